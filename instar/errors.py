@@ -17,11 +17,11 @@ class UsageError(InstarError):
     each other.
 
     `reports` are the messages in order, each shown after the program's name; one may have further
-    lines. `speaker` replaces the program's name where qemu-img lets somebody else speak (its option
-    parser names the command as well).
+    lines. `speaker`, if any, replaces the program's name where qemu-img lets somebody else speak
+    (its option parser names the command as well).
     """
 
-    def __init__(self, *reports: str, speaker: str = "instar") -> None:
+    def __init__(self, *reports: str, speaker: str = "") -> None:
         super().__init__(*reports)
         self.reports = reports
         self.speaker = speaker
@@ -129,10 +129,12 @@ class CompareFailed(ImageError):
 
 class NameRefused(ImageError):
     """An image names a file that it may not reach: outside its directory, by a protocol, something
-    else than a regular file. `name` is what it names.
+    else than a regular file. `name` is what it names, `refusal` why it is not opened and what the
+    user can do.
     """
 
     name = ""
+    refusal = ""
 
 
 class SandboxError(InstarError):

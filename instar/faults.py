@@ -119,7 +119,7 @@ def image_error(
     )
     found.code, found.place = error.code, error.place
     if isinstance(found, NameRefused) and refusal is not None:
-        found.name = refusal.name
+        found.name, found.refusal = refusal.name, printable(refusal.text)
     return found
 
 

@@ -60,10 +60,11 @@ class Table:
 
 
 def read(
-    argv: Sequence[str], table: Table, *, sizes: bool = False
+    argv: Sequence[str], table: Table, *, sizes: bool = False, in_order: bool = False
 ) -> Iterator[tuple[Flag[Any] | None, str]]:
     """Yield flags with their arguments, and `None` with each word that is no option, in the order
-    of the command line. With `sizes`, a minus before a digit begins a number and no option.
+    of the command line. With `sizes`, a minus before a digit begins a number and no option. With
+    `in_order`, nothing after the first word is an option.
 
     Errors come when their turn comes, as in qemu-img, which looks at each option's value before it
     reads on.
@@ -96,6 +97,8 @@ def read(
             at += used
         else:
             yield None, word
+            if in_order:
+                words[at:at] = ["--"]
 
 
 def _cluster(

@@ -6,7 +6,11 @@ from __future__ import annotations
 import click
 from click.shell_completion import CompletionItem
 
-from instar.cli.registry import ENTRIES, load
+from instar.cli import program
+from instar.cli.parse import names_in, wanted
+from instar.cli.registry import entries, load
+from instar.cli.standard import FLAGS, HELP, VERSION
+from instar.options.names import QEMU_DRIVERS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,14 +28,14 @@ _DESCRIPTION = (
 
 def print_help() -> int:
     """The first page: what there is, by group."""
-    context = click.Context(group(), info_name="instar")
+    context = click.Context(group(), info_name=program.name())
     click.echo(context.get_help())
     return 0
 
 
 def print_command_help(command: Command) -> int:
     """The page of one command, which begins with an example."""
-    parent = click.Context(group(), info_name="instar")
+    parent = click.Context(group(), info_name=program.name())
     context = click.Context(_Page(command), info_name=command.name, parent=parent)
     click.echo(context.get_help())
     return 0
@@ -41,7 +45,7 @@ class _Group(click.Group):
     """The whole program. `run` reads command lines and answers them; click only calls it."""
 
     def __init__(self, run: Callable[[list[str]], int] | None) -> None:
-        super().__init__("instar", help=_DESCRIPTION, add_help_option=False)
+        super().__init__(program.name(), help=_DESCRIPTION, add_help_option=False)
         self.run = run
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -56,20 +60,21 @@ class _Group(click.Group):
         ctx.exit(self.run(ctx.args))
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        for title in dict.fromkeys(entry.group for entry in ENTRIES.values()):
-            rows = [(e.name, e.summary) for e in ENTRIES.values() if e.group == title]
+        known = entries().values()
+        for title in dict.fromkeys(entry.group for entry in known):
             with formatter.section(title):
-                formatter.write_dl(rows)
+                formatter.write_dl([(e.name, e.summary) for e in known if e.group == title])
         with formatter.section("Options"):
-            formatter.write_dl(
-                [("-h, --help", "show this help"), ("-V, --version", "show versions")]
-            )
+            flags = FLAGS if program.is_qemu_img() else (HELP, VERSION)
+            formatter.write_dl([(flag.synopsis, flag.help) for flag in flags])
+        if program.is_qemu_img():  # some programs look for this line
+            formatter.write(f"\nSupported formats: {' '.join(QEMU_DRIVERS)}\n")
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(ENTRIES)
+        return list(entries())
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        return _Page(load(cmd_name)) if cmd_name in ENTRIES else None
+        return _Page(load(cmd_name)) if cmd_name in entries() else None
 
 
 class _Page(click.Command):
@@ -94,6 +99,7 @@ class _Page(click.Command):
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         formatter.write_paragraph()
         for example, purpose in self.declared.examples:
+            example = example.replace(program.OWN, program.name(), 1)
             formatter.write(f"  {example}\n      {purpose}\n")
         formatter.write_paragraph()
         summary = self.declared.entry.summary
@@ -105,10 +111,21 @@ class _Page(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         for title, flags in self.declared.groups():
-            with formatter.section(title or "Other"):
-                formatter.write_dl([(flag.synopsis, flag.help) for flag in flags])
+            rows = [(flag.synopsis, flag.help) for flag in flags if self._is_known(flag)]
+            if rows:
+                with formatter.section(title or "Other"):
+                    formatter.write_dl(rows)
         with formatter.section("Exit status"):
             formatter.write_dl([(str(n), text) for n, text in self.declared.entry.statuses])
+
+    def _is_known(self, flag: Flag[Any]) -> bool:
+        """Whether the release that is imitated has the flag, for those who call qemu-img; flags
+        that no release has are known.
+        """
+        if not program.is_qemu_img():
+            return True
+        _, foreign = names_in(self.declared, wanted(None)[0])
+        return not foreign.issuperset(flag.names)
 
 
 def group(run: Callable[[list[str]], int] | None = None) -> click.Group:

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from instar.cli import program
+from instar.cli.parse import wanted
 from instar.generated import boot
 from instar.sandbox import images
 from instar.version import __version__
@@ -12,8 +14,10 @@ _DIGITS = 16
 
 
 def print_version() -> int:
-    """The version, the ABI between host and guest, and the guest's binaries."""
-    for line in identity_lines():
+    """The version, the ABI between host and guest, and the guest's binaries; for scripts that call
+    qemu-img, what that prints.
+    """
+    for line in _qemu_lines() if program.is_qemu_img() else identity_lines():
         print(line)
     return 0
 
@@ -25,6 +29,16 @@ def identity_lines() -> list[str]:
     lines = [f"instar {__version__}", f"guest ABI {boot.VERSION}"]
     lines += [f"guest {name} sha256:{digest[:_DIGITS]}" for name, digest in _binaries()]
     return lines
+
+
+def _qemu_lines() -> list[str]:
+    """The lines of the release that is imitated, and who imitates it."""
+    profile, _ = wanted(None)
+    number = ".".join(map(str, profile.number))
+    return [
+        f"{program.QEMU_IMG} version {number} ({program.OWN} {__version__})",
+        f"Copyright (c) 2003-{profile.year} Fabrice Bellard and the QEMU Project developers",
+    ]
 
 
 def _binaries() -> list[tuple[str, str]]:

@@ -9,8 +9,9 @@ import io
 import os
 import sys
 
-from instar.cli.registry import COMPLETE, ENTRIES, load
-from instar.errors import InstarError, UsageError
+from instar.cli import program
+from instar.cli.registry import COMPLETE, entries, load
+from instar.errors import InstarError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     _occupy_descriptors()
     if sys.stdout is None:
-        print("instar: standard output is closed", file=sys.stderr)
+        print(f"{program.name()}: standard output is closed", file=sys.stderr)
         return 1
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A name that the terminal's encoding lacks is shown escaped, as on stderr.
@@ -41,7 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except InstarError as error:
         from instar.cli.output import Output
 
-        Output().error(error)
+        Output(exact=program.is_qemu_img()).error(error)
         return 1
     except BrokenPipeError:
         # Whoever read has enough. What is left in the buffer must not be tried again when the
@@ -51,12 +52,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _INTERRUPTED
     except OSError as error:
-        print(f"instar: {error.strerror or error}", file=sys.stderr)
+        print(f"{program.name()}: {error.strerror or error}", file=sys.stderr)
         return 1
     except Exception as error:
         if _DEBUG in os.environ:
             raise
-        print(f"instar: internal error: {error!r}; {_DEBUG}=1 shows where", file=sys.stderr)
+        text = f"internal error: {error!r}; {_DEBUG}=1 shows where"
+        print(f"{program.name()}: {text}", file=sys.stderr)
         return 1
 
 
@@ -79,34 +81,30 @@ def _dispatch(words: list[str]) -> int:
         from instar.cli.completion import complete
 
         return complete(os.environ[COMPLETE])
-    if words[:1] == ["--"]:
-        del words[0]
+    known = entries()
+    if words and words[0] in known:
+        return _run(load(words[0]), words[1:])
+    from instar.cli import standard
+
+    words = standard.read(words)
     if not words:
-        raise UsageError("Not enough arguments\nTry 'instar --help' for more information")
+        raise standard.complaint("Not enough arguments")
     first = words[0]
-    if first in ENTRIES:
+    if first in known:
         return _run(load(first), words[1:])
-    if first == "help" and words[1:2] and words[1] in ENTRIES:
+    if first == "help" and words[1:2] and words[1] in known:
         from instar.cli.help import print_command_help
 
         return print_command_help(load(words[1]))
-    if first in ("-h", "--help", "help"):
+    if first in (standard.HELP.name, "help"):
         from instar.cli.help import print_help
 
         return print_help()
-    if first in ("-V", "--version"):
+    if first == standard.VERSION.name:
         from instar.cli.identity import print_version
 
         return print_version()
-    raise UsageError(f"{_complaint(first)}\nTry 'instar --help' for more information")
-
-
-def _complaint(first: str) -> str:
-    if first.startswith("--"):
-        return f"unrecognized option '{first}'"
-    if first.startswith("-") and first != "-":
-        return f"invalid option -- '{first[1]}'"
-    return f"Command not found: {first}"
+    raise standard.complaint(f"Command not found: {first}")
 
 
 def _run(command: Command, words: list[str]) -> int:

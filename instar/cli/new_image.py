@@ -94,7 +94,7 @@ def question(values: Values, command: Command) -> Question:
         unopened=values[UNOPENED],
         secrets=secrets,
         origin=origin(seed(values)),
-        own=not values.has(shared.QEMU_VERSION),
+        own=not values.exact,
     )
 
 

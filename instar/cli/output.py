@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import sys
 
-from instar.errors import ImageError, InstarError, SandboxError, UsageError
+from instar.cli import program
+from instar.cli.registry import ALLOW_PATH
+from instar.errors import ImageError, InstarError, NameRefused, SandboxError, UsageError
 from instar.text import printable, printable_lines
 
 TYPE_CHECKING = False
@@ -13,8 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from instar.cli.progress import Progress
-
-PROGRAM = "instar"
 
 # Format drivers of qemu that speak for themselves, without the program's name or "warning".
 _OWN_VOICE = ("qcow2: ", "WARNING: ")
@@ -48,7 +48,7 @@ class Output:
         self.clear()
         sys.stdout.flush()
         self.warn(getattr(error, "warnings", ()))
-        speaker = error.speaker if isinstance(error, UsageError) else PROGRAM
+        speaker = (isinstance(error, UsageError) and error.speaker) or program.name()
         for text in message_lines(error, exact=self.exact):
             for line in _spoken(text, speaker):
                 print(line, file=sys.stderr)
@@ -68,7 +68,7 @@ class Output:
                 print(printable_lines(text), file=sys.stderr)
                 continue
             end = "" if self.exact and "\n" in text and not text.endswith("\n") else "\n"
-            line = f"{PROGRAM}: warning: {printable_lines(text.rstrip(chr(10)))}"
+            line = f"{program.name()}: warning: {printable_lines(text.rstrip(chr(10)))}"
             print(line, end=end, file=sys.stderr)
 
     def problems(self, text: str) -> None:
@@ -78,12 +78,12 @@ class Output:
         if not text:
             return
         self.clear()
-        shown = f"\n{printable_lines(text)}".replace("\nqemu-img: ", f"\n{PROGRAM}: ")
+        shown = f"\n{printable_lines(text)}".replace("\nqemu-img: ", f"\n{program.name()}: ")
         print(shown[1:], file=sys.stderr)
 
     def notice(self, text: str) -> None:
         """Something that the user should know and need not act on."""
-        print(f"{PROGRAM}: {printable(text)}", file=sys.stderr)
+        print(f"{program.name()}: {printable(text)}", file=sys.stderr)
 
     def progress(self, done: int, total: int) -> None:
         """Show how far the work is."""
@@ -106,8 +106,17 @@ def message_lines(error: InstarError, *, exact: bool) -> list[str]:
     if isinstance(error, ImageError):
         from instar.faults import error_line
 
-        return [error_line(error, exact=exact)]
+        line = error_line(error, exact=exact)
+        if isinstance(error, NameRefused) and program.is_qemu_img():
+            line = line.replace(error.refusal, _denied(error))
+        return [line]
     return [printable(str(error))]
+
+
+def _denied(error: NameRefused) -> str:
+    """A refusal in words that scripts know, with what the user can do about it."""
+    why = error.refusal.replace("--allow-path ", f"{ALLOW_PATH}=")
+    return f"Could not open '{printable(error.name)}': Permission denied ({why})"
 
 
 def _spoken(text: str, speaker: str) -> list[str]:
@@ -117,7 +126,7 @@ def _spoken(text: str, speaker: str) -> list[str]:
     lines = text.split("\n")
     if any(line.startswith("qemu-img: ") for line in lines):
         return [
-            f"{PROGRAM}: {line.removeprefix('qemu-img: ')}"
+            f"{program.name()}: {line.removeprefix('qemu-img: ')}"
             if line.startswith("qemu-img: ")
             else line
             for line in lines

@@ -5,12 +5,14 @@ qemu-img, with its complaints in its order.
 
 from __future__ import annotations
 
-from instar.cli import getopt
+import os
+
+from instar.cli import getopt, program, registry
 from instar.cli.flags import HelpWanted
 from instar.cli.shared import QEMU_VERSION, WORDS
 from instar.errors import UsageError
 from instar.generated.flags import FLAGS
-from instar.generated.profiles import DEFAULT, find
+from instar.generated.profiles import DEFAULT
 from instar.record import record
 
 TYPE_CHECKING = False
@@ -101,12 +103,22 @@ def parse(command: Command, argv: Sequence[str], values: Values) -> None:
         _check(rule, values)
 
 
-def choose_profile(command: Command, argv: Sequence[str]) -> tuple[Profile, bool]:
-    """The profile that the command line asks for, and whether it does.
-
-    Looked for first: it decides how the rest is read.
+def wanted(given: str | None) -> tuple[Profile, bool]:
+    """The profile that the command line or the environment asks for, and whether answers are to be
+    that release's to the letter, as they are for those who call qemu-img.
     """
-    wanted = None
+    if given is None:
+        given = os.environ.get(registry.QEMU_VERSION) or None
+    if given is None:
+        return DEFAULT, program.is_qemu_img()
+    from instar.cli.release import named
+
+    return named(given), True
+
+
+def choose_profile(command: Command, argv: Sequence[str]) -> tuple[Profile, bool]:
+    """What is `wanted`. Looked for first: it decides how the rest is read."""
+    given = None
     names = {name: flag for flag in command.flags for name in flag.names}
     words = iter(argv)
     for word in words:
@@ -114,30 +126,26 @@ def choose_profile(command: Command, argv: Sequence[str]) -> tuple[Profile, bool
             break
         name, equals, value = word.partition("=")
         if name in QEMU_VERSION.names:
-            wanted = value if equals else next(words, None)
+            given = value if equals else next(words, None)
         elif not equals and name in names and names[name].metavar:
             next(words, None)
-    if wanted is None:
-        return DEFAULT, False
-    try:
-        return find(wanted), True
-    except KeyError:
-        from instar.generated.profiles import KNOWN
-
-        raise UsageError(
-            f"--qemu-version does not know '{wanted}'\nKnown are {', '.join(KNOWN)}."
-        ) from None
+    return wanted(given)
 
 
 def _take(command: Command, flag: Flag[Any], text: str, values: Values) -> None:
     values.put(flag, flag.kind.read(text, values[flag], Met(flag, command, values)))
 
 
-def _table(command: Command, profile: Profile, *, exact: bool) -> getopt.Table:
-    """The flags as the release of `profile` knows them: names of other releases are refused."""
+def names_in(command: Command, profile: Profile) -> tuple[list[str], set[str]]:
+    """The names of flags that a release has for a command, and those that only others have."""
     rows = [(since, names.split()) for since, names in FLAGS.get(command.name, ())]
     known = next((names for since, names in reversed(rows) if since <= profile.number), [])
-    foreign = {name for _, names in rows for name in names}.difference(known)
+    return known, {name for _, names in rows for name in names}.difference(known)
+
+
+def _table(command: Command, profile: Profile, *, exact: bool) -> getopt.Table:
+    """The flags as the release of `profile` knows them: names of other releases are refused."""
+    known, foreign = names_in(command, profile)
     names: dict[str, Flag[Any]] = {}
     for flag in command.flags:
         missing = flag.since and not getattr(profile, flag.since)
@@ -156,10 +164,11 @@ def _table(command: Command, profile: Profile, *, exact: bool) -> getopt.Table:
 def _usage_error(command: Command, error: getopt.GetoptError, profile: Profile) -> UsageError:
     """An error of the option parser, which speaks for itself."""
     if profile.usage != "legacy":
-        return UsageError(f"{error}\n{command.hint(profile)}", speaker=f"instar {command.name}")
+        speaker = f"{program.name()} {command.name}"
+        return UsageError(f"{error}\n{command.hint(profile)}", speaker=speaker)
     if command.is_loud:
         return UsageError(str(error), speaker=command.name)
-    return UsageError(f"{error.quiet}\nTry 'instar --help' for more information")
+    return UsageError(f"{error.quiet}\nTry '{program.name()} --help' for more information")
 
 
 def _check_words(command: Command, values: Values) -> None:

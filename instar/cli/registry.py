@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from instar.cli import program
 from instar.record import record
 
 TYPE_CHECKING = False
@@ -18,10 +19,14 @@ if TYPE_CHECKING:
 # Environment variable by which a shell asks for completions.
 COMPLETE = "_INSTAR_COMPLETE"
 
+ALLOW_PATH = "INSTAR_ALLOW_PATH"
+QEMU_VERSION = "INSTAR_QEMU_VERSION"
+
 # What changes the answer beside the command line.
 ENVIRONMENT = (
     ("INSTAR_SANDBOX", "where images are parsed unless --sandbox is given: auto, kvm or process"),
-    ("INSTAR_ALLOW_PATH", "directories whose files images may name, like --allow-path: A:B:..."),
+    (ALLOW_PATH, "directories whose files images may name, like --allow-path: A:B:..."),
+    (QEMU_VERSION, "the release of qemu-img to imitate, like --qemu-version"),
     ("INSTAR_DEBUG", "if set, an internal error of instar shows a traceback"),
 )
 
@@ -33,12 +38,15 @@ SUCCESS_OR_ERROR = ((0, "success"), (1, "an error"))
 
 @record()
 class Entry:
-    """A line of the list. `statuses` are the exit statuses and what they mean."""
+    """A line of the list. `statuses` are the exit statuses and what they mean. qemu-img has no
+    command that `is_own`.
+    """
 
     name: str
     group: str
     summary: str
     statuses: tuple[tuple[int, str], ...] = SUCCESS_OR_ERROR
+    is_own: bool = False
 
     @property
     def module(self) -> str:
@@ -109,7 +117,7 @@ class Command:
     def hint(self, profile: Profile) -> str:
         """Where to read on after a usage error."""
         more = "info" if profile.usage == "info" else "information"
-        return f"Try 'instar {self.name} --help' for more {more}"
+        return f"Try '{program.name()} {self.name} --help' for more {more}"
 
 
 ENTRIES = {
@@ -155,7 +163,7 @@ ENTRIES = {
         Entry("map", IMAGES, "show where each part of the disk is stored"),
         Entry("resize", IMAGES, "make the disk of an image longer or shorter, in place"),
         Entry("snapshot", IMAGES, "list, make, apply and delete internal snapshots, in place"),
-        Entry("recover", IMAGES, "complete a change of an image that was interrupted"),
+        Entry("recover", IMAGES, "complete a change of an image that was interrupted", is_own=True),
         Entry(
             "doctor",
             MACHINE,
@@ -164,12 +172,24 @@ ENTRIES = {
                 (0, "runs have a sandbox to take"),
                 (1, "no sandbox works, a binary is not what was built, or an error"),
             ),
+            is_own=True,
         ),
         Entry(
-            "completion", MACHINE, "print the script that lets a shell complete instar's commands"
+            "completion",
+            MACHINE,
+            "print the script that lets a shell complete instar's commands",
+            is_own=True,
         ),
+        Entry("shim", MACHINE, "let scripts that call qemu-img call instar", is_own=True),
     )
 }
+
+
+def entries() -> dict[str, Entry]:
+    """The commands that there are under the name that the program is called by."""
+    if not program.is_qemu_img():
+        return ENTRIES
+    return {name: entry for name, entry in ENTRIES.items() if not entry.is_own}
 
 
 def load(name: str) -> Command:

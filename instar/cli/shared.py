@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from instar.cli import program, registry
 from instar.cli.flags import (
     Choice,
     Directories,
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
 SOURCE = "Source image"
 OUTPUT = "Output"
 SANDBOX = "Sandbox and limits"
-ALLOW_VARIABLE = "INSTAR_ALLOW_PATH"
 
 # The words of the command line that are no options, as a value and in rules.
 _NO_WORDS: tuple[str, ...] = ()
@@ -97,7 +97,8 @@ OUTPUT_FORMAT = Flag(
 QEMU_VERSION: Flag[str | None] = Flag(
     ("--qemu-version",),
     Release("X.Y"),
-    f"imitate this release of qemu-img (default: {DEFAULT.version})",
+    f"imitate this release of qemu-img, or the installed one with 'auto' (default:"
+    f" {DEFAULT.version})",
     OUTPUT,
 )
 PROGRESS = Flag(
@@ -130,7 +131,8 @@ _NO_PATHS: tuple[str, ...] = ()
 ALLOW_PATH = Flag(
     ("--allow-path",),
     Directories(),
-    f"also open files under DIR that an image names (repeatable; also ${ALLOW_VARIABLE}, A:B:...)",
+    "also open files under DIR that an image names (repeatable; also"
+    f" ${registry.ALLOW_PATH}, A:B:...)",
     SANDBOX,
     _NO_PATHS,
 )
@@ -165,7 +167,7 @@ ONE_DESCRIPTION = Rule(
 
 def hinted(text: str, command: Command, profile: Profile) -> str:
     """A complaint about the command line, with where to read on."""
-    legacy = "Try 'instar --help' for more information"
+    legacy = f"Try '{program.name()} --help' for more information"
     hint = legacy if profile.usage == "legacy" else command.hint(profile)
     return f"{text}\n{hint}"
 
@@ -222,4 +224,4 @@ def _allowed_by_environment() -> list[str]:
     """The directories in INSTAR_ALLOW_PATH; those that do not exist allow nothing."""
     import os
 
-    return [path for path in os.environ.get(ALLOW_VARIABLE, "").split(":") if path]
+    return [path for path in os.environ.get(registry.ALLOW_PATH, "").split(":") if path]

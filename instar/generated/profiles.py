@@ -1,4 +1,4 @@
-# INSTAR-GEN profiles tests/parity/data spec=19b7354e37bc5ce6 gen=2
+# INSTAR-GEN profiles tests/parity/data spec=2989f2b27154723c gen=3
 # SPDX-License-Identifier: Apache-2.0
 """What differs between the versions of qemu-img, as the recorded answers show it."""
 
@@ -23,6 +23,7 @@ class Profile:
     version: str
     number: tuple[int, ...]
     index: int
+    year: int
     # qcow2 knows the options data_file and data_file_raw
     opt_data_file: bool = True
     # images with an external data file open
@@ -136,7 +137,10 @@ class Profile:
     info_limits: bool = True
 
 
-DEFAULT = Profile("11.1.3-debian", (11, 1, 3), 26)
+DEFAULT = Profile("11.1.3-debian", (11, 1, 3), 26, 2026)
+_DIGITS = 4
+_NEWEST = 10**_DIGITS
+"""Of a number without Z: it is the newest of its X.Y."""
 ALIASES: dict[str, str] = {
     "2.12": "2.12.0",
     "3.1": "3.1.0",
@@ -175,6 +179,7 @@ def _all() -> tuple[Profile, ...]:
             "2.12.0",
             (2, 12, 0),
             0,
+            2017,
             opt_data_file=False,
             external_data=False,
             luks_needs_secret=False,
@@ -229,6 +234,7 @@ def _all() -> tuple[Profile, ...]:
             "3.1.0",
             (3, 1, 0),
             1,
+            2018,
             opt_data_file=False,
             external_data=False,
             luks_needs_secret=False,
@@ -280,6 +286,7 @@ def _all() -> tuple[Profile, ...]:
             "4.0.0",
             (4, 0, 0),
             2,
+            2019,
             object_with_size=False,
             opt_compression_type=False,
             zstd=False,
@@ -327,6 +334,7 @@ def _all() -> tuple[Profile, ...]:
             "4.1.0",
             (4, 1, 0),
             3,
+            2019,
             object_with_size=False,
             opt_compression_type=False,
             zstd=False,
@@ -372,6 +380,7 @@ def _all() -> tuple[Profile, ...]:
             "4.2.0",
             (4, 2, 0),
             4,
+            2019,
             object_with_size=False,
             opt_compression_type=False,
             zstd=False,
@@ -415,6 +424,7 @@ def _all() -> tuple[Profile, ...]:
             "5.0.0",
             (5, 0, 0),
             5,
+            2020,
             opt_compression_type=False,
             zstd=False,
             opt_extended_l2=False,
@@ -456,6 +466,7 @@ def _all() -> tuple[Profile, ...]:
             "5.1.0",
             (5, 1, 0),
             6,
+            2020,
             opt_extended_l2=False,
             parallels_bitmaps=False,
             measure_short_size=False,
@@ -489,6 +500,7 @@ def _all() -> tuple[Profile, ...]:
             "5.2-debian",
             (5, 2, 0),
             7,
+            2020,
             zstd=False,
             parallels_bitmaps=False,
             parallels=False,
@@ -522,6 +534,7 @@ def _all() -> tuple[Profile, ...]:
             "5.2.0",
             (5, 2, 0),
             8,
+            2020,
             parallels_bitmaps=False,
             measure_short_size=False,
             size_error="sentence",
@@ -553,6 +566,7 @@ def _all() -> tuple[Profile, ...]:
             "6.0.0",
             (6, 0, 0),
             9,
+            2021,
             parallels_bitmaps=False,
             measure_short_size=False,
             size_error="sentence",
@@ -583,6 +597,7 @@ def _all() -> tuple[Profile, ...]:
             "6.1.0",
             (6, 1, 0),
             10,
+            2021,
             parallels_bitmaps=False,
             measure_short_size=False,
             size_error="sentence",
@@ -611,6 +626,7 @@ def _all() -> tuple[Profile, ...]:
             "6.2.0",
             (6, 2, 0),
             11,
+            2021,
             parallels_bitmaps=False,
             measure_short_size=False,
             size_error="sentence",
@@ -638,6 +654,7 @@ def _all() -> tuple[Profile, ...]:
             "7.0.0",
             (7, 0, 0),
             12,
+            2022,
             parallels_bitmaps=False,
             measure_short_size=False,
             size_error="sentence",
@@ -665,6 +682,7 @@ def _all() -> tuple[Profile, ...]:
             "7.1.0",
             (7, 1, 0),
             13,
+            2022,
             parallels_bitmaps=False,
             measure_short_size=False,
             size_error="sentence",
@@ -691,6 +709,7 @@ def _all() -> tuple[Profile, ...]:
             "7.2.0",
             (7, 2, 0),
             14,
+            2022,
             parallels_bitmaps=False,
             measure_short_size=False,
             size_error="sentence",
@@ -715,6 +734,7 @@ def _all() -> tuple[Profile, ...]:
             "7.2-debian",
             (7, 2, 22),
             15,
+            2022,
             parallels_bitmaps=False,
             measure_short_size=False,
             size_error="sentence",
@@ -737,6 +757,7 @@ def _all() -> tuple[Profile, ...]:
             "8.0.0",
             (8, 0, 0),
             16,
+            2022,
             parallels_bitmaps=False,
             measure_short_size=False,
             size_error="sentence",
@@ -759,6 +780,7 @@ def _all() -> tuple[Profile, ...]:
             "8.1.0",
             (8, 1, 0),
             17,
+            2023,
             parallels_bitmaps=False,
             measure_short_size=False,
             size_error="sentence",
@@ -778,6 +800,7 @@ def _all() -> tuple[Profile, ...]:
             "8.2.0",
             (8, 2, 0),
             18,
+            2023,
             measure_short_size=False,
             size_error="sentence",
             usage="legacy",
@@ -795,6 +818,7 @@ def _all() -> tuple[Profile, ...]:
             "9.0.0",
             (9, 0, 0),
             19,
+            2024,
             measure_short_size=False,
             size_error="sentence",
             usage="legacy",
@@ -810,6 +834,7 @@ def _all() -> tuple[Profile, ...]:
             "9.1.0",
             (9, 1, 0),
             20,
+            2024,
             measure_short_size=False,
             size_error="sentence",
             usage="legacy",
@@ -822,6 +847,7 @@ def _all() -> tuple[Profile, ...]:
             "9.2.0",
             (9, 2, 0),
             21,
+            2024,
             measure_short_size=False,
             size_error="sentence",
             usage="legacy",
@@ -834,6 +860,7 @@ def _all() -> tuple[Profile, ...]:
             "HEAD-10.0rc",
             (9, 2, 92),
             22,
+            2025,
             measure_short_size=False,
             size_error="sentence",
             usage="legacy",
@@ -846,6 +873,7 @@ def _all() -> tuple[Profile, ...]:
             "10.0.2-debian",
             (10, 0, 2),
             23,
+            2025,
             measure_short_size=False,
             size_error="quoted.",
             usage="info",
@@ -857,6 +885,7 @@ def _all() -> tuple[Profile, ...]:
             "10.0.13-debian",
             (10, 0, 13),
             24,
+            2025,
             measure_short_size=False,
             size_error="quoted.",
             usage="info",
@@ -864,7 +893,7 @@ def _all() -> tuple[Profile, ...]:
             parallels_catalog_checked=False,
             info_limits=False,
         ),
-        Profile("11.1.2-debian", (11, 1, 2), 25),
+        Profile("11.1.2-debian", (11, 1, 2), 25, 2026),
         DEFAULT,
     )
 
@@ -886,9 +915,31 @@ def _module() -> Any:
 
 
 def find(version: str | None = None) -> Profile:
-    """The profile of a version by name or alias, the newest for None; KeyError if unknown."""
+    """The profile of a version, the newest for None; KeyError if it is older than all or none.
+
+    A number that was not recorded has the newest profile that is not newer, and one of the same X.Y
+    where there is one, for what changes within that are faults.
+    """
     if version is None:
         return DEFAULT
-    name = ALIASES.get(version, version)
     profiles: tuple[Profile, ...] = _module().PROFILES
-    return {profile.version: profile for profile in profiles}[name]
+    name = ALIASES.get(version, version)
+    for profile in profiles:
+        if profile.version == name:
+            return profile
+    number = _number(version)
+    series = [profile for profile in profiles if profile.number[:2] == number[:2]]
+    older = [profile for profile in series or profiles if profile.number <= number]
+    try:
+        return (older or series[:1])[-1]
+    except IndexError:
+        raise KeyError(version) from None
+
+
+def _number(version: str) -> tuple[int, ...]:
+    """The X[.Y[.Z]] of a version; KeyError where it is none."""
+    parts = version.split(".")
+    if len(parts) > 3 or not all(part.isdecimal() and len(part) <= _DIGITS for part in parts):
+        raise KeyError(version)
+    major, minor, *micro = (*map(int, parts), *(0,) * (2 - len(parts)))
+    return (major, minor, *(micro or (_NEWEST,)))

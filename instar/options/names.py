@@ -23,6 +23,8 @@ DRIVERS = {
     "cloop": SourceFormat.CLOOP,
     "dmg": SourceFormat.DMG,
 }
+QEMU_DRIVERS = tuple(name for name in DRIVERS if name != "vhd")
+"""Those that qemu-img has."""
 _NAMES: dict[int, str] = {number: name for name, number in reversed(DRIVERS.items())}
 
 

@@ -23,7 +23,9 @@ from textwrap import indent
 from lab.parity.probes import SWITCHES, Switch, Value
 from lab.parity.store import OPERATIONS, Baselines, Version
 
-EMITTER = 2  # raise it when the emitted text changes for the same recordings
+EMITTER = 3  # raise it when the emitted text changes for the same recordings
+_FIXED = 4
+"""Fields that each row of the table has: the others have defaults."""
 
 
 def switch_values(baselines: Baselines, switch: Switch) -> dict[str, Value]:
@@ -137,10 +139,14 @@ class Profile:
     version: str
     number: tuple[int, ...]
     index: int
+    year: int
 {fields}
 
 
 DEFAULT = {default}
+_DIGITS = 4
+_NEWEST = 10**_DIGITS
+"""Of a number without Z: it is the newest of its X.Y."""
 ALIASES: dict[str, str] = {{
 {aliases}
 }}
@@ -170,12 +176,34 @@ def _module() -> Any:
 
 
 def find(version: str | None = None) -> Profile:
-    """The profile of a version by name or alias, the newest for None; KeyError if unknown."""
+    """The profile of a version, the newest for None; KeyError if it is older than all or none.
+
+    A number that was not recorded has the newest profile that is not newer, and one of the same X.Y
+    where there is one, for what changes within that are faults.
+    """
     if version is None:
         return DEFAULT
-    name = ALIASES.get(version, version)
     profiles: tuple[Profile, ...] = _module().PROFILES
-    return {{profile.version: profile for profile in profiles}}[name]
+    name = ALIASES.get(version, version)
+    for profile in profiles:
+        if profile.version == name:
+            return profile
+    number = _number(version)
+    series = [profile for profile in profiles if profile.number[:2] == number[:2]]
+    older = [profile for profile in series or profiles if profile.number <= number]
+    try:
+        return (older or series[:1])[-1]
+    except IndexError:
+        raise KeyError(version) from None
+
+
+def _number(version: str) -> tuple[int, ...]:
+    """The X[.Y[.Z]] of a version; KeyError where it is none."""
+    parts = version.split(".")
+    if len(parts) > 3 or not all(part.isdecimal() and len(part) <= _DIGITS for part in parts):
+        raise KeyError(version)
+    major, minor, *micro = (*map(int, parts), *(0,) * (2 - len(parts)))
+    return (major, minor, *(micro or (_NEWEST,)))
 '''
 
 
@@ -185,14 +213,14 @@ def _row(
     values: Mapping[str, Mapping[str, Value]],
     defaults: Mapping[str, Value],
 ) -> str:
-    parts = [f'"{version.name}"', repr(version.number), str(index)]
+    parts = [f'"{version.name}"', repr(version.number), str(index), str(version.year)]
     for name, found in values.items():
         if found[version.name] != defaults[name]:
             parts.append(f"{name}={_literal(found[version.name])}")
-    if len(parts) == 3:
+    if len(parts) == _FIXED:
         return f"    Profile({', '.join(parts)}),"
-    named = "".join(f"        {part},\n" for part in parts[3:])
-    head = "".join(f"        {part},\n" for part in parts[:3])
+    named = "".join(f"        {part},\n" for part in parts[_FIXED:])
+    head = "".join(f"        {part},\n" for part in parts[:_FIXED])
     return f"    Profile(\n{head}{named}    ),"
 
 

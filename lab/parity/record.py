@@ -92,7 +92,7 @@ def find_builds(folder: Path, baselines: Baselines, log: list[str]) -> list[Buil
 def _describe(path: Path, banner: str) -> Version:
     """What a build that was never recorded can do."""
     tool = QemuImg(path, path.parent)
-    unnamed = Version("", banner, False, ())
+    unnamed = Version("", banner, tool.year, False, ())
     name = ".".join(map(str, unnamed.number)) + ("-debian" if "Debian" in banner else "")
     zstd = tool.ask(["measure", "--size", "1M", "-O", "qcow2", "-o", "compression_type=zstd"])
     drivers = tuple(
@@ -100,7 +100,7 @@ def _describe(path: Path, banner: str) -> Version:
         for driver in DRIVERS
         if "nknown" not in tool.ask(["info", "-f", driver, "/nonexistent"]).stderr
     )
-    return Version(name, banner, zstd.rc == 0, drivers)
+    return Version(name, banner, tool.year, zstd.rc == 0, drivers)
 
 
 def plan(cases: Iterable[Case], builds: list[Build], again: bool) -> Iterator[Question]:

@@ -35,6 +35,8 @@ class Version:
 
     name: str
     banner: str
+    year: int
+    """The last of its copyright, in the line after the banner."""
     zstd: bool
     drivers: tuple[str, ...]
 
@@ -93,7 +95,7 @@ class Baselines:
         path = folder / "versions.json"
         head = json.loads(path.read_text()) if path.exists() else {"versions": [], "profiles": {}}
         self.versions = [
-            Version(v["name"], v["banner"], v["zstd"], tuple(v["drivers"]))
+            Version(v["name"], v["banner"], v["year"], v["zstd"], tuple(v["drivers"]))
             for v in head["versions"]
         ]
         self._profiles: dict[str, list[list[str]]] = head["profiles"]
@@ -166,7 +168,8 @@ def write(folder: Path, versions: Iterable[Version], cases: Mapping[str, list[Ca
         packed = lzma.compress("".join(lines).encode(), preset=9 | lzma.PRESET_EXTREME)
         (folder / f"{op}.jsonl.xz").write_bytes(packed)
     rows = [
-        {"name": v.name, "banner": v.banner, "zstd": v.zstd, "drivers": v.drivers} for v in ordered
+        {"name": v.name, "banner": v.banner, "year": v.year, "zstd": v.zstd, "drivers": v.drivers}
+        for v in ordered
     ]
     parts = [
         '{\n"versions": [\n', ",\n".join(json.dumps(row) for row in rows), '\n],\n"profiles": {\n',

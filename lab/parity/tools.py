@@ -27,6 +27,7 @@ TIMED_OUT = 124  # the exit status recorded for a run that was killed
 SIGNAL_BASE = 128  # ... and for one that died of signal n, 128 + n
 MEMORY_BYTES = 4 << 30
 OPEN_FILES = 256  # looping backing chains nest until descriptors run out: keep that short
+_COPYRIGHT = re.compile(r"Copyright \(c\) \d+-(\d+)")
 NOISE = "Unable to get accurate CPU usage"
 NOISE_RETRIES = 60
 NOISE_PAUSE_S = 0.05
@@ -112,13 +113,25 @@ class QemuImg:
     def __init__(self, program: Path, folder: Path) -> None:
         self.program, self.folder = program.absolute(), folder
 
-    @cached_property
+    @property
     def banner(self) -> str:
         """The first line of --version; CalledProcessError where the program does not run."""
+        return self._version.split("\n", 1)[0]
+
+    @property
+    def year(self) -> int:
+        """The last year of the copyright, as --version has it."""
+        found = _COPYRIGHT.search(self._version)
+        if found is None:
+            raise NoAnswer(f"{self.program} --version has no copyright")
+        return int(found[1])
+
+    @cached_property
+    def _version(self) -> str:
         shown = subprocess.run(
             [self.program, "--version"], capture_output=True, text=True, check=True
         )
-        return shown.stdout.split("\n", 1)[0]
+        return shown.stdout
 
     def ask(self, argv: Sequence[str], version: str = "") -> Answer:
         """The answer to one command line; NoAnswer where there is none but noise."""

@@ -14,7 +14,7 @@ from instar.cli.man import write_pages
 from instar.cli.registry import ENTRIES, load
 from tests.cli.conftest import Instar
 
-SCREEN_LINES = 24
+SCREEN_LINES = 40
 
 
 def test_first_page_fits_a_screen_and_names_every_command(instar: Instar) -> None:

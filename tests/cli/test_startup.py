@@ -55,6 +55,7 @@ EXPECTED = [
     "instar.cli.many",
     "instar.cli.output",
     "instar.cli.parse",
+    "instar.cli.program",
     "instar.cli.registry",
     "instar.cli.shared",
     "instar.cli.target",

@@ -239,7 +239,7 @@ def test_another_seed_draws_other_cases() -> None:
 
 FAKE_QEMU = """#!/bin/sh
 case "$1" in
---version) echo "qemu-img version 99.1.0"; exit 0;;
+--version) echo "qemu-img version 99.1.0"; echo "Copyright (c) 2003-2099 N. N."; exit 0;;
 map) echo "mapped $2"; exit 0;;
 info) echo "qemu-img: cannot" >&2; exit 1;;
 check) kill -ABRT $$;;
