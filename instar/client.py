@@ -454,7 +454,8 @@ class Client:
             wipe_all(question.secrets)
 
     def _conversion(self, source: Path | Sequence[Path], target: Path, wanted: Wanted) -> Question:
-        from instar.ops.convert import LEN_SPARSE, Question, sparse_length
+        from instar.generated.convert import LEN_SPARSE_DEFAULT
+        from instar.ops.convert import Question, sparse_length
 
         names = [source] if isinstance(source, str | os.PathLike) else source
         source_format = wanted.pop("source_format", None)
@@ -466,7 +467,7 @@ class Client:
             profile=self._profile,
             access=self._reach(snapshot),
             compress=wanted.pop("compress", False),
-            len_sparse=sparse_length(wanted.pop("sparse", LEN_SPARSE)),
+            len_sparse=sparse_length(wanted.pop("sparse", LEN_SPARSE_DEFAULT)),
             **_as_created(wanted),
         )
         if wanted:

@@ -149,3 +149,10 @@ class SandboxError(InstarError):
 
 class LimitError(SandboxError):
     """A run was stopped because it reached a limit: time without progress, memory, files, depth."""
+
+
+def prefixed(error: CreateError | UsageError, prefix: str) -> UsageError:
+    """The same after `prefix`; what is reported in two messages has it in the last."""
+    *before, last = error.reports if isinstance(error, UsageError) else (str(error),)
+    named = UsageError(*before, f"{prefix}{last}")
+    return named.with_warnings(getattr(error, "warnings", ()))

@@ -21,10 +21,9 @@ import instar
 from instar.errors import InstarError
 from lab.create import IMAGE, KINDS, Case, compare
 from lab.fuzz.new_images import FORMATS, some
+from lab.parity.judge import CODEC_BYTES, CODEC_SHARE
 
 KIB, MIB = 1 << 10, 1 << 20
-LARGER = 1.05
-"""How much larger a compressed image may be than qemu-img's."""
 LONGEST = 6 * MIB
 """Of a source: several requests of qemu-img's, and a moment's work."""
 PLAIN = "source.raw"
@@ -234,7 +233,7 @@ def compare_content(format: str, folder: Path) -> str:
     if done.returncode:
         return done.stdout + done.stderr
     sizes = [os.path.getsize(folder / name) for name in (IMAGE, there)]
-    larger = sizes[0] > sizes[1] * LARGER + 16 * KIB
+    larger = sizes[0] > sizes[1] * (1 + CODEC_SHARE) + CODEC_BYTES
     return f"{sizes[0]} bytes, against {sizes[1]}" if larger else ""
 
 

@@ -190,3 +190,19 @@ bool pages_load(struct pages *p, uint32_t num)
 	p->num = num;
 	return true;
 }
+
+bool pages_visit(struct pages *p, uint64_t offset, uint64_t end, pages_visitor *visit, void *arg)
+{
+	while (offset < end) {
+		uint32_t num = 0;
+
+		for (; num < p->max && offset + (uint64_t)num * p->page_size < end; num++)
+			p->offset[num] = offset + (uint64_t)num * p->page_size;
+		if (!pages_load(p, num))
+			return false;
+		for (uint32_t i = 0; i < num; i++, offset += p->page_size)
+			if (!visit(arg, p->page[i], offset))
+				return false;
+	}
+	return true;
+}

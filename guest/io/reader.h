@@ -64,4 +64,9 @@ MUST_CHECK bool pages_init(struct pages *p, uint32_t disk, uint32_t page_size, u
  */
 MUST_CHECK bool pages_load(struct pages *p, uint32_t num);
 
+/* Load the pages from offset to end, and visit each, with its place, until one visit is false. */
+typedef bool pages_visitor(void *arg, const uint8_t *page, uint64_t offset);
+MUST_CHECK bool pages_visit(struct pages *p, uint64_t offset, uint64_t end, pages_visitor *visit,
+			    void *arg);
+
 #endif

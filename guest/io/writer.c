@@ -2,13 +2,13 @@
 #include "writer.h"
 
 #include "base/mem.h"
+#include "generated/block.h"
 #include "io.h"
 
-#define MAX_PUTS   341u	       /* block.max_requests: a doorbell's worth */
 #define LEN_COPIED (64u << 10) /* of small puts */
 #define MOST_SMALL 4096u
 
-static struct io_put queue[MAX_PUTS];
+static struct io_put queue[BLOCK_MAX_REQUESTS]; /* what one doorbell moves */
 static uint8_t copied[LEN_COPIED];
 static uint32_t num_queued, used;
 
@@ -28,7 +28,7 @@ bool writer_drain(void)
 
 static bool make_room(uint32_t small)
 {
-	return (num_queued < MAX_PUTS && small <= LEN_COPIED - used) || writer_drain();
+	return (num_queued < BLOCK_MAX_REQUESTS && small <= LEN_COPIED - used) || writer_drain();
 }
 
 /* Whether the bytes go on where the last put ends, in the file and in memory. */

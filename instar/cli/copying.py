@@ -6,7 +6,7 @@ from __future__ import annotations
 from instar.cli import new_image, shared, target
 from instar.cli.flags import CacheMode, Flag, Kind, Switch, Text
 from instar.errors import UsageError
-from instar.generated.convert import ConvertConfig
+from instar.generated.convert import LEN_SPARSE_DEFAULT, ConvertConfig
 from instar.generated.source import SECTOR_SIZE
 from instar.record import replace
 
@@ -83,9 +83,9 @@ BACKING_FORMAT: Flag[str | None] = Flag(
 SPARSE = Flag(
     ("-S", "--sparse-size"),
     SparseSize(),
-    "shortest run of zeros that is not written, 0 for none (default: 4k)",
+    f"shortest run of zeros that is not written, 0 for none (default: {LEN_SPARSE_DEFAULT >> 10}k)",
     _COPY,
-    4096,
+    LEN_SPARSE_DEFAULT,
 )
 _UNSAFE, _WRITEBACK = "unsafe", "writeback"
 TARGET_CACHE = Flag(

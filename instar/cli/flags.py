@@ -204,10 +204,16 @@ class Repair(Kind[T]):
 class PreallocationMode(Kind[str]):
     """What is reserved of the space that a disk gets."""
 
-    metavar = "off|metadata|falloc|full"
+    metavar = "MODE"
+
+    @property
+    def shown(self) -> str:
+        return "|".join(self.words())
 
     def words(self) -> tuple[str, ...]:
-        return ("off", "metadata", "falloc", "full")
+        from instar.ops.resize import PREALLOCATION
+
+        return tuple(PREALLOCATION)
 
     def read(self, text: str, before: str, place: Place) -> str:
         if text not in self.words():

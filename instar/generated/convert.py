@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/convert.ksy spec=046cefc2 gen=1
+# INSTAR-GEN python specs/abi/convert.ksy spec=d6167dcb gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the convert operation."""
 
@@ -15,6 +15,10 @@ from instar.record import record
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import ClassVar
+
+
+LEN_SPARSE_DEFAULT = 4096
+"""The shortest run of zeros that is not written, unless another is asked for."""
 
 
 class ConvertFlag(int):

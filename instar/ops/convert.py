@@ -6,9 +6,9 @@ from __future__ import annotations
 import os
 from contextlib import ExitStack
 
-from instar.errors import CreateError, SandboxError, UsageError
+from instar.errors import CreateError, SandboxError, UsageError, prefixed
 from instar.faults import PLACE
-from instar.generated.convert import ConvertConfig, ConvertFlag
+from instar.generated.convert import LEN_SPARSE_DEFAULT, ConvertConfig, ConvertFlag
 from instar.generated.messages import ConvertResult, Opened
 from instar.generated.source import SECTOR_SIZE
 from instar.generated.target import TargetFlag
@@ -37,9 +37,6 @@ if TYPE_CHECKING:
     from instar.options.source import Source
     from instar.sandbox.disk import Disk, Identity
     from instar.secret import Secret
-
-LEN_SPARSE = 4096
-"""The shortest run of zeros that is not written, unless another is asked for."""
 
 BACKED = ("qcow", "qcow2", "qed", "vmdk")
 """Formats that take `-B`."""
@@ -89,7 +86,8 @@ class Question:
     profile: Profile
     access: Access
     settings: tuple[Setting, ...] = ()
-    len_sparse: int = LEN_SPARSE
+    len_sparse: int = LEN_SPARSE_DEFAULT
+    """The shortest run of zeros that is not written."""
     compress: bool = False
     backing: str | None = None
     backing_format: str | None = None
@@ -208,11 +206,8 @@ class Converter:
 
     def _failed(self, error: CreateError | UsageError) -> UsageError:
         """An error of the new image's driver."""
-        question = self._question
-        *before, last = error.reports if isinstance(error, UsageError) else (str(error),)
-        name = printable(question.filename)
-        text = f"{name}: error while converting {question.format}: {last}"
-        return UsageError(*before, text).with_warnings(getattr(error, "warnings", ()))
+        name, format = printable(self._question.filename), self._question.format
+        return prefixed(error, f"{name}: error while converting {format}: ")
 
     def _config(self, image: TargetImage, *, tell: bool) -> bytes:
         question, backing = self._question, self._creator.backing_path

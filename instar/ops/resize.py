@@ -6,6 +6,7 @@ from __future__ import annotations
 from instar.errors import SandboxError, UsageError
 from instar.generated.formats.raw import MAX_FILE_BYTES
 from instar.generated.messages import ResizeResult
+from instar.generated.options.qcow2 import OPTIONS
 from instar.generated.resize import (
     LEN_MEMORY,
     ResizeAction,
@@ -28,12 +29,12 @@ if TYPE_CHECKING:
     from instar.ops.run import Runner
     from instar.sandbox.transaction import Transaction
 
-PREALLOCATION: dict[str, int] = {
-    "off": TargetPreallocation.OFF,
-    "metadata": TargetPreallocation.METADATA,
-    "falloc": TargetPreallocation.FALLOC,
-    "full": TargetPreallocation.FULL,
-}
+PREALLOCATION = next(
+    dict(zip(option.words, option.numbers, strict=True))
+    for option in OPTIONS
+    if option.name == "preallocation"
+)
+"""As for a new image that may have any of them."""
 
 _REWRITES = 4
 """How often a table may be written in one change."""

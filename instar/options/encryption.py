@@ -14,6 +14,7 @@ from instar.generated.target import (
     TargetEncryption,
     TargetEncryptionMethod,
 )
+from instar.layout.hashes import HASHES
 from instar.options.targets.luks import CHECKED, len_key
 from instar.options.targets.request import choose
 from instar.record import record
@@ -38,14 +39,7 @@ _VECTORS = {
     "plain64": TargetCipherVector.PLAIN64,
     "essiv": TargetCipherVector.ESSIV,
 }
-_HASHES = {
-    "": TargetCipherHash.NONE,
-    "sha1": TargetCipherHash.SHA1,
-    "sha224": TargetCipherHash.SHA224,
-    "sha256": TargetCipherHash.SHA256,
-    "sha384": TargetCipherHash.SHA384,
-    "sha512": TargetCipherHash.SHA512,
-}
+_HASHES = {"": TargetCipherHash.NONE} | {name: hash for hash, name in HASHES.items()}
 _DEFAULT_ESSIV_HASH = "sha256"
 
 

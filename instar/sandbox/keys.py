@@ -10,6 +10,7 @@ import time
 from instar.generated import key, memory
 from instar.generated.key import KeyRequest, KeyStatus
 from instar.generated.target import TargetCipherHash
+from instar.layout.hashes import HASHES
 from instar.record import replace
 from instar.sandbox.errors import GuestProtocolError
 from instar.secret import wipe
@@ -20,15 +21,6 @@ if TYPE_CHECKING:
 
     from instar.sandbox.limits import Deadline
     from instar.secret import Secret
-
-HASHES = {
-    TargetCipherHash.SHA1: "sha1",
-    TargetCipherHash.SHA224: "sha224",
-    TargetCipherHash.SHA256: "sha256",
-    TargetCipherHash.SHA384: "sha384",
-    TargetCipherHash.SHA512: "sha512",
-}
-"""What `hashlib` calls the hashes of the specs."""
 
 STEADY_RATE = 1_000_000
 """Iterations in a second that count as this machine's where a file has to be reproducible."""

@@ -13,6 +13,12 @@ doc: |
 doc-ref: docs/architecture.md The way of one question
 -instar-id: 44
 -instar-abi: true
+instances:
+  len_sparse_default:
+    value: 4096
+    -instar-unit: bytes
+    -instar-c: false
+    doc: The shortest run of zeros that is not written, unless another is asked for.
 types:
   config:
     doc: Where from, where to, and how.

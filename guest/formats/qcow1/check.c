@@ -76,9 +76,11 @@ static uint64_t len_table(const struct look *l)
 	return l->q->levels.num_entries * QCOW1_L2_ENTRY_SIZE;
 }
 
-static bool take_page(struct look *l, const uint8_t *page, uint32_t size, uint64_t at)
+static bool take_page(void *arg, const uint8_t *page, uint64_t at)
 {
-	for (uint32_t i = 0; i < size; i += QCOW1_L2_ENTRY_SIZE)
+	struct look *l = arg;
+
+	for (uint32_t i = 0; i < l->q->levels.second.page_size; i += QCOW1_L2_ENTRY_SIZE)
 		if (!take_data(l, qcow1_l2_entry_load(page + i), at + i))
 			return false;
 	return true;
@@ -87,22 +89,8 @@ static bool take_page(struct look *l, const uint8_t *page, uint32_t size, uint64
 /* A table of the second level, a piece at a time. */
 static bool take_entries(struct look *l, uint64_t offset)
 {
-	struct pages *p = &l->q->levels.second;
-	uint64_t end = offset + len_table(l);
-
 	l->next = 0;
-	while (offset < end) {
-		uint32_t num = 0;
-
-		for (; num < p->max && offset + (uint64_t)num * p->page_size < end; num++)
-			p->offset[num] = offset + (uint64_t)num * p->page_size;
-		if (!pages_load(p, num))
-			return false;
-		for (uint32_t i = 0; i < num; i++, offset += p->page_size)
-			if (!take_page(l, p->page[i], p->page_size, offset))
-				return false;
-	}
-	return true;
+	return pages_visit(&l->q->levels.second, offset, offset + len_table(l), take_page, l);
 }
 
 /* What an entry of the first table names; `deep`: the table's entries, else the table. Tables come

@@ -51,8 +51,9 @@ static bool check_data(struct look *l, uint64_t offset, uint64_t at)
 	return use(l, offset, 1, at, &fine);
 }
 
-static bool check_slice(struct look *l, const uint8_t *page, uint64_t offset)
+static bool check_slice(void *arg, const uint8_t *page, uint64_t offset)
 {
+	struct look *l = arg;
 	struct two_level *t = &l->q->levels;
 
 	for (uint32_t i = 0; i < t->second.page_size; i += QED_TABLE_ENTRY_SIZE)
@@ -65,22 +66,9 @@ static bool check_slice(struct look *l, const uint8_t *page, uint64_t offset)
 /* A table of the second level, a piece at a time. */
 static bool check_table(struct look *l, uint64_t offset)
 {
-	struct pages *p = &l->q->levels.second;
-	uint64_t end = offset + qed_header_len_table(&l->q->header);
-
 	l->next = 0;
-	while (offset < end) {
-		uint32_t num = 0;
-
-		for (; num < p->max && offset + (uint64_t)num * p->page_size < end; num++)
-			p->offset[num] = offset + (uint64_t)num * p->page_size;
-		if (!pages_load(p, num))
-			return false;
-		for (uint32_t i = 0; i < num; i++, offset += p->page_size)
-			if (!check_slice(l, p->page[i], offset))
-				return false;
-	}
-	return true;
+	return pages_visit(&l->q->levels.second, offset,
+			   offset + qed_header_len_table(&l->q->header), check_slice, l);
 }
 
 static bool check_l1(struct look *l)

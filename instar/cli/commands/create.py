@@ -6,7 +6,7 @@ from __future__ import annotations
 from instar.cli import new_image, shared
 from instar.cli.flags import Flag, Switch
 from instar.cli.registry import Command, Words
-from instar.errors import CreateError, UsageError
+from instar.errors import CreateError, UsageError, prefixed
 from instar.record import replace
 from instar.text import printable
 
@@ -39,21 +39,12 @@ def answer(values: Values, out: Output) -> int:
             out.write(render.formatting(question.filename, creator.format, creator.shown()))
         found = creator.make()
     except (CreateError, UsageError) as error:
-        raise _named(question.filename, error) from error
+        raise prefixed(error, f"{printable(question.filename)}: ") from error
     finally:
         bar.end()
     if is_json:
         out.write(render.as_json(found))
     return 0
-
-
-def _named(filename: str, error: CreateError | UsageError) -> UsageError:
-    """What went wrong, after the name of the image; what is said in two messages has it in the
-    last.
-    """
-    *before, last = error.reports if isinstance(error, UsageError) else (str(error),)
-    named = UsageError(*before, f"{printable(filename)}: {last}")
-    return named.with_warnings(getattr(error, "warnings", ()))
 
 
 COMMAND = Command(
