@@ -19,9 +19,11 @@ from instar.ops.arguments import (
     named_secrets,
     named_snapshot,
     named_source,
+    secret_ids,
     settings,
     text,
     whole_number,
+    with_secrets,
 )
 from instar.ops.run import Runner
 from instar.record import replace
@@ -67,6 +69,7 @@ if TYPE_CHECKING:
         format: str
         options: Mapping[str, str | int | bool] | None
         source_format: str | None
+        source_secret: str | Sequence[str | None] | None
         snapshot: str | None
         sparse: int
         compress: bool
@@ -437,8 +440,9 @@ class Client:
         `snapshot` say how the sources are read. Runs of zeros of at least `sparse` bytes are not
         written (4096 by default), with 0 everything is; `compress` writes clusters compressed.
         `backing` is the new image's backing image, of `backing_format`: what the source has from it
-        is not written. `secrets` are passphrases by id, which options such as `key-secret` name.
-        `on_progress` hears how many bytes of how many are copied.
+        is not written. `secrets` are passphrases by id, which options such as `key-secret` name;
+        `source_secret` is the id of the one that opens the sources, or the ids for a source and for
+        each image below it. `on_progress` hears how many bytes of how many are copied.
 
         What has the target's name is replaced when the new image is whole, and is as before when it
         cannot be made.
@@ -459,9 +463,13 @@ class Client:
 
         names = [source] if isinstance(source, str | os.PathLike) else source
         source_format = wanted.pop("source_format", None)
+        opens = secret_ids(wanted.pop("source_secret", None))
         snapshot = named_snapshot(wanted.pop("snapshot", None), self._profile)
         question = Question(
-            sources=tuple(named_source(name, source_format, self._profile) for name in names),
+            sources=tuple(
+                with_secrets(named_source(name, source_format, self._profile), opens)
+                for name in names
+            ),
             filename=file_name("target", target),
             format=text("format", wanted.pop("format", "raw")),
             profile=self._profile,

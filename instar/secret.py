@@ -11,11 +11,15 @@ if TYPE_CHECKING:
 class Secret:
     """A secret by its id. Its bytes are shown nowhere, and can be overwritten."""
 
-    __slots__ = ("_value", "id")
+    __slots__ = ("_value", "id", "keys")
 
     def __init__(self, id: str, value: bytes | bytearray = b"") -> None:
         self.id = id
         self._value = bytearray(value)
+        self.keys: dict[bytes, bytearray] = {}
+        """What was derived from it, by what it depends on: two guests that open one image need the
+        same.
+        """
 
     def __repr__(self) -> str:
         return f"Secret({self.id!r})"
@@ -38,8 +42,10 @@ class Secret:
         return 0 not in self._value
 
     def wipe(self) -> None:
-        """Overwrite it."""
-        wipe(self._value)
+        """Overwrite it, and the keys."""
+        for buffer in (self._value, *self.keys.values()):
+            wipe(buffer)
+        self.keys.clear()
 
 
 def wipe(buffer: bytearray | memoryview) -> None:

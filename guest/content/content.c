@@ -6,10 +6,11 @@
 #include "base/mem.h"
 #include "generated/structures.h"
 
-#define MAX_READS      1024u
-#define MAX_UNPACKINGS 4096u
-#define SLACK	       (2 * SOURCE_SECTOR_SIZE) /* to both sides of a stream */
-#define LEN_PACKED     (2 * SOURCE_LEN_PIECE + SLACK)
+#define MAX_READS	1024u
+#define MAX_UNPACKINGS	4096u
+#define MAX_DECRYPTIONS 4096u
+#define SLACK		(2 * SOURCE_SECTOR_SIZE) /* to both sides of a stream */
+#define LEN_PACKED	(2 * SOURCE_LEN_PIECE + SLACK)
 
 bool content_open(struct content *c, struct feed *feed)
 {
@@ -17,8 +18,10 @@ bool content_open(struct content *c, struct feed *feed)
 	c->reads = io_alloc(MAX_READS * sizeof(*c->reads), _Alignof(struct io_read));
 	c->unpackings =
 		io_alloc(MAX_UNPACKINGS * sizeof(*c->unpackings), _Alignof(struct unpacking));
+	c->decryptions =
+		io_alloc(MAX_DECRYPTIONS * sizeof(*c->decryptions), _Alignof(struct decryption));
 	c->packed = io_alloc(LEN_PACKED, 4096);
-	return c->reads && c->unpackings && c->packed &&
+	return c->reads && c->unpackings && c->decryptions && c->packed &&
 	       streams_open(&c->streams, SOURCE_LEN_PIECE);
 }
 
@@ -40,15 +43,25 @@ static bool unpack_all(struct content *c)
 void content_forget(struct content *c)
 {
 	streams_forget(&c->streams);
-	c->num = c->num_unpackings = 0;
+	c->num = c->num_unpackings = c->num_decryptions = 0;
 	c->used = 0;
 	c->last = NULL;
+}
+
+static void decrypt_all(const struct content *c)
+{
+	for (size_t i = 0; i < c->num_decryptions; i++) {
+		const struct decryption *d = &c->decryptions[i];
+
+		disk_decrypt(d->cipher, d->pos, d->place, d->bytes, d->len);
+	}
 }
 
 bool content_load(struct content *c)
 {
 	if (c->num > 0 && !io_read_batch(c->reads, c->num))
 		return failed(c->first);
+	decrypt_all(c);
 	if (!unpack_all(c))
 		return false;
 	content_forget(c);
@@ -144,11 +157,30 @@ static bool add_compressed(struct content *c, const struct extent_record *r, uin
 	return true;
 }
 
+/* What is encrypted, also what lies past the end of the file. */
+static bool add_encrypted(struct content *c, const struct extent_record *r, uint32_t len,
+			  uint8_t *buf)
+{
+	const struct disk_cipher *cipher = feed_layer(c->feed, r)->cipher;
+
+	if (!cipher || len % SOURCE_SECTOR_SIZE || r->start % SOURCE_SECTOR_SIZE)
+		return fault_raise(r->disk, FAULT_SOURCE_OPTIONS_UNREADABLE, 0, r->start);
+	if (c->num_decryptions == MAX_DECRYPTIONS && !content_load(c))
+		return false;
+	if (!add_plain(c, r, len, buf))
+		return false;
+	c->decryptions[c->num_decryptions++] =
+		(struct decryption){ cipher, r->start, r->host_offset, buf, len };
+	return true;
+}
+
 static bool add_extent(struct content *c, const struct extent_record *r, uint32_t len, uint8_t *buf)
 {
 	if (r->flags & EXTENT_FLAG_COMPRESSED)
 		return add_compressed(c, r, len, buf);
-	if (r->flags & EXTENT_FLAG_OFFSET_VALID && !(r->flags & EXTENT_FLAG_ENCRYPTED))
+	if (r->flags & EXTENT_FLAG_ENCRYPTED)
+		return add_encrypted(c, r, len, buf);
+	if (r->flags & EXTENT_FLAG_OFFSET_VALID)
 		return add_plain(c, r, len, buf);
 	return fault_raise(r->disk, FAULT_SOURCE_OPTIONS_UNREADABLE, 0, r->start);
 }

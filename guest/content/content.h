@@ -3,8 +3,17 @@
 #define CONTENT_H
 /* Bytes of the disk: what the extents of the sources say, queued and read many to a doorbell. */
 #include "feed.h"
+#include "crypto/disk.h"
 #include "io/io.h"
 #include "streams.h"
+
+/* Bytes that were read, where they are on the disk and in their file. */
+struct decryption {
+	const struct disk_cipher *cipher;
+	uint64_t pos, place;
+	uint8_t *bytes;
+	uint32_t len;
+};
 
 struct content {
 	struct feed *feed;
@@ -12,6 +21,8 @@ struct content {
 	size_t num;
 	struct unpacking *unpackings; /* of what is read */
 	size_t num_unpackings;
+	struct decryption *decryptions;
+	size_t num_decryptions;
 	struct streams streams;
 	uint8_t *packed; /* compressed clusters as they are in their files */
 	uint32_t used;

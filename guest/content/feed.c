@@ -7,22 +7,27 @@
 #include "stages/chain.h"
 #include "stages/image.h"
 
-static bool open_tops(struct feed *f, const struct source_options *options)
+static bool open_tops(struct feed *f, const struct source_options *options, const uint8_t *formats)
 {
 	for (uint32_t i = 0; i < f->num_tops; i++) {
-		if (!chain_open_disk(options, i, EXTENT_DETAIL_BYTES, &f->tops[i]))
+		struct source_options own = *options;
+
+		if (formats)
+			own.format = formats[i];
+		if (!chain_open_disk(&own, i, EXTENT_DETAIL_BYTES, &f->tops[i]))
 			return false;
 		f->size += f->tops[i]->size;
 	}
 	return true;
 }
 
-bool feed_open(struct feed *f, const struct source_options *options, uint32_t num_tops)
+bool feed_open(struct feed *f, const struct source_options *options, const uint8_t *formats,
+	       uint32_t num_tops)
 {
 	*f = (struct feed){ .num_tops = num_tops };
 	f->tops = io_alloc(f->num_tops * sizeof(struct image *), _Alignof(struct image *));
 	f->records = io_alloc(EXTENT_BATCH * sizeof(*f->records), _Alignof(struct extent_record));
-	return f->tops && f->records && open_tops(f, options);
+	return f->tops && f->records && open_tops(f, options, formats);
 }
 
 void feed_rewind(struct feed *f)

@@ -35,8 +35,10 @@ struct feed_run {
 	uint64_t start, length;
 };
 
-/* Of the first `num_tops` files of the run. */
-MUST_CHECK bool feed_open(struct feed *f, const struct source_options *options, uint32_t num_tops);
+/* Of the first `num_tops` files of the run, which are opened as `options` say, but each in a format
+ * of its own (SOURCE_FORMAT_*; NULL: all in that of the options). */
+MUST_CHECK bool feed_open(struct feed *f, const struct source_options *options,
+			  const uint8_t *formats, uint32_t num_tops);
 
 /* Start again. */
 void feed_rewind(struct feed *f);

@@ -37,32 +37,55 @@ static void make_vector(const struct sectors *s, uint64_t number, uint8_t vector
 		aes_encrypt(&s->essiv, vector, vector);
 }
 
-static void encrypt_one(const struct sectors *s, uint64_t number, uint8_t *bytes, size_t len)
+/* AES in one direction: a block, and what the modes make of it. */
+struct direction {
+	void (*block)(const struct aes *a, const uint8_t *in, uint8_t *out);
+	void (*cbc)(const struct aes *a, uint8_t *iv, uint8_t *bytes, size_t len);
+	void (*xts)(const struct aes *a, const struct aes *tweak, const uint8_t *iv, uint8_t *bytes,
+		    size_t len);
+};
+
+static const struct direction there = { aes_encrypt, aes_cbc_encrypt, aes_xts_encrypt };
+static const struct direction back = { aes_decrypt, aes_cbc_decrypt, aes_xts_decrypt };
+
+static void one_sector(const struct sectors *s, const struct direction *d, uint64_t number,
+		       uint8_t *bytes, size_t len)
 {
 	uint8_t vector[AES_BLOCK];
 
 	make_vector(s, number, vector);
 	switch (s->mode) {
 	case SECTORS_XTS:
-		aes_xts_encrypt(&s->data, &s->tweak, vector, bytes, len);
+		d->xts(&s->data, &s->tweak, vector, bytes, len);
 		break;
 	case SECTORS_CBC:
-		aes_cbc_encrypt(&s->data, vector, bytes, len);
+		d->cbc(&s->data, vector, bytes, len);
 		break;
 	default:
 		for (; len >= AES_BLOCK; bytes += AES_BLOCK, len -= AES_BLOCK)
-			aes_encrypt(&s->data, bytes, bytes);
+			d->block(&s->data, bytes, bytes);
 		break;
+	}
+}
+
+static void all_sectors(const struct sectors *s, const struct direction *d, uint64_t number,
+			uint8_t *bytes, size_t len)
+{
+	while (len > 0) {
+		size_t part = len < SECTORS_SIZE ? len : SECTORS_SIZE;
+
+		one_sector(s, d, number++, bytes, part);
+		bytes += part;
+		len -= part;
 	}
 }
 
 void sectors_encrypt(const struct sectors *s, uint64_t number, uint8_t *bytes, size_t len)
 {
-	while (len > 0) {
-		size_t part = len < SECTORS_SIZE ? len : SECTORS_SIZE;
+	all_sectors(s, &there, number, bytes, len);
+}
 
-		encrypt_one(s, number++, bytes, part);
-		bytes += part;
-		len -= part;
-	}
+void sectors_decrypt(const struct sectors *s, uint64_t number, uint8_t *bytes, size_t len)
+{
+	all_sectors(s, &back, number, bytes, len);
 }

@@ -23,5 +23,6 @@ MUST_CHECK bool sectors_begin(struct sectors *s, const uint8_t *key, size_t len,
 			      enum hash_algorithm hash);
 /* In place. Whole blocks from the start of sector `number` on. */
 void sectors_encrypt(const struct sectors *s, uint64_t number, uint8_t *bytes, size_t len);
+void sectors_decrypt(const struct sectors *s, uint64_t number, uint8_t *bytes, size_t len);
 
 #endif

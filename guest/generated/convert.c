@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/convert.ksy spec=d6167dcb gen=1 */
+/* INSTAR-GEN c specs/abi/convert.ksy spec=bbbf9c6f gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "convert.h"
 
@@ -50,9 +50,9 @@ enum parse_status convert_config_parse(struct parse_in *in, struct convert_confi
 	uint32_t backing_depth = load_u4le(p + 8972);
 	uint64_t backing_size = load_u8le(p + 8976);
 
-	if (!bytes_zero(p + 8984, 48))
-		return parse_fail(in, STRUCTURE_CONVERT_CONFIG, CONVERT_CONFIG_FIELD_RESERVED, 8984,
-				  PARSE_RESERVED, load_bytes_be(p + 8984, 8));
+	if (!bytes_zero(p + 9048, 48))
+		return parse_fail(in, STRUCTURE_CONVERT_CONFIG, CONVERT_CONFIG_FIELD_RESERVED, 9048,
+				  PARSE_RESERVED, load_bytes_be(p + 9048, 8));
 
 	out->magic = magic;
 	out->version = version;
@@ -63,6 +63,7 @@ enum parse_status convert_config_parse(struct parse_in *in, struct convert_confi
 	out->flags = flags;
 	out->backing_depth = backing_depth;
 	out->backing_size = backing_size;
-	__builtin_memcpy(out->reserved, p + 8984, 48);
+	__builtin_memcpy(out->formats, p + 8984, 64);
+	__builtin_memcpy(out->reserved, p + 9048, 48);
 	return PARSE_OK;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/convert.ksy spec=d6167dcb gen=1 */
+/* INSTAR-GEN c specs/abi/convert.ksy spec=bbbf9c6f gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_CONVERT_H
 #define GENERATED_CONVERT_H
@@ -37,9 +37,10 @@ enum convert_flag {
  * 8968    4 flags
  * 8972    4 backing_depth
  * 8976    8 backing_size
- * 8984   48 reserved      zero
+ * 8984   64 formats
+ * 9048   48 reserved      zero
  */
-#define CONVERT_CONFIG_SIZE 9032u
+#define CONVERT_CONFIG_SIZE 9096u
 
 enum convert_config_field {
 	CONVERT_CONFIG_FIELD_MAGIC = 1,
@@ -51,7 +52,8 @@ enum convert_config_field {
 	CONVERT_CONFIG_FIELD_FLAGS = 7,
 	CONVERT_CONFIG_FIELD_BACKING_DEPTH = 8,
 	CONVERT_CONFIG_FIELD_BACKING_SIZE = 9,
-	CONVERT_CONFIG_FIELD_RESERVED = 10,
+	CONVERT_CONFIG_FIELD_FORMATS = 10,
+	CONVERT_CONFIG_FIELD_RESERVED = 11,
 };
 
 struct convert_config {
@@ -73,6 +75,8 @@ struct convert_config {
 	uint32_t backing_depth;
 	/* With the flag `backed`: where the backing file's disk ends. */
 	uint64_t backing_size;
+	/* The `source::format` of each source, a byte each; that in `source` is not used. */
+	uint8_t formats[64];
 	uint8_t reserved[48]; /* Room for later versions. */
 };
 
@@ -96,7 +100,9 @@ _Static_assert(offsetof(struct convert_config, backing_depth) == 8972u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct convert_config, backing_size) == 8976u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct convert_config, reserved) == 8984u,
+_Static_assert(offsetof(struct convert_config, formats) == 8984u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct convert_config, reserved) == 9048u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/create.ksy spec=123f4db7 gen=1 */
+/* INSTAR-GEN c specs/abi/create.ksy spec=587356d9 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "create.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/key.ksy spec=aa056dac gen=1 */
+/* INSTAR-GEN c specs/abi/key.ksy spec=7f1eff2e gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_KEY_H
 #define GENERATED_KEY_H
@@ -7,7 +7,8 @@
  * Deriving keys. Keys of encrypted images are derived on the host: the passphrase reaches no guest,
  * and keys reach the one guest that asks. The guest puts `request` and, to derive from bytes of its
  * own, those at `ofs_password` into the control region, and rings. The host derives by PBKDF2 and
- * puts the key at `ofs_key`; both sides overwrite what they have read.
+ * puts the key at `ofs_key`; both sides overwrite what they have read. Only the ciphers of qcow and
+ * qcow2 that are older than LUKS have the passphrase itself as their key.
  */
 #include "store.h"
 #include "structures.h"
@@ -19,6 +20,33 @@
 #define KEY_OFS_KEY	 0x3200u     /* Where the host puts the key. */
 #define KEY_MAX_LEN	 64u	     /* Longest key, and longest password of the guest's. */
 #define KEY_NO_SECRET	 0xffffffffu /* Number of no secret; the password is the guest's. */
+#define KEY_NEW_IMAGE	 0u	     /* Number of the secret of a new image. */
+/*
+ * Number of the secret of the first source, which is the first file of the run. Those of further
+ * sources follow.
+ */
+#define KEY_FIRST_SOURCE 1u
+/*
+ * The secret of the image below another one has a number that is larger by this: as many as there
+ * are sources at most, so that those of all members of all chains differ.
+ */
+#define KEY_PER_LAYER	 64u
+/* Iterations that a request counts for at least, so that requests end too. */
+#define KEY_MIN_COST	 0x1000u
+
+enum key_method {
+	KEY_METHOD_PBKDF2 = 0, /* RFC 8018, with the HMAC of a hash. */
+	/* The first bytes of the secret, and zeros after its end. */
+	KEY_METHOD_AS_IT_IS = 1,
+	/* Only whether there is such a secret; the key is zeros. */
+	KEY_METHOD_LOOK = 2,
+};
+
+/* Whether v is one of them. */
+static inline bool key_method_known(uint64_t v)
+{
+	return v == KEY_METHOD_PBKDF2 || v == KEY_METHOD_AS_IT_IS || v == KEY_METHOD_LOOK;
+}
 
 enum key_status {
 	KEY_STATUS_OK = 0,		    /* Derived. */
@@ -38,50 +66,60 @@ static inline bool key_status_known(uint64_t v)
  *
  *  off size field
  *    0    4 secret
- *    4    4 hash         one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384), 5 ...
- *    8    4 iterations
- *   12    4 len_password at most 64
- *   16    4 len_key      1..64
- *   20    4 status       one of 0 (ok), 1 (no_secret), 2 (too_many_iterations)
- *   24   32 salt
+ *    4    4 method       one of 0 (pbkdf2), 1 (as_it_is), 2 (look)
+ *    8    4 hash         one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384), 5 ...
+ *   12    4 iterations
+ *   16    4 len_password at most 64
+ *   20    4 len_key      1..64
+ *   24    4 status       one of 0 (ok), 1 (no_secret), 2 (too_many_iterations)
+ *   28    4 len_salt     at most 64
+ *   32   64 salt
  */
-#define KEY_REQUEST_SIZE 56u
+#define KEY_REQUEST_SIZE 96u
 
 enum key_request_field {
 	KEY_REQUEST_FIELD_SECRET = 1,
-	KEY_REQUEST_FIELD_HASH = 2,
-	KEY_REQUEST_FIELD_ITERATIONS = 3,
-	KEY_REQUEST_FIELD_LEN_PASSWORD = 4,
-	KEY_REQUEST_FIELD_LEN_KEY = 5,
-	KEY_REQUEST_FIELD_STATUS = 6,
-	KEY_REQUEST_FIELD_SALT = 7,
+	KEY_REQUEST_FIELD_METHOD = 2,
+	KEY_REQUEST_FIELD_HASH = 3,
+	KEY_REQUEST_FIELD_ITERATIONS = 4,
+	KEY_REQUEST_FIELD_LEN_PASSWORD = 5,
+	KEY_REQUEST_FIELD_LEN_KEY = 6,
+	KEY_REQUEST_FIELD_STATUS = 7,
+	KEY_REQUEST_FIELD_LEN_SALT = 8,
+	KEY_REQUEST_FIELD_SALT = 9,
 };
 
 struct key_request {
 	uint32_t secret;       /* Number of the host's secret, or `no_secret`. */
-	uint32_t hash;	       /* Hash of the HMAC. */
-	uint32_t iterations;   /* Iterations of PBKDF2. */
+	uint32_t method;       /* How the key comes of the secret. */
+	uint32_t hash;	       /* Hash of the HMAC; none where nothing is derived. */
+	uint32_t iterations;   /* Iterations of PBKDF2; 0 where nothing is derived. */
 	uint32_t len_password; /* Length of the guest's own password; 0 with a secret. */
 	uint32_t len_key;      /* Length of the key. */
 	uint32_t status;       /* The answer. */
-	uint8_t salt[32];      /* Salt of the derivation. */
+	uint32_t len_salt;     /* Length of the salt. */
+	uint8_t salt[64];      /* Salt of the derivation, padded with zeros. */
 };
 
 _Static_assert(sizeof(struct key_request) == KEY_REQUEST_SIZE,
 	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct key_request, secret) == 0u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct key_request, hash) == 4u,
+_Static_assert(offsetof(struct key_request, method) == 4u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct key_request, iterations) == 8u,
+_Static_assert(offsetof(struct key_request, hash) == 8u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct key_request, len_password) == 12u,
+_Static_assert(offsetof(struct key_request, iterations) == 12u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct key_request, len_key) == 16u,
+_Static_assert(offsetof(struct key_request, len_password) == 16u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct key_request, status) == 20u,
+_Static_assert(offsetof(struct key_request, len_key) == 20u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct key_request, salt) == 24u,
+_Static_assert(offsetof(struct key_request, status) == 24u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct key_request, len_salt) == 28u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct key_request, salt) == 32u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/source.ksy spec=7aaad620 gen=1 */
+/* INSTAR-GEN c specs/abi/source.ksy spec=77b31133 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_SOURCE_H
 #define GENERATED_SOURCE_H
@@ -157,6 +157,11 @@ enum source_flag {
 	 * refcount table) is no reason to refuse it.
 	 */
 	SOURCE_FLAG_CHECK = 0x80,
+	/*
+	 * Encrypted images are opened with their keys, which the host derives: without one that
+	 * fits, they do not open.
+	 */
+	SOURCE_FLAG_KEYS = 0x100,
 };
 
 /*

@@ -225,22 +225,26 @@ enum fault_id {
 	FAULT_LUKS_PHDR_ESSIV_UNSUPPORTED = 0x120111,
 	/* key_slots need a passphrase, and none was given */
 	FAULT_LUKS_PHDR_KEY_MISSING = 0x120112,
+	/* key_slots are opened by another passphrase */
+	FAULT_LUKS_PHDR_WRONG_KEY = 0x120113,
+	/* cipher_name is {detail} in a mode or with a hash that instar does not decrypt */
+	FAULT_LUKS_PHDR_NOT_READ = 0x120114,
 	/* payload_sector is {value}, past the end of the file */
-	FAULT_LUKS_PHDR_PAYLOAD_PAST_END = 0x120113,
+	FAULT_LUKS_PHDR_PAYLOAD_PAST_END = 0x120115,
 	/* key_slots are all inactive, so that no passphrase opens the disk */
-	FAULT_LUKS_PHDR_CHECK_NO_KEY = 0x120114,
+	FAULT_LUKS_PHDR_CHECK_NO_KEY = 0x120116,
 	/*
 	 * key_slots number {extra0} is active, and its key material at byte {value} is past the end
 	 * of the file
 	 */
-	FAULT_LUKS_PHDR_CHECK_MATERIAL_MISSING = 0x120115,
+	FAULT_LUKS_PHDR_CHECK_MATERIAL_MISSING = 0x120117,
 	/*
 	 * key_slots number {extra0} is active, and a sector of its key material, at byte {value},
 	 * has one byte all over
 	 */
-	FAULT_LUKS_PHDR_CHECK_MATERIAL_BLANK = 0x120116,
+	FAULT_LUKS_PHDR_CHECK_MATERIAL_BLANK = 0x120118,
 	/* version is 2, which qemu does not open */
-	FAULT_LUKS_PHDR_VERSION_2 = 0x120117,
+	FAULT_LUKS_PHDR_VERSION_2 = 0x120119,
 	/* cluster_sectors is {value}, must be at least 1 */
 	FAULT_PARALLELS_HEADER_NO_CLUSTER = 0x130101,
 	/* num_bat_entries is {value}, too few clusters for the size of the disk */

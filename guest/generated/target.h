@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/target.ksy spec=f55b827c gen=1 */
+/* INSTAR-GEN c specs/abi/target.ksy spec=dbb505eb gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_TARGET_H
 #define GENERATED_TARGET_H
@@ -67,6 +67,7 @@ enum target_cipher_hash {
 	TARGET_CIPHER_HASH_SHA256 = 3, /* SHA-256. */
 	TARGET_CIPHER_HASH_SHA384 = 4, /* SHA-384. */
 	TARGET_CIPHER_HASH_SHA512 = 5, /* SHA-512. */
+	TARGET_CIPHER_HASH_MD5 = 6,    /* MD5, which is only read. */
 };
 
 /* Whether v is one of them. */
@@ -74,7 +75,8 @@ static inline bool target_cipher_hash_known(uint64_t v)
 {
 	return v == TARGET_CIPHER_HASH_NONE || v == TARGET_CIPHER_HASH_SHA1 ||
 	       v == TARGET_CIPHER_HASH_SHA224 || v == TARGET_CIPHER_HASH_SHA256 ||
-	       v == TARGET_CIPHER_HASH_SHA384 || v == TARGET_CIPHER_HASH_SHA512;
+	       v == TARGET_CIPHER_HASH_SHA384 || v == TARGET_CIPHER_HASH_SHA512 ||
+	       v == TARGET_CIPHER_HASH_MD5;
 }
 
 enum target_flag {

@@ -4,6 +4,7 @@
 #include "detect.h"
 #include "extent_list.h"
 #include "image.h"
+#include "generated/key.h"
 #include "generated/structures.h"
 
 #define LAYER_BATCH 256u
@@ -57,6 +58,7 @@ static bool open_member(const struct source_options *options, uint32_t disk, str
 
 	if (!image_new(disk, above ? above->depth + 1 : 0, options, &img))
 		return false;
+	img->secret = above ? above->secret + KEY_PER_LAYER : KEY_FIRST_SOURCE + disk;
 	if (!choose_format(img, above, options->format, &format))
 		return false;
 	*out = img;

@@ -21,7 +21,8 @@
  *				(a format's table says data, the file has a hole there)
  *	hole of a flat file	ALLOCATED | ZERO | OFFSET_VALID
  *	compressed		ALLOCATED | DATA | COMPRESSED
- *	encrypted		ALLOCATED | DATA | ENCRYPTED
+ *	encrypted		ALLOCATED | DATA | ENCRYPTED, with EXTENT_DETAIL_BYTES and
+ *OFFSET_VALID
  */
 #include <stdbool.h>
 #include <stddef.h>

@@ -89,10 +89,12 @@ struct image {
 	 * that count units and so skip that part anyway.
 	 */
 	uint64_t grain;
-	uint32_t quirks;       /* SOURCE_QUIRK_* of the qemu version asked for */
-	uint32_t source_flags; /* SOURCE_FLAG_* */
-	uint16_t unallocated;  /* flags of what this layer does not allocate: set by stages/chain.c
-				  before next() is called */
+	uint32_t quirks;		  /* SOURCE_QUIRK_* of the qemu version asked for */
+	uint32_t source_flags;		  /* SOURCE_FLAG_* */
+	uint32_t secret;		  /* the host's number of what its key is derived from */
+	const struct disk_cipher *cipher; /* crypto/disk.h; NULL: its key is not known */
+	uint16_t unallocated; /* flags of what this layer does not allocate: set by stages/chain.c
+				 before next() is called */
 	bool encrypted, dirty, corrupt;
 	bool supports_bitmaps; /* measure answers with `bitmaps` for such a source */
 	/* What the image says of its backing file. Points into the arena; length 0: none. */
@@ -128,6 +130,14 @@ MUST_CHECK bool image_is_at_rest(uint32_t disk);
 static inline uint64_t image_file_end(uint32_t disk)
 {
 	return align_up(io_size(disk), SOURCE_SECTOR_SIZE);
+}
+
+/* Flags of data that is encrypted. Where it is matters only to those who read it. */
+static inline uint32_t image_encrypted(const struct image *img)
+{
+	uint32_t place = img->detail == EXTENT_DETAIL_BYTES ? EXTENT_FLAG_OFFSET_VALID : 0;
+
+	return EXTENT_FLAG_ALLOCATED | EXTENT_FLAG_DATA | EXTENT_FLAG_ENCRYPTED | place;
 }
 
 /* The name of a backing file, where it is in the image; it ends at its first zero byte. */

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/convert.ksy spec=d6167dcb gen=1
+# INSTAR-GEN python specs/abi/convert.ksy spec=bbbf9c6f gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the convert operation."""
 
@@ -36,11 +36,11 @@ class ConvertFlag(int):
 class ConvertConfig:
     """Where from, where to, and how."""
 
-    SIZE: ClassVar[int] = 9032
+    SIZE: ClassVar[int] = 9096
     NUM_SOURCES_MIN: ClassVar[int] = 1
     NUM_SOURCES_MAX: ClassVar[int] = 64
     LEN_SPARSE_MAX: ClassVar[int] = 0x1000000
-    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II544s8408sIIIIQ48x")
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II544s8408sIIIIQ64s48x")
 
     magic: int = 0x434F4E56
     """`CONV`. The guest refuses anything else."""
@@ -66,6 +66,8 @@ class ConvertConfig:
     """With the flag `backed`: where the backing file's disk ends. After that the new image reads
     as zeros.
     """
+    formats: bytes = bytes(64)
+    """The `source::format` of each source, a byte each; that in `source` is not used."""
 
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
@@ -85,9 +87,18 @@ class ConvertConfig:
             raise FieldError(
                 "convert config", "len_sparse", base + 8964, self.len_sparse, "at most 16777216", 3
             )
+        if len(self.formats) != 64:
+            raise FieldError(
+                "convert config",
+                "formats",
+                base + 8984,
+                len(self.formats),
+                "must have the length 64",
+                7,
+            )
 
     def pack(self) -> bytes:
-        """Return the 9032 bytes that the spec describes, checked."""
+        """Return the 9096 bytes that the spec describes, checked."""
         self.check()
         return self.pack_unchecked()
 
@@ -103,12 +114,13 @@ class ConvertConfig:
             self.flags,
             self.backing_depth,
             self.backing_size,
+            self.formats,
         )
 
     @classmethod
     def unpack(cls, data: bytes, base: int = 0) -> ConvertConfig:
         """Check and return the convert config at the start of `data`."""
-        if len(data) < 9032:
+        if len(data) < 9096:
             raise FieldError(
                 "convert config", "", base + len(data), len(data), "needs more bytes", 1
             )
@@ -133,8 +145,9 @@ class ConvertConfig:
         v_flags = int.from_bytes(data[8968:8972], "little")
         v_backing_depth = int.from_bytes(data[8972:8976], "little")
         v_backing_size = int.from_bytes(data[8976:8984], "little")
-        if data[8984:9032] != bytes(48):
-            raise FieldError("convert config", "reserved", base + 8984, data[8984:9032], "zero", 4)
+        v_formats = data[8984:9048]
+        if data[9048:9096] != bytes(48):
+            raise FieldError("convert config", "reserved", base + 9048, data[9048:9096], "zero", 4)
         return cls(
             magic=v_magic,
             version=v_version,
@@ -145,4 +158,5 @@ class ConvertConfig:
             flags=v_flags,
             backing_depth=v_backing_depth,
             backing_size=v_backing_size,
+            formats=v_formats,
         )

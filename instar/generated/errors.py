@@ -721,7 +721,17 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
     0x2A01: ("magic", "version", "owner", "inode", "len_old", "command", "reserved"),
     0x2A02: ("kind", "reserved", "start", "length"),
     0x2A03: ("magic", "num_records", "len_records", "len_new", "hash"),
-    0x2B01: ("secret", "hash", "iterations", "len_password", "len_key", "status", "salt"),
+    0x2B01: (
+        "secret",
+        "method",
+        "hash",
+        "iterations",
+        "len_password",
+        "len_key",
+        "status",
+        "len_salt",
+        "salt",
+    ),
     0x2C01: (
         "magic",
         "version",
@@ -732,6 +742,7 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
         "flags",
         "backing_depth",
         "backing_size",
+        "formats",
         "reserved",
     ),
     0x2D01: ("magic", "version", "source", "options", "reserved"),
@@ -884,8 +895,10 @@ RULES: Final[dict[tuple[int, int, int], str]] = {
     (0x1803, 2, 3): "at most 64",
     (0x1803, 3, 6): "one of 0 (none), 1 (ecb), 2 (cbc), 3 (xts)",
     (0x1803, 4, 6): "one of 0 (none), 1 (plain), 2 (plain64), 3 (essiv)",
-    (0x1803, 5, 6): "one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384), 5 (sha512)",
-    (0x1803, 6, 6): "one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384), 5 (sha512)",
+    (0x1803, 5, 6): "one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384), 5 (sha512), "
+    "6 (md5)",
+    (0x1803, 6, 6): "one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384), 5 (sha512), "
+    "6 (md5)",
     (0x1901, 2, 2): "0xbeda107f",
     (0x1901, 9, 5): "a multiple of 512",
     (0x1901, 10, 5): "a multiple of 512",
@@ -954,15 +967,18 @@ RULES: Final[dict[tuple[int, int, int], str]] = {
     (0x2A02, 4, 3): "at most 0x7fffffffffffffff",
     (0x2A03, 1, 2): "0x4c41455354534e49",
     (0x2A03, 4, 3): "at most 0x7fffffffffffffff",
-    (0x2B01, 2, 6): "one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384), 5 (sha512)",
-    (0x2B01, 4, 3): "at most 64",
-    (0x2B01, 5, 3): "1..64",
-    (0x2B01, 6, 6): "one of 0 (ok), 1 (no_secret), 2 (too_many_iterations)",
+    (0x2B01, 2, 6): "one of 0 (pbkdf2), 1 (as_it_is), 2 (look)",
+    (0x2B01, 3, 6): "one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384), 5 (sha512), "
+    "6 (md5)",
+    (0x2B01, 5, 3): "at most 64",
+    (0x2B01, 6, 3): "1..64",
+    (0x2B01, 7, 6): "one of 0 (ok), 1 (no_secret), 2 (too_many_iterations)",
+    (0x2B01, 8, 3): "at most 64",
     (0x2C01, 1, 2): "0x434f4e56",
     (0x2C01, 2, 3): "1",
     (0x2C01, 5, 3): "1..64",
     (0x2C01, 6, 3): "at most 16777216",
-    (0x2C01, 10, 4): "zero",
+    (0x2C01, 11, 4): "zero",
     (0x2D01, 1, 2): "0x43484b5f",
     (0x2D01, 2, 3): "2",
     (0x2D01, 5, 4): "zero",
@@ -1315,28 +1331,40 @@ FAULTS: Final[dict[int, Fault]] = {
     ),
     0x120113: Fault(
         0x1201,
+        "key_slots",
+        "are opened by another passphrase",
+        ((None, "Invalid password, cannot unlock any keyslot"),),
+    ),
+    0x120114: Fault(
+        0x1201,
+        "cipher_name",
+        "is {detail} in a mode or with a hash that instar does not decrypt",
+        (),
+    ),
+    0x120115: Fault(
+        0x1201,
         "payload_sector",
         "is {value}, past the end of the file",
         ((None, "Could not refresh total sector count: Input/output error"),),
     ),
-    0x120114: Fault(
+    0x120116: Fault(
         0x1201, "key_slots", "are all inactive, so that no passphrase opens the disk", ()
     ),
-    0x120115: Fault(
+    0x120117: Fault(
         0x1201,
         "key_slots",
         "number {extra0} is active, and its key material at byte {value} is past the "
         "end of the file",
         (),
     ),
-    0x120116: Fault(
+    0x120118: Fault(
         0x1201,
         "key_slots",
         "number {extra0} is active, and a sector of its key material, at byte "
         "{value}, has one byte all over",
         (),
     ),
-    0x120117: Fault(
+    0x120119: Fault(
         0x1201,
         "version",
         "is 2, which qemu does not open",
@@ -3492,7 +3520,7 @@ HEXADECIMAL: Final[frozenset[tuple[int, int]]] = frozenset(
         (0x2A03, 1),
         (0x2A03, 4),
         (0x2C01, 1),
-        (0x2C01, 10),
+        (0x2C01, 11),
         (0x2D01, 1),
         (0x2D01, 5),
         (0x4201, 1),

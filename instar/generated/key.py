@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/key.ksy spec=aa056dac gen=1
+# INSTAR-GEN python specs/abi/key.ksy spec=7f1eff2e gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Deriving keys."""
 
@@ -25,11 +25,36 @@ MAX_LEN = 64
 """Longest key, and longest password of the guest's."""
 NO_SECRET = 0xFFFFFFFF
 """Number of no secret; the password is the guest's."""
+NEW_IMAGE = 0
+"""Number of the secret of a new image."""
+FIRST_SOURCE = 1
+"""Number of the secret of the first source, which is the first file of the run. Those of further
+sources follow.
+"""
+PER_LAYER = 64
+"""The secret of the image below another one has a number that is larger by this: as many as
+there are sources at most, so that those of all members of all chains differ.
+"""
 MAX_ITERATIONS = 0x10000000
 """Iterations that all derivations of a run may take together, each as often as its hash has to
 be repeated for the length of the key. About four minutes of a slow processor; qemu-img takes two
 seconds, and cryptsetup as much.
 """
+MIN_COST = 0x1000
+"""Iterations that a request counts for at least, so that requests end too."""
+
+
+class KeyMethod(int):
+    """Values of method."""
+
+    if TYPE_CHECKING:
+        PBKDF2: ClassVar[KeyMethod]
+        AS_IT_IS: ClassVar[KeyMethod]
+        LOOK: ClassVar[KeyMethod]
+    else:
+        PBKDF2 = 0
+        AS_IT_IS = 1
+        LOOK = 2
 
 
 class KeyStatus(int):
@@ -49,31 +74,49 @@ class KeyStatus(int):
 class KeyRequest:
     """What to derive a key from, and how."""
 
-    SIZE: ClassVar[int] = 56
+    SIZE: ClassVar[int] = 96
     LEN_PASSWORD_MAX: ClassVar[int] = 64
     LEN_KEY_MIN: ClassVar[int] = 1
     LEN_KEY_MAX: ClassVar[int] = 64
-    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<IIIIII32s")
+    LEN_SALT_MAX: ClassVar[int] = 64
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<IIIIIIII64s")
 
     secret: int = 0
     """Number of the host's secret, or `no_secret`."""
+    method: int = 0
+    """How the key comes of the secret."""
     hash: int = 0
-    """Hash of the HMAC."""
+    """Hash of the HMAC; none where nothing is derived."""
     iterations: int = 0
-    """Iterations of PBKDF2."""
+    """Iterations of PBKDF2; 0 where nothing is derived."""
     len_password: int = 0
     """Length of the guest's own password; 0 with a secret. At most 64."""
     len_key: int
     """Length of the key. 1..64."""
     status: int = 0
     """The answer."""
-    salt: bytes = bytes(32)
-    """Salt of the derivation."""
+    len_salt: int = 0
+    """Length of the salt. At most 64."""
+    salt: bytes = bytes(64)
+    """Salt of the derivation, padded with zeros."""
 
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
         place.
         """
+        if self.method not in (
+            0,
+            1,
+            2,
+        ):
+            raise FieldError(
+                "key request",
+                "method",
+                base + 4,
+                self.method,
+                "one of 0 (pbkdf2), 1 (as_it_is), 2 (look)",
+                6,
+            )
         if self.hash not in (
             0,
             1,
@@ -81,21 +124,23 @@ class KeyRequest:
             3,
             4,
             5,
+            6,
         ):
             raise FieldError(
                 "key request",
                 "hash",
-                base + 4,
+                base + 8,
                 self.hash,
-                "one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384), 5 (sha512)",
+                "one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384), 5 (sha512), "
+                "6 (md5)",
                 6,
             )
         if self.len_password > 64:
             raise FieldError(
-                "key request", "len_password", base + 12, self.len_password, "at most 64", 3
+                "key request", "len_password", base + 16, self.len_password, "at most 64", 3
             )
         if not 1 <= self.len_key <= 64:
-            raise FieldError("key request", "len_key", base + 16, self.len_key, "1..64", 3)
+            raise FieldError("key request", "len_key", base + 20, self.len_key, "1..64", 3)
         if self.status not in (
             0,
             1,
@@ -104,18 +149,20 @@ class KeyRequest:
             raise FieldError(
                 "key request",
                 "status",
-                base + 20,
+                base + 24,
                 self.status,
                 "one of 0 (ok), 1 (no_secret), 2 (too_many_iterations)",
                 6,
             )
-        if len(self.salt) != 32:
+        if self.len_salt > 64:
+            raise FieldError("key request", "len_salt", base + 28, self.len_salt, "at most 64", 3)
+        if len(self.salt) != 64:
             raise FieldError(
-                "key request", "salt", base + 24, len(self.salt), "must have the length 32", 7
+                "key request", "salt", base + 32, len(self.salt), "must have the length 64", 7
             )
 
     def pack(self) -> bytes:
-        """Return the 56 bytes that the spec describes, checked."""
+        """Return the 96 bytes that the spec describes, checked."""
         self.check()
         return self.pack_unchecked()
 
@@ -123,21 +170,37 @@ class KeyRequest:
         """Return the bytes without `check`; for tests that need a bad image."""
         return self._LAYOUT0.pack(
             self.secret,
+            self.method,
             self.hash,
             self.iterations,
             self.len_password,
             self.len_key,
             self.status,
+            self.len_salt,
             self.salt,
         )
 
     @classmethod
     def unpack(cls, data: bytes, base: int = 0) -> KeyRequest:
         """Check and return the key request at the start of `data`."""
-        if len(data) < 56:
+        if len(data) < 96:
             raise FieldError("key request", "", base + len(data), len(data), "needs more bytes", 1)
         v_secret = int.from_bytes(data[0:4], "little")
-        v_hash = int.from_bytes(data[4:8], "little")
+        v_method = int.from_bytes(data[4:8], "little")
+        if v_method not in (
+            0,
+            1,
+            2,
+        ):
+            raise FieldError(
+                "key request",
+                "method",
+                base + 4,
+                v_method,
+                "one of 0 (pbkdf2), 1 (as_it_is), 2 (look)",
+                6,
+            )
+        v_hash = int.from_bytes(data[8:12], "little")
         if v_hash not in (
             0,
             1,
@@ -145,25 +208,27 @@ class KeyRequest:
             3,
             4,
             5,
+            6,
         ):
             raise FieldError(
                 "key request",
                 "hash",
-                base + 4,
+                base + 8,
                 v_hash,
-                "one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384), 5 (sha512)",
+                "one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384), 5 (sha512), "
+                "6 (md5)",
                 6,
             )
-        v_iterations = int.from_bytes(data[8:12], "little")
-        v_len_password = int.from_bytes(data[12:16], "little")
+        v_iterations = int.from_bytes(data[12:16], "little")
+        v_len_password = int.from_bytes(data[16:20], "little")
         if v_len_password > 64:
             raise FieldError(
-                "key request", "len_password", base + 12, v_len_password, "at most 64", 3
+                "key request", "len_password", base + 16, v_len_password, "at most 64", 3
             )
-        v_len_key = int.from_bytes(data[16:20], "little")
+        v_len_key = int.from_bytes(data[20:24], "little")
         if not 1 <= v_len_key <= 64:
-            raise FieldError("key request", "len_key", base + 16, v_len_key, "1..64", 3)
-        v_status = int.from_bytes(data[20:24], "little")
+            raise FieldError("key request", "len_key", base + 20, v_len_key, "1..64", 3)
+        v_status = int.from_bytes(data[24:28], "little")
         if v_status not in (
             0,
             1,
@@ -172,18 +237,23 @@ class KeyRequest:
             raise FieldError(
                 "key request",
                 "status",
-                base + 20,
+                base + 24,
                 v_status,
                 "one of 0 (ok), 1 (no_secret), 2 (too_many_iterations)",
                 6,
             )
-        v_salt = data[24:56]
+        v_len_salt = int.from_bytes(data[28:32], "little")
+        if v_len_salt > 64:
+            raise FieldError("key request", "len_salt", base + 28, v_len_salt, "at most 64", 3)
+        v_salt = data[32:96]
         return cls(
             secret=v_secret,
+            method=v_method,
             hash=v_hash,
             iterations=v_iterations,
             len_password=v_len_password,
             len_key=v_len_key,
             status=v_status,
+            len_salt=v_len_salt,
             salt=v_salt,
         )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/source.ksy spec=7aaad620 gen=1
+# INSTAR-GEN python specs/abi/source.ksy spec=77b31133 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What every operation learns about its source image."""
 
@@ -151,6 +151,7 @@ class SourceFlag(int):
         NO_DATA_FILE: ClassVar[SourceFlag]
         UNREAD: ClassVar[SourceFlag]
         CHECK: ClassVar[SourceFlag]
+        KEYS: ClassVar[SourceFlag]
     else:
         NO_BACKING = 1
         HAS_SECRET = 2
@@ -160,6 +161,7 @@ class SourceFlag(int):
         NO_DATA_FILE = 32
         UNREAD = 64
         CHECK = 128
+        KEYS = 256
 
 
 @record(kw_only=True)

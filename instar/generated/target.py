@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/target.ksy spec=f55b827c gen=1
+# INSTAR-GEN python specs/abi/target.ksy spec=dbb505eb gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a new image shall be."""
 
@@ -72,6 +72,7 @@ class TargetCipherHash(int):
         SHA256: ClassVar[TargetCipherHash]
         SHA384: ClassVar[TargetCipherHash]
         SHA512: ClassVar[TargetCipherHash]
+        MD5: ClassVar[TargetCipherHash]
     else:
         NONE = 0
         SHA1 = 1
@@ -79,6 +80,7 @@ class TargetCipherHash(int):
         SHA256 = 3
         SHA384 = 4
         SHA512 = 5
+        MD5 = 6
 
 
 class TargetFlag(int):
@@ -469,13 +471,15 @@ class TargetEncryption:
             3,
             4,
             5,
+            6,
         ):
             raise FieldError(
                 "target encryption",
                 "vector_hash",
                 base + 16,
                 self.vector_hash,
-                "one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384), 5 (sha512)",
+                "one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384), 5 (sha512), "
+                "6 (md5)",
                 6,
             )
         if self.hash not in (
@@ -485,13 +489,15 @@ class TargetEncryption:
             3,
             4,
             5,
+            6,
         ):
             raise FieldError(
                 "target encryption",
                 "hash",
                 base + 20,
                 self.hash,
-                "one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384), 5 (sha512)",
+                "one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384), 5 (sha512), "
+                "6 (md5)",
                 6,
             )
 
@@ -575,13 +581,15 @@ class TargetEncryption:
             3,
             4,
             5,
+            6,
         ):
             raise FieldError(
                 "target encryption",
                 "vector_hash",
                 base + 16,
                 v_vector_hash,
-                "one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384), 5 (sha512)",
+                "one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384), 5 (sha512), "
+                "6 (md5)",
                 6,
             )
         v_hash = int.from_bytes(data[20:24], "little")
@@ -592,13 +600,15 @@ class TargetEncryption:
             3,
             4,
             5,
+            6,
         ):
             raise FieldError(
                 "target encryption",
                 "hash",
                 base + 20,
                 v_hash,
-                "one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384), 5 (sha512)",
+                "one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384), 5 (sha512), "
+                "6 (md5)",
                 6,
             )
         v_master_iterations = int.from_bytes(data[24:28], "little")

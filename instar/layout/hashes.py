@@ -9,4 +9,5 @@ HASHES: dict[int, str] = {
     TargetCipherHash.SHA256: "sha256",
     TargetCipherHash.SHA384: "sha384",
     TargetCipherHash.SHA512: "sha512",
+    TargetCipherHash.MD5: "md5",
 }

@@ -19,17 +19,19 @@ from instar.ops.arguments import whole_number
 from instar.record import record, replace
 from instar.sandbox.access import Reach
 from instar.sandbox.disk import Disk
+from instar.sandbox.keys import source_secret
 from instar.sandbox.sandbox import MAX_REQUEST_SIZE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from typing import TypeVar
 
     from instar.generated.profiles import Profile
     from instar.options.snapshot import Snapshot
     from instar.options.source import Source
     from instar.sandbox.locks import Share
+    from instar.secret import Secret
 
     T = TypeVar("T")
 
@@ -58,6 +60,8 @@ class Access:
     """Whether nobody is going to read the disk."""
     vhdx_table: bool = False
     """Whether to say where the blocks of a VHDX are, which qemu-img does not."""
+    keys: bool = False
+    """Whether encrypted images open with their keys only (`source_secrets`)."""
 
     def alone(self) -> Access:
         """The same, with the image kept to itself: no name in it is followed."""
@@ -113,6 +117,8 @@ class Access:
             yield SourceFlag.NO_DATA_FILE
         if self.unread:
             yield SourceFlag.UNREAD
+        if self.keys:
+            yield SourceFlag.KEYS
 
 
 def _snapshot_text(text: str) -> bytes:
@@ -149,6 +155,29 @@ def _quirks(profile: Profile) -> int:
 def open_source(source: Source, profile: Profile, access: Access) -> Disk:
     """Open the file that a source names, for reading."""
     return opened(source, profile, lambda path: Disk.open(path, share=access.share))
+
+
+def source_secrets(
+    sources: Iterable[Source], given: Mapping[str, Secret], first: int = 0
+) -> dict[int, Secret]:
+    """The secrets of the sources of a run, the first of which is the file of that number, by the
+    number that the guest asks for.
+    """
+    found: dict[int, Secret] = {}
+    for number, source in enumerate(sources, first):
+        for depth, name in enumerate((source.secret, *source.below)):
+            if name is not None:
+                found[source_secret(number, depth)] = _passphrase(source, name, given)
+    return found
+
+
+def _passphrase(source: Source, name: str, given: Mapping[str, Secret]) -> Secret:
+    secret = given.get(name)
+    if secret is None:
+        raise OpenError(source.shown, f"No secret with id '{name}'")
+    if not secret.is_text:
+        raise OpenError(source.shown, f"Data from secret {name} is not valid UTF-8")
+    return secret
 
 
 def opened(source: Source, profile: Profile, open_path: Callable[[str], T]) -> T:

@@ -15,10 +15,11 @@ from instar.generated.profiles import find
 from instar.options.names import DRIVERS
 from instar.options.schema import Setting
 from instar.options.source import Source, find_driver
+from instar.record import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from instar.generated.profiles import Profile
     from instar.options.snapshot import Snapshot
@@ -78,6 +79,18 @@ def named_source(path: str | os.PathLike[str], format: str | None, profile: Prof
     except OpenError:
         known = ", ".join(DRIVERS)
         raise UsageError(f"no format is called {format!r}; there are {known}") from None
+
+
+def secret_ids(given: str | Sequence[str | None] | None) -> tuple[str | None, ...]:
+    """`source_secret=`: the ids of an image's secret and of those below it."""
+    names = [given] if given is None or isinstance(given, str) else given
+    return tuple(None if name is None else text("source_secret", name) for name in names)
+
+
+def with_secrets(source: Source, ids: tuple[str | None, ...]) -> Source:
+    """The source, opened by the secrets of these ids."""
+    first, *below = ids or (None,)
+    return replace(source, secret=first, below=tuple(below))
 
 
 def named_profile(version: str | None) -> Profile:

@@ -14,7 +14,7 @@ from instar.generated.compare import LEN_WINDOW, CompareConfig, CompareFlag
 from instar.generated.extent import ExtentFlag
 from instar.generated.source import LEN_PIECE, SECTOR_SIZE, SourceFailure
 from instar.layout import extents
-from instar.ops.access import Access, open_source
+from instar.ops.access import Access, open_source, source_secrets
 from instar.ops.chunks import Chunks, Queue, Verdict
 from instar.ops.run import Job, Runner
 from instar.record import as_dict, record, replace
@@ -23,12 +23,13 @@ from instar.sandbox.meeting import Meeting, Stopped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from instar.generated.messages import Opened
     from instar.generated.profiles import Profile
     from instar.options.source import Source
     from instar.sandbox.meeting import Side
+    from instar.secret import Secret
 
 MEMORY = 32 << 20
 """Bytes that each guest has."""
@@ -68,6 +69,7 @@ class Question:
     access: Access
     strict: bool = False
     """Whether sizes and what is allocated must be the same too."""
+    secrets: Mapping[str, Secret] = {}
     on_progress: Callable[[int, int], None] | None = None
     """Hears of each step that qemu-img takes: how many bytes of how many it has."""
     on_opened: Callable[[], None] | None = None
@@ -77,7 +79,7 @@ class Question:
 
 def ask(question: Question, runner: Runner) -> Comparison:
     """Compare two disks."""
-    question = replace(question, access=replace(question.access, vhdx_table=True))
+    question = replace(question, access=replace(question.access, vhdx_table=True, keys=True))
     exact = question.strict or question.on_progress is not None
     run = _Run(question, runner, exact=exact)
     if not run.go() and not exact:
@@ -136,6 +138,7 @@ class _Reader:
                     config=self._config(),
                     disk=disk,
                     outputs=(sink,),
+                    secrets=source_secrets([self._source], question.secrets),
                     shown=self._source.shown,
                     profile=question.profile,
                     access=question.access,

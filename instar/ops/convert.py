@@ -12,7 +12,7 @@ from instar.generated.convert import LEN_SPARSE_DEFAULT, ConvertConfig, ConvertF
 from instar.generated.messages import ConvertResult, Opened
 from instar.generated.source import SECTOR_SIZE
 from instar.generated.target import TargetFlag
-from instar.ops.access import Access, open_source
+from instar.ops.access import Access, open_source, source_secrets
 from instar.ops.arguments import whole_number
 from instar.ops.create import Creator, Origin
 from instar.ops.create import Question as Wanted
@@ -23,6 +23,7 @@ from instar.ops.map import ask as map_disk
 from instar.options.creation import check_backing
 from instar.options.schema import FALSE, Options, Setting
 from instar.options.since import BACKING_NEEDS_FORMAT
+from instar.options.source import check_detected
 from instar.options.targets import find_target
 from instar.record import as_dict, record, replace
 from instar.text import printable
@@ -100,7 +101,7 @@ class Converter:
 
     def __init__(self, question: Question, runner: Runner) -> None:
         # Where the blocks of a VHDX are is needed, whatever qemu-img says of them.
-        self._access = replace(question.access, vhdx_table=True)
+        self._access = replace(question.access, vhdx_table=True, keys=True)
         self._question = question
         self._runner = runner
         self.warnings: list[str] = []
@@ -123,10 +124,15 @@ class Converter:
         opened: list[Opened] = []
         question = self._question
         asked = Mapped(
-            source=source, profile=question.profile, access=self._access, window=_NOTHING
+            source=source,
+            profile=question.profile,
+            access=self._access,
+            window=_NOTHING,
+            secrets=source_secrets([source], question.secrets),
         )
         hear = Hearing(lambda batch: None, opened.append, self._see, self.warnings.append)
         map_disk(asked, self._runner, hear)
+        check_detected(source, opened[0].format)
         return opened[0].virtual_size
 
     def _see(self, disk: Disk) -> None:
@@ -193,6 +199,7 @@ class Converter:
                     stack.enter_context(open_source(source, question.profile, self._access))
                     for source in question.sources
                 ),
+                secrets=source_secrets(question.sources, question.secrets),
                 shown=question.sources[0].shown,
                 access=self._access,
                 walking=_WALKING,
@@ -217,6 +224,9 @@ class Converter:
         return ConvertConfig(
             source=self._access.source_options(question.sources[0], question.profile),
             image=image,
+            formats=bytes(source.format for source in question.sources).ljust(
+                ConvertConfig.NUM_SOURCES_MAX, b"\0"
+            ),
             num_sources=len(question.sources),
             len_sparse=question.len_sparse,
             flags=(ConvertFlag.PROGRESS if tell else 0)

@@ -274,7 +274,7 @@ class Creator:
             question=question,
             names=names,
             config=filling.pack(image) if filling else CreateConfig(image=image).pack(),
-            secrets=() if asked is None else (asked.secret,),
+            secret=None if asked is None else asked.secret,
             filling=filling,
             parent=parent,
             fully_allocated=measured.fully_allocated,

@@ -7,6 +7,7 @@ import os
 import stat
 
 from instar.errors import CreateError, ImageError, SandboxError
+from instar.generated.key import NEW_IMAGE
 from instar.generated.profiles import DEFAULT
 from instar.ops.access import open_source
 from instar.ops.create_names import check_apart
@@ -25,7 +26,7 @@ from instar.text import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from contextlib import ExitStack
 
     from instar.generated.target import TargetImage
@@ -57,6 +58,8 @@ class Filling:
     """How the source is opened."""
     walking: str
     memory: int
+    secrets: Mapping[int, Secret] = {}
+    """What the sources' keys are derived from."""
     on_progress: Callable[[int, int], None] | None = None
 
 
@@ -67,7 +70,7 @@ class Order:
     question: Question
     names: Names
     config: bytes
-    secrets: tuple[Secret, ...]
+    secret: Secret | None
     """What its key is derived from; none for an image in the clear."""
     filling: Filling | None = None
     parent: str | None = None
@@ -84,7 +87,7 @@ class Order:
         """What equal bytes make equal files of, as a guest knows nothing else; None for what is
         not to be had by copying a file.
         """
-        is_more = self.filling or self.parent or self.secrets or self.reserves
+        is_more = self.filling or self.parent or self.secret or self.reserves
         if is_more or self.question.on_progress is not None or self.names.others():
             return None
         return self.config
@@ -178,7 +181,7 @@ def _job(order: Order, files: list[NewFile], shown: list[str]) -> Job:
     empty = Job(
         operation="create",
         config=order.config,
-        secrets=order.secrets,
+        secrets={} if order.secret is None else {NEW_IMAGE: order.secret},
         outputs=tuple(
             Disk.made(file.fd, name, bound) for file, name in zip(files, shown, strict=True)
         ),
@@ -198,6 +201,7 @@ def _job(order: Order, files: list[NewFile], shown: list[str]) -> Job:
         shown=filling.shown,
         access=filling.access,
         walking=filling.walking,
+        secrets={**empty.secrets, **filling.secrets},
         memory=filling.memory,
         on_progress=filling.on_progress,
     )
@@ -295,7 +299,7 @@ def _attest(order: Order, files: list[NewFile], runner: Runner) -> ImageInfo:
     if (
         image.format != question.format
         or image.virtual_size != order.disk
-        or image.encrypted != bool(order.secrets)
+        or image.encrypted != (order.secret is not None)
         or backing != names.backing
         or os.fsencode(image.backing_format or "") != names.backing_format
     ):

@@ -14,11 +14,12 @@ from instar.record import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from instar.generated.profiles import Profile
     from instar.options.source import Source
     from instar.sandbox.disk import Disk
+    from instar.secret import Secret
 
 # How qemu-img begins an error that comes while it looks for runs.
 _WALKING = "Could not read file metadata"
@@ -48,6 +49,8 @@ class Question:
     window: Window = Window()
     human: bool = False
     """Whether what the human table does not show is left out."""
+    secrets: Mapping[int, Secret] = {}
+    """What keys are derived from, where `access` wants keys."""
     max_extents: int = MAX_EXTENTS_DEFAULT
     """Runs at most. A small image may have any number, since its tables may share what they name.
     """
@@ -76,6 +79,7 @@ def ask(question: Question, runner: Runner, hear: Hearing) -> MapResult:
                 operation="map",
                 config=_config(question),
                 disk=disk,
+                secrets=question.secrets,
                 shown=question.source.shown,
                 profile=question.profile,
                 access=question.access,

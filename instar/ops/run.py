@@ -17,7 +17,7 @@ from instar.sandbox.pool import VARIABLE, Pool, requested
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from instar.generated.messages import GuestMessage
     from instar.generated.profiles import Profile
@@ -77,8 +77,8 @@ class Job:
     """Further sources."""
     outputs: tuple[Disk, ...] = ()
     """Files that are written, after the sources."""
-    secrets: tuple[Secret, ...] = ()
-    """What the guest may have keys derived from, by number."""
+    secrets: Mapping[int, Secret] = {}
+    """What the guest may have keys derived from, by number (`sandbox.keys.source_secret`)."""
     shown: str = ""
     alone: bool = False
     memory: int = LEN_DEFAULT

@@ -39,7 +39,10 @@ _VECTORS = {
     "plain64": TargetCipherVector.PLAIN64,
     "essiv": TargetCipherVector.ESSIV,
 }
-_HASHES = {"": TargetCipherHash.NONE} | {name: hash for hash, name in HASHES.items()}
+_READ_ONLY = (TargetCipherHash.MD5,)
+_HASHES = {"": TargetCipherHash.NONE} | {
+    name: hash for hash, name in HASHES.items() if hash not in _READ_ONLY
+}
 _DEFAULT_ESSIV_HASH = "sha256"
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from instar.errors import OpenError
 from instar.generated.source import SourceFormat
-from instar.options.names import DRIVERS
+from instar.options.names import DRIVERS, driver_name
 from instar.options.since import NODE_QUOTES
 from instar.record import record
 
@@ -21,6 +21,7 @@ _SECRET_KEYS = {
     SourceFormat.QCOW2: "encrypt.key-secret",
     SourceFormat.QCOW1: "encrypt.key-secret",
 }
+_BELOW = "backing."
 _ENCRYPT_FORMATS = {SourceFormat.QCOW2: ("luks", "aes"), SourceFormat.QCOW1: ("aes",)}
 
 
@@ -28,13 +29,17 @@ _ENCRYPT_FORMATS = {SourceFormat.QCOW2: ("luks", "aes"), SourceFormat.QCOW1: ("a
 class Source:
     """An image to open.
 
-    `shown` is how the user named it; an unknown format is detected.
+    `shown` is how the user named it; an unknown format is detected. `secret` is the id of the
+    secret that opens it, as `secret_option` says, `below` those of the images below it, from the
+    next one on.
     """
 
     path: str
     shown: str
     format: SourceFormat = SourceFormat.UNKNOWN
     secret: str | None = None
+    secret_option: str = ""
+    below: tuple[str | None, ...] = ()
 
 
 def source_from_name(name: str, driver: str | None, profile: Profile) -> Source:
@@ -69,7 +74,8 @@ def source_from_options(text: str, profile: Profile) -> Source:
         if driver is None:
             raise OpenError(text, "Must specify either driver or file")
         raise OpenError(text, 'A block device must be specified for "file"')
-    secret = options.pop(_SECRET_KEYS.get(found, ""), None)
+    secret_option, secret = _take_secret(options, found)
+    below = _take_below(options)
     if options.get("encrypt.format") in _ENCRYPT_FORMATS.get(found, ()):
         del options["encrypt.format"]
     for name in options:
@@ -78,7 +84,38 @@ def source_from_options(text: str, profile: Profile) -> Source:
             raise OpenError(text, f"Block protocol 'file' doesn't support the option '{inner}'")
         shown = driver or "format"
         raise OpenError(text, f"Block format '{shown}' does not support the option '{name}'")
-    return Source(_file_name(path, text), text, found, secret)
+    return Source(_file_name(path, text), text, found, secret, secret_option, below)
+
+
+def _take_secret(options: dict[str, str], format: SourceFormat) -> tuple[str, str | None]:
+    """What opens an image, and by which option; an image whose format is detected may need any."""
+    names = [_SECRET_KEYS.get(format, "")]
+    if format == SourceFormat.UNKNOWN:
+        names = sorted({*_SECRET_KEYS.values()})
+    given = [name for name in names if name in options]
+    return (given[0], options.pop(given[0])) if given else ("", None)
+
+
+def check_detected(source: Source, format: int) -> None:
+    """Refuse an option for a secret that the format which was found does not have."""
+    known = source.secret_option in ("", _SECRET_KEYS.get(SourceFormat(format)))
+    if known or source.format != SourceFormat.UNKNOWN:
+        return
+    shown = driver_name(format)
+    reason = f"Block format '{shown}' does not support the option '{source.secret_option}'"
+    raise OpenError(source.shown, reason)
+
+
+def _take_below(options: dict[str, str]) -> tuple[str | None, ...]:
+    """What opens the images below, whose names and formats are in the images."""
+    found: dict[int, str] = {}
+    for name in list(options):
+        depth, inner = 0, name
+        while inner.startswith(_BELOW):
+            depth, inner = depth + 1, inner.removeprefix(_BELOW)
+        if depth and inner in _SECRET_KEYS.values():
+            found[depth] = options.pop(name)
+    return tuple(found.get(depth) for depth in range(1, max(found, default=0) + 1))
 
 
 def _read_options(text: str, profile: Profile) -> dict[str, str]:

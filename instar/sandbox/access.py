@@ -14,7 +14,7 @@ from instar.sandbox.errors import GuestProtocolError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from instar.sandbox.disk import Disk
     from instar.sandbox.locks import Share
@@ -44,8 +44,8 @@ class Reach:
     """Files that have no name yet, by the name that they are to have, and their descriptors: all
     that is found where names are not followed.
     """
-    secrets: tuple[Secret, ...] = ()
-    """What keys may be derived from, by number."""
+    secrets: Mapping[int, Secret] = {}
+    """What keys may be derived from, by number (`sandbox.keys.source_secret`)."""
 
 
 @record()

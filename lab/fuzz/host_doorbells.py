@@ -30,7 +30,7 @@ from lab.fuzz.host_boundary import (
     unhurried,
 )
 
-SECRETS = (Secret("s", b"passphrase"),)
+SECRETS = {key.NEW_IMAGE: Secret("s", b"passphrase")}
 PANIC = memory.OFS_CONTROL + panic.OFS_RECORD
 
 

@@ -71,6 +71,10 @@ types:
         -instar-any: compared with places on the disk
         -instar-unit: bytes
         doc: "With the flag `backed`: where the backing file's disk ends. After that the new image reads as zeros."
+      - id: formats
+        size: 64
+        -instar-any: "an unknown one is refused when its source is opened"
+        doc: The `source::format` of each source, a byte each; that in `source` is not used.
       - id: reserved
         size: 48
         contents: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,

@@ -10,7 +10,8 @@ meta:
 doc: |
   Keys of encrypted images are derived on the host: the passphrase reaches no guest, and keys reach the one guest that asks. The guest puts
   `request` and, to derive from bytes of its own, those at `ofs_password` into the control region, and rings. The host derives by PBKDF2 and
-  puts the key at `ofs_key`; both sides overwrite what they have read.
+  puts the key at `ofs_key`; both sides overwrite what they have read. Only the ciphers of qcow and qcow2 that are older than LUKS have the
+  passphrase itself as their key.
 doc-ref: SECURITY.md Secrets
 -instar-id: 43
 -instar-abi: true
@@ -34,12 +35,26 @@ instances:
   no_secret:
     value: 0xffffffff
     doc: Number of no secret; the password is the guest's.
+  new_image:
+    value: 0
+    doc: Number of the secret of a new image.
+  first_source:
+    value: 1
+    doc: Number of the secret of the first source, which is the first file of the run. Those of further sources follow.
+  per_layer:
+    value: 64
+    doc: |
+      The secret of the image below another one has a number that is larger by this: as many as there are sources at most, so that those of all
+      members of all chains differ.
   max_iterations:
     value: 0x10000000
     -instar-c: false
     doc: |
       Iterations that all derivations of a run may take together, each as often as its hash has to be repeated for the length of the key. About four
       minutes of a slow processor; qemu-img takes two seconds, and cryptsetup as much.
+  min_cost:
+    value: 0x1000
+    doc: Iterations that a request counts for at least, so that requests end too.
 types:
   request:
     doc: What to derive a key from, and how.
@@ -57,16 +72,22 @@ types:
         type: u4
         -instar-any: the host looks it up
         doc: Number of the host's secret, or `no_secret`.
+      - id: method
+        type: u4
+        enum: method
+        valid:
+          in-enum: true
+        doc: How the key comes of the secret.
       - id: hash
         type: u4
         enum: target::cipher_hash
         valid:
           in-enum: true
-        doc: Hash of the HMAC.
+        doc: Hash of the HMAC; none where nothing is derived.
       - id: iterations
         type: u4
         -instar-any: the host holds it against `max_iterations`
-        doc: Iterations of PBKDF2.
+        doc: Iterations of PBKDF2; 0 where nothing is derived.
       - id: len_password
         type: u4
         valid:
@@ -86,11 +107,21 @@ types:
         valid:
           in-enum: true
         doc: The answer.
+      - id: len_salt
+        type: u4
+        valid:
+          max: 64
+        -instar-unit: bytes
+        doc: Length of the salt.
       - id: salt
-        size: 32
+        size: 64
         -instar-any: random
-        doc: Salt of the derivation.
+        doc: Salt of the derivation, padded with zeros.
 enums:
+  method:
+    0: {id: pbkdf2, doc: "RFC 8018, with the HMAC of a hash."}
+    1: {id: as_it_is, doc: "The first bytes of the secret, and zeros after its end."}
+    2: {id: look, doc: Only whether there is such a secret; the key is zeros.}
   status:
     0: {id: ok, doc: Derived.}
     1: {id: no_secret, doc: There is no such secret.}

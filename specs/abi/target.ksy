@@ -716,6 +716,7 @@ enums:
     3: {id: sha256, doc: SHA-256.}
     4: {id: sha384, doc: SHA-384.}
     5: {id: sha512, doc: SHA-512.}
+    6: {id: md5, doc: "MD5, which is only read."}
   flag:
     1: {id: extended_l2, doc: qcow2 with subclusters.}
     2: {id: lazy_refcounts, doc: qcow2 with lazy refcounts; changes no size.}

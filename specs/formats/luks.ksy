@@ -237,6 +237,15 @@ types:
         doc: |
           Reading needs a key, and qemu-img says so before it looks at the header: `measure` and `map` without a secret never get to
           the other rules. `info` needs no key and checks the header.
+      - id: wrong_key
+        field: key_slots
+        text: are opened by another passphrase
+        qemu: "Invalid password, cannot unlock any keyslot"
+        doc: The key in none of the active slots has the digest in the header.
+      - id: not_read
+        field: cipher_name
+        text: is {detail} in a mode or with a hash that instar does not decrypt
+        doc: What is read is AES in the modes ecb, cbc and xts.
       - id: payload_past_end
         field: payload_sector
         text: is {value}, past the end of the file

@@ -5,16 +5,18 @@ from __future__ import annotations
 
 import hashlib
 import pickle
+from typing import Any
 
 import pytest
 
 from instar.generated import key, memory
-from instar.generated.key import KeyRequest, KeyStatus
+from instar.generated.key import KeyMethod, KeyRequest, KeyStatus
 from instar.generated.target import TargetCipherHash
+from instar.layout.hashes import HASHES
 from instar.sandbox import keys
 from instar.sandbox.access import Reach
 from instar.sandbox.errors import GuestProtocolError
-from instar.sandbox.keys import HASHES, Deriver
+from instar.sandbox.keys import Deriver
 from instar.sandbox.limits import Deadline
 from instar.sandbox.sandbox import Sandbox
 from instar.secret import Secret
@@ -26,8 +28,8 @@ SALT = bytes(32)
 CONTROL = memory.OFS_CONTROL
 
 
-def secrets() -> tuple[Secret, ...]:
-    return Secret("other", b"x"), Secret("s", PASSPHRASE)
+def secrets() -> dict[int, Secret]:
+    return {0: Secret("other", b"x"), 1: Secret("s", PASSPHRASE)}
 
 
 REACH = Reach(secrets=secrets())
@@ -64,13 +66,34 @@ def test_iterations_are_bounded_before_any_is_done(attempt: Try) -> None:
 
 
 @pytest.mark.parametrize(
-    ("hash", "iterations", "length"), [(0, 1, 32), (99, 1, 32), (SHA256, 0, 32), (SHA256, 1, 0)]
+    ("hash", "iterations", "length", "method"),
+    [
+        (0, 1, 32, KeyMethod.PBKDF2),
+        (99, 1, 32, KeyMethod.PBKDF2),
+        (SHA256, 0, 32, KeyMethod.PBKDF2),
+        (SHA256, 1, 0, KeyMethod.PBKDF2),
+        (SHA256, 0, 16, KeyMethod.AS_IT_IS),
+        (0, 1, 16, KeyMethod.LOOK),
+        (0, 0, 16, 99),
+    ],
 )
 def test_what_is_no_request_ends_the_run(
-    attempt: Try, hash: int, iterations: int, length: int
+    attempt: Try, hash: int, iterations: int, length: int, method: int
 ) -> None:
     with pytest.raises(GuestProtocolError):
-        attempt("ACTION_KEY", 0, hash, iterations, length, reach=REACH)
+        attempt("ACTION_KEY", 0, hash, iterations, length, 0, method, reach=REACH)
+
+
+@pytest.mark.parametrize(("length", "key"), [(16, PASSPHRASE + bytes(3)), (5, PASSPHRASE[:5])])
+def test_old_ciphers_have_the_passphrase_itself(attempt: Try, length: int, key: bytes) -> None:
+    _, said = attempt("ACTION_KEY", 1, 0, 0, length, 0, KeyMethod.AS_IT_IS, reach=REACH)
+    assert said == [key.hex()]
+
+
+def test_a_look_shows_whether_there_is_a_secret_and_nothing_of_it(attempt: Try) -> None:
+    result, said = attempt("ACTION_KEY", 1, 0, 0, 16, 0, KeyMethod.LOOK, reach=REACH)
+    assert (result.ok, said) == (True, ["00" * 16])
+    assert not attempt("ACTION_KEY", 2, 0, 0, 16, 0, KeyMethod.LOOK, reach=REACH)[0].ok
 
 
 def test_memory_is_overwritten_when_a_run_with_secrets_ends(sandbox: Sandbox, attempt: Try) -> None:
@@ -81,10 +104,15 @@ def test_memory_is_overwritten_when_a_run_with_secrets_ends(sandbox: Sandbox, at
     assert PASSPHRASE not in found
 
 
-def exchange(secret: int = 0, len_password: int = 0) -> bytearray:
+def exchange(secret: int = 0, len_password: int = 0, iterations: int = 1) -> bytearray:
     view = bytearray(CONTROL + memory.LEN_CONTROL)
     request = KeyRequest(
-        secret=secret, len_password=len_password, hash=SHA256, iterations=1, len_key=32
+        secret=secret,
+        len_password=len_password,
+        hash=SHA256,
+        iterations=iterations,
+        len_key=32,
+        len_salt=32,
     ).pack()
     view[CONTROL + key.OFS_REQUEST : CONTROL + key.OFS_REQUEST + len(request)] = request
     return view
@@ -95,22 +123,60 @@ def status(view: bytearray) -> int:
     return KeyRequest.unpack(bytes(view[start : start + KeyRequest.SIZE])).status
 
 
-def test_the_bound_is_that_of_the_whole_run() -> None:
-    view = exchange()
-    deriver = Deriver(memoryview(view), "test", secrets(), Deadline(None, "test"))
-    deriver._left = 2
-    answers = []
-    for _ in range(3):
+def answers(deriver: Deriver, view: bytearray, num: int) -> list[int]:
+    """The statuses of one request, made so often."""
+    found = []
+    for _ in range(num):
         deriver.serve()
-        answers.append(status(view))
-    assert answers == [KeyStatus.OK, KeyStatus.OK, KeyStatus.TOO_MANY_ITERATIONS]
+        found.append(status(view))
+    return found
+
+
+OK, TOO_MANY = KeyStatus.OK, KeyStatus.TOO_MANY_ITERATIONS
+
+
+def test_the_bound_is_that_of_the_whole_run() -> None:
+    view = exchange(secret=key.NO_SECRET, iterations=key.MIN_COST + 1)
+    deriver = Deriver(memoryview(view), "test", secrets(), Deadline(None, "test"))
+    deriver._left = 2 * key.MIN_COST + 2
+    assert answers(deriver, view, 3) == [OK, OK, TOO_MANY]
+
+
+@pytest.mark.parametrize("secret", [0, key.NO_SECRET])
+def test_requests_that_take_no_time_end_too(secret: int) -> None:
+    view = exchange(secret)
+    deriver = Deriver(memoryview(view), "test", secrets(), Deadline(None, "test"))
+    deriver._left = 2 * key.MIN_COST
+    assert answers(deriver, view, 3) == [OK, OK, TOO_MANY]
+
+
+def test_a_key_is_derived_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two guests open the same image: to look at it, and to read it."""
+    derived = []
+    found = hashlib.pbkdf2_hmac
+
+    def count(*arguments: Any) -> bytes:
+        derived.append(arguments)
+        return found(*arguments)
+
+    monkeypatch.setattr(hashlib, "pbkdf2_hmac", count)
+    given, keys = secrets(), []
+    for secret in (0, 0, 1):
+        view = exchange(secret)
+        Deriver(memoryview(view), "test", given, Deadline(None, "test")).serve()
+        keys.append(bytes(view[CONTROL + key.OFS_KEY : CONTROL + key.OFS_KEY + 32]))
+    assert len(derived) == 2
+    assert keys[0] == keys[1] != keys[2]
+    kept = [*given[0].keys.values()]
+    given[0].wipe()
+    assert (kept, given[0].keys) == ([bytearray(32)], {})
 
 
 def test_the_guests_password_is_overwritten() -> None:
     view = exchange(secret=key.NO_SECRET, len_password=6)
     at = CONTROL + key.OFS_PASSWORD
     view[at : at + 6] = b"master"
-    Deriver(memoryview(view), "test", (), Deadline(None, "test")).serve()
+    Deriver(memoryview(view), "test", {}, Deadline(None, "test")).serve()
     assert b"master" not in view
     assert hashlib.pbkdf2_hmac("sha256", b"master", SALT, 1, 32) in view
 

@@ -12,6 +12,11 @@ struct info_sink;
 MUST_CHECK bool luks_check(struct image *img, const uint8_t *head, uint64_t offset,
 			   struct luks_phdr *h);
 
+/* unlock.c: img->cipher, by the passphrase that the host has for the image. Sectors are numbered
+ * from `origin` of the file on. */
+MUST_CHECK bool luks_unlock(struct image *img, const struct luks_phdr *h, uint64_t offset,
+			    uint64_t origin);
+
 /* facts.c: report the LUKS header at `offset` of the image's file. */
 MUST_CHECK bool luks_tell(struct image *img, uint64_t offset, struct info_sink *sink);
 

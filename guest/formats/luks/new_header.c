@@ -5,58 +5,19 @@
  */
 #include "new_header.h"
 
+#include "algorithms.h"
+#include "split.h"
+
 #include "base/arith.h"
 #include "base/fault.h"
 #include "base/mem.h"
 #include "base/random.h"
-#include "base/store.h"
 #include "generated/key.h"
 #include "generated/luks.h"
 #include "generated/structures.h"
 #include "generated/target.h"
 #include "io/io.h"
 #include "io/writer.h"
-
-#define NAME(literal) { (literal), sizeof(literal) - 1 }
-
-struct name {
-	const char *text;
-	uint32_t len;
-};
-
-static const struct name modes[] = {
-	[TARGET_CIPHER_MODE_ECB] = NAME(LUKS_MODE_ECB),
-	[TARGET_CIPHER_MODE_CBC] = NAME(LUKS_MODE_CBC),
-	[TARGET_CIPHER_MODE_XTS] = NAME(LUKS_MODE_XTS),
-};
-
-static const struct name vectors[] = {
-	[TARGET_CIPHER_VECTOR_PLAIN] = NAME(LUKS_VECTOR_PLAIN),
-	[TARGET_CIPHER_VECTOR_PLAIN64] = NAME(LUKS_VECTOR_PLAIN64),
-	[TARGET_CIPHER_VECTOR_ESSIV] = NAME(LUKS_VECTOR_ESSIV),
-};
-
-static const struct name hashes[] = {
-	[TARGET_CIPHER_HASH_SHA1] = NAME(LUKS_HASH_SHA1),
-	[TARGET_CIPHER_HASH_SHA224] = NAME(LUKS_HASH_SHA224),
-	[TARGET_CIPHER_HASH_SHA256] = NAME(LUKS_HASH_SHA256),
-	[TARGET_CIPHER_HASH_SHA384] = NAME(LUKS_HASH_SHA384),
-	[TARGET_CIPHER_HASH_SHA512] = NAME(LUKS_HASH_SHA512),
-};
-
-static enum hash_algorithm algorithm(uint32_t hash)
-{
-	static const enum hash_algorithm algorithms[] = {
-		[TARGET_CIPHER_HASH_NONE] = HASH_SHA256,
-		[TARGET_CIPHER_HASH_SHA1] = HASH_SHA1,
-		[TARGET_CIPHER_HASH_SHA224] = HASH_SHA224,
-		[TARGET_CIPHER_HASH_SHA256] = HASH_SHA256,
-		[TARGET_CIPHER_HASH_SHA384] = HASH_SHA384,
-		[TARGET_CIPHER_HASH_SHA512] = HASH_SHA512,
-	};
-
-	return algorithms[hash];
-}
 
 /* Whether everything that the header names is chosen, and the key material is whole sectors. */
 static bool is_complete(const struct target_encryption *e)
@@ -73,26 +34,8 @@ static bool is_complete(const struct target_encryption *e)
 static bool begin_cipher(const struct target_encryption *e, const uint8_t *key,
 			 struct sectors *cipher)
 {
-	static const enum sectors_mode cipher_modes[] = {
-		[TARGET_CIPHER_MODE_ECB] = SECTORS_ECB,
-		[TARGET_CIPHER_MODE_CBC] = SECTORS_CBC,
-		[TARGET_CIPHER_MODE_XTS] = SECTORS_XTS,
-	};
-	static const enum sectors_vector cipher_vectors[] = {
-		[TARGET_CIPHER_VECTOR_PLAIN] = SECTORS_PLAIN,
-		[TARGET_CIPHER_VECTOR_PLAIN64] = SECTORS_PLAIN64,
-		[TARGET_CIPHER_VECTOR_ESSIV] = SECTORS_ESSIV,
-	};
-
-	if (!is_complete(e))
-		return fault_raise(0, FAULT_TARGET_IMAGE_UNKNOWN_CIPHER, 0, 0);
-	cipher->mode = cipher_modes[e->mode];
-	/* ecb has no vectors, whatever the header names */
-	cipher->vector = e->mode == TARGET_CIPHER_MODE_ECB ? SECTORS_NO_VECTOR
-							   : cipher_vectors[e->vector];
-	if (!sectors_begin(cipher, key, e->len_key, algorithm(e->vector_hash)))
-		return fault_raise(0, FAULT_TARGET_IMAGE_UNKNOWN_CIPHER, 0, e->len_key);
-	return true;
+	return (is_complete(e) && luks_begin_cipher(e, key, cipher)) ||
+	       fault_raise(0, FAULT_TARGET_IMAGE_UNKNOWN_CIPHER, 0, e->len_key);
 }
 
 /* Sectors of one slot's key material, rounded up to where the next may begin. */
@@ -101,26 +44,6 @@ static uint32_t slot_sectors(uint32_t len_key)
 	uint64_t sectors = pieces_of((uint64_t)len_key * LUKS_STRIPES, bits_of(LUKS_SECTOR_SIZE));
 
 	return (uint32_t)align_up(sectors, LUKS_KEY_MATERIAL_ALIGN);
-}
-
-static void add_name(uint8_t *text, uint32_t *len, const struct name *name)
-{
-	memcpy(text + *len, name->text, name->len);
-	*len += name->len;
-}
-
-/* Such as xts-plain64 or cbc-essiv:sha256. A hash is named wherever one was chosen. */
-static void name_mode(uint8_t *text, const struct target_encryption *e)
-{
-	uint32_t len = 0;
-
-	add_name(text, &len, &modes[e->mode]);
-	text[len++] = '-';
-	add_name(text, &len, &vectors[e->vector]);
-	if (e->vector_hash == TARGET_CIPHER_HASH_NONE)
-		return;
-	text[len++] = ':';
-	add_name(text, &len, &hashes[e->vector_hash]);
 }
 
 static void name_uuid(uint8_t *text, struct random *random)
@@ -162,36 +85,14 @@ static void fill_slots(const struct target_encryption *e, struct luks_phdr *h)
 static void fill_header(const struct target_encryption *e, struct random *random,
 			struct luks_phdr *h)
 {
-	uint32_t len = 0;
-
 	*h = (struct luks_phdr){ .version = LUKS_PHDR_VERSION,
 				 .len_key = e->len_key,
 				 .mk_digest_iterations = e->master_iterations };
-	memcpy(h->cipher_name, LUKS_CIPHER_AES, sizeof(LUKS_CIPHER_AES) - 1);
-	name_mode(h->cipher_mode, e);
-	add_name(h->hash_spec, &len, &hashes[e->hash]);
+	luks_put_names(h, e);
 	name_uuid(h->uuid, random);
 	fill_slots(e, h);
 	random_bytes(random, h->mk_digest_salt, sizeof(h->mk_digest_salt));
 	random_bytes(random, h->key_slots[0].salt, sizeof(h->key_slots[0].salt));
-}
-
-/* Each piece of a digest's length becomes the digest of its number and itself. */
-static void diffuse(enum hash_algorithm hash, uint8_t *bytes, size_t len)
-{
-	uint8_t digest[HASH_MAX_SIZE], number[4];
-	size_t size = hash_size(hash), part;
-	struct hash h;
-
-	for (uint32_t i = 0; len > 0; i++, bytes += part, len -= part) {
-		part = len < size ? len : size;
-		store_u4be(number, i);
-		hash_begin(&h, hash);
-		hash_add(&h, number, sizeof(number));
-		hash_add(&h, bytes, part);
-		hash_end(&h, digest);
-		memcpy(bytes, digest, part);
-	}
 }
 
 /* Key material on its way into the file, a sector at a time. */
@@ -246,7 +147,7 @@ static bool put_stripes(const struct target_encryption *e, const uint8_t *master
 			sum[k] ^= stripe[k];
 		if (!add_material(m, i + 1 < LUKS_STRIPES ? stripe : sum, e->len_key))
 			return false;
-		diffuse(algorithm(e->hash), sum, e->len_key);
+		luks_diffuse(luks_hash(e->hash), sum, e->len_key);
 	}
 	return put_sector(m);
 }
@@ -254,22 +155,8 @@ static bool put_stripes(const struct target_encryption *e, const uint8_t *master
 /* The slot's key from the passphrase, and the digest that tells whether a master key is right. */
 static bool derive(const struct target_encryption *e, struct luks_phdr *h, struct new_keys *keys)
 {
-	struct key_request slot = {
-		.hash = e->hash,
-		.iterations = e->slot_iterations,
-		.len_key = e->len_key,
-	};
-	struct key_request digest = {
-		.secret = KEY_NO_SECRET,
-		.hash = e->hash,
-		.iterations = e->master_iterations,
-		.len_password = e->len_key,
-		.len_key = sizeof(h->mk_digest),
-	};
-
-	memcpy(slot.salt, h->key_slots[0].salt, sizeof(slot.salt));
-	memcpy(digest.salt, h->mk_digest_salt, sizeof(digest.salt));
-	return io_derive(&slot, NULL, keys->slot) && io_derive(&digest, keys->master, h->mk_digest);
+	return luks_derive_slot(h, &h->key_slots[0], KEY_NEW_IMAGE, e->hash, keys->slot) &&
+	       luks_derive_digest(h, e->hash, keys->master, h->mk_digest);
 }
 
 /* The header, then the slot's key material. */

@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "formats/cipher.h"
 #include "stages/extent_list.h"
 #include "image.h"
 
@@ -315,28 +316,33 @@ static bool luks_open(struct image *img)
 	uint64_t size = image_file_end(img->disk);
 	struct luks_phdr h;
 
-	if (!(img->source_flags & SOURCE_FLAG_HAS_SECRET))
+	if (!cipher_has_secret(img))
 		return fault_raise(img->disk, FAULT_LUKS_PHDR_KEY_MISSING,
 				   LUKS_PHDR_KEY_SLOTS_OFFSET, 0);
 	if (!luks_check(img, img->head, 0, &h))
+		return false;
+	img->encrypted = true;
+	if (cipher_is_wanted(img) && !luks_unlock(img, &h, 0, luks_phdr_ofs_payload(&h)))
 		return false;
 	if (luks_phdr_ofs_payload(&h) > size)
 		return fault_raise(img->disk, FAULT_LUKS_PHDR_PAYLOAD_PAST_END,
 				   LUKS_PHDR_PAYLOAD_SECTOR_OFFSET, h.payload_sector);
 	img->size = size - luks_phdr_ofs_payload(&h);
-	img->encrypted = true;
+	img->state = io_alloc(sizeof(uint64_t), _Alignof(uint64_t));
+	if (!img->state)
+		return false;
+	*(uint64_t *)img->state = luks_phdr_ofs_payload(&h);
 	return true;
 }
 
 static bool luks_next(struct image *img, uint64_t pos, uint64_t end, struct extent_record *out,
 		      size_t max, size_t *num)
 {
+	const uint64_t *ofs_payload = img->state;
 	struct extent_list list;
 
 	extent_list_begin(&list, img, out, max);
-	list.failed = !extent_add(&list, pos, end - pos,
-				  EXTENT_FLAG_ALLOCATED | EXTENT_FLAG_DATA | EXTENT_FLAG_ENCRYPTED,
-				  0);
+	list.failed = !extent_add(&list, pos, end - pos, image_encrypted(img), *ofs_payload + pos);
 	return extent_list_end(&list, num);
 }
 

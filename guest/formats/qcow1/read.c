@@ -4,6 +4,7 @@
  * end of the file reads as zeros, so a table there is one without entries; past the limit of what a
  * file can be, reading fails.
  */
+#include "formats/cipher.h"
 #include "formats/facts.h"
 #include "image.h"
 
@@ -51,10 +52,8 @@ static TWO_LEVEL_INLINE struct block read_entry(const struct image *img, const s
 		return (struct block){ .flags = two_level_compressed(img), .host = entry };
 	if (qcow1_l2_entry_host_offset(entry) == 0)
 		return (struct block){ .flags = img->unallocated };
-	if (img->encrypted)
-		return (struct block){ .flags = EXTENT_FLAG_ALLOCATED | EXTENT_FLAG_DATA |
-						EXTENT_FLAG_ENCRYPTED };
-	return (struct block){ .flags = EXTENT_PLAIN, .host = qcow1_l2_entry_host_offset(entry) };
+	return (struct block){ .flags = img->encrypted ? image_encrypted(img) : EXTENT_PLAIN,
+			       .host = qcow1_l2_entry_host_offset(entry) };
 }
 
 static bool qcow1_next(struct image *img, uint64_t pos, uint64_t end, struct extent_record *out,
@@ -95,10 +94,10 @@ static bool read_header(struct image *img, struct qcow1 *q)
 	if (qcow1_header_parse(&in, &q->header) != PARSE_OK)
 		return fault_parse(img->disk, &in);
 	img->encrypted = q->header.crypt_method != QCOW1_CRYPT_METHOD_NONE;
-	if (img->encrypted && !(img->source_flags & SOURCE_FLAG_HAS_SECRET))
+	if (img->encrypted && !cipher_has_secret(img))
 		return fault_raise(img->disk, FAULT_QCOW1_HEADER_KEY_MISSING,
 				   QCOW1_HEADER_CRYPT_METHOD_OFFSET, q->header.crypt_method);
-	return true;
+	return !cipher_is_wanted(img) || cipher_of_passphrase(img);
 }
 
 static bool check_tables(struct image *img, const struct qcow1 *q)

@@ -58,6 +58,9 @@ MUST_CHECK bool qcow2_read_extensions(struct image *img, struct qcow2 *q);
 bool qcow2_refuse_features(struct image *img, struct qcow2 *q,
 			   uint64_t features); /* always false: the fault names them */
 
+/* unlock.c: the cipher of an encrypted image, by the secret that the host has for it. */
+MUST_CHECK bool qcow2_unlock(struct image *img, const struct qcow2 *q);
+
 /* snapshots.c */
 MUST_CHECK bool qcow2_check_snapshots(struct image *img, struct qcow2 *q);
 bool qcow2_snapshot(struct image *img, const struct source_options *options);

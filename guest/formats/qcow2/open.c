@@ -4,6 +4,7 @@
  * the same text; rules within the header's structure are the generated parser's. What qemu
  * tolerates (tables past the end of the file, snapshots nobody asked for) is tolerated.
  */
+#include "formats/cipher.h"
 #include "image.h"
 
 static int qcow2_probe(const uint8_t *head, size_t len, uint64_t file_size)
@@ -192,10 +193,10 @@ static bool check_encryption(struct image *img, struct qcow2 *q)
 	if (q->header.crypt_method == QCOW2_CRYPT_METHOD_LUKS && !q->has_encryption)
 		return header_fault(img, FAULT_QCOW2_HEADER_ENCRYPTION_HEADER_MISSING,
 				    QCOW2_HEADER_CRYPT_METHOD_OFFSET, q->header.crypt_method);
-	if (!(img->source_flags & SOURCE_FLAG_HAS_SECRET))
+	if (!cipher_has_secret(img))
 		return header_fault(img, FAULT_QCOW2_HEADER_KEY_MISSING,
 				    QCOW2_HEADER_CRYPT_METHOD_OFFSET, q->header.crypt_method);
-	return true;
+	return !cipher_is_wanted(img) || qcow2_unlock(img, q);
 }
 
 static bool name_backing(struct image *img, struct qcow2 *q)

@@ -435,9 +435,7 @@ static bool begin_walk(struct walk *w, struct image *img, uint64_t pos, struct e
 		       size_t max)
 {
 	struct qcow2 *q = img->state;
-	uint32_t plain = img->encrypted
-				 ? EXTENT_FLAG_ALLOCATED | EXTENT_FLAG_DATA | EXTENT_FLAG_ENCRYPTED
-				 : EXTENT_PLAIN;
+	uint32_t plain = img->encrypted ? image_encrypted(img) : EXTENT_PLAIN;
 
 	*w = (struct walk){ .img = img, .q = q, .pos = pos, .plain = plain };
 	w->reserved = img->encrypted ? EXTENT_STATE_ZERO : EXTENT_FLAT_HOLE;

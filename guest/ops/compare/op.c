@@ -73,6 +73,6 @@ bool op_run(const uint8_t *bytes, size_t len)
 
 	if (compare_config_parse(&in, &config) != PARSE_OK)
 		return fault_parse(0, &in);
-	return feed_open(&feed, &config.source, 1) &&
+	return feed_open(&feed, &config.source, NULL, 1) &&
 	       compare(&feed, config.flags & COMPARE_FLAG_RUNS);
 }

@@ -34,7 +34,7 @@ static bool convert(const struct convert_config *config)
 	struct guest_message message = { .kind = GUEST_MESSAGE_CONVERT };
 	struct feed feed;
 
-	if (!feed_open(&feed, &config->source, config->num_sources))
+	if (!feed_open(&feed, &config->source, config->formats, config->num_sources))
 		return false;
 	feed.backed = config->flags & CONVERT_FLAG_BACKED;
 	feed.below = config->backing_depth;

@@ -83,11 +83,13 @@ def _question(values: Values, percent: Percent) -> Question:
     from instar.ops.compare import Question
 
     one, other = values[shared.WORDS]
+    secrets = values[shared.OBJECT]
     question = Question(
         sources=(_source(values, one, FORMAT), _source(values, other, OTHER_FORMAT)),
         profile=values.profile,
         access=shared.access(values),
         strict=values[STRICT],
+        secrets=secrets,
     )
     if not percent.wanted:
         return question

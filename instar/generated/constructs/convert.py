@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/convert.ksy spec=d6167dcb gen=1
+# INSTAR-GEN construct specs/abi/convert.ksy spec=bbbf9c6f gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the convert operation: construct declarations."""
 
@@ -39,5 +39,6 @@ ConvertConfig = c.Struct(
     "flags" / c.Int32ul,
     "backing_depth" / c.Int32ul,
     "backing_size" / c.Int64ul,
+    "formats" / c.Bytes(64),
     "reserved" / c.Const(bytes(48)),
 )

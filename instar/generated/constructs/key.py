@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/key.ksy spec=aa056dac gen=1
+# INSTAR-GEN construct specs/abi/key.ksy spec=7f1eff2e gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Deriving keys: construct declarations."""
 
@@ -9,6 +9,20 @@ from instar.layout.constructs import Ruled
 
 KeyRequest = c.Struct(
     "secret" / c.Int32ul,
+    "method"
+    / Ruled(
+        c.Int32ul,
+        "key request",
+        "method",
+        lambda value, this: value
+        in (
+            0,
+            1,
+            2,
+        ),
+        "one of 0 (pbkdf2), 1 (as_it_is), 2 (look)",
+        6,
+    ),
     "hash"
     / Ruled(
         c.Int32ul,
@@ -22,8 +36,9 @@ KeyRequest = c.Struct(
             3,
             4,
             5,
+            6,
         ),
-        "one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384), 5 (sha512)",
+        "one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384), 5 (sha512), 6 (md5)",
         6,
     ),
     "iterations" / c.Int32ul,
@@ -47,5 +62,7 @@ KeyRequest = c.Struct(
         "one of 0 (ok), 1 (no_secret), 2 (too_many_iterations)",
         6,
     ),
-    "salt" / c.Bytes(32),
+    "len_salt"
+    / Ruled(c.Int32ul, "key request", "len_salt", lambda value, this: value <= 64, "at most 64", 3),
+    "salt" / c.Bytes(64),
 )

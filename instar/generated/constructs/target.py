@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/target.ksy spec=f55b827c gen=1
+# INSTAR-GEN construct specs/abi/target.ksy spec=dbb505eb gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a new image shall be: construct declarations."""
 
@@ -147,8 +147,9 @@ TargetEncryption = c.Struct(
             3,
             4,
             5,
+            6,
         ),
-        "one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384), 5 (sha512)",
+        "one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384), 5 (sha512), 6 (md5)",
         6,
     ),
     "hash"
@@ -164,8 +165,9 @@ TargetEncryption = c.Struct(
             3,
             4,
             5,
+            6,
         ),
-        "one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384), 5 (sha512)",
+        "one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384), 5 (sha512), 6 (md5)",
         6,
     ),
     "master_iterations" / c.Int32ul,

@@ -1,9 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/key.ksy spec=aa056dac gen=1
+# INSTAR-GEN python-enums specs/abi/key.ksy spec=7f1eff2e gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Deriving keys: enums."""
 
 from enum import IntEnum
+
+
+class KeyMethod(IntEnum):
+    """Values of method."""
+
+    PBKDF2 = 0
+    """RFC 8018, with the HMAC of a hash."""
+    AS_IT_IS = 1
+    """The first bytes of the secret, and zeros after its end."""
+    LOOK = 2
+    """Only whether there is such a secret; the key is zeros."""
 
 
 class KeyStatus(IntEnum):

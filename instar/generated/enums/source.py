@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/source.ksy spec=7aaad620 gen=1
+# INSTAR-GEN python-enums specs/abi/source.ksy spec=77b31133 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What every operation learns about its source image: enums."""
 
@@ -148,4 +148,8 @@ class SourceFlag(IntEnum):
     CHECK = 128
     """The image is opened to be checked: what only its check looks at (snapshots, a missing
     refcount table) is no reason to refuse it.
+    """
+    KEYS = 256
+    """Encrypted images are opened with their keys, which the host derives: without one that
+    fits, they do not open.
     """

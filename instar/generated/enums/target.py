@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/target.ksy spec=f55b827c gen=1
+# INSTAR-GEN python-enums specs/abi/target.ksy spec=dbb505eb gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a new image shall be: enums."""
 
@@ -58,6 +58,8 @@ class TargetCipherHash(IntEnum):
     """SHA-384."""
     SHA512 = 5
     """SHA-512."""
+    MD5 = 6
+    """MD5, which is only read."""
 
 
 class TargetFlag(IntEnum):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/convert.ksy spec=d6167dcb gen=1
+# INSTAR-GEN strategies specs/abi/convert.ksy spec=bbbf9c6f gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the convert operation: strategies."""
 
@@ -88,6 +88,7 @@ def convert_configs(draw: Any, /, edges_only: bool = False, **fixed: Any) -> Con
         ),
         None,
     )
+    v.data("formats", 64, good=None)
     return ConvertConfig(**v.values)
 
 
@@ -180,6 +181,6 @@ CONVERT_CONFIG_CORRUPTIONS: tuple[Corruption, ...] = (
         8964,
         4,
     ),
-    Corruption("convert config", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 8984, 48),
+    Corruption("convert config", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 9048, 48),
 )
 """Each rule that can be broken alone."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/key.ksy spec=aa056dac gen=1
+# INSTAR-GEN strategies specs/abi/key.ksy spec=7f1eff2e gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Deriving keys: strategies."""
 
@@ -31,6 +31,25 @@ def key_requests(draw: Any, /, edges_only: bool = False, **fixed: Any) -> KeyReq
         None,
     )
     v.integer(
+        "method",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            2,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        lambda x, v: x
+        in (
+            0,
+            1,
+            2,
+        ),
+    )
+    v.integer(
         "hash",
         0,
         0xFFFFFFFF,
@@ -41,6 +60,7 @@ def key_requests(draw: Any, /, edges_only: bool = False, **fixed: Any) -> KeyReq
             3,
             4,
             5,
+            6,
             0x80000000,
             0xFFFFFFFE,
             0xFFFFFFFF,
@@ -53,6 +73,7 @@ def key_requests(draw: Any, /, edges_only: bool = False, **fixed: Any) -> KeyReq
             3,
             4,
             5,
+            6,
         ),
     )
     v.integer(
@@ -113,7 +134,20 @@ def key_requests(draw: Any, /, edges_only: bool = False, **fixed: Any) -> KeyReq
             2,
         ),
     )
-    v.data("salt", 32, good=None)
+    v.integer(
+        "len_salt",
+        0,
+        64,
+        (
+            0,
+            1,
+            33,
+            63,
+            64,
+        ),
+        lambda x, v: x <= 64,
+    )
+    v.data("salt", 64, good=None)
     return KeyRequest(**v.values)
 
 
@@ -123,6 +157,33 @@ def key_request_boundaries() -> st.SearchStrategy[KeyRequest]:
 
 
 KEY_REQUEST_CORRUPTIONS: tuple[Corruption, ...] = (
+    Corruption(
+        "key request",
+        "method",
+        6,
+        "number",
+        (
+            0,
+            1,
+            2,
+            3,
+            0x7FFFFFFF,
+            0x80000001,
+            0xFFFFFFFD,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: x
+        not in (
+            0,
+            1,
+            2,
+        ),
+        4,
+        4,
+    ),
     Corruption(
         "key request",
         "hash",
@@ -136,6 +197,7 @@ KEY_REQUEST_CORRUPTIONS: tuple[Corruption, ...] = (
             4,
             5,
             6,
+            7,
             0x7FFFFFFF,
             0x80000001,
             0xFFFFFFFD,
@@ -152,8 +214,9 @@ KEY_REQUEST_CORRUPTIONS: tuple[Corruption, ...] = (
             3,
             4,
             5,
+            6,
         ),
-        4,
+        8,
         4,
     ),
     Corruption(
@@ -176,7 +239,7 @@ KEY_REQUEST_CORRUPTIONS: tuple[Corruption, ...] = (
         0,
         0xFFFFFFFF,
         lambda x, s: not (x <= 64),
-        12,
+        16,
         4,
     ),
     Corruption(
@@ -200,7 +263,7 @@ KEY_REQUEST_CORRUPTIONS: tuple[Corruption, ...] = (
         0,
         0xFFFFFFFF,
         lambda x, s: not (1 <= x <= 64),
-        16,
+        20,
         4,
     ),
     Corruption(
@@ -227,7 +290,30 @@ KEY_REQUEST_CORRUPTIONS: tuple[Corruption, ...] = (
             1,
             2,
         ),
-        20,
+        24,
+        4,
+    ),
+    Corruption(
+        "key request",
+        "len_salt",
+        3,
+        "number",
+        (
+            0,
+            1,
+            2,
+            32,
+            34,
+            62,
+            63,
+            64,
+            65,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: not (x <= 64),
+        28,
         4,
     ),
 )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/target.ksy spec=f55b827c gen=1
+# INSTAR-GEN strategies specs/abi/target.ksy spec=dbb505eb gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a new image shall be: strategies."""
 
@@ -429,6 +429,7 @@ def target_encryptions(draw: Any, /, edges_only: bool = False, **fixed: Any) -> 
             3,
             4,
             5,
+            6,
             0x80000000,
             0xFFFFFFFE,
             0xFFFFFFFF,
@@ -441,6 +442,7 @@ def target_encryptions(draw: Any, /, edges_only: bool = False, **fixed: Any) -> 
             3,
             4,
             5,
+            6,
         ),
     )
     v.integer(
@@ -454,6 +456,7 @@ def target_encryptions(draw: Any, /, edges_only: bool = False, **fixed: Any) -> 
             3,
             4,
             5,
+            6,
             0x80000000,
             0xFFFFFFFE,
             0xFFFFFFFF,
@@ -466,6 +469,7 @@ def target_encryptions(draw: Any, /, edges_only: bool = False, **fixed: Any) -> 
             3,
             4,
             5,
+            6,
         ),
     )
     v.integer(
@@ -624,6 +628,7 @@ TARGET_ENCRYPTION_CORRUPTIONS: tuple[Corruption, ...] = (
             4,
             5,
             6,
+            7,
             0x7FFFFFFF,
             0x80000001,
             0xFFFFFFFD,
@@ -640,6 +645,7 @@ TARGET_ENCRYPTION_CORRUPTIONS: tuple[Corruption, ...] = (
             3,
             4,
             5,
+            6,
         ),
         16,
         4,
@@ -657,6 +663,7 @@ TARGET_ENCRYPTION_CORRUPTIONS: tuple[Corruption, ...] = (
             4,
             5,
             6,
+            7,
             0x7FFFFFFF,
             0x80000001,
             0xFFFFFFFD,
@@ -673,6 +680,7 @@ TARGET_ENCRYPTION_CORRUPTIONS: tuple[Corruption, ...] = (
             3,
             4,
             5,
+            6,
         ),
         20,
         4,

@@ -54,9 +54,9 @@ static void derive_block(const struct key_request *r, const uint8_t *password, s
 	uint8_t salt[sizeof(r->salt) + 4], digest[HASH_MAX_SIZE];
 	size_t size = hash_size(hash);
 
-	memcpy(salt, r->salt, sizeof(r->salt));
-	store_u4be(salt + sizeof(r->salt), number);
-	authenticate(hash, password, len, salt, sizeof(salt), digest);
+	memcpy(salt, r->salt, r->len_salt);
+	store_u4be(salt + r->len_salt, number);
+	authenticate(hash, password, len, salt, r->len_salt + 4, digest);
 	memcpy(sum, digest, size);
 	for (uint32_t i = 1; i < r->iterations; i++) {
 		authenticate(hash, password, len, digest, size, digest);
@@ -65,10 +65,21 @@ static void derive_block(const struct key_request *r, const uint8_t *password, s
 	}
 }
 
+static void derive_all(const struct key_request *r, const uint8_t *password, size_t len,
+		       uint8_t *key)
+{
+	size_t size = hash_size(algorithms[r->hash]);
+	uint8_t sum[HASH_MAX_SIZE];
+
+	for (uint32_t at = 0; at < r->len_key; at += (uint32_t)size) {
+		derive_block(r, password, len, at / (uint32_t)size + 1, sum);
+		memcpy(key + at, sum, r->len_key - at < size ? r->len_key - at : size);
+	}
+}
+
 bool io_derive(const struct key_request *r, const uint8_t *password, uint8_t *key)
 {
-	size_t size = hash_size(algorithms[r->hash]), len = r->len_password;
-	uint8_t sum[HASH_MAX_SIZE];
+	size_t len = r->len_password;
 
 	if (r->secret != KEY_NO_SECRET) {
 		if (!secret)
@@ -76,9 +87,12 @@ bool io_derive(const struct key_request *r, const uint8_t *password, uint8_t *ke
 		password = (const uint8_t *)secret;
 		len = strlen(secret);
 	}
-	for (uint32_t at = 0; at < r->len_key; at += (uint32_t)size) {
-		derive_block(r, password, len, at / (uint32_t)size + 1, sum);
-		memcpy(key + at, sum, r->len_key - at < size ? r->len_key - at : size);
+	if (r->method == KEY_METHOD_PBKDF2) {
+		derive_all(r, password, len, key);
+		return true;
 	}
+	memset(key, 0, r->len_key);
+	if (r->method == KEY_METHOD_AS_IT_IS)
+		memcpy(key, password, len < r->len_key ? len : r->len_key);
 	return true;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/key.ksy spec=aa056dac gen=1 */
+/* INSTAR-GEN proof specs/abi/key.ksy spec=7f1eff2e gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -17,14 +17,28 @@ void prove_key_request(void)
 		check_refusal(&in, status);
 		return;
 	}
-	assert(in.len >= 56);
+	assert(in.len >= 96);
+	assert((((__int128)h.method) == ((__int128)0) || ((__int128)h.method) == ((__int128)1) ||
+		((__int128)h.method) == ((__int128)2)));
 	assert((((__int128)h.hash) == ((__int128)0) || ((__int128)h.hash) == ((__int128)1) ||
 		((__int128)h.hash) == ((__int128)2) || ((__int128)h.hash) == ((__int128)3) ||
-		((__int128)h.hash) == ((__int128)4) || ((__int128)h.hash) == ((__int128)5)));
+		((__int128)h.hash) == ((__int128)4) || ((__int128)h.hash) == ((__int128)5) ||
+		((__int128)h.hash) == ((__int128)6)));
 	assert((((__int128)h.len_password) <= ((__int128)64)));
 	assert((((__int128)h.len_key) >= ((__int128)1) && ((__int128)h.len_key) <= ((__int128)64)));
 	assert((((__int128)h.status) == ((__int128)0) || ((__int128)h.status) == ((__int128)1) ||
 		((__int128)h.status) == ((__int128)2)));
+	assert((((__int128)h.len_salt) <= ((__int128)64)));
+}
+
+void prove_key_method_known(void)
+{
+	uint64_t v = (uint64_t)any_u64();
+
+	assert(KEY_METHOD_PBKDF2 == ((__int128)0) && KEY_METHOD_AS_IT_IS == ((__int128)1) &&
+	       KEY_METHOD_LOOK == ((__int128)2));
+	assert(key_method_known(v) ==
+	       (v == ((__int128)0) || v == ((__int128)1) || v == ((__int128)2)));
 }
 
 void prove_key_status_known(void)

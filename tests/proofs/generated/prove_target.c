@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/target.ksy spec=f55b827c gen=1 */
+/* INSTAR-GEN proof specs/abi/target.ksy spec=dbb505eb gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -64,10 +64,12 @@ void prove_target_encryption(void)
 		((__int128)h.vector_hash) == ((__int128)2) ||
 		((__int128)h.vector_hash) == ((__int128)3) ||
 		((__int128)h.vector_hash) == ((__int128)4) ||
-		((__int128)h.vector_hash) == ((__int128)5)));
+		((__int128)h.vector_hash) == ((__int128)5) ||
+		((__int128)h.vector_hash) == ((__int128)6)));
 	assert((((__int128)h.hash) == ((__int128)0) || ((__int128)h.hash) == ((__int128)1) ||
 		((__int128)h.hash) == ((__int128)2) || ((__int128)h.hash) == ((__int128)3) ||
-		((__int128)h.hash) == ((__int128)4) || ((__int128)h.hash) == ((__int128)5)));
+		((__int128)h.hash) == ((__int128)4) || ((__int128)h.hash) == ((__int128)5) ||
+		((__int128)h.hash) == ((__int128)6)));
 }
 
 void prove_target_image(void)
@@ -129,10 +131,12 @@ void prove_target_cipher_hash_known(void)
 	       TARGET_CIPHER_HASH_SHA224 == ((__int128)2) &&
 	       TARGET_CIPHER_HASH_SHA256 == ((__int128)3) &&
 	       TARGET_CIPHER_HASH_SHA384 == ((__int128)4) &&
-	       TARGET_CIPHER_HASH_SHA512 == ((__int128)5));
+	       TARGET_CIPHER_HASH_SHA512 == ((__int128)5) &&
+	       TARGET_CIPHER_HASH_MD5 == ((__int128)6));
 	assert(target_cipher_hash_known(v) == (v == ((__int128)0) || v == ((__int128)1) ||
 					       v == ((__int128)2) || v == ((__int128)3) ||
-					       v == ((__int128)4) || v == ((__int128)5)));
+					       v == ((__int128)4) || v == ((__int128)5) ||
+					       v == ((__int128)6)));
 }
 
 void prove_target_preallocation_known(void)

@@ -64,6 +64,8 @@ static bool say_key(const struct trial_config *config)
 		.iterations = (uint32_t)config->argument[2],
 		.len_key = (uint32_t)config->argument[3],
 		.len_password = (uint32_t)config->argument[4],
+		.len_salt = 32,
+		.method = (uint32_t)config->argument[5],
 	};
 
 	if (!io_derive(&request, config->text, key))
