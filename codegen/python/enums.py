@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from codegen.model import model as m
 from codegen.out.write import marker, python_banner
-from codegen.python.writer import class_of, doc_text, enum_doc, value_of
+from codegen.python.names import class_of, doc_text, enum_doc, value_of
 
 PACKAGE = "instar/generated/enums"
 

@@ -12,7 +12,7 @@ from codegen.model import model as m
 from codegen.model.options import Option, OptionSet
 from codegen.out.expression import python_text
 from codegen.out.write import marker, marker_all, python_banner
-from codegen.python.writer import doc_text
+from codegen.python.names import doc_text
 
 PACKAGE = "instar/generated/options"
 

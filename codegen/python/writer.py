@@ -10,21 +10,27 @@ the guest's parsers.
 from __future__ import annotations
 
 from codegen.model import model as m
-from codegen.model.expr import Expr, constant
+from codegen.model.expr import constant
 from codegen.out.expression import bare, python_expr, python_int, python_text
 from codegen.out.write import marker, python_banner
+from codegen.python.check import check
 from codegen.python.layout import (
-    CODES,
-    Piece,
     attribute,
     contents_of,
     default_of,
-    order_of,
     pieces,
-    word,
 )
+from codegen.python.names import (
+    class_of,
+    doc_text,
+    enum_doc,
+    module_of,
+    self_names,
+    uses_param,
+    value_of,
+)
+from codegen.python.pack import pack, struct_format
 from codegen.python.reader import emit_reader, reader_imports
-from codegen.python.rules import CHECKSUMS, raise_line, rule_lines
 
 PACKAGES = (
     "instar/generated/enums",
@@ -52,35 +58,6 @@ def emit(specs: tuple[m.SpecFile, ...]) -> dict[str, str]:
             '"""Generated from `specs/`: edit a spec, then run `make codegen`."""\n'
         )
     return out
-
-
-def module_of(spec: m.SpecFile) -> str:
-    """Where the classes of `spec` are imported from."""
-    return f"instar.generated.{spec.id}" if spec.is_abi else f"instar.generated.formats.{spec.id}"
-
-
-def class_of(enum: m.EnumType) -> str:
-    """The name of an enum's class, both as constants and as an enum."""
-    return m.camel(f"{enum.spec}_{enum.name}")
-
-
-def enum_doc(enum: m.EnumType) -> str:
-    """What its class says of an enum."""
-    return doc_text(enum.doc) or f"Values of {enum.name}."
-
-
-def value_of(member: m.Member) -> str:
-    """A member's value, as written."""
-    return python_int(member.value, member.value > 0xFFFF)
-
-
-def doc_text(doc: str) -> str:
-    """A doc as it may be between triple quotes."""
-    return " ".join(doc.split()).replace("\\", "\\\\").replace('"""', "'''")
-
-
-def self_names(path: tuple[str, ...]) -> str:
-    return "self." + ".".join(attribute(part) for part in path)
 
 
 class _Module:
@@ -181,7 +158,7 @@ class _Module:
             out += self.limits(item)
         for number, piece in enumerate(pieces(structure)):
             if not piece.variable:
-                layout = self.format(structure, piece)
+                layout = struct_format(self.specs, structure, piece)
                 out.append(
                     f'    _LAYOUT{number}: ClassVar[struct.Struct] = struct.Struct("{layout}")'
                 )
@@ -191,8 +168,8 @@ class _Module:
                 out += self.attribute(item)
         for derived in structure.derived:
             out += self.derived(structure, derived.id)
-        out += self.check(structure)
-        out += self.pack(structure)
+        out += check(self.specs, structure)
+        out += pack(self.specs, structure)
         if self.readers:
             out += ["", *emit_reader(self.specs, structure, method=True)]
         return [*out, ""]
@@ -247,7 +224,7 @@ class _Module:
         text = bare(python_expr(item.expr, self_names))
         kind = "bool" if item.boolean else "int"
         doc = f'        """{doc_text(item.doc)}"""'
-        used = [p for p in structure.params if _uses_param(text, p.id)]
+        used = [p for p in structure.params if uses_param(text, p.id)]
         if used:
             args = ", ".join(f"{p.id}: int" for p in used)
             return [
@@ -265,238 +242,6 @@ class _Module:
         ]
 
     # --- rules
-
-    def check(self, structure: m.Structure) -> list[str]:
-        params = "".join(f"{p.id}: int, " for p in structure.params)
-        out = ["", f"    def check(self, {params}base: int = 0) -> None:"]
-        doc = (
-            "Raise `FieldError` for the first rule broken, "
-            "in spec order; `base` is the structure's place."
-        )
-        out += [f'        """{doc}"""']
-        moving = any(f.offset is None for f in structure.fields)
-        body: list[str] = []
-        for piece in pieces(structure):
-            body += self.check_piece(piece, moving, structure)
-        if not any("raise " in line or ".check(" in line for line in body):
-            return [*out, "        del base"]
-        return [*out, *(["        at = base"] if moving else []), *body]
-
-    def check_piece(self, piece: Piece, moving: bool, structure: m.Structure) -> list[str]:
-        """The checks of one piece; where places move, `at` is the place of the piece and is moved
-        past it.
-        """
-        pad = "        "
-        out: list[str] = []
-        inner = pad
-        if piece.condition is not None:
-            out.append(f"{pad}if {bare(python_expr(piece.condition, self_names))}:")
-            inner = pad + "    "
-        offset = 0
-        for group in piece.groups:
-            for item in group:
-                place = f"at + {offset}" if offset else "at"
-                if not moving:
-                    assert item.offset is not None
-                    place = f"base + {item.offset}" if item.offset else "base"
-                if contents_of(item) is None:
-                    out += [inner + line for line in self.check_field(structure, item, place)]
-            if not piece.variable:
-                assert group[0].size is not None
-                offset += group[0].size
-        if moving:
-            out.append(f"{inner}at += {self.step(piece)}")
-        return out
-
-    def step(self, piece: Piece) -> str:
-        """The size of a piece, as text."""
-        if not piece.variable:
-            return str(piece.size)
-        head = piece.groups[0][0]
-        name = f"self.{attribute(head.id)}"
-        match head.kind:
-            case m.Array(element=element):
-                match element:
-                    case m.Integer(width=width):
-                        return f"{width} * len({name})"
-                    case m.Bytes(size=size):
-                        return f"{constant(size)} * len({name})"
-                    case m.Nested(type=ref):
-                        return f"{m.structure_of(self.specs, ref).size} * len({name})"
-            case m.String(size=size):
-                return f"len({name})" if size else f"len({name}) + 1"
-            case m.Bytes():
-                return f"len({name})"
-            case m.Integer() | m.Bits() | m.Nested():
-                raise AssertionError(head)
-
-    def check_field(self, structure: m.Structure, item: m.Field, place: str) -> list[str]:
-        name = f"self.{attribute(item.id)}"
-        out: list[str] = []
-        match item.kind:
-            case m.Nested(args=args):
-                out.append(f"{name}.check({self.args(args)}base={place})")
-            case m.Array(element=m.Nested(type=ref, args=args)):
-                size = m.structure_of(self.specs, ref).size
-                out += [
-                    f"for index, item in enumerate({name}):",
-                    f"    item.check({self.args(args)}base={place} + {size} * index)",
-                ]
-            case m.Bytes(size=size) | m.String(size=size) if size is not None:
-                want = python_expr(size, self_names)
-                exact = "!=" if isinstance(item.kind, m.Bytes) or item.is_variable else ">"
-                out += [
-                    f"if len({name}) {exact} {want}:",
-                    "    "
-                    + raise_line(
-                        structure, item, place, f"len({name})", f"must have the length {want}", 7
-                    ),
-                ]
-            case m.Integer() | m.Bits() | m.Bytes() | m.String() | m.Array():
-                pass
-        for rule in item.rules:
-            out += rule_lines(self.specs, structure, item, rule, name, place, self_names)
-        return out
-
-    def args(self, args: tuple[Expr, ...]) -> str:
-        return "".join(f"{bare(python_expr(a, self_names))}, " for a in args)
-
-    # --- bytes
-
-    def format(self, structure: m.Structure, piece: Piece) -> str:
-        order = order_of(structure)
-        return ("<" if word(order) == "little" else ">") + "".join(
-            self.token(structure, group) for group in piece.groups
-        )
-
-    def token(self, structure: m.Structure, group: tuple[m.Field, ...]) -> str:
-        head = group[0]
-        order = order_of(structure)
-        data = contents_of(head)
-        if data is not None:
-            return f"{len(data)}s" if any(data) else f"{len(data)}x"
-        match head.kind:
-            case m.Integer(width=width, order=field_order, signed=signed) if (
-                field_order is order or width == 1
-            ):
-                return CODES[width].lower() if signed else CODES[width]
-            case m.Bits(group_size=size, order=field_order) if size in CODES and (
-                field_order is order or size == 1
-            ):
-                return CODES[size]
-            case m.Array(
-                element=m.Integer(width=width, order=field_order, signed=signed), count=count
-            ) if field_order is order:
-                code = CODES[width].lower() if signed else CODES[width]
-                return f"{constant(count)}{code}"
-        return f"{head.size}s"
-
-    def value(self, structure: m.Structure, group: tuple[m.Field, ...]) -> str | None:
-        """The argument of `pack` for a group, or None where the format pads."""
-        head = group[0]
-        name = f"self.{attribute(head.id)}"
-        data = contents_of(head)
-        if data is not None:
-            return f"self.{head.id.upper()}" if any(data) else None
-        token = self.token(structure, group)
-        as_bytes = token.endswith("s")
-        match head.kind:
-            case m.Integer(width=width, order=order, signed=signed):
-                tail = ", signed=True" if signed else ""
-                return f'{name}.to_bytes({width}, "{word(order)}"{tail})' if as_bytes else name
-            case m.Bits(group_size=size, order=order):
-                terms = [
-                    f"self.{attribute(f.id)} << {f.kind.shift}"
-                    if f.kind.shift
-                    else f"self.{attribute(f.id)}"
-                    for f in group
-                    if isinstance(f.kind, m.Bits)
-                ]
-                text = " | ".join(terms)
-                return f'({text}).to_bytes({size}, "{word(order)}")' if as_bytes else text
-            case m.Bytes() | m.String():
-                return name
-            case m.Nested():
-                return f"{name}.pack_unchecked()"
-            case m.Array(element=m.Integer(width=width, order=order, signed=signed)):
-                if not as_bytes:
-                    return f"*{name}"
-                return f'b"".join(x.to_bytes({width}, "{word(order)}") for x in {name})'
-            case m.Array(element=m.Nested()):
-                return f'b"".join(x.pack_unchecked() for x in {name})'
-            case m.Array():
-                return f'b"".join({name})'
-
-    def pack(self, structure: m.Structure) -> list[str]:
-        params = "".join(f", {p.id}: int" for p in structure.params)
-        pass_on = ", ".join(p.id for p in structure.params)
-        sums = [f for f in structure.fields if f.checksum is not None and not f.checksum.advisory]
-        what = f"the {structure.size} bytes" if structure.size is not None else "the bytes"
-        out = ["", f"    def pack(self{params}) -> bytes:"]
-        sealed = " Its checksum is computed here." if sums else ""
-        out += [f'        """Return {what} that the spec describes, checked.{sealed}"""']
-        out += [f"        self.check({pass_on})"]
-        out += [f"        return self.{'sealed().' if sums else ''}pack_unchecked()"]
-        sealable = [f for f in structure.fields if f.checksum is not None]
-        if sealable:
-            out += self.sealed(structure, sealable)
-        out += ["", "    def pack_unchecked(self) -> bytes:"]
-        out += ['        """Return the bytes without `check`; for tests that need a bad image."""']
-        parts = pieces(structure)
-        if len(parts) == 1 and not parts[0].variable and parts[0].condition is None:
-            return [*out, f"        return {self.pack_piece(structure, 0, parts[0])}"]
-        out.append("        parts: list[bytes] = []")
-        for number, piece in enumerate(parts):
-            pad = "        "
-            if piece.condition is not None:
-                out.append(f"{pad}if {bare(python_expr(piece.condition, self_names))}:")
-                pad += "    "
-            out.append(f"{pad}parts.append({self.pack_piece(structure, number, piece)})")
-        return [*out, '        return b"".join(parts)']
-
-    def pack_piece(self, structure: m.Structure, number: int, piece: Piece) -> str:
-        head = piece.groups[0][0]
-        if not piece.variable:
-            values = [
-                v for group in piece.groups if (v := self.value(structure, group)) is not None
-            ]
-            return f"self._LAYOUT{number}.pack({', '.join(values)})"
-        name = f"self.{attribute(head.id)}"
-        match head.kind:
-            case m.String(size=None):
-                return f'{name} + b"\\0"'
-            case m.Array():
-                text = self.value(structure, (head,))
-                if isinstance(head.kind.element, m.Integer):
-                    element = head.kind.element
-                    return (
-                        f'b"".join(x.to_bytes({element.width}, '
-                        f'"{word(element.order)}") for x in {name})'
-                    )
-                assert text is not None
-                return text
-            case m.Integer() | m.Bits() | m.Bytes() | m.String() | m.Nested():
-                return name
-
-    def sealed(self, structure: m.Structure, sums: list[m.Field]) -> list[str]:
-        out = ["", f"    def sealed(self) -> {structure.python_name}:"]
-        out += ['        """Return a copy whose checksum is that of its bytes."""']
-        for item in sums:
-            assert item.checksum is not None
-            name = attribute(item.id)
-            end = bare(python_expr(item.checksum.end, self_names))
-            span = f"blank[{item.checksum.start}:{end}]"
-            out += [f"        blank = replace(self, {name}=0).pack_unchecked()"]
-            out += [
-                f"        return replace(self, {name}={CHECKSUMS[item.checksum.algorithm]}({span}))"
-            ]
-        return out
-
-
-def _uses_param(text: str, name: str) -> bool:
-    import re
-
-    return re.search(rf"(?<![\w.]){re.escape(name)}\b", text) is not None
 
 
 def _reader_module(specs: tuple[m.SpecFile, ...], spec: m.SpecFile) -> str:

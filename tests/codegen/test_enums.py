@@ -9,7 +9,7 @@ from importlib import import_module
 import pytest
 
 from codegen.model import model as m
-from codegen.python.writer import class_of, module_of
+from codegen.python.names import class_of, module_of
 from tests.codegen import views
 from tests.codegen.test_imports import imported
 
