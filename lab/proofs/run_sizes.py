@@ -4,10 +4,11 @@ CBMC.
 
 For each calculator: nothing overflows for any request and any size, and its cost is sound. For
 sound costs: the sum stays in 63 bits, required <= fully allocated, and more data never makes an
-image smaller. For each layout: the parts of a new file lie apart, and it ends with the last of
-them. Each harness, `size_*.c` and `layout_*.c`, says what it proves and under which assumptions;
-widths that are reduced for the solver's sake are named there. Those called `native` are programs
-that try all there is to try.
+image smaller. For each layout: the parts of a new file lie apart, it ends with the last of them,
+and an empty disk is measured as long (qcow2: longer, by what qemu-img adds). Each harness,
+`size_*.c` and `layout_*.c`, says what it proves and under which assumptions; widths that are
+reduced for the solver's sake are named there. Those called `native` are programs that try all
+there is to try, or what they say.
 """
 
 from __future__ import annotations
@@ -48,6 +49,15 @@ UNUSED_GOES = (
 LAYOUTS = ("raw", "qcow2", "luks", "vmdk", "vhd", "vhdx", "vdi", "qed", "qcow1")
 CALCULATORS = ("raw", "qcow2", "luks", "vmdk", "vhd", "vhdx", "vdi", "qed", "qcow1")
 
+VMDKS = (
+    "MONOLITHIC_SPARSE",
+    "TWO_GB_MAX_EXTENT_SPARSE",
+    "MONOLITHIC_FLAT",
+    "TWO_GB_MAX_EXTENT_FLAT",
+    "STREAM_OPTIMIZED",
+)
+NATIVE = ("size_sum", "size_vhd_geometry", "layout_qcow2")
+
 
 @dataclass(frozen=True, slots=True)
 class Proof:
@@ -82,9 +92,13 @@ def proofs() -> list[Proof]:
     some += [Proof(f"size_{name}.c") for name in CALCULATORS]
     some += [Proof(f"layout_{name}.c") for name in LAYOUTS]
     some += [Proof("size_vmdk_descriptor.c"), Proof("size_vmdk_descriptor.c", ("ONE",))]
-    some += [Proof("size_parallels.c", (f"CLUSTER_BITS={bits}",)) for bits in range(9, 32)]
-    some += [Proof("size_parallels.c", ("WIDTH=12",)), Proof("size_counts.c", ("UNION", "BITS=2"))]
-    some += [Proof(f"{name}_native.c", native=True) for name in ("size_sum", "size_vhd_geometry")]
+    for source in ("size_parallels.c", "layout_parallels.c"):
+        some += [Proof(source, (f"CLUSTER_BITS={bits}",)) for bits in range(9, 32)]
+        some.append(Proof(source, ("WIDTH=12",)))
+    some += [Proof("layout_qcow2_measure.c", (f"CLUSTER_BITS={bits}",)) for bits in range(9, 22)]
+    some += [Proof("layout_vmdk_measure.c", (f"SUBFORMAT=TARGET_SUBFORMAT_{k}",)) for k in VMDKS]
+    some.append(Proof("size_counts.c", ("UNION", "BITS=2")))
+    some += [Proof(f"{name}_native.c", native=True) for name in NATIVE]
     return some
 
 

@@ -6,7 +6,8 @@
  *	PIECES	0 <= pieces(b) - pieces(a) <= (b - a)/64 + 1 for a <= b, at full width
  *	GROWTH	0 <= g(y) - g(x) <= (y - x)/64 + (y - x)/4096 + 3
  *	END	g(g(g(x))) == g(g(x)) where g(x) - x <= 60
- *	BOUND	g(0) <= 2^35 + 2^29 + 2, and g(own) <= own for own = clusters/32 + 3, at full width
+ *	BOUND	2 <= g(0) <= 2^35 + 2^29 + 2 where there is a cluster, and g(own) <= own for own =
+ *		clusters/32 + 3, at full width
  *
  * So growth falls from less than 2^36 to 37 in six rounds, and after two more nothing moves; and
  * own never passes the bound that formats/qcow2/layout.h states. GROWTH and END follow from PIECES
@@ -38,6 +39,7 @@ int main(void)
 #ifdef BOUND
 	bound = (clusters >> 5) + 3;
 	PROVE(grown(clusters, bound, block, table) <= bound, "bounded");
+	PROVE(!clusters || grown(clusters, 0, block, table) >= 2, "a block and a table");
 	PROVE(grown(clusters, 0, block, table) <= (UINT64_C(1) << 35) + (UINT64_C(1) << 29) + 2,
 	      "first round");
 #endif
