@@ -58,6 +58,17 @@ static inline bool check_beyond(const struct check_sink *sink)
 	return sink->config->flags & CHECK_FLAG_BEYOND;
 }
 
+/* Whether anything is to be repaired; whether more than leaks is. */
+static inline bool check_repairs(const struct check_sink *sink)
+{
+	return sink->config->flags & (CHECK_FLAG_REPAIR_LEAKS | CHECK_FLAG_REPAIR_ERRORS);
+}
+
+static inline bool check_repairs_errors(const struct check_sink *sink)
+{
+	return sink->config->flags & CHECK_FLAG_REPAIR_ERRORS;
+}
+
 /* Send what is left of the image's problems. */
 MUST_CHECK bool check_flush(struct check_sink *sink);
 

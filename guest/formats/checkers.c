@@ -9,11 +9,11 @@ static const struct {
 	checker *check;
 } checkers[] = {
 	{ SOURCE_FORMAT_QCOW2, false, false, qcow2_check },
-	{ SOURCE_FORMAT_QED, false, true, qed_check },
+	{ SOURCE_FORMAT_QED, false, false, qed_check },
 	{ SOURCE_FORMAT_VDI, false, true, vdi_check },
-	{ SOURCE_FORMAT_VHDX, false, true, vhdx_check },
+	{ SOURCE_FORMAT_VHDX, false, false, vhdx_check },
 	{ SOURCE_FORMAT_VMDK4, false, true, vmdk_check },
-	{ SOURCE_FORMAT_PARALLELS, false, true, parallels_check },
+	{ SOURCE_FORMAT_PARALLELS, false, false, parallels_check },
 	{ SOURCE_FORMAT_VHD, true, true, vhd_check },
 	{ SOURCE_FORMAT_QCOW1, true, true, qcow1_check },
 	{ SOURCE_FORMAT_LUKS, true, true, luks_check_keys },

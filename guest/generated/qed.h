@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/qed.ksy spec=947089cb gen=1 */
+/* INSTAR-GEN c specs/formats/qed.ksy spec=e37b254c gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_QED_H
 #define GENERATED_QED_H
@@ -67,15 +67,16 @@ enum qed_feature {
  *   56    4 ofs_backing_file
  *   60    4 len_backing_file
  */
-#define QED_HEADER_SIZE			   64u
-#define QED_HEADER_FEATURES_OFFSET	   16u
-#define QED_HEADER_OFS_L1_TABLE_OFFSET	   40u
-#define QED_HEADER_IMAGE_SIZE_OFFSET	   48u
-#define QED_HEADER_OFS_BACKING_FILE_OFFSET 56u
-#define QED_HEADER_LEN_BACKING_FILE_OFFSET 60u
-#define QED_HEADER_MAGIC		   "QED\000"
-#define QED_HEADER_MAGIC_SIZE		   4u
-#define QED_HEADER_FEATURES_MAX		   7u
+#define QED_HEADER_SIZE			     64u
+#define QED_HEADER_FEATURES_OFFSET	     16u
+#define QED_HEADER_AUTOCLEAR_FEATURES_OFFSET 32u
+#define QED_HEADER_OFS_L1_TABLE_OFFSET	     40u
+#define QED_HEADER_IMAGE_SIZE_OFFSET	     48u
+#define QED_HEADER_OFS_BACKING_FILE_OFFSET   56u
+#define QED_HEADER_LEN_BACKING_FILE_OFFSET   60u
+#define QED_HEADER_MAGIC		     "QED\000"
+#define QED_HEADER_MAGIC_SIZE		     4u
+#define QED_HEADER_FEATURES_MAX		     7u
 
 enum qed_header_field {
 	QED_HEADER_FIELD_MAGIC = 1,

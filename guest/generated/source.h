@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/source.ksy spec=77b31133 gen=1 */
+/* INSTAR-GEN c specs/abi/source.ksy spec=d7638c78 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_SOURCE_H
 #define GENERATED_SOURCE_H
@@ -162,6 +162,11 @@ enum source_flag {
 	 * fits, they do not open.
 	 */
 	SOURCE_FLAG_KEYS = 0x100,
+	/*
+	 * The image itself is open for writing, and a log that its format keeps is replayed before
+	 * it is read.
+	 */
+	SOURCE_FLAG_REPLAY = 0x200,
 };
 
 /*

@@ -259,18 +259,30 @@ enum fault_id {
 	FAULT_PARALLELS_HEADER_BAT_PAST_END = 0x130106,
 	/* in_use says that the image was not closed */
 	FAULT_PARALLELS_HEADER_CHECK_IN_USE = 0x130107,
+	/* in_use said that the image was not closed, and does not any more */
+	FAULT_PARALLELS_HEADER_CHECK_IN_USE_REPAIRED = 0x130108,
 	/* data_sector is {value}, where no cluster can be */
-	FAULT_PARALLELS_HEADER_CHECK_DATA_SECTOR = 0x130108,
+	FAULT_PARALLELS_HEADER_CHECK_DATA_SECTOR = 0x130109,
+	/* data_sector was {value}, where no cluster can be, and is {extra0} now */
+	FAULT_PARALLELS_HEADER_CHECK_DATA_SECTOR_REPAIRED = 0x13010a,
 	/* num_bat_entries leaves {value} bytes at the end of the file to nobody */
-	FAULT_PARALLELS_HEADER_CHECK_LEAKED = 0x130109,
+	FAULT_PARALLELS_HEADER_CHECK_LEAKED = 0x13010b,
+	/* num_bat_entries left {value} bytes at the end of the file to nobody, which are cut off */
+	FAULT_PARALLELS_HEADER_CHECK_LEAKED_REPAIRED = 0x13010c,
 	/* place is {value}, the cluster begins past the end of the file */
 	FAULT_PARALLELS_BAT_ENTRY_PAST_END = 0x130201,
 	/* place is {value}, which another entry names too */
 	FAULT_PARALLELS_BAT_ENTRY_DUPLICATE = 0x130202,
 	/* place of cluster {extra0} is {value}, past the end of the file */
 	FAULT_PARALLELS_BAT_ENTRY_CHECK_OUTSIDE = 0x130203,
+	/* place of cluster {extra0} was {value}, past the end of the file, and is empty now */
+	FAULT_PARALLELS_BAT_ENTRY_CHECK_OUTSIDE_REPAIRED = 0x130204,
 	/* place of cluster {extra0} is {value}, which another cluster has */
-	FAULT_PARALLELS_BAT_ENTRY_CHECK_USED_TWICE = 0x130204,
+	FAULT_PARALLELS_BAT_ENTRY_CHECK_USED_TWICE = 0x130205,
+	/*
+	 * place of cluster {extra0} was {value}, which another cluster has, and is a copy of it now
+	 */
+	FAULT_PARALLELS_BAT_ENTRY_CHECK_USED_TWICE_REPAIRED = 0x130206,
 	/* checksum is not the MD5 of the cluster after it */
 	FAULT_PARALLELS_EXTENSION_HEADER_BAD_CHECKSUM = 0x130301,
 	/* checksum is that of {value} bytes, too many to check */
@@ -901,6 +913,8 @@ enum fault_id {
 	FAULT_VHDX_HEADER_LOG_PAST_END = 0x1b0305,
 	/* log_guid names a log with entries that were not replayed */
 	FAULT_VHDX_HEADER_NEEDS_REPLAY = 0x1b0306,
+	/* log_guid named a log with entries that were not replayed, and names none now */
+	FAULT_VHDX_HEADER_CHECK_REPLAYED = 0x1b0307,
 	/* checksum is {value:x}, the 64 KiB of the table say otherwise */
 	FAULT_VHDX_REGION_TABLE_HEADER_CHECKSUM_MISMATCH = 0x1b0401,
 	/* num_entries is {value}, but the BAT or the metadata region is not among them */
@@ -974,6 +988,16 @@ enum fault_id {
 	FAULT_VHDX_LOG_ENTRY_HEADER_BAD_DESCRIPTOR = 0x1b1201,
 	/* entry_length is {value}, too many bytes to check among all that claims to be an entry */
 	FAULT_VHDX_LOG_ENTRY_HEADER_TOO_COSTLY = 0x1b1202,
+	/* tail is {value}, from where no sequence of entries leads to this one */
+	FAULT_VHDX_LOG_ENTRY_HEADER_BAD_SEQUENCE = 0x1b1203,
+	/* flushed_file_offset is {value}, more than the file has */
+	FAULT_VHDX_LOG_ENTRY_HEADER_FILE_CUT = 0x1b1204,
+	/* last_file_offset is {value}, and one of the descriptors leads past it */
+	FAULT_VHDX_LOG_ENTRY_HEADER_BAD_PLACE = 0x1b1205,
+	/*
+	 * entry_length is {value}, and a data sector of the entry is missing or belongs to another
+	 */
+	FAULT_VHDX_LOG_ENTRY_HEADER_BAD_DATA = 0x1b1206,
 	/* grain_sectors is {value}, so that one grain table covers nothing */
 	FAULT_VMDK_SPARSE_HEADER_NO_COVERAGE = 0x1c0101,
 	/* grain_sectors is {value}, must be at most 0x200000 */

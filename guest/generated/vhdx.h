@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vhdx.ksy spec=fa7bf3c0 gen=1 */
+/* INSTAR-GEN c specs/formats/vhdx.ksy spec=dceb1e28 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VHDX_H
 #define GENERATED_VHDX_H
@@ -939,12 +939,15 @@ static inline void vhdx_sector_bitmap_byte_store(uint8_t *p, uint8_t e)
  *   48    8 flushed_file_offset
  *   56    8 last_file_offset
  */
-#define VHDX_LOG_ENTRY_HEADER_SIZE		     64u
-#define VHDX_LOG_ENTRY_HEADER_CHECKSUM_OFFSET	     4u
-#define VHDX_LOG_ENTRY_HEADER_ENTRY_LENGTH_OFFSET    8u
-#define VHDX_LOG_ENTRY_HEADER_NUM_DESCRIPTORS_OFFSET 24u
-#define VHDX_LOG_ENTRY_HEADER_SIGNATURE		     "loge"
-#define VHDX_LOG_ENTRY_HEADER_SIGNATURE_SIZE	     4u
+#define VHDX_LOG_ENTRY_HEADER_SIZE			 64u
+#define VHDX_LOG_ENTRY_HEADER_CHECKSUM_OFFSET		 4u
+#define VHDX_LOG_ENTRY_HEADER_ENTRY_LENGTH_OFFSET	 8u
+#define VHDX_LOG_ENTRY_HEADER_TAIL_OFFSET		 12u
+#define VHDX_LOG_ENTRY_HEADER_NUM_DESCRIPTORS_OFFSET	 24u
+#define VHDX_LOG_ENTRY_HEADER_FLUSHED_FILE_OFFSET_OFFSET 48u
+#define VHDX_LOG_ENTRY_HEADER_LAST_FILE_OFFSET_OFFSET	 56u
+#define VHDX_LOG_ENTRY_HEADER_SIGNATURE			 "loge"
+#define VHDX_LOG_ENTRY_HEADER_SIGNATURE_SIZE		 4u
 
 enum vhdx_log_entry_header_field {
 	VHDX_LOG_ENTRY_HEADER_FIELD_SIGNATURE = 1,

@@ -21,7 +21,7 @@ GROUP = "Check"
 _MAX_PROBLEMS = (1 << 32) - 1
 
 REPAIR: Flag[str | None] = Flag(
-    ("-r", "--repair"), Repair(), "repair qcow2 images: leaked clusters only, or all errors", GROUP
+    ("-r", "--repair"), Repair(), "repair the image: leaked clusters only, or all errors", GROUP
 )
 PLAN = Flag(
     ("--plan",), Switch(), "with -r: write nothing, print what would be", GROUP, default=False

@@ -1414,6 +1414,12 @@ FAULTS: Final[dict[int, Fault]] = {
     ),
     0x130108: Fault(
         0x1301,
+        "in_use",
+        "said that the image was not closed, and does not any more",
+        ((None, "Repairing image was not closed correctly"),),
+    ),
+    0x130109: Fault(
+        0x1301,
         "data_sector",
         "is {value}, where no cluster can be",
         (
@@ -1421,11 +1427,23 @@ FAULTS: Final[dict[int, Fault]] = {
             (None, "ERROR data_off field has incorrect value"),
         ),
     ),
-    0x130109: Fault(
+    0x13010A: Fault(
+        0x1301,
+        "data_sector",
+        "was {value}, where no cluster can be, and is {extra0} now",
+        ((None, "Repairing data_off field has incorrect value"),),
+    ),
+    0x13010B: Fault(
         0x1301,
         "num_bat_entries",
         "leaves {value} bytes at the end of the file to nobody",
         ((None, "ERROR space leaked at the end of the image {value}"),),
+    ),
+    0x13010C: Fault(
+        0x1301,
+        "num_bat_entries",
+        "left {value} bytes at the end of the file to nobody, which are cut off",
+        ((None, "Repairing space leaked at the end of the image {value}"),),
     ),
     0x130201: Fault(
         0x1302,
@@ -1451,11 +1469,23 @@ FAULTS: Final[dict[int, Fault]] = {
     0x130204: Fault(
         0x1302,
         "place",
+        "of cluster {extra0} was {value}, past the end of the file, and is empty now",
+        ((None, "Repairing cluster {extra0} is outside image"),),
+    ),
+    0x130205: Fault(
+        0x1302,
+        "place",
         "of cluster {extra0} is {value}, which another cluster has",
         (
             ((8, 2), ""),
             (None, "ERROR duplicate offset in BAT entry {extra0}"),
         ),
+    ),
+    0x130206: Fault(
+        0x1302,
+        "place",
+        "of cluster {extra0} was {value}, which another cluster has, and is a copy of it now",
+        ((None, "Repairing duplicate offset in BAT entry {extra0}"),),
     ),
     0x130301: Fault(
         0x1303,
@@ -3026,6 +3056,12 @@ FAULTS: Final[dict[int, Fault]] = {
             ),
         ),
     ),
+    0x1B0307: Fault(
+        0x1B03,
+        "log_guid",
+        "named a log with entries that were not replayed, and names none now",
+        (),
+    ),
     0x1B0401: Fault(
         0x1B04,
         "checksum",
@@ -3236,6 +3272,19 @@ FAULTS: Final[dict[int, Fault]] = {
         0x1B12,
         "entry_length",
         "is {value}, too many bytes to check among all that claims to be an entry",
+        (),
+    ),
+    0x1B1203: Fault(
+        0x1B12, "tail", "is {value}, from where no sequence of entries leads to this one", ()
+    ),
+    0x1B1204: Fault(0x1B12, "flushed_file_offset", "is {value}, more than the file has", ()),
+    0x1B1205: Fault(
+        0x1B12, "last_file_offset", "is {value}, and one of the descriptors leads past it", ()
+    ),
+    0x1B1206: Fault(
+        0x1B12,
+        "entry_length",
+        "is {value}, and a data sector of the entry is missing or belongs to another",
         (),
     ),
     0x1C0101: Fault(

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/source.ksy spec=77b31133 gen=1
+# INSTAR-GEN python specs/abi/source.ksy spec=d7638c78 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What every operation learns about its source image."""
 
@@ -152,6 +152,7 @@ class SourceFlag(int):
         UNREAD: ClassVar[SourceFlag]
         CHECK: ClassVar[SourceFlag]
         KEYS: ClassVar[SourceFlag]
+        REPLAY: ClassVar[SourceFlag]
     else:
         NO_BACKING = 1
         HAS_SECRET = 2
@@ -162,6 +163,7 @@ class SourceFlag(int):
         UNREAD = 64
         CHECK = 128
         KEYS = 256
+        REPLAY = 512
 
 
 @record(kw_only=True)

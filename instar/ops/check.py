@@ -32,8 +32,6 @@ _PROBED_RAW = (
     " block 0 will be restricted.\n"
     "         Specify the 'raw' format explicitly to remove the restrictions."
 )
-# What qemu-img repairs, and instar only checks.
-_NOT_REPAIRED_YET = (SourceFormat.QED, SourceFormat.VHDX, SourceFormat.PARALLELS)
 # The words that qemu-img has for error numbers.
 _FAILURES: dict[int, str] = {
     CheckOutcome.INVALID: "Invalid argument",
@@ -124,7 +122,7 @@ def look(
     if outcome.code or not results or len(results) != len(outcome.results):
         raise SandboxError(f"the guest ended with error {outcome.code}, {outcome.value}")
     if repairs and results[0].outcome == CheckOutcome.UNSUPPORTED:
-        raise _not_repairable(results[0], question.source)
+        raise _not_repairable(results[0], question)
     name = question.source.shown
     top, *below = (replace(_read(one, name, disks), sandbox=outcome.sandbox) for one in results)
     return (replace(top, warnings=outcome.warnings), *below)
@@ -217,11 +215,12 @@ def _read(result: CheckResult, name: str, disks: list[Disk]) -> Check:
     )
 
 
-def _not_repairable(result: CheckResult, source: Source) -> CheckFailed:
+def _not_repairable(result: CheckResult, question: Question) -> CheckFailed:
     """qemu-img opens the image for writing first, and warns of that where it took it for raw."""
-    if result.format in _NOT_REPAIRED_YET:
-        text = f"instar does not repair {found_driver(result.format)} yet"
-        return CheckFailed("", "", None, text, filename=source.shown)
+    source = question.source
+    if question.beyond:
+        text = f"there is no repair for {found_driver(result.format)} images"
+        return NotCheckable("", "", None, text, filename=source.shown)
     failure = _failure(NotCheckable, source.shown, "This image format does not support checks")
     if result.format == SourceFormat.RAW and source.format == SourceFormat.UNKNOWN:
         failure.qemu = f"{_PROBED_RAW.format(source.shown)}\n{failure.qemu}"

@@ -51,7 +51,10 @@ class Problem:
     """Which image of the chain has it: 0 for the one that was named."""
 
     def __str__(self) -> str:
-        return self.qemu or f"{self.structure}: {self.field} {self.reason}"
+        if self.qemu:
+            return self.qemu
+        end = ": repaired" if self.effect.endswith("_repaired") else ""
+        return f"{self.structure}: {self.field} {self.reason}{end}"
 
 
 class Problems:

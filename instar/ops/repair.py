@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from instar.ops.run import Runner
 
 _ROOM = 64 << 20
-"""What new counts of a small image need at most, and more."""
+"""What new counts or copies of a small image need at most, and more."""
 _MODES: dict[str, int] = {
     "leaks": CheckFlag.REPAIR_LEAKS,
     "all": CheckFlag.REPAIR_LEAKS | CheckFlag.REPAIR_ERRORS,
@@ -48,7 +48,7 @@ def ask(question: Question, runner: Runner, hear: Hearing) -> Check:
         raise OpenError(image.source.shown, reason)
     with Transaction(image.source.path, "check") as change:
         size = change.disk.size
-        change.allow(size + size // 8 + _ROOM, 4 * size + _ROOM)
+        change.allow(2 * size + _ROOM, 4 * size + _ROOM)
         before = look(image, runner, hear, change.disk, repairs=_flags(question))[0]
         if not change.is_changed:
             return before

@@ -222,3 +222,4 @@ enums:
     64: {id: unread, doc: "Nobody is going to read the disk, so that no key of an encrypted one has to fit."}
     128: {id: check, doc: "The image is opened to be checked: what only its check looks at (snapshots, a missing refcount table) is no reason to refuse it."}
     256: {id: keys, doc: "Encrypted images are opened with their keys, which the host derives: without one that fits, they do not open."}
+    512: {id: replay, doc: "The image itself is open for writing, and a log that its format keeps is replayed before it is read."}

@@ -128,6 +128,11 @@ types:
         text: says that the image was not closed
         qemu: ERROR image was not closed correctly
         doc: Whoever wrote it last may not have written everything.
+      - id: check_in_use_repaired
+        field: in_use
+        text: said that the image was not closed, and does not any more
+        qemu: Repairing image was not closed correctly
+        doc: All else is looked at too.
       - id: check_data_sector
         field: data_sector
         text: is {value}, where no cluster can be
@@ -135,11 +140,21 @@ types:
           - {until: "8.2", text: ""}
           - {text: ERROR data_off field has incorrect value}
         doc: Clusters begin after the BAT, at or before the first that is used.
+      - id: check_data_sector_repaired
+        field: data_sector
+        text: was {value}, where no cluster can be, and is {extra0} now
+        qemu: Repairing data_off field has incorrect value
+        doc: The first sector after the BAT where a cluster can be.
       - id: check_leaked
         field: num_bat_entries
         text: leaves {value} bytes at the end of the file to nobody
         qemu: ERROR space leaked at the end of the image {value}
         doc: No entry points there.
+      - id: check_leaked_repaired
+        field: num_bat_entries
+        text: left {value} bytes at the end of the file to nobody, which are cut off
+        qemu: Repairing space leaked at the end of the image {value}
+        doc: No entry pointed there.
     seq:
       - id: magic
         type: str
@@ -248,6 +263,11 @@ types:
         text: of cluster {extra0} is {value}, past the end of the file
         qemu: ERROR cluster {extra0} is outside image
         doc: What was stored there is lost.
+      - id: check_outside_repaired
+        field: place
+        text: of cluster {extra0} was {value}, past the end of the file, and is empty now
+        qemu: Repairing cluster {extra0} is outside image
+        doc: What was stored there is lost; the cluster reads as zeros, or as the backing file.
       - id: check_used_twice
         field: place
         text: of cluster {extra0} is {value}, which another cluster has
@@ -255,6 +275,11 @@ types:
           - {until: "8.2", text: ""}
           - {text: "ERROR duplicate offset in BAT entry {extra0}"}
         doc: Whoever writes to one of the two writes to both.
+      - id: check_used_twice_repaired
+        field: place
+        text: of cluster {extra0} was {value}, which another cluster has, and is a copy of it now
+        qemu: "Repairing duplicate offset in BAT entry {extra0}"
+        doc: Which of the two the content belongs to cannot be known; both keep it.
     seq:
       - id: place
         type: u4

@@ -176,6 +176,7 @@ types:
       - id: autoclear_features
         type: u8
         -instar-any: none is defined; readers ignore bits that they do not know
+        -instar-c: [place]
         doc: Bits that a writer clears when it does not know them.
       - id: ofs_l1_table
         -orig-id: l1_table_offset

@@ -318,6 +318,11 @@ types:
         doc: |
           The file was not closed properly, and its log holds a valid sequence of entries. Without them, BAT and metadata are not to be
           trusted. A GUID with an empty log, or with one that holds no valid sequence, is no error.
+      - id: check_replayed
+        field: log_guid
+        text: named a log with entries that were not replayed, and names none now
+        doc: |
+          A repair replays the log. qemu-img does so when it opens the image for writing, counts one corruption, and says nothing.
     seq:
       - id: signature
         contents: head
@@ -895,6 +900,22 @@ types:
         field: entry_length
         text: is {value}, too many bytes to check among all that claims to be an entry
         doc: See `max_log_check`. qemu goes on for hours.
+      - id: bad_sequence
+        field: tail
+        text: is {value}, from where no sequence of entries leads to this one
+        doc: Replay needs every entry from the oldest to the newest, each with the number after that of the one before.
+      - id: file_cut
+        field: flushed_file_offset
+        text: is {value}, more than the file has
+        doc: What was on stable storage when the entry was written is lost, so that what the entry says is of no use.
+      - id: bad_place
+        field: last_file_offset
+        text: is {value}, and one of the descriptors leads past it
+        doc: Replay makes the file as long as the entry says, and changes nothing after that.
+      - id: bad_data
+        field: entry_length
+        text: is {value}, and a data sector of the entry is missing or belongs to another
+        doc: Each has the entry's sequence number.
     seq:
       - id: signature
         contents: loge
@@ -917,6 +938,7 @@ types:
         type: u4
         -instar-any: only replay begins there
         -instar-unit: bytes
+        -instar-c: [place]
         doc: Place in the log of the oldest entry of the sequence when this one was written. Replay starts there.
       - id: sequence_number
         type: u8
@@ -941,11 +963,13 @@ types:
         type: u8
         -instar-any: a file may be longer or shorter
         -instar-unit: bytes
+        -instar-c: [place]
         doc: Length of the file up to which everything was on disk when this was written. A shorter file has lost data.
       - id: last_file_offset
         type: u8
         -instar-any: a file may be longer or shorter
         -instar-unit: bytes
+        -instar-c: [place]
         doc: Length that the file must have to hold everything that is allocated. Replay extends it so far.
   log_zero_descriptor:
     doc: Says that a range of the file becomes zero.

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`check -r` of qcow2: what is repaired stays repaired, no content changes, and nothing is
+"""`check -r`: what is repaired stays repaired, no content changes, and nothing is
 destroyed that a broken pointer may have led to. The texts are parity's.
 """
 
@@ -9,6 +9,7 @@ import hashlib
 import json
 import random
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
@@ -48,7 +49,7 @@ def folder() -> Iterator[Path]:
 
 
 def copied(image: str, pokes: tuple[tuple[int, str], ...], folder: Path) -> Path:
-    copy = folder / "copy.qcow2"
+    copy = folder / f"copy{Path(image).suffix}"
     shutil.copy(folder / image, copy)
     with open(copy, "r+b") as file:
         for at, data in pokes:
@@ -57,20 +58,20 @@ def copied(image: str, pokes: tuple[tuple[int, str], ...], folder: Path) -> Path
     return copy
 
 
-def repair(path: Path, **how: object) -> tuple[Check, list[Problem]]:
+def repair(path: Path, format: str = "qcow2", **how: object) -> tuple[Check, list[Problem]]:
     problems: list[Problem] = []
-    image = Checked(source=named_source(path, "qcow2", DEFAULT))
+    image = Checked(source=named_source(path, format, DEFAULT))
     question = Question(image=image, **how)  # type: ignore[arg-type]
     return ask(question, Runner(), Hearing(problems.extend)), problems
 
 
-def content(path: Path) -> dict[int, str]:
+def content(path: Path, format: str = "qcow2") -> dict[int, str]:
     """What of the disk can be read without a key or a codec: a hash of each sector."""
     unit, found = 512, {}
     data = path.read_bytes()
     extents = []
     with suppress(instar.InstarError):
-        extents = list(instar.map(path, format="qcow2"))
+        extents = list(instar.map(path, format=format))
     for extent in extents:
         if extent.depth or extent.offset is None or extent.filename != str(path):
             continue
@@ -223,35 +224,168 @@ def test_leaks_alone_are_not_repaired_where_all_counts_would_have_to_be(folder: 
     assert path.read_bytes() == before
 
 
-def test_a_format_that_is_not_repaired_says_so(folder: Path) -> None:
-    copy = folder / "copy.raw"
-    shutil.copy(folder / "base.raw", copy)
-    with pytest.raises(instar.NotCheckable):
-        instar.repair(copy)
-
-
-@pytest.mark.parametrize("image", ["same.qed", "vhdx-small.vhdx", "par.parallels"])
-@pytest.mark.parametrize("is_named", [False, True])
-def test_a_format_that_is_only_checked_is_not_as_if_repaired(
-    image: str, is_named: bool, folder: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("image", ["base.raw", "same.vdi"])
+def test_a_format_that_is_not_repaired_says_so(
+    image: str, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     format = image.partition(".")[2]
     copy = folder / f"copy.{format}"
     shutil.copy(folder / image, copy)
-    before = copy.read_bytes()
-    words = ["-f", format] if is_named else []
-    assert instar.check(copy).is_clean
-    for how in (["-r", "all"], ["-r", "leaks"], ["-r", "all", "--plan"]):
-        assert main(["check", *words, *how, str(copy)]) == 1
-        printed = capsys.readouterr()
-        assert printed.out == ""
-        assert printed.err == f"instar: {copy}: instar does not repair {format} yet\n"
-    with pytest.raises(
-        instar.CheckFailed, match=f"^instar does not repair {format} yet$"
-    ) as caught:
-        instar.repair(copy, format=format if is_named else None)
-    assert caught.value.status == 1
-    assert copy.read_bytes() == before
+    with pytest.raises(instar.NotCheckable):
+        instar.repair(copy)
+    assert main(["check", "-r", "all", str(copy)]) == 63
+    assert capsys.readouterr().err == f"instar: {copy}: there is no repair for {format} images\n"
+
+
+OTHERS = [damage for damage in damages() if damage.image.endswith((".qed", ".parallels", ".vhdx"))]
+
+
+@pytest.mark.parametrize("damage", OTHERS, ids=lambda damage: f"{damage.image}-{damage.label}")
+@pytest.mark.parametrize("what", ["leaks", "all"])
+def test_repairs_of_other_formats_keep_content_and_end(
+    damage: Damage, what: str, folder: Path
+) -> None:
+    path, format = copied(damage.image, damage.pokes, folder), Path(damage.image).suffix[1:]
+    before, old = content(path, format), path.read_bytes()
+    try:
+        check, _ = repair(path, format, what=what)
+    except instar.InstarError:
+        assert path.read_bytes() == old
+        return
+    after = content(path, format)
+    assert {place: after.get(place) for place in before} == before
+    again, _ = repair(path, format, what=what)
+    assert (again.corruptions_fixed, again.leaks_fixed) == (0, 0)
+    assert (again.corruptions, again.leaks) == (check.corruptions, check.leaks)
+
+
+def test_leaks_alone_do_not_close_a_parallels_image(folder: Path) -> None:
+    """qemu-img reports the image as not closed, and closes it."""
+    damage = next(d for d in OTHERS if (d.image, d.label) == ("par-small.parallels", "in-use"))
+    path = copied(damage.image, damage.pokes, folder)
+    old = path.read_bytes()
+    check, _ = repair(path, "parallels", what="leaks")
+    assert check.corruptions == 1
+    assert path.read_bytes() == old
+
+
+def test_what_a_parallels_entry_may_have_led_to_is_kept(folder: Path) -> None:
+    damage = next(
+        d for d in OTHERS if (d.image, d.label) == ("par-small.parallels", "bat-past-end")
+    )
+    path = copied(damage.image, damage.pokes, folder)
+    with open(path, "ab") as file:
+        file.write(b"lost" * (1 << 18))
+    kept, _ = repair(path, "parallels")
+    assert (kept.leaks, kept.corruptions_fixed) == (1, 1)
+    assert path.read_bytes().endswith(b"lost")
+    freed, _ = repair(path, "parallels")  # nothing leads outside any more
+    assert (freed.leaks, freed.leaks_fixed) == (0, 1)
+
+
+def _logged(folder: Path, entries: list[bytes], name: str = "vhdx-small.vhdx") -> Path:
+    """An image that was not closed: its log has the entries, one after the other."""
+    path = folder / "copy.vhdx"
+    shutil.copy(folder / name, path)
+    data = bytearray(path.read_bytes())
+    headers = (0x10000, 0x20000)
+    at = max(headers, key=lambda at: int.from_bytes(data[at + 8 : at + 16], "little"))
+    data[at + 48 : at + 64] = LOG_GUID
+    data[at + 4 : at + 8] = bytes(4)
+    data[at + 4 : at + 8] = crc32c(data[at : at + 4096]).to_bytes(4, "little")
+    place = int.from_bytes(data[at + 72 : at + 80], "little")
+    length = int.from_bytes(data[at + 68 : at + 72], "little")
+    log = bytearray(length)
+    start = length - 8192  # goes on at the start of the log
+    for number, entry in enumerate(entries):
+        piece = entry + bytes(-len(entry) % 4096)
+        for pos in range(0, len(piece), 4096):
+            to = (start + number * len(piece) + pos) % length
+            log[to : to + 4096] = piece[pos : pos + 4096]
+    data[place : place + length] = log
+    path.write_bytes(data)
+    return path
+
+
+LOG_GUID = bytes(range(1, 17))
+
+
+def crc32c(data: bytes | bytearray) -> int:
+    value = 0xFFFFFFFF
+    for byte in data:
+        value ^= byte
+        for _ in range(8):
+            value = value >> 1 ^ (0x82F63B78 if value & 1 else 0)
+    return value ^ 0xFFFFFFFF
+
+
+def _entry(number: int, tail: int, size: int, place: int, sector: bytes, zero: int = 0) -> bytes:
+    """One data sector, and before it, with `zero`, a page of zeros there."""
+    descriptors = b""
+    if zero:
+        descriptors += b"zero" + bytes(4) + (4096).to_bytes(8, "little")
+        descriptors += zero.to_bytes(8, "little") + number.to_bytes(8, "little")
+    descriptors += b"desc" + sector[-4:] + sector[:8]
+    descriptors += place.to_bytes(8, "little") + number.to_bytes(8, "little")
+    head = b"loge" + bytes(4) + (8192).to_bytes(4, "little") + tail.to_bytes(4, "little")
+    head += number.to_bytes(8, "little") + (len(descriptors) // 32).to_bytes(4, "little")
+    head += bytes(4) + LOG_GUID + size.to_bytes(8, "little") * 2
+    body = (head + descriptors).ljust(4096, b"\0") + b"data"
+    body += (number >> 32).to_bytes(4, "little") + sector[8:-4]
+    body += (number & 0xFFFFFFFF).to_bytes(4, "little")
+    return body[:4] + crc32c(body).to_bytes(4, "little") + body[8:]
+
+
+def test_a_vhdx_log_is_replayed_as_qemu_img_replays_it(folder: Path) -> None:
+    size = (folder / "vhdx-small.vhdx").stat().st_size
+    tail = (1 << 20) - 8192
+    place = size - 8192
+    first, second = bytes([7]) * 4096, bytes(range(256)) * 16
+    entries = [
+        _entry(5, tail, size, place, first),
+        _entry(6, tail, size, place, second, zero=place + 4096),
+    ]
+    path = _logged(folder, entries)
+    old = path.read_bytes()
+    with pytest.raises(instar.ImageError):
+        instar.check(path)
+    planned, _ = repair(path, "vhdx", plan=True)
+    assert path.read_bytes() == old
+    check, _ = repair(path, "vhdx")
+    assert (check, check.corruptions_fixed, check.is_clean) == (planned, 1, True)
+    new = bytearray(path.read_bytes())
+    assert new[place : place + 4096] == second
+    assert new[place + 4096 :] == bytes(4096)
+    reference = _logged(folder, entries)
+    subprocess.run(["qemu-img", "check", "-r", "all", reference], check=True, capture_output=True)
+    theirs = bytearray(reference.read_bytes())
+    for at in (0x10000, 0x20000):  # identities, how often they changed, and the checksum
+        for data in (theirs, new):
+            data[at + 4 : at + 8] = bytes(4)
+            data[at + 8 : at + 48] = bytes(40)
+    assert new == theirs
+
+
+BROKEN_LOGS = {
+    "a number is missing": lambda size, tail, place: [
+        _entry(5, tail, size, place, bytes(4096)),
+        _entry(7, tail, size, place, bytes(4096)),
+    ],
+    "the file was cut": lambda size, tail, place: [
+        _entry(5, tail, size + 4096, place, bytes(4096)),
+    ],
+    "past the end": lambda size, tail, place: [_entry(5, tail, size, size, bytes(4096))],
+}
+
+
+@pytest.mark.parametrize("why", BROKEN_LOGS)
+def test_a_vhdx_log_that_makes_no_sense_is_refused(why: str, folder: Path) -> None:
+    size = (folder / "vhdx-small.vhdx").stat().st_size
+    path = _logged(folder, BROKEN_LOGS[why](size, (1 << 20) - 8192, size - 8192))
+    old = path.read_bytes()
+    with pytest.raises(instar.ImageError):
+        instar.repair(path)
+    assert path.read_bytes() == old
 
 
 OWNERS = {

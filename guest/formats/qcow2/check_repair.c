@@ -7,12 +7,12 @@
 
 bool qcow2_repairs(const struct qcow2_check *c)
 {
-	return c->sink->config->flags & (CHECK_FLAG_REPAIR_LEAKS | CHECK_FLAG_REPAIR_ERRORS);
+	return check_repairs(c->sink);
 }
 
 bool qcow2_repairs_errors(const struct qcow2_check *c)
 {
-	return c->sink->config->flags & CHECK_FLAG_REPAIR_ERRORS;
+	return check_repairs_errors(c->sink);
 }
 
 /* Not where what seems to be without a user may be what a broken pointer led to. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* VHDX: blocks that do not lie in the file. A log that has to be replayed keeps the image from
- * being opened. */
+ * being opened, unless it is repaired: then it has been replayed before anything is looked at. */
 #include "formats/check.h"
 #include "image.h"
 
@@ -71,11 +71,19 @@ static bool check_block(void *arg, uint64_t index, uint64_t entry)
 	return check_place(l, index, entry) && check_overlap(l, index, entry);
 }
 
+static bool tell_replayed(struct look *l)
+{
+	return !l->v->replayed ||
+	       check_field(l->sink, l->img, FAULT_VHDX_HEADER_CHECK_REPLAYED,
+			   CHECK_EFFECT_CORRUPTION_REPAIRED,
+			   l->v->header_at + VHDX_HEADER_LOG_GUID_OFFSET, 0, 0, 0);
+}
+
 bool vhdx_check(struct image *img, struct check_sink *sink)
 {
 	struct vhdx *v = img->state;
 	struct look l = { .img = img, .v = v, .sink = sink, .file_end = image_file_end(img->disk) };
 
-	return (img->quirks & SOURCE_QUIRK_VHDX_BAT_UNCHECKED) ||
-	       vhdx_visit_blocks(img, v, check_block, &l);
+	return tell_replayed(&l) && ((img->quirks & SOURCE_QUIRK_VHDX_BAT_UNCHECKED) ||
+				     vhdx_visit_blocks(img, v, check_block, &l));
 }

@@ -34,6 +34,7 @@ struct vhdx {
 	uint32_t chunk_blocks; /* blocks that one sector bitmap describes */
 	bool differencing;
 	bool by_table;	     /* walked by its BAT */
+	bool replayed;	     /* the log was */
 	bool linked;	     /* whether the parent is the right one was looked at */
 	uint8_t *linkage[2]; /* the identities that the parent may have, as text; NULL: not said */
 	size_t len_linkage[2];
@@ -45,8 +46,8 @@ struct vhdx {
 #define VHDX_NO_CHUNK	UINT64_MAX
 #define VHDX_BAT_WINDOW 262144u
 
-/* log.c: refuse a log that would have to be replayed. */
-MUST_CHECK bool vhdx_check_log(struct image *img, const struct vhdx *v);
+/* log.c: refuse a log that has to be replayed, or replay it where that is asked for. */
+MUST_CHECK bool vhdx_check_log(struct image *img, struct vhdx *v);
 
 /* regions.c */
 MUST_CHECK bool vhdx_read_regions(struct image *img, struct vhdx *v);

@@ -1,20 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The log of a VHDX. It is not replayed: an image that was not closed properly is refused, as qemu
- * refuses it when it may not write. What has to be found out is whether the log holds anything at
- * all: an entry may begin in each of its sectors, and go on at its start.
+ * The log of a VHDX. An image that was not closed properly is refused, as qemu refuses it when it
+ * may not write; one that is repaired is replayed (log_replay.c). What has to be found out is
+ * whether the log holds anything at all: an entry may begin in each of its sectors, and go on at
+ * its start.
  */
-#include "image.h"
+#include "log.h"
 
 #include "generated/raw.h"
 #include "generated/structures.h"
 
 #define LOG_WINDOW 262144u
-
-struct log {
-	struct table sectors;
-	uint64_t checked; /* bytes of entries so far */
-};
 
 static bool is_empty(const struct vhdx *v)
 {
@@ -37,12 +33,6 @@ static bool check_place(struct image *img, const struct vhdx *v)
 	return true;
 }
 
-/* Bytes of an entry. The length 0 is taken for one sector, as in qemu. */
-static uint32_t len_entry(const struct vhdx_log_entry_header *e)
-{
-	return e->entry_length > 0 ? e->entry_length : VHDX_LOG_SECTOR_SIZE;
-}
-
 /* Whether the header that is at `at` could be that of an entry of this log. */
 static bool is_candidate(const struct vhdx *v, const uint8_t *bytes, uint64_t at,
 			 struct vhdx_log_entry_header *e)
@@ -57,11 +47,11 @@ static bool is_candidate(const struct vhdx *v, const uint8_t *bytes, uint64_t at
 }
 
 /* *sound: the checksum of the entry is right. The entry may go on at the start of the log. */
-static bool check_sum(struct image *img, struct log *log, uint64_t at,
+static bool check_sum(struct image *img, struct vhdx_log *log, uint64_t at,
 		      const struct vhdx_log_entry_header *e, bool *sound)
 {
 	static const uint8_t hole[sizeof(e->checksum)];
-	uint32_t sum = CHECKSUM_CRC32C_START, left = len_entry(e);
+	uint32_t sum = CHECKSUM_CRC32C_START, left = vhdx_log_len_entry(e);
 	uint64_t pos = at;
 
 	log->checked += left;
@@ -78,7 +68,7 @@ static bool check_sum(struct image *img, struct log *log, uint64_t at,
 			return false;
 		if (len > left)
 			len = left;
-		if (left == len_entry(e)) {
+		if (left == vhdx_log_len_entry(e)) {
 			skip = VHDX_LOG_ENTRY_HEADER_CHECKSUM_OFFSET + sizeof(hole);
 			sum = checksum_crc32c_add(sum, p, VHDX_LOG_ENTRY_HEADER_CHECKSUM_OFFSET);
 			sum = checksum_crc32c_add(sum, hole, sizeof(hole));
@@ -106,7 +96,7 @@ static bool is_descriptor(const uint8_t *bytes, uint64_t sequence_number)
 
 /* Of an entry whose descriptors go on in a second sector qemu says that they are not in order,
  * whatever they are. */
-static bool check_descriptors(struct image *img, struct log *log, uint64_t at,
+static bool check_descriptors(struct image *img, struct vhdx_log *log, uint64_t at,
 			      const struct vhdx_log_entry_header *e)
 {
 	bool sound = e->num_descriptors <= VHDX_LOG_FIRST_DESCRIPTORS;
@@ -126,33 +116,43 @@ static bool check_descriptors(struct image *img, struct log *log, uint64_t at,
 			   e->num_descriptors);
 }
 
-/* Look at the sector at `at`; *next: bytes to the next one to look at, after the entry that begins
- * here. */
-static bool check_sector(struct image *img, const struct vhdx *v, struct log *log, uint64_t at,
-			 uint32_t *next, bool *found)
+bool vhdx_log_read(struct image *img, const struct vhdx *v, struct vhdx_log *log, uint64_t at,
+		   struct vhdx_log_entry_header *e, bool *sound)
 {
-	struct vhdx_log_entry_header e;
-	bool sound = false;
 	const uint8_t *p;
 	uint32_t len;
 
-	*next = VHDX_LOG_SECTOR_SIZE;
+	*sound = false;
 	if (!table_at(&log->sectors, at, VHDX_LOG_SECTOR_SIZE, &p, &len))
 		return false;
-	if (!is_candidate(v, p, at, &e))
-		return true;
-	if (!check_sum(img, log, at, &e, &sound))
+	return !is_candidate(v, p, at, e) || check_sum(img, log, at, e, sound);
+}
+
+/* Look at the sector at `at`; *next: bytes to the next one to look at, after the entry that begins
+ * here. */
+static bool check_sector(struct image *img, const struct vhdx *v, struct vhdx_log *log, uint64_t at,
+			 uint32_t *next, bool *found)
+{
+	struct vhdx_log_entry_header e;
+	bool sound;
+
+	*next = VHDX_LOG_SECTOR_SIZE;
+	if (!vhdx_log_read(img, v, log, at, &e, &sound))
 		return false;
 	if (!sound)
 		return true;
+	if (!*found || e.sequence_number > log->newest.sequence_number) {
+		log->newest = e;
+		log->newest_at = at;
+	}
 	*found = true;
-	*next = len_entry(&e);
+	*next = vhdx_log_len_entry(&e);
 	return check_descriptors(img, log, at, &e);
 }
 
-bool vhdx_check_log(struct image *img, const struct vhdx *v)
+bool vhdx_check_log(struct image *img, struct vhdx *v)
 {
-	struct log log = { .checked = 0 };
+	struct vhdx_log log = { .checked = 0 };
 	bool found = false;
 	uint32_t next;
 
@@ -174,6 +174,8 @@ bool vhdx_check_log(struct image *img, const struct vhdx *v)
 		if (!check_sector(img, v, &log, at, &next, &found))
 			return false;
 	}
+	if (found && img->depth == 0 && (img->source_flags & SOURCE_FLAG_REPLAY))
+		return vhdx_replay_log(img, v, &log);
 	if (found)
 		return fault_raise(img->disk, FAULT_VHDX_HEADER_NEEDS_REPLAY,
 				   v->header_at + VHDX_HEADER_LOG_GUID_OFFSET, 0);

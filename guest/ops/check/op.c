@@ -45,6 +45,8 @@ bool op_run(const uint8_t *bytes, size_t len)
 		return fault_code(CHECK_RUN_ERROR_INVALID_OPTION,
 				  config.options.flags & ~(uint32_t)KNOWN_FLAGS);
 	config.source.flags |= SOURCE_FLAG_CHECK;
+	if (config.options.flags & REPAIRS)
+		config.source.flags |= SOURCE_FLAG_REPLAY;
 	if (!chain_open(&config.source, EXTENT_DETAIL_FULL, &img) ||
 	    !check_begin(&sink, &config.options))
 		return false;

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/source.ksy spec=77b31133 gen=1
+# INSTAR-GEN python-enums specs/abi/source.ksy spec=d7638c78 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What every operation learns about its source image: enums."""
 
@@ -152,4 +152,8 @@ class SourceFlag(IntEnum):
     KEYS = 256
     """Encrypted images are opened with their keys, which the host derives: without one that
     fits, they do not open.
+    """
+    REPLAY = 512
+    """The image itself is open for writing, and a log that its format keeps is replayed before
+    it is read.
     """
