@@ -113,7 +113,6 @@ def _read_secret(
     properties: dict[str, str], profile: Profile, known: dict[str, Secret]
 ) -> bytearray:
     _check_names(properties, profile)
-    _refuse_encrypted(properties, known)
     if "file" in properties and "data" in properties:
         raise UsageError("'file' and 'data' are mutually exclusive")
     if "file" in properties:
@@ -122,9 +121,26 @@ def _read_secret(
         value = bytearray(os.fsencode(properties["data"]))
     else:
         raise UsageError("Either 'file' or 'data' must be provided")
-    if properties.get("format") == "base64":
-        value = _from_base64(value)
-    return value
+    is_base64 = properties.get("format") == "base64"
+    if "keyid" in properties:
+        return _unsealed(properties, value, known, is_base64=is_base64)
+    return _from_base64(value) if is_base64 else value
+
+
+def _unsealed(
+    properties: dict[str, str], value: bytearray, known: dict[str, Secret], *, is_base64: bool
+) -> bytearray:
+    """What another secret decrypts."""
+    from instar.options.sealed import check_lengths, unseal
+
+    keyid, text = properties["keyid"], properties.get("iv")
+    if keyid not in known:
+        raise UsageError(f"No secret with id '{keyid}'")
+    key = known[keyid].value
+    check_lengths(key, None if text is None else bytearray(16))
+    iv = _from_base64(bytearray(os.fsencode(text or "")))
+    check_lengths(key, iv)
+    return unseal(key, iv, _from_base64(value) if is_base64 else value)
 
 
 def _check_names(properties: dict[str, str], profile: Profile) -> None:
@@ -138,16 +154,6 @@ def _check_names(properties: dict[str, str], profile: Profile) -> None:
         if profile.number >= ENUM_ACCEPTS:
             raise UsageError(f"Parameter 'format' does not accept value '{encoding}'")
         raise UsageError(f"Invalid parameter '{encoding}'")
-
-
-def _refuse_encrypted(properties: dict[str, str], known: dict[str, Secret]) -> None:
-    """A value that only another secret decrypts would be taken as the passphrase."""
-    keyid = properties.get("keyid")
-    if keyid is not None and keyid not in known:
-        raise UsageError(f"No secret with id '{keyid}'")
-    for name in ("keyid", "iv"):
-        if name in properties:
-            raise UsageError(f"instar does not decrypt secrets yet: '{name}' is not supported")
 
 
 def _read_file(filename: str) -> bytearray:

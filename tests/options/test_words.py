@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import base64
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from instar.errors import OpenError, UsageError
 from instar.generated.profiles import find
 from instar.generated.source import SourceFormat, SourceSnapshotKind
 from instar.options.objects import ObjectHelp, parse_object
+from instar.options.sealed import decrypt
 from instar.options.snapshot import Snapshot, parse_snapshot
 from instar.options.source import Source, source_from_name, source_from_options
 from instar.secret import Secret
@@ -79,11 +81,65 @@ def test_object_with_a_taken_id_is_refused() -> None:
         parse_object("secret,id=s,data=x", OLD, known)
 
 
-@pytest.mark.parametrize("name", ["keyid", "iv"])
-def test_object_that_another_decrypts_is_refused_unread(name: str) -> None:
-    text = f'{{"qom-type":"secret","id":"s","file":"/missing","{name}":"k"}}'
-    with pytest.raises(UsageError, match=f"^instar does not decrypt secrets yet: '{name}' is not"):
-        parse_object(text, NEWEST, {"k": Secret("k")})
+KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
+IV = "AAECAwQFBgcICQoLDA0ODw=="
+SEALED = "ZAETodKTx4svTYAmaIyeXg=="
+"""123456, by `openssl enc -aes-256-cbc`."""
+
+
+def _keys() -> dict[str, Secret]:
+    key = parse_object(f"secret,id=k,format=base64,data={KEY}", NEWEST, {})
+    return {"k": key, "short": Secret("short", b"abc")}
+
+
+@pytest.mark.parametrize(
+    ("words", "error"),
+    [
+        (f"data={SEALED},keyid=k,format=base64", "IV is required to decrypt secret"),
+        (f"data={SEALED},keyid=k,iv=AAAA", "IV should be 16 bytes in length not 3"),
+        ("data=*,keyid=k,iv=A*A", "Base64 data contains invalid characters"),
+        (f"data=*,keyid=k,iv={IV},format=base64", "Base64 data contains invalid characters"),
+        (f"data={SEALED},keyid=short", "Key should be 32 bytes in length"),
+        ("data=x,keyid=nope,iv=AAAA", "No secret with id 'nope'"),
+        (f"data=abc,keyid=k,iv={IV}", "Length 3 must be a multiple of block size 16"),
+        (
+            f"data=abcdefghijklmnop,keyid=k,iv={IV}",
+            r"Incorrect number of padding bytes \(111\) found on decrypted data",
+        ),
+        ("data=x,file=y,keyid=nope", "'file' and 'data' are mutually exclusive"),
+        ("keyid=nope", "Either 'file' or 'data' must be provided"),
+        ("file=/missing/file,keyid=nope", "Unable to read /missing/file"),
+    ],
+)
+def test_a_secret_that_cannot_be_decrypted_is_refused(words: str, error: str) -> None:
+    with pytest.raises(UsageError, match=f"^{error}"):
+        parse_object(f"secret,id=s,{words}", NEWEST, _keys())
+
+
+def test_a_secret_is_decrypted_by_another(tmp_path: Path) -> None:
+    file = tmp_path / "sealed"
+    file.write_bytes(base64.b64decode(SEALED))
+    for words in (f"data={SEALED},format=base64", f"file={file}"):
+        found = parse_object(f"secret,id=s,{words},keyid=k,iv={IV}", NEWEST, _keys())
+        assert found.value == b"123456"
+    empty = parse_object(f"secret,id=s,data=,keyid=k,iv={IV}", NEWEST, _keys())
+    assert empty.value == b""
+    assert parse_object("secret,id=s,data=x,iv=zz", NEWEST, {}).value == b"x"
+
+
+def test_aes_gives_the_known_answer() -> None:
+    """The standard's own example, SP 800-38A F.2.6."""
+    key = "603deb1015ca71be2b73aef0857d77811f352c073b6108d72d9810a30914dff4"
+    sealed = (
+        "f58c4c04d6e5f1ba779eabfb5f7bfbd69cfc4e967edb808d679f777bc6702c7d"
+        "39f23369a9d9bacfa530e26304231461b2eb05e2c39be9fcda6c19078c6a9d1b"
+    )
+    plain = (
+        "6bc1bee22e409f96e93d7e117393172aae2d8a571e03ac9c9eb76fac45af8e51"
+        "30c81c46a35ce411e5fbc1191a0a52eff69f2445df4f9b17ad2b417be66c3710"
+    )
+    found = decrypt(*(bytearray.fromhex(text) for text in (key, bytes(range(16)).hex(), sealed)))
+    assert found.hex() == plain
 
 
 def test_secret_file_must_be_readable(tmp_path: Path) -> None:
