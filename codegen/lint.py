@@ -88,7 +88,7 @@ INSTAR_KEYS = {
     "meta": set[str](),
     "member": {"-instar-practice"},
 }
-"""The closed list, by what a key stands on."""
+"""The closed list, by what has the key."""
 
 _ORDERS = {
     "root": ROOT_KEYS,
@@ -178,7 +178,7 @@ def _keys(node: Node, kind: str) -> Iterator[Problem]:
             yield value.problem(f"unknown key {key!r}")
         elif rank < last:
             yield value.problem(
-                f"key {key!r} stands behind {last_key!r}, see the key order in specs/STYLE.md"
+                f"key {key!r} comes after {last_key!r}, see the key order in specs/STYLE.md"
             )
         else:
             last, last_key = rank, key
@@ -415,7 +415,7 @@ def unprinted(specs: tuple[m.SpecFile, ...], spec: m.SpecFile) -> Iterator[Probl
         seen: set[str] = set()
         for fault in s.faults:
             if fault.id in seen:
-                yield Problem(fault.where, f"fault {fault.id!r} stands twice")
+                yield Problem(fault.where, f"fault {fault.id!r} is there twice")
             seen.add(fault.id)
 
 

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
         def status(self) -> int: ...
 
 
-# Files below a backing image or a parent, rather than beside the image.
+# Files below a backing image or a parent, rather than next to the image.
 _CHAINED = (int(AttachKind.BACKING), int(AttachKind.PARENT))
 _CYCLE = int(AttachStatus.CYCLE)
 _IN_USE = "Is another process using the image"

@@ -320,7 +320,7 @@ def _read_enum(spec: str, name: str, node: Node) -> m.EnumType:
         else:
             ident, doc = value.as_text(), ""
         if ident in [member.id for member in members]:
-            raise value.problem(f"member {ident!r} stands twice")
+            raise value.problem(f"member {ident!r} is there twice")
         members.append(m.Member(ident, number, doc, value.where))
     if not members:
         raise node.problem("enum without members")

@@ -51,7 +51,7 @@ class OptionLoader:
         for node in listed.as_list():
             made = self._set(node)
             if made.id in self.sets:
-                raise node.problem(f"option set {made.id!r} stands twice")
+                raise node.problem(f"option set {made.id!r} is there twice")
             self.sets[made.id] = made
         return tuple(self.sets.values())
 
@@ -63,7 +63,7 @@ class OptionLoader:
         names = [option.id for option in options]
         for name in names:
             if names.count(name) > 1:
-                raise node.problem(f"option {name!r} stands twice")
+                raise node.problem(f"option {name!r} is there twice")
         return OptionSet(
             id=node.need("id").as_text(),
             format=self._format(node.get("format")),

@@ -17,7 +17,7 @@ _UNITS = {None: 1, "KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30, "TiB": 1 << 4
 
 def fill(node: Node, text: str, value_of: Callable[[str], int | None]) -> str:
     """A text with its constants filled in: `{max_l1_bytes:MiB} MiB` -> `32 MiB`. Placeholders that
-    name no constant are for whoever prints the text.
+    name no constant are for the code that prints the text.
     """
 
     def one(match: re.Match[str]) -> str:

@@ -179,7 +179,7 @@ class TypeLoader:
             )
         )
         if name in self.scope.fields:
-            raise node.problem(f"field {name!r} stands twice")
+            raise node.problem(f"field {name!r} is there twice")
         self.scope.fields[name] = self.fields[-1]
 
     def _rules(self, name: str, node: Node, enum: m.EnumType | None) -> tuple[m.Rule, ...]:

@@ -105,7 +105,7 @@ def _convert(node: yaml.Node, file: str, path: str) -> Node:
             name = str(key.value)
             line = key.start_mark.line + 1
             if name in entries:
-                raise Problem(m.Where(file, line, f"{path}/{name}"), "key stands twice")
+                raise Problem(m.Where(file, line, f"{path}/{name}"), "key is there twice")
             child = _convert(value, file, f"{path}/{name}")
             entries[name] = Node(child.value, child.raw, m.Where(file, line, f"{path}/{name}"))
         return Node(entries, "", where)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/boot.ksy spec=526239a3 gen=1 */
+/* INSTAR-GEN c specs/abi/boot.ksy spec=379054ef gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_BOOT_H
 #define GENERATED_BOOT_H
@@ -72,7 +72,7 @@ enum boot_runner_step {
 	BOOT_RUNNER_STEP_NO_NEW_PRIVILEGES = 0x69, /* Giving up new privileges. */
 	BOOT_RUNNER_STEP_CLOSE = 0x6a,		   /* Closing every descriptor but the doorbell. */
 	BOOT_RUNNER_STEP_LIMITS = 0x6b,		   /* Setting resource limits to zero. */
-	/* Unmapping what the kernel put beside the guest. */
+	/* Unmapping what the kernel put next to the guest. */
 	BOOT_RUNNER_STEP_UNMAP = 0x6c,
 	BOOT_RUNNER_STEP_SECCOMP = 0x6d, /* Installing the system call filter. */
 	BOOT_RUNNER_STEP_READY = 0x6e,	 /* Telling the host, which is gone. */

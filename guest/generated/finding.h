@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/finding.ksy spec=37dbb96e gen=1 */
+/* INSTAR-GEN c specs/abi/finding.ksy spec=955e25b8 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_FINDING_H
 #define GENERATED_FINDING_H
@@ -14,7 +14,7 @@ enum finding_severity {
 	/* Worth knowing; nothing that reads the image is led astray. */
 	FINDING_SEVERITY_LOW = 1,
 	FINDING_SEVERITY_MEDIUM = 2, /* Trouble or waste for users of the image. */
-	/* Whoever opens the image may read what its maker chose, not what it holds. */
+	/* Opening the image may read what its maker chose, not what it holds. */
 	FINDING_SEVERITY_HIGH = 3,
 };
 

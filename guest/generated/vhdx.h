@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vhdx.ksy spec=dceb1e28 gen=1 */
+/* INSTAR-GEN c specs/formats/vhdx.ksy spec=2419704f gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VHDX_H
 #define GENERATED_VHDX_H
 /*
  * VHDX, the virtual hard disk of Hyper-V. A VHDX stores one disk of up to 64 TiB, with blocks of 1
  * to 256 MiB and a log that makes changes to the metadata atomic. Numbers are little-endian, GUIDs
- * have their first three parts in little-endian too, and everything large stands on a boundary of 1
+ * have their first three parts in little-endian too, and everything large is on a boundary of 1
  * MiB. The first MiB holds the file identifier, two headers of which the one with the larger
  * sequence number counts, and two copies of the region table; the log, the block allocation table
  * (BAT), the metadata region and the payload blocks may come in any order after it.
@@ -121,7 +121,7 @@ enum vhdx_sector_bitmap_state {
 
 /*
  * The identifiers by which regions and metadata items are known, in the byte order in which they
- * stand in a file. This is a list of constants; no file holds these bytes in a row.
+ * are in a file. This is a list of constants; no file holds these bytes in a row.
  *
  *  off size field
  *    0   16 region_bat           66 77 c2 2d 23 f6 00 42 9d 64 11 5e 9b fd 4a 08
@@ -752,7 +752,7 @@ MUST_CHECK enum parse_status vhdx_parent_locator_entry_parse(struct parse_in *in
 void vhdx_parent_locator_entry_store(uint8_t *p, const struct vhdx_parent_locator_entry *h);
 
 /*
- * State and place of one payload block. The entries of the blocks stand in order, except that a
+ * State and place of one payload block. The entries of the blocks are in order, except that a
  * `sector_bitmap_bat_entry` follows those of each chunk (in a differencing image, also those of the
  * last, partial chunk). So with r blocks in a chunk, `sectors_per_bitmap` x logical sector size /
  * block size, the entry of block n has the index n + n / r, rounded down.

@@ -133,7 +133,7 @@ def show(found: tuple[Check, ...], values: Values, out: Output) -> None:
 
 
 def worst(*statuses: int) -> int:
-    """The one that stands for all."""
+    """The one that counts for all."""
     return min(statuses, key=_WORST.index)
 
 

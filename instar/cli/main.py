@@ -45,7 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         Output(exact=program.is_qemu_img()).error(error)
         return 1
     except BrokenPipeError:
-        # Whoever read has enough. What is left in the buffer must not be tried again when the
+        # The reader has enough. What is left in the buffer must not be tried again when the
         # interpreter ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

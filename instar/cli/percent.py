@@ -52,8 +52,8 @@ class Percent:
 
 
 class Steps:
-    """The same for work that is told in steps, of which those are shown that come to more than two
-    of a hundred. Shares are added up in single precision, as qemu-img does, since that decides
+    """The same for work that is reported in steps. Those are shown that come to more than two of a
+    hundred. Shares are added up in single precision, as qemu-img does, since that decides
     which, and whether the last one is a hundred.
     """
 

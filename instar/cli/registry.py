@@ -22,7 +22,7 @@ COMPLETE = "_INSTAR_COMPLETE"
 ALLOW_PATH = "INSTAR_ALLOW_PATH"
 QEMU_VERSION = "INSTAR_QEMU_VERSION"
 
-# What changes the answer beside the command line.
+# What changes the answer besides the command line.
 ENVIRONMENT = (
     ("INSTAR_SANDBOX", "where images are parsed unless --sandbox is given: auto, kvm or process"),
     (ALLOW_PATH, "directories whose files images may name, like --allow-path: A:B:..."),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/finding.ksy spec=37dbb96e gen=1
+# INSTAR-GEN python specs/abi/finding.ksy spec=955e25b8 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a careful reader should know of an image."""
 

@@ -220,7 +220,7 @@ def length(data: bytes) -> int:
 
 
 def picker(names: Collection[str]) -> str:
-    """What `struct` has to be told to take only some fields of a record."""
+    """What `struct` needs to take only some fields of a record."""
     wanted = (
         _CODES[name] if name in names else f"{struct.calcsize('<' + _CODES[name])}x"
         for name in COLUMNS

@@ -18,7 +18,7 @@ _AHEAD = 4
 
 
 class _Enough(Exception):
-    """Whoever iterated has left."""
+    """The iterator has left."""
 
 
 class _End:

@@ -202,7 +202,7 @@ def _grid(parts: int, color: Color, width: int = 1) -> Iterator[Line]:
 
 
 def _corners(tally: Tally) -> Iterator[Text]:
-    """Where each quarter of the square begins, beside it."""
+    """Where each quarter of the square begins, next to it."""
     scale = tally.scale
     quarter = scale.cell << (2 * scale.order) >> 2
     half = _SQUARE // 2

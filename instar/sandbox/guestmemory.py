@@ -17,7 +17,7 @@ REGIONS: tuple[Segment, ...] = (
     (memory.OFS_STACK, memory.LEN_STACK, True, False),
     (memory.OFS_CHANNEL, memory.LEN_CHANNEL, True, False),
 )
-"""What is mapped for the guest below the arena, beside the two images."""
+"""What is mapped for the guest below the arena, besides the two images."""
 
 STACK_START = memory.BASE + memory.OFS_STACK + memory.LEN_STACK - 8
 """The stack pointer at the core's entry."""

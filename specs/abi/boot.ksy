@@ -246,7 +246,7 @@ enums:
       doc: Setting resource limits to zero.
     108:
       id: unmap
-      doc: Unmapping what the kernel put beside the guest.
+      doc: Unmapping what the kernel put next to the guest.
     109:
       id: seccomp
       doc: Installing the system call filter.

@@ -18,7 +18,7 @@ enums:
   severity:
     1: {id: low, doc: Worth knowing; nothing that reads the image is led astray.}
     2: {id: medium, doc: Trouble or waste for users of the image.}
-    3: {id: high, doc: "Whoever opens the image may read what its maker chose, not what it holds."}
+    3: {id: high, doc: "Opening the image may read what its maker chose, not what it holds."}
   kind:
     0x101: {id: dirty, doc: The image was not closed properly.}
     0x102: {id: snapshots, doc: "Snapshots come with the image: states of a disk, or of a machine, whose content is not examined."}

@@ -47,7 +47,7 @@ types:
         field: format
         text: of the backing image {detail} is not declared, and it looks like a raw image
         doc: |
-          Whoever wrote into such a raw image could have made it look like any format. qemu-img opens it, and so does instar
+          A guest that wrote into such a raw image could make it look like any format. qemu-img opens it, and so does instar
           unless the flag `strict_backing` forbids it.
       - id: tables_overlap
         field: format

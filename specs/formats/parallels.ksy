@@ -127,7 +127,7 @@ types:
         field: in_use
         text: says that the image was not closed
         qemu: ERROR image was not closed correctly
-        doc: Whoever wrote it last may not have written everything.
+        doc: The last writer may not have written everything.
       - id: check_in_use_repaired
         field: in_use
         text: said that the image was not closed, and does not any more
@@ -274,7 +274,7 @@ types:
         qemu:
           - {until: "8.2", text: ""}
           - {text: "ERROR duplicate offset in BAT entry {extra0}"}
-        doc: Whoever writes to one of the two writes to both.
+        doc: A write to one of the two changes both.
       - id: check_used_twice_repaired
         field: place
         text: of cluster {extra0} was {value}, which another cluster has, and is a copy of it now

@@ -229,7 +229,7 @@ types:
       - id: check_overlap
         field: host_offset
         text: is {value}, where something else is
-        doc: The cluster shares its place with another one or a table. Whoever writes to one of the two writes to both.
+        doc: The cluster shares its place with another one or a table. A write to one of the two changes both.
     seq:
       - id: compressed
         type: b1
@@ -258,7 +258,7 @@ types:
       - id: check_overlap
         field: descriptor
         text: points at {value}, where something else is
-        doc: Whoever writes to the other one destroys the compressed data.
+        doc: A write to the other one destroys the compressed data.
     seq:
       - id: compressed
         type: b1

@@ -477,7 +477,7 @@ types:
       - id: incompatible_features
         type: u8
         if: version >= 3
-        -instar-any: unknown bits are refused with their names, which stand in an extension (fault `unsupported_features`)
+        -instar-any: unknown bits are refused with their names, which are in an extension (fault `unsupported_features`)
         -instar-c: [place]
         doc: |
           Set of `incompatible_feature`. A reader must refuse an image with a bit that it does not know.
@@ -1139,7 +1139,7 @@ types:
         field: block_sector
         text: leads to a count of {extra0} for cluster {value}, which has {extra1} users
         qemu: ERROR cluster {value} refcount={extra0} reference={extra1}
-        doc: Whoever allocates by such counts writes over data.
+        doc: Allocating by such counts overwrites data.
       - id: check_leaked
         field: block_sector
         text: leads to a count of {extra0} for cluster {value}, which has {extra1} users

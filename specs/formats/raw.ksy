@@ -183,7 +183,7 @@ types:
       GPT leave it alone. The other entries are unused.
     doc-ref: https://uefi.org/specs/UEFI/2.10/05_GUID_Partition_Table_Format.html Section 5.2.3, tables 5.3 and 5.4
     -instar-practice: |
-      Hybrid tables put real partitions beside the protective entry, not always in the first place; partition tools mark the
+      Hybrid tables put real partitions next to the protective entry, not always in the first place; partition tools mark the
       protective entry bootable at times.
     -instar-faults:
       - id: check_gpt_missing

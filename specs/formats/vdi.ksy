@@ -286,7 +286,7 @@ types:
         field: block
         text: of block {extra1} is {value}, which another block has
         qemu: "ERROR: block index {value} also used by {value}"
-        doc: Whoever writes to one of the two writes to both. qemu names the place twice. Further number is the block's.
+        doc: A write to one of the two changes both. qemu names the place twice. Further number is the block's.
     seq:
       - id: block
         type: u4

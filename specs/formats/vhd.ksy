@@ -338,7 +338,7 @@ types:
       - id: check_overlap
         field: table_offset
         text: is {value}, and the table overlaps with a header
-        doc: Whoever allocates a block writes to the header.
+        doc: Allocating a block writes to the header.
       - id: check_unused
         field: table_offset
         text: names no block that uses the {extra0} bytes at {value}
@@ -467,7 +467,7 @@ types:
       - id: check_overlap
         field: sector
         text: of block {extra0} is {value}, where another block or a header is
-        doc: Whoever writes to one of the two writes to both.
+        doc: A write to one of the two changes both.
       - id: check_past_disk
         field: sector
         text: of block {extra0} is {value}, and the disk ends before that block

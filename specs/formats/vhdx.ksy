@@ -7,7 +7,7 @@ meta:
   bit-endian: le
 doc: |
   A VHDX stores one disk of up to 64 TiB, with blocks of 1 to 256 MiB and a log that makes changes to the metadata atomic.
-  Numbers are little-endian, GUIDs have their first three parts in little-endian too, and everything large stands on a
+  Numbers are little-endian, GUIDs have their first three parts in little-endian too, and everything large is on a
   boundary of 1 MiB. The first MiB holds the file identifier, two headers of which the one with the larger sequence number
   counts, and two copies of the region table; the log, the block allocation table (BAT), the metadata region and the
   payload blocks may come in any order after it.
@@ -219,7 +219,7 @@ instances:
 types:
   known_guid:
     doc: |
-      The identifiers by which regions and metadata items are known, in the byte order in which they stand in a file. This is a
+      The identifiers by which regions and metadata items are known, in the byte order in which they are in a file. This is a
       list of constants; no file holds these bytes in a row.
     doc-ref: "[MS-VHDX] 2.2.3.2 and 2.6.2"
     seq:
@@ -547,7 +547,7 @@ types:
       - id: outside
         field: offset
         text: is {value}, the item leaves the metadata region
-        doc: Items stand in the region, after its first 64 KiB. qemu reads an item wherever it is said to be.
+        doc: Items are in the region, after its first 64 KiB. qemu reads an item wherever it is said to be.
     seq:
       - id: item_id
         size: 16
@@ -749,7 +749,7 @@ types:
         doc: Length of the value, not 0.
   payload_bat_entry:
     doc: |
-      State and place of one payload block. The entries of the blocks stand in order, except that a `sector_bitmap_bat_entry`
+      State and place of one payload block. The entries of the blocks are in order, except that a `sector_bitmap_bat_entry`
       follows those of each chunk (in a differencing image, also those of the last, partial chunk). So with r blocks in a chunk,
       `sectors_per_bitmap` x logical sector size / block size, the entry of block n has the index n + n / r, rounded down.
     doc-ref: "[MS-VHDX] 2.5.1 BAT Entry"
@@ -1031,7 +1031,7 @@ types:
     seq:
       - id: signature
         contents: data
-        doc: Stands in every data sector instead of the first bytes of the contents.
+        doc: In every data sector, instead of the first bytes of the contents.
       - id: sequence_high
         type: u4
         -instar-any: compared with the entry's by the reader

@@ -747,7 +747,7 @@ types:
         field: text
         text: names the extent '{detail}', which cannot be opened
         qemu: "Could not open '{detail}': No such file or directory"
-        doc: The detail is the name as resolved beside the descriptor.
+        doc: The detail is the name as resolved next to the descriptor.
       - id: unsupported_extent
         field: text
         text: has an extent of type '{detail}', which is not supported

@@ -47,7 +47,7 @@ CASES: list[tuple[str, str, str, str, str, str]] = [
         "        type: u1\n        valid:\n          min: 9\n          max: 21\n",
         "        valid:\n          min: 9\n          max: 21\n        type: u1\n",
         "type: u1",
-        "/types/header/seq/2/type: key 'type' stands behind 'valid', see the key order in "
+        "/types/header/seq/2/type: key 'type' comes after 'valid', see the key order in "
         "specs/STYLE.md",
     ),
     (
@@ -483,7 +483,7 @@ CASES: list[tuple[str, str, str, str, str, str]] = [
         VERSION,
         VERSION + "        doc: Again.\n",
         "doc: Again.",
-        "/types/header/seq/1/doc: key stands twice",
+        "/types/header/seq/1/doc: key is there twice",
     ),
     (
         "not the file's name",

@@ -54,7 +54,7 @@ CASES: list[tuple[str, str, str, str, str, str]] = [
         "        doc: The table has to be in the file.\n"
         "      - {id: table_past_end, text: again, doc: Again.}\n",
         "- {id: table_past_end, text: again, doc: Again.}",
-        "/types/header/-instar-faults/1: fault 'table_past_end' stands twice",
+        "/types/header/-instar-faults/1: fault 'table_past_end' is there twice",
     ),
     (
         "root instance without value",
@@ -111,7 +111,7 @@ CASES: list[tuple[str, str, str, str, str, str]] = [
         "      id: gas\n",
         "      id: oil\n",
         "0xffffffff:",
-        "/enums/kind/0xffffffff: member 'oil' stands twice",
+        "/enums/kind/0xffffffff: member 'oil' is there twice",
     ),
     (
         "enum without members",
@@ -264,7 +264,7 @@ CASES: list[tuple[str, str, str, str, str, str]] = [
         "      - id: num_used\n",
         "      - id: num_blocks\n",
         "- id: num_blocks",
-        "/types/header/seq/6: field 'num_blocks' stands twice",
+        "/types/header/seq/6: field 'num_blocks' is there twice",
     ),
     (
         "size of nothing",

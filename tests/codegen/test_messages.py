@@ -231,7 +231,7 @@ def test_no_kind_is_refused(library: ctypes.CDLL) -> None:
         ("1202ff7f", "Progress has no field with tag 16383"),
         ("12020a00", "Progress has no field with tag 10"),
         ("1201 08", "a number is cut off or too wide"),
-        ("1204 0801 0802", "Progress.done stands twice"),
+        ("1204 0801 0802", "Progress.done is there twice"),
         ("120b 08 ffffffffffffffffff7f", "a number is cut off or too wide"),
         ("1203 088100", "a number is cut off or too wide"),
         ("0a06 08ffffffff1f", "a number is too wide"),

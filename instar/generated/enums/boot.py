@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/boot.ksy spec=526239a3 gen=1
+# INSTAR-GEN python-enums specs/abi/boot.ksy spec=379054ef gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a guest finds when it starts, and how it leaves: enums."""
 
@@ -63,7 +63,7 @@ class BootRunnerStep(IntEnum):
     LIMITS = 107
     """Setting resource limits to zero."""
     UNMAP = 108
-    """Unmapping what the kernel put beside the guest."""
+    """Unmapping what the kernel put next to the guest."""
     SECCOMP = 109
     """Installing the system call filter."""
     READY = 110

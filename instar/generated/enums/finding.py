@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/finding.ksy spec=37dbb96e gen=1
+# INSTAR-GEN python-enums specs/abi/finding.ksy spec=955e25b8 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a careful reader should know of an image: enums."""
 
@@ -14,7 +14,7 @@ class FindingSeverity(IntEnum):
     MEDIUM = 2
     """Trouble or waste for users of the image."""
     HIGH = 3
-    """Whoever opens the image may read what its maker chose, not what it holds."""
+    """Opening the image may read what its maker chose, not what it holds."""
 
 
 class FindingKind(IntEnum):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/worker.ksy spec=1c72f4d0 gen=1
+# INSTAR-GEN python-enums specs/abi/worker.ksy spec=55fac5f3 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of workers, and what they answer: enums."""
 

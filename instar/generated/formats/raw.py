@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/raw.ksy spec=0640deb2 gen=1
+# INSTAR-GEN python specs/formats/raw.ksy spec=1eebb3a8 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Plain disk, and the partition tables by which one is recognised."""
 

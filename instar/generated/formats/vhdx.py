@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vhdx.ksy spec=dceb1e28 gen=1
+# INSTAR-GEN python specs/formats/vhdx.ksy spec=2419704f gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VHDX, the virtual hard disk of Hyper-V."""
 
@@ -154,7 +154,7 @@ class VhdxSectorBitmapState(int):
 @record(kw_only=True)
 class VhdxKnownGuid:
     """The identifiers by which regions and metadata items are known, in the byte order in which
-    they stand in a file. This is a list of constants; no file holds these bytes in a row.
+    they are in a file. This is a list of constants; no file holds these bytes in a row.
     """
 
     SIZE: ClassVar[int] = 144
@@ -834,10 +834,10 @@ class VhdxParentLocatorEntry:
 
 @record(kw_only=True)
 class VhdxPayloadBatEntry:
-    """State and place of one payload block. The entries of the blocks stand in order, except
-    that a `sector_bitmap_bat_entry` follows those of each chunk (in a differencing image, also
-    those of the last, partial chunk). So with r blocks in a chunk, `sectors_per_bitmap` x
-    logical sector size / block size, the entry of block n has the index n + n / r, rounded down.
+    """State and place of one payload block. The entries of the blocks are in order, except that
+    a `sector_bitmap_bat_entry` follows those of each chunk (in a differencing image, also those
+    of the last, partial chunk). So with r blocks in a chunk, `sectors_per_bitmap` x logical
+    sector size / block size, the entry of block n has the index n + n / r, rounded down.
     """
 
     SIZE: ClassVar[int] = 8

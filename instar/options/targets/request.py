@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a target is, what is asked of it, and what the guest is told of it."""
+"""What a target is, what is asked of it, and what the guest learns of it."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/boot.ksy spec=526239a3 gen=1
+# INSTAR-GEN strategies specs/abi/boot.ksy spec=379054ef gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a guest finds when it starts, and how it leaves: strategies."""
 

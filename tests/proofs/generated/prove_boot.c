@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/boot.ksy spec=526239a3 gen=1 */
+/* INSTAR-GEN proof specs/abi/boot.ksy spec=379054ef gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"

@@ -126,7 +126,7 @@ class _Decoder:
                 self._count()
                 found.setdefault(name, []).append(value)
             elif name in found:
-                raise MessageError(f"{cls.__name__}.{name} stands twice")
+                raise MessageError(f"{cls.__name__}.{name} is there twice")
             else:
                 found[name] = value
         return cls(**{name: tuple(v) if type(v) is list else v for name, v in found.items()})
