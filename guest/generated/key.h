@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/key.ksy spec=4d6b060f gen=1 */
+/* INSTAR-GEN c specs/abi/key.ksy spec=e79faadc gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_KEY_H
 #define GENERATED_KEY_H
@@ -31,8 +31,6 @@
  * are sources at most, so that those of all members of all chains differ.
  */
 #define KEY_PER_LAYER	 64u
-/* Iterations that a request counts for at least, so that requests end too. */
-#define KEY_MIN_COST	 0x1000u
 
 enum key_method {
 	KEY_METHOD_PBKDF2 = 0, /* RFC 8018, with the HMAC of a hash. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/snapshot.ksy spec=bf29ec98 gen=1 */
+/* INSTAR-GEN c specs/abi/snapshot.ksy spec=7424f612 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_SNAPSHOT_H
 #define GENERATED_SNAPSHOT_H
@@ -13,9 +13,6 @@
 #include "structures.h"
 #include "edit.h"
 #include "source.h"
-
-/* Memory that the host gives a guest that changes snapshots. */
-#define SNAPSHOT_LEN_MEMORY 0x6000000u
 
 /*
  * The image, and what is to become of which snapshot.

@@ -10,7 +10,6 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
-from functools import cache
 
 from instar.sandbox.filesystem import space
 
@@ -93,33 +92,6 @@ def seen(disk: Disk, start: int, end: int) -> bytearray:
     found = bytearray(end - start)
     read(disk, [memoryview(found)], start, end)
     return found
-
-
-@cache
-def _memcmp() -> Callable[[int, int, int], int]:
-    """The C library's, which lets other threads run."""
-    import ctypes
-
-    found = ctypes.CDLL(None).memcmp
-    found.argtypes = (ctypes.c_void_p, ctypes.c_void_p, ctypes.c_size_t)
-    compare: Callable[[int, int, int], int] = found
-    return compare
-
-
-def first_difference(one: memoryview, other: memoryview) -> int | None:
-    """Where buffers of one length differ first, without a look at what is in them."""
-    import ctypes
-
-    compare, start, length = _memcmp(), 0, len(one)
-    places = [ctypes.addressof(ctypes.c_char.from_buffer(buffer)) for buffer in (one, other)]
-    if compare(places[0], places[1], length) == 0:
-        return None
-    while length > 1:  # it is in these bytes: in the first half or, if that is equal, the second
-        half = length // 2
-        if compare(places[0] + start, places[1] + start, half) == 0:
-            start, half = start + half, length - half
-        length = half
-    return start
 
 
 def append(fd: int, data: bytes | memoryview, start: int) -> None:

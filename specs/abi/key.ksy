@@ -54,6 +54,7 @@ instances:
       minutes of a slow processor; qemu-img takes two seconds, and cryptsetup as much.
   min_cost:
     value: 0x1000
+    -instar-c: false
     doc: Iterations that a request counts for at least, so that requests end too.
 types:
   request:

@@ -10,8 +10,7 @@ from threading import Thread
 import pytest
 
 from instar.sandbox.errors import GuestProtocolError
-from instar.sandbox.meeting import Meeting, Side, Stopped
-from instar.sandbox.transfer import first_difference
+from instar.sandbox.meeting import Meeting, Side, Stopped, first_difference
 
 SIZE = 1 << 20
 Puts = list[tuple[int, bytes]]

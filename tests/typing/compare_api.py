@@ -8,7 +8,10 @@ from typing import assert_type
 
 import instar
 
-found = instar.compare(Path("disk.qcow2"), "copy.raw", other_format="raw", strict=True)
+try:
+    found = instar.compare(Path("disk.qcow2"), "copy.raw", other_format="raw", strict=True)
+except instar.CompareFailed as error:
+    assert_type(error.status, int)
 assert_type(found, instar.Comparison)
 assert_type(found.equal, bool)
 assert_type(found.offset, int | None)
