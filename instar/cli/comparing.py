@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Flags of a comparison, and its question."""
+
+from __future__ import annotations
+
+from instar.cli import shared
+from instar.cli.flags import CacheMode, Flag, Switch, Text
+from instar.cli.percent import Percent, Steps
+from instar.errors import UsageError
+from instar.record import replace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from instar.cli.parse import Values
+    from instar.ops.compare import Question
+    from instar.options.source import Source
+
+_COMPARING = "Comparing"
+
+FORMAT = replace(
+    shared.FORMAT, names=("-f", "--a-format"), help="format of FILE1 (default: detected)"
+)
+OTHER_FORMAT = replace(
+    shared.FORMAT, names=("-F", "--b-format"), help="format of FILE2 (default: detected)"
+)
+STRICT = Flag(
+    ("-s", "--strict"),
+    Switch(),
+    "sizes, and what of the disks is allocated, have to be the same too",
+    _COMPARING,
+    default=False,
+)
+_MODES = CacheMode("source cache")
+CACHE = Flag(
+    ("-T", "--cache"),
+    Text("CACHE"),
+    f"accepted, without effect: {', '.join(_MODES.words())}",
+    _COMPARING,
+    "writeback",
+)
+
+
+def _check(values: Values) -> None:
+    """What is wrong with the command line, and is no matter of its form to qemu-img."""
+    if values[shared.IMAGE_OPTS] and (values[FORMAT], values[OTHER_FORMAT]) != (None, None):
+        raise UsageError("--image-opts and --format are mutually exclusive")
+    if values[CACHE] not in _MODES.words():
+        raise UsageError(f"Invalid source cache option: {values[CACHE]}")
+
+
+def question(values: Values, percent: Percent) -> Question:
+    """The question of a command line."""
+    from instar.ops.compare import Question
+
+    _check(values)
+    one, other = values[shared.WORDS]
+    secrets = values[shared.OBJECT]
+    wanted = Question(
+        sources=(_source(values, one, FORMAT), _source(values, other, OTHER_FORMAT)),
+        profile=values.profile,
+        access=shared.access(values),
+        strict=values[STRICT],
+        secrets=secrets,
+    )
+    if not percent.wanted:
+        return wanted
+    return replace(wanted, on_opened=percent.begin, on_progress=Steps(percent).add)
+
+
+def _source(values: Values, name: str, format: Flag[str | None]) -> Source:
+    from instar.options.source import source_from_name, source_from_options
+
+    if values[shared.IMAGE_OPTS]:
+        return source_from_options(name, values.profile)
+    return source_from_name(name, values[format], values.profile)
