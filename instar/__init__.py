@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         map,
         map_table,
         measure,
+        rebase,
         repair,
         resize,
         snapshot,
@@ -67,6 +68,7 @@ if TYPE_CHECKING:
     from instar.ops.map_table import Extent, Extents, MapTable
     from instar.ops.measure import Measurement
     from instar.ops.problems import Problem
+    from instar.ops.rebase import Rebased
     from instar.ops.resize import Resized
     from instar.ops.snapshot import SnapshotChanged
     from instar.options.schema import Options
@@ -101,6 +103,7 @@ __all__ = [
     "Options",
     "Problem",
     "Qcow2Details",
+    "Rebased",
     "Resized",
     "SandboxError",
     "Snapshot",
@@ -119,6 +122,7 @@ __all__ = [
     "map",
     "map_table",
     "measure",
+    "rebase",
     "repair",
     "resize",
     "snapshot",
@@ -148,6 +152,7 @@ _LAZY = {
     "Options": "instar.options.schema",
     "Problem": "instar.ops.problems",
     "Qcow2Details": "instar.generated.messages",
+    "Rebased": "instar.ops.rebase",
     "Resized": "instar.ops.resize",
     "Snapshot": "instar.generated.messages",
     "SnapshotChanged": "instar.ops.snapshot",
@@ -163,6 +168,7 @@ _LAZY = {
     "map": "instar.client",
     "map_table": "instar.client",
     "measure": "instar.client",
+    "rebase": "instar.client",
     "repair": "instar.client",
     "resize": "instar.client",
     "snapshot": "instar.client",

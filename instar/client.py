@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from instar.ops.map import Question as MapQuestion
     from instar.ops.map_table import Extents, MapTable
     from instar.ops.measure import Measurement
+    from instar.ops.rebase import Rebased
     from instar.ops.resize import Resized
     from instar.ops.snapshot import SnapshotChanged
     from instar.options.snapshot import Snapshot
@@ -143,6 +144,9 @@ if TYPE_CHECKING:
         format: str | None
         other_format: str | None
         strict: bool
+
+    class RebaseArguments(FileArguments, total=False):
+        backing_format: str | None
 
     class ResizeArguments(Settings, total=False):
         relative: bool
@@ -556,6 +560,28 @@ class Client:
         target = Target(source=source, profile=self._profile, access=self._access)
         return ask(Question(target=target, action=action, name=text("name", name)), self._running())
 
+    def rebase(
+        self,
+        path: Path,
+        backing: str | None,
+        *,
+        backing_format: str | None = None,
+        format: str | None = None,
+    ) -> Rebased:
+        """Let the image at `path` name another backing image, or None, as `rebase -u` does: the
+        disk must read the same, which nobody looks at. The name is stored as it is.
+        """
+        from instar.ops.in_place import Target
+        from instar.ops.rebase import Question, ask
+
+        source = named_source(path, format, self._profile)
+        question = Question(
+            target=Target(source=source, profile=self._profile, access=self._access),
+            backing="" if backing is None else text("backing", backing),
+            backing_format=backing_format,
+        )
+        return ask(question, self._running())
+
     def _running(self) -> Runner:
         if self._closed:
             raise UsageError("the client is closed")
@@ -726,3 +752,9 @@ def snapshot(path: Path, action: str, name: str, **asked: Unpack[FileArguments])
     """`Client.snapshot` with the settings of `Client`."""
     client, rest = _one_shot(asked)
     return client.snapshot(path, action, name, **rest)
+
+
+def rebase(path: Path, backing: str | None, **asked: Unpack[RebaseArguments]) -> Rebased:
+    """`Client.rebase` with the settings of `Client`."""
+    client, rest = _one_shot(asked)
+    return client.rebase(path, backing, **rest)

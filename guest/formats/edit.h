@@ -26,6 +26,9 @@ struct editor {
 	 * says what is in the way. */
 	bool (*snapshot)(struct image *img, const struct edit_snapshot *config,
 			 struct guest_snapshot_result *done);
+	/* Name another backing image, or none; the disk has to read the same. EDIT_ERROR_*, NULL as
+	 * above. */
+	bool (*rebase)(struct image *img, const struct edit_backing *to);
 };
 
 const struct editor *editor_of(uint32_t format); /* editors.c; NULL: the format is not changed */

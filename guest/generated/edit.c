@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/edit.ksy spec=5f2298a5 gen=1 */
+/* INSTAR-GEN c specs/abi/edit.ksy spec=e89489d7 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "edit.h"
 
@@ -32,5 +32,29 @@ enum parse_status edit_snapshot_parse(struct parse_in *in, struct edit_snapshot 
 	__builtin_memcpy(out->name, p + 8, 1024);
 	out->date_sec = date_sec;
 	out->date_nsec = date_nsec;
+	return PARSE_OK;
+}
+
+enum parse_status edit_backing_parse(struct parse_in *in, struct edit_backing *out)
+{
+	const uint8_t *p = in->buf;
+
+	if (in->len < EDIT_BACKING_SIZE)
+		return parse_truncated(in, STRUCTURE_EDIT_BACKING);
+
+	uint32_t len_name = load_u4le(p);
+	if (len_name > 4096)
+		return parse_fail(in, STRUCTURE_EDIT_BACKING, EDIT_BACKING_FIELD_LEN_NAME, 0,
+				  PARSE_RANGE, len_name);
+
+	uint32_t len_format = load_u4le(p + 4100);
+	if (len_format > 16)
+		return parse_fail(in, STRUCTURE_EDIT_BACKING, EDIT_BACKING_FIELD_LEN_FORMAT, 4100,
+				  PARSE_RANGE, len_format);
+
+	out->len_name = len_name;
+	__builtin_memcpy(out->name, p + 4, 4096);
+	out->len_format = len_format;
+	__builtin_memcpy(out->format, p + 4104, 16);
 	return PARSE_OK;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/edit.ksy spec=5f2298a5 gen=1 */
+/* INSTAR-GEN c specs/abi/edit.ksy spec=e89489d7 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_EDIT_H
 #define GENERATED_EDIT_H
@@ -36,6 +36,13 @@ enum edit_error {
 	EDIT_ERROR_OVERFLOW = 4,
 	/* The disk has bitmaps, which would be wrong; `value` is how many. */
 	EDIT_ERROR_BITMAPS = 5,
+	/* The header would not fit into its place; `value` is how many bytes that has. */
+	EDIT_ERROR_NO_ROOM = 6,
+	/*
+	 * Images of this kind cannot have what is asked for; `value` is its length, or what is in
+	 * the way.
+	 */
+	EDIT_ERROR_INVALID = 7,
 };
 
 /*
@@ -86,5 +93,50 @@ _Static_assert(offsetof(struct edit_snapshot, date_nsec) == 1036u,
  * @out: written only when PARSE_OK is returned, in host byte order
  */
 MUST_CHECK enum parse_status edit_snapshot_parse(struct parse_in *in, struct edit_snapshot *out);
+
+/*
+ * Which backing image an image names from now on.
+ *
+ *  off size field
+ *    0    4 len_name   at most 4096
+ *    4 4096 name
+ * 4100    4 len_format at most 16
+ * 4104   16 format
+ */
+#define EDIT_BACKING_SIZE 4120u
+
+enum edit_backing_field {
+	EDIT_BACKING_FIELD_LEN_NAME = 1,
+	EDIT_BACKING_FIELD_NAME = 2,
+	EDIT_BACKING_FIELD_LEN_FORMAT = 3,
+	EDIT_BACKING_FIELD_FORMAT = 4,
+};
+
+struct edit_backing {
+	/* Length of the text in `name`; 0 for no backing image. */
+	uint32_t len_name;
+	uint8_t name[4096]; /* The name, as the image will have it. */
+	/* Length of the text in `format`; 0 where the format is not named. */
+	uint32_t len_format;
+	uint8_t format[16]; /* The format of that image. */
+};
+
+_Static_assert(sizeof(struct edit_backing) == EDIT_BACKING_SIZE,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct edit_backing, len_name) == 0u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct edit_backing, name) == 4u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct edit_backing, len_format) == 4100u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct edit_backing, format) == 4104u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+
+/**
+ * edit_backing_parse - check and copy a edit backing
+ * @in:  bytes from the structure's start on
+ * @out: written only when PARSE_OK is returned, in host byte order
+ */
+MUST_CHECK enum parse_status edit_backing_parse(struct parse_in *in, struct edit_backing *out);
 
 #endif

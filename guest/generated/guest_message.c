@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/guest.proto spec=2fd553b1 gen=1 */
+/* INSTAR-GEN c specs/guest.proto spec=f80365e4 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "guest_message.h"
 
@@ -511,6 +511,16 @@ static void put_guest_snapshot_result(struct encoder *e, uint32_t tag,
 	put_head(e, tag, message_end);
 }
 
+static void put_guest_rebase_result(struct encoder *e, uint32_t tag,
+				    const struct guest_rebase_result *m)
+{
+	size_t message_end = e->room;
+
+	if (m->format != 0)
+		put_number(e, 8, m->format);
+	put_head(e, tag, message_end);
+}
+
 bool guest_message_encode(const struct guest_message *m, uint8_t *buf, size_t cap, size_t *len)
 {
 	struct encoder e = { .buf = buf, .room = cap, .full = false };
@@ -556,6 +566,9 @@ bool guest_message_encode(const struct guest_message *m, uint8_t *buf, size_t ca
 		break;
 	case GUEST_MESSAGE_SNAPSHOT:
 		put_guest_snapshot_result(&e, 194, &m->snapshot);
+		break;
+	case GUEST_MESSAGE_REBASE:
+		put_guest_rebase_result(&e, 210, &m->rebase);
 		break;
 	default:
 		return false;

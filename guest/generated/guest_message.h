@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/guest.proto spec=2fd553b1 gen=1 */
+/* INSTAR-GEN c specs/guest.proto spec=f80365e4 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_GUEST_MESSAGE_H
 #define GENERATED_GUEST_MESSAGE_H
@@ -282,6 +282,11 @@ struct guest_snapshot_result {
 	struct bytes_view name;
 };
 
+/* An image names another backing image, or none. */
+struct guest_rebase_result {
+	uint32_t format; /* abi/source.ksy */
+};
+
 enum guest_message_kind {
 	GUEST_MESSAGE_NONE = 0,
 	GUEST_MESSAGE_ERROR = 1,
@@ -297,6 +302,7 @@ enum guest_message_kind {
 	GUEST_MESSAGE_CONVERT = 22,
 	GUEST_MESSAGE_RESIZE = 23,
 	GUEST_MESSAGE_SNAPSHOT = 24,
+	GUEST_MESSAGE_REBASE = 26,
 };
 
 struct guest_message {
@@ -315,6 +321,7 @@ struct guest_message {
 		struct guest_convert_result convert;
 		struct guest_resize_result resize;
 		struct guest_snapshot_result snapshot;
+		struct guest_rebase_result rebase;
 	};
 };
 

@@ -127,6 +127,8 @@ enum structure_id {
 	STRUCTURE_COMPARE_CONFIG = 0x4201,
 	STRUCTURE_SNAPSHOT_CONFIG = 0x4a01,
 	STRUCTURE_EDIT_SNAPSHOT = 0x4b01,
+	STRUCTURE_EDIT_BACKING = 0x4b02,
+	STRUCTURE_REBASE_CONFIG = 0x4c01,
 };
 
 /* Rules that need more than one structure. */

@@ -20,10 +20,7 @@ if TYPE_CHECKING:
     from instar.cli.flags import Flag
     from instar.cli.registry import Command
 
-_DESCRIPTION = (
-    "Safe, fast answers about disk images that you don't trust: each image is parsed inside a"
-    " throw-away virtual machine."
-)
+_DESCRIPTION = "Safe, fast answers about disk images, each parsed in a virtual machine."
 
 
 def print_help() -> int:

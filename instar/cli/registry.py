@@ -163,6 +163,7 @@ ENTRIES = {
         Entry("map", IMAGES, "show where each part of the disk is stored"),
         Entry("resize", IMAGES, "make the disk of an image longer or shorter, in place"),
         Entry("snapshot", IMAGES, "list, make, apply and delete internal snapshots, in place"),
+        Entry("rebase", IMAGES, "let an image name another backing image, in place"),
         Entry("recover", IMAGES, "complete a change of an image that was interrupted", is_own=True),
         Entry(
             "doctor",

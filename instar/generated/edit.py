@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/edit.ksy spec=5f2298a5 gen=1
+# INSTAR-GEN python specs/abi/edit.ksy spec=e89489d7 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What changes of images in place are asked for."""
 
@@ -38,6 +38,8 @@ class EditError(int):
         TOO_MANY: ClassVar[EditError]
         OVERFLOW: ClassVar[EditError]
         BITMAPS: ClassVar[EditError]
+        NO_ROOM: ClassVar[EditError]
+        INVALID: ClassVar[EditError]
     else:
         OK = 0
         UNSUPPORTED = 1
@@ -45,6 +47,8 @@ class EditError(int):
         TOO_MANY = 3
         OVERFLOW = 4
         BITMAPS = 5
+        NO_ROOM = 6
+        INVALID = 7
 
 
 @record(kw_only=True)
@@ -146,3 +150,72 @@ class EditSnapshot:
             date_sec=v_date_sec,
             date_nsec=v_date_nsec,
         )
+
+
+@record(kw_only=True)
+class EditBacking:
+    """Which backing image an image names from now on."""
+
+    SIZE: ClassVar[int] = 4120
+    LEN_NAME_MAX: ClassVar[int] = 4096
+    LEN_FORMAT_MAX: ClassVar[int] = 16
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<I4096sI16s")
+
+    len_name: int = 0
+    """Length of the text in `name`; 0 for no backing image. At most 4096."""
+    name: bytes = bytes(4096)
+    """The name, as the image will have it. Zero padded."""
+    len_format: int = 0
+    """Length of the text in `format`; 0 where the format is not named. At most 16."""
+    format: bytes = bytes(16)
+    """The format of that image. Zero padded."""
+
+    def check(self, base: int = 0) -> None:
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
+        if self.len_name > 4096:
+            raise FieldError("edit backing", "len_name", base, self.len_name, "at most 4096", 3)
+        if len(self.name) != 4096:
+            raise FieldError(
+                "edit backing", "name", base + 4, len(self.name), "must have the length 4096", 7
+            )
+        if self.len_format > 16:
+            raise FieldError(
+                "edit backing", "len_format", base + 4100, self.len_format, "at most 16", 3
+            )
+        if len(self.format) != 16:
+            raise FieldError(
+                "edit backing",
+                "format",
+                base + 4104,
+                len(self.format),
+                "must have the length 16",
+                7,
+            )
+
+    def pack(self) -> bytes:
+        """Return the 4120 bytes that the spec describes, checked."""
+        self.check()
+        return self.pack_unchecked()
+
+    def pack_unchecked(self) -> bytes:
+        """Return the bytes without `check`; for tests that need a bad image."""
+        return self._LAYOUT0.pack(self.len_name, self.name, self.len_format, self.format)
+
+    @classmethod
+    def unpack(cls, data: bytes, base: int = 0) -> EditBacking:
+        """Check and return the edit backing at the start of `data`."""
+        if len(data) < 4120:
+            raise FieldError("edit backing", "", base + len(data), len(data), "needs more bytes", 1)
+        v_len_name = int.from_bytes(data[0:4], "little")
+        if v_len_name > 4096:
+            raise FieldError("edit backing", "len_name", base, v_len_name, "at most 4096", 3)
+        v_name = data[4:4100]
+        v_len_format = int.from_bytes(data[4100:4104], "little")
+        if v_len_format > 16:
+            raise FieldError(
+                "edit backing", "len_format", base + 4100, v_len_format, "at most 16", 3
+            )
+        v_format = data[4104:4120]
+        return cls(len_name=v_len_name, name=v_name, len_format=v_len_format, format=v_format)

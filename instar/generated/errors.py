@@ -159,6 +159,8 @@ STRUCTURES: Final[dict[int, str]] = {
     0x4201: "compare config",
     0x4A01: "snapshot config",
     0x4B01: "edit snapshot",
+    0x4B02: "edit backing",
+    0x4C01: "rebase config",
 }
 """By structure id."""
 
@@ -749,6 +751,8 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
     0x4201: ("magic", "version", "source", "flags", "reserved"),
     0x4A01: ("magic", "version", "source", "change", "reserved"),
     0x4B01: ("action", "len_name", "name", "date_sec", "date_nsec"),
+    0x4B02: ("len_name", "name", "len_format", "format"),
+    0x4C01: ("magic", "version", "source", "backing", "reserved"),
 }
 """By structure id; field 1 comes first."""
 
@@ -991,6 +995,11 @@ RULES: Final[dict[tuple[int, int, int], str]] = {
     (0x4B01, 1, 6): "one of 1 (create), 2 (apply), 3 (delete)",
     (0x4B01, 2, 3): "at most 1024",
     (0x4B01, 5, 3): "at most 999999999",
+    (0x4B02, 1, 3): "at most 4096",
+    (0x4B02, 3, 3): "at most 16",
+    (0x4C01, 1, 2): "0x45534252",
+    (0x4C01, 2, 3): "1",
+    (0x4C01, 5, 4): "zero",
 }
 """By structure, field and reason."""
 
@@ -3576,6 +3585,8 @@ HEXADECIMAL: Final[frozenset[tuple[int, int]]] = frozenset(
         (0x4201, 5),
         (0x4A01, 1),
         (0x4A01, 5),
+        (0x4C01, 1),
+        (0x4C01, 5),
     )
 )
 """Structures and fields whose value people read in base 16."""

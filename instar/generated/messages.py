@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/guest.proto spec=2fd553b1 gen=1
+# INSTAR-GEN python specs/guest.proto spec=f80365e4 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a guest may say: one class per message, and `decode`, which trusts nothing.
 
@@ -351,6 +351,14 @@ class SnapshotResult:
     name: str = ""
 
 
+@record()
+class RebaseResult:
+    """An image names another backing image, or none."""
+
+    format: int = 0
+    """Abi/source.ksy."""
+
+
 GuestMessage = (
     Error
     | Progress
@@ -365,6 +373,7 @@ GuestMessage = (
     | ConvertResult
     | ResizeResult
     | SnapshotResult
+    | RebaseResult
 )
 """What `decode` returns: one of the kinds."""
 
@@ -635,6 +644,9 @@ _TABLES: dict[Any, dict[int, _Field]] = {
         18: ("id", _TEXT, False, None),
         26: ("name", _TEXT, False, None),
     },
+    RebaseResult: {
+        8: ("format", _UINT32, False, None),
+    },
 }
 
 _KINDS: dict[int, Any] = {
@@ -651,6 +663,7 @@ _KINDS: dict[int, Any] = {
     178: ConvertResult,
     186: ResizeResult,
     194: SnapshotResult,
+    210: RebaseResult,
 }
 
 

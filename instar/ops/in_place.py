@@ -7,7 +7,7 @@ import errno
 import os
 
 from instar.errors import OpenError, SandboxError, UsageError
-from instar.generated.source import SourceFormat
+from instar.generated.source import SourceFlag, SourceFormat
 from instar.ops.access import opened
 from instar.ops.info import Question, ask
 from instar.ops.measure import Question as Measured
@@ -95,6 +95,13 @@ class Change:
         target = self.target
         source = replace(target.source, format=DRIVERS[self.before.format])
         return target.access.source_options(source, target.profile)
+
+    @property
+    def alone(self) -> SourceOptions:
+        """The same, without any file that the image names."""
+        options = self.source_options
+        flags = SourceFlag.NO_BACKING | SourceFlag.NO_DATA_FILE
+        return replace(options, flags=options.flags | flags)
 
     @property
     def new_file_size(self) -> int:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from instar.render.info_text import json_pieces
+from instar.text import json_string
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,10 +23,20 @@ _LEFT_OUT = ("warnings", "sandbox")
 
 def as_json(found: Changed) -> str:
     """What became of the image."""
-    members = {name: one for name, one in found.to_dict().items() if name not in _LEFT_OUT}
-    return "".join(json_pieces(members)) + "\n"
+    return _object({name: one for name, one in found.to_dict().items() if name not in _LEFT_OUT})
 
 
 def error_as_json(error: Exception) -> str:
     """Why nothing has changed."""
-    return "".join(json_pieces({"error": str(error)})) + "\n"
+    return _object({"error": str(error)})
+
+
+def _object(members: dict[str, object]) -> str:
+    body = ",\n".join(f"    {json_string(name)}: {_value(one)}" for name, one in members.items())
+    return f"{{\n{body}\n}}\n"
+
+
+def _value(one: object) -> str:
+    if one is None:
+        return "null"
+    return json_string(one) if isinstance(one, str) else str(one)

@@ -42,6 +42,29 @@ types:
           max: 999999999
         -instar-unit: nanoseconds
         doc: The rest of that time.
+  backing:
+    doc: Which backing image an image names from now on.
+    seq:
+      - id: len_name
+        type: u4
+        valid:
+          max: 4096
+        -instar-unit: bytes
+        doc: Length of the text in `name`; 0 for no backing image.
+      - id: name
+        size: 4096
+        -instar-any: text from the command line, which is stored
+        doc: The name, as the image will have it. Zero padded.
+      - id: len_format
+        type: u4
+        valid:
+          max: 16
+        -instar-unit: bytes
+        doc: Length of the text in `format`; 0 where the format is not named.
+      - id: format
+        size: 16
+        -instar-any: one of qemu-img's names, which is stored
+        doc: The format of that image. Zero padded.
 enums:
   snapshot_action:
     1: {id: create, doc: Keep the disk as it is under a new snapshot.}
@@ -54,3 +77,5 @@ enums:
     3: {id: too_many, doc: "There is no room for another one; `value` is how many there are."}
     4: {id: overflow, doc: "A cluster cannot be used once more: its refcount has too few bits. `value` is its offset."}
     5: {id: bitmaps, doc: "The disk has bitmaps, which would be wrong; `value` is how many."}
+    6: {id: no_room, doc: "The header would not fit into its place; `value` is how many bytes that has."}
+    7: {id: invalid, doc: "Images of this kind cannot have what is asked for; `value` is its length, or what is in the way."}

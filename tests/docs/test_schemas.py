@@ -127,6 +127,14 @@ def test_what_snapshot_says_fits(tmp_path: Path) -> None:
     check("snapshot", [json.loads(one.stdout) for one in said])
 
 
+def test_what_rebase_says_fits(tmp_path: Path) -> None:
+    instar = Instar(tmp_path)
+    instar.ask(["create", "-q", "-f", "qcow2", "a.qcow2", "1M"], "")
+    lines = (["-u", "-b", "b", "-F", "raw"], ["-u"], ["-u", "-b", "b", "-F", "foo"])
+    said = (instar.ask(["rebase", "--output=json", *line, "a.qcow2"], "") for line in lines)
+    check("rebase", [json.loads(one.stdout) for one in said])
+
+
 def test_a_key_that_no_schema_knows_is_noticed() -> None:
     with pytest.raises(AssertionError, match="unheard-of"):
         check("create", [{"filename": "a", "format": "raw", "virtual-size": 0, "unheard-of": 1}])

@@ -15,22 +15,26 @@ static bool refuse(const struct qcow2_edit *e, uint32_t fault, uint32_t field, u
 	return fault_raise(e->img->disk, fault, field, value);
 }
 
-static bool check_state(const struct qcow2_edit *e, bool keeps_disk)
+bool qcow2_check_editable(struct image *img, unsigned what)
 {
-	const struct qcow2_header *h = &e->q->header;
+	const struct qcow2 *q = img->state;
+	const struct qcow2_header *h = &q->header;
 
-	if (e->img->corrupt)
-		return refuse(e, FAULT_QCOW2_HEADER_EDIT_CORRUPT,
-			      QCOW2_HEADER_INCOMPATIBLE_FEATURES_OFFSET, h->incompatible_features);
-	if (e->img->dirty)
-		return refuse(e, FAULT_QCOW2_HEADER_EDIT_DIRTY,
-			      QCOW2_HEADER_INCOMPATIBLE_FEATURES_OFFSET, h->incompatible_features);
-	if (e->q->data_file)
-		return refuse(e, FAULT_QCOW2_HEADER_EDIT_DATA_FILE,
-			      QCOW2_HEADER_INCOMPATIBLE_FEATURES_OFFSET, h->incompatible_features);
-	if (e->q->has_bitmaps && !keeps_disk)
-		return refuse(e, FAULT_QCOW2_HEADER_EDIT_BITMAPS,
-			      QCOW2_HEADER_AUTOCLEAR_FEATURES_OFFSET, e->q->bitmaps.num_bitmaps);
+	if (img->corrupt)
+		return fault_raise(img->disk, FAULT_QCOW2_HEADER_EDIT_CORRUPT,
+				   QCOW2_HEADER_INCOMPATIBLE_FEATURES_OFFSET,
+				   h->incompatible_features);
+	if (img->dirty)
+		return fault_raise(img->disk, FAULT_QCOW2_HEADER_EDIT_DIRTY,
+				   QCOW2_HEADER_INCOMPATIBLE_FEATURES_OFFSET,
+				   h->incompatible_features);
+	if (q->data_file && (what & QCOW2_EDITS_CLUSTERS))
+		return fault_raise(img->disk, FAULT_QCOW2_HEADER_EDIT_DATA_FILE,
+				   QCOW2_HEADER_INCOMPATIBLE_FEATURES_OFFSET,
+				   h->incompatible_features);
+	if (q->has_bitmaps && (what & QCOW2_EDITS_DISK))
+		return fault_raise(img->disk, FAULT_QCOW2_HEADER_EDIT_BITMAPS,
+				   QCOW2_HEADER_AUTOCLEAR_FEATURES_OFFSET, q->bitmaps.num_bitmaps);
 	return true;
 }
 
@@ -121,7 +125,7 @@ static bool clear_features(struct qcow2_edit *e)
 	       qcow2_edit_barrier(e);
 }
 
-bool qcow2_edit_begin(struct qcow2_edit *e, struct image *img, bool keeps_disk)
+bool qcow2_edit_begin(struct qcow2_edit *e, struct image *img, unsigned what)
 {
 	struct qcow2 *q = img->state;
 	uint64_t size = io_size(img->disk);
@@ -135,7 +139,7 @@ bool qcow2_edit_begin(struct qcow2_edit *e, struct image *img, bool keeps_disk)
 		.num_l1 = q->header.num_l1_entries,
 	};
 	e->l2 = io_alloc(q->cluster_size, 8);
-	return e->l2 && check_state(e, keeps_disk) &&
+	return e->l2 && qcow2_check_editable(img, what) &&
 	       qcow2_edit_read_table(e, q->header.ofs_l1_table, e->num_l1, e->num_l1, &e->l1) &&
 	       open_refcounts(e) && clear_features(e);
 }
@@ -228,4 +232,5 @@ const struct editor qcow2_editor = {
 	.format = SOURCE_FORMAT_QCOW2,
 	.resize = qcow2_resize,
 	.snapshot = qcow2_change_snapshots,
+	.rebase = qcow2_change_backing,
 };

@@ -22,9 +22,14 @@ struct qcow2_edit {
 	uint64_t num_reached; /* the file once had so many clusters, for L2 tables alone */
 };
 
-/* Refuses images that cannot be changed, and clears what says that all writers knew of it. A change
- * that keeps the disk as it is keeps its bitmaps true. */
-MUST_CHECK bool qcow2_edit_begin(struct qcow2_edit *e, struct image *img, bool keeps_disk);
+/* What a change is about; the header is always written. */
+#define QCOW2_EDITS_CLUSTERS 1u /* of the image's own file */
+#define QCOW2_EDITS_DISK     2u /* which bitmaps are about */
+
+/* Refuses images that cannot be changed. */
+MUST_CHECK bool qcow2_check_editable(struct image *img, unsigned what);
+/* So does this, and clears what says that all writers knew of it. */
+MUST_CHECK bool qcow2_edit_begin(struct qcow2_edit *e, struct image *img, unsigned what);
 /* A table of `num` 8-byte numbers into the arena, where there is room for some more. */
 MUST_CHECK bool qcow2_edit_read_table(struct qcow2_edit *e, uint64_t offset, uint64_t num,
 				      uint64_t room, uint64_t **entries);
@@ -68,6 +73,11 @@ MUST_CHECK bool qcow2_edit_grow_l1(struct qcow2_edit *e, uint64_t num);
 MUST_CHECK bool qcow2_count_active(struct qcow2_edit *e, int by);
 /* The same of a table in the file, whose entries stay as they are when there is one use less. */
 MUST_CHECK bool qcow2_count_table(struct qcow2_edit *e, uint64_t offset, uint64_t num, int by);
+
+/* header_edit.c: the header as q->header has it; EDIT_ERROR_NO_ROOM. */
+MUST_CHECK bool qcow2_rewrite_header(struct image *img, const struct target_text *backing_name,
+				     const struct target_text *backing_format);
+bool qcow2_change_backing(struct image *img, const struct edit_backing *to);
 
 /* snapshot_edit.c */
 bool qcow2_change_snapshots(struct image *img, const struct edit_snapshot *config,

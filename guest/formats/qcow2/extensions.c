@@ -202,6 +202,42 @@ bool qcow2_read_extensions(struct image *img, struct qcow2 *q)
 	return false;
 }
 
+static bool is_known(uint32_t type)
+{
+	switch (type) {
+	case QCOW2_EXTENSION_TYPE_BACKING_FORMAT:
+	case QCOW2_EXTENSION_TYPE_BITMAPS:
+	case QCOW2_EXTENSION_TYPE_ENCRYPTION:
+	case QCOW2_EXTENSION_TYPE_DATA_FILE:
+	case QCOW2_EXTENSION_TYPE_FEATURE_NAMES:
+		return true;
+	default:
+		return false;
+	}
+}
+
+bool qcow2_unknown_extensions(struct image *img, const struct qcow2 *q, uint8_t *room,
+			      size_t *start)
+{
+	struct extensions e = extensions_of(img, q);
+	struct extension x;
+	bool more = true;
+
+	*start = q->cluster_size;
+	for (;;) {
+		uint32_t len;
+
+		if (!extension_next(&e, &x, &more) || !more)
+			return !more;
+		if (is_known(x.header.type))
+			continue;
+		len = QCOW2_EXTENSION_HEADER_SIZE + x.header.len_data;
+		*start -= align_up(len, QCOW2_EXTENSION_ALIGN);
+		if (!io_read_padded(img->disk, x.offset, room + *start, len))
+			return false;
+	}
+}
+
 /* Text that grows in a fixed buffer; what does not fit is left out. */
 struct text {
 	uint8_t bytes[FAULT_DETAIL_MAX];

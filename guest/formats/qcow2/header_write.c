@@ -6,6 +6,7 @@
 #include "generated/qcow2.h"
 #include "generated/structures.h"
 #include "generated/target.h"
+#include "header_parts.h"
 #include "io/io.h"
 #include "write.h"
 
@@ -29,12 +30,6 @@ static const struct {
 	{ QCOW2_FEATURE_SET_AUTOCLEAR, QCOW2_AUTOCLEAR_FEATURE_BITMAPS, "bitmaps" },
 	{ QCOW2_FEATURE_SET_AUTOCLEAR, QCOW2_AUTOCLEAR_FEATURE_RAW_EXTERNAL_DATA,
 	  "raw external data" },
-};
-
-/* Where the next part goes; false when a part has no room. */
-struct part {
-	uint8_t *bytes;
-	size_t at, room;
 };
 
 static uint64_t feature_bits(uint32_t flags, uint32_t flag, uint64_t bit)
@@ -70,7 +65,7 @@ static void set_tables(const struct qcow2_writer *q, struct qcow2_header *h)
 	h->refcount_order = bits_of(q->layout.refcount_bits);
 }
 
-static bool add_extension(struct part *part, uint32_t type, const uint8_t *data, uint32_t len)
+bool qcow2_add_extension(struct qcow2_part *part, uint32_t type, const uint8_t *data, uint32_t len)
 {
 	struct qcow2_extension extension = { .header = { .type = type, .len_data = len } };
 	size_t used;
@@ -82,12 +77,12 @@ static bool add_extension(struct part *part, uint32_t type, const uint8_t *data,
 	return used != 0;
 }
 
-static bool add_text(struct part *part, uint32_t type, const struct target_text *text)
+bool qcow2_add_text(struct qcow2_part *part, uint32_t type, const struct target_text *text)
 {
-	return !text->len || add_extension(part, type, text->at, text->len);
+	return !text->len || qcow2_add_extension(part, type, text->at, text->len);
 }
 
-static bool add_feature_names(struct part *part)
+bool qcow2_add_feature_names(struct qcow2_part *part)
 {
 	uint8_t table[NUM_FEATURES * QCOW2_FEATURE_NAME_SIZE];
 
@@ -101,10 +96,10 @@ static bool add_feature_names(struct part *part)
 			name.name[k] = (uint8_t)features[i].name[k];
 		qcow2_feature_name_store(table + i * QCOW2_FEATURE_NAME_SIZE, &name);
 	}
-	return add_extension(part, QCOW2_EXTENSION_TYPE_FEATURE_NAMES, table, sizeof(table));
+	return qcow2_add_extension(part, QCOW2_EXTENSION_TYPE_FEATURE_NAMES, table, sizeof(table));
 }
 
-static bool add_encryption(const struct qcow2_writer *q, struct part *part)
+static bool add_encryption(const struct qcow2_writer *q, struct qcow2_part *part)
 {
 	struct qcow2_encryption_pointer pointer = { .ofs_header = q->ofs_luks,
 						    .len_header = q->w->options->len_payload };
@@ -113,26 +108,26 @@ static bool add_encryption(const struct qcow2_writer *q, struct part *part)
 	if (qcow2_crypt_method(q) != QCOW2_CRYPT_METHOD_LUKS)
 		return true;
 	qcow2_encryption_pointer_store(bytes, &pointer);
-	return add_extension(part, QCOW2_EXTENSION_TYPE_ENCRYPTION, bytes, sizeof(bytes));
+	return qcow2_add_extension(part, QCOW2_EXTENSION_TYPE_ENCRYPTION, bytes, sizeof(bytes));
 }
 
-static bool add_extensions(const struct qcow2_writer *q, struct part *part)
+static bool add_extensions(const struct qcow2_writer *q, struct qcow2_part *part)
 {
 	bool has_names = q->w->options->flags & TARGET_FLAG_COMPAT_V3 &&
 			 q->layout.cluster_bits >= QCOW2_MIN_FEATURE_NAMES_BITS;
 
-	return add_text(part, (uint32_t)QCOW2_EXTENSION_TYPE_BACKING_FORMAT,
-			&q->w->backing_format) &&
-	       add_text(part, QCOW2_EXTENSION_TYPE_DATA_FILE, &q->w->data_file) &&
-	       add_encryption(q, part) && (!has_names || add_feature_names(part)) &&
-	       add_extension(part, QCOW2_EXTENSION_TYPE_END, NULL, 0);
+	return qcow2_add_text(part, (uint32_t)QCOW2_EXTENSION_TYPE_BACKING_FORMAT,
+			      &q->w->backing_format) &&
+	       qcow2_add_text(part, QCOW2_EXTENSION_TYPE_DATA_FILE, &q->w->data_file) &&
+	       add_encryption(q, part) && (!has_names || qcow2_add_feature_names(part)) &&
+	       qcow2_add_extension(part, QCOW2_EXTENSION_TYPE_END, NULL, 0);
 }
 
-static bool add_backing_name(const struct qcow2_writer *q, struct part *part,
-			     struct qcow2_header *h)
+bool qcow2_add_backing_name(struct qcow2_part *part, const struct target_text *name,
+			    struct qcow2_header *h)
 {
-	const struct target_text *name = &q->w->backing_name;
-
+	h->ofs_backing_file = 0;
+	h->len_backing_file = 0;
 	if (!name->len)
 		return true;
 	if (name->len > part->room - part->at)
@@ -157,7 +152,7 @@ bool qcow2_put_header(struct qcow2_writer *q)
 		.crypt_method = qcow2_crypt_method(q),
 		.len_header = v3 ? QCOW2_DEFAULT_HEADER_LENGTH : 0,
 	};
-	struct part part = { .bytes = q->first, .room = (size_t)1 << q->layout.cluster_bits };
+	struct qcow2_part part = { .bytes = q->first, .room = (size_t)1 << q->layout.cluster_bits };
 
 	memset(part.bytes, 0, part.room);
 	if (v3)
@@ -168,7 +163,7 @@ bool qcow2_put_header(struct qcow2_writer *q)
 		return refuse(q, FAULT_TARGET_IMAGE_EXTENSIONS_NO_ROOM);
 	if (q->w->backing_name.len > QCOW2_MAX_BACKING_NAME_BYTES)
 		return refuse(q, FAULT_TARGET_IMAGE_BACKING_NAME_TOO_LONG);
-	if (!add_backing_name(q, &part, &h))
+	if (!qcow2_add_backing_name(&part, &q->w->backing_name, &h))
 		return refuse(q, FAULT_TARGET_IMAGE_BACKING_NAME_NO_ROOM);
 	if (qcow2_header_store(part.bytes, &h) == 0)
 		return refuse(q, FAULT_TARGET_IMAGE_EXTENSIONS_NO_ROOM);

@@ -61,6 +61,11 @@ bool qcow2_refuse_features(struct image *img, struct qcow2 *q,
 /* unlock.c: the cipher of an encrypted image, by the secret that the host has for it. */
 MUST_CHECK bool qcow2_unlock(struct image *img, const struct qcow2 *q);
 
+/* Those that only others know, at the end of `room`, which has a cluster's length and zeros: the
+ * last one first, as qemu writes them. *start is where they begin. */
+MUST_CHECK bool qcow2_unknown_extensions(struct image *img, const struct qcow2 *q, uint8_t *room,
+					 size_t *start);
+
 /* snapshots.c */
 MUST_CHECK bool qcow2_check_snapshots(struct image *img, struct qcow2 *q);
 bool qcow2_snapshot(struct image *img, const struct source_options *options);

@@ -270,6 +270,6 @@ bool qcow2_resize(struct image *img, const struct resize *to)
 {
 	struct qcow2_edit e;
 
-	return qcow2_edit_begin(&e, img, false) && qcow2_edit_resize(&e, to) &&
-	       qcow2_edit_flush(&e) && writer_drain();
+	return qcow2_edit_begin(&e, img, QCOW2_EDITS_CLUSTERS | QCOW2_EDITS_DISK) &&
+	       qcow2_edit_resize(&e, to) && qcow2_edit_flush(&e) && writer_drain();
 }

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/edit.ksy spec=5f2298a5 gen=1
+# INSTAR-GEN construct specs/abi/edit.ksy spec=e89489d7 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What changes of images in place are asked for: construct declarations."""
 
@@ -37,4 +37,18 @@ EditSnapshot = c.Struct(
         "at most 999999999",
         3,
     ),
+)
+
+
+EditBacking = c.Struct(
+    "len_name"
+    / Ruled(
+        c.Int32ul, "edit backing", "len_name", lambda value, this: value <= 4096, "at most 4096", 3
+    ),
+    "name" / c.Bytes(4096),
+    "len_format"
+    / Ruled(
+        c.Int32ul, "edit backing", "len_format", lambda value, this: value <= 16, "at most 16", 3
+    ),
+    "format" / c.Bytes(16),
 )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/edit.ksy spec=5f2298a5 gen=1
+# INSTAR-GEN python-enums specs/abi/edit.ksy spec=e89489d7 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What changes of images in place are asked for: enums."""
 
@@ -32,3 +32,9 @@ class EditError(IntEnum):
     """A cluster cannot be used once more: its refcount has too few bits. `value` is its offset."""
     BITMAPS = 5
     """The disk has bitmaps, which would be wrong; `value` is how many."""
+    NO_ROOM = 6
+    """The header would not fit into its place; `value` is how many bytes that has."""
+    INVALID = 7
+    """Images of this kind cannot have what is asked for; `value` is its length, or what is in
+    the way.
+    """

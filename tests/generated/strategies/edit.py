@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/edit.ksy spec=5f2298a5 gen=1
+# INSTAR-GEN strategies specs/abi/edit.ksy spec=e89489d7 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What changes of images in place are asked for: strategies."""
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from instar.generated.edit import EditSnapshot
+from instar.generated.edit import EditBacking, EditSnapshot
 from tests.strategies.support import Corruption, Values
 
 
@@ -158,6 +158,97 @@ EDIT_SNAPSHOT_CORRUPTIONS: tuple[Corruption, ...] = (
         0xFFFFFFFF,
         lambda x, s: not (x <= 999999999),
         1036,
+        4,
+    ),
+)
+"""Each rule that can be broken alone."""
+
+
+@st.composite
+def edit_backings(draw: Any, /, edges_only: bool = False, **fixed: Any) -> EditBacking:
+    """Valid edit backing structures; a keyword fixes a field."""
+    v = Values(draw, fixed, edges_only)
+    v.integer(
+        "len_name",
+        0,
+        4096,
+        (
+            0,
+            1,
+            2049,
+            4095,
+            4096,
+        ),
+        lambda x, v: x <= 4096,
+    )
+    v.data("name", 4096, good=None)
+    v.integer(
+        "len_format",
+        0,
+        16,
+        (
+            0,
+            1,
+            9,
+            15,
+            16,
+        ),
+        lambda x, v: x <= 16,
+    )
+    v.data("format", 16, good=None)
+    return EditBacking(**v.values)
+
+
+def edit_backing_boundaries() -> st.SearchStrategy[EditBacking]:
+    """Valid edit backing structures whose numbers stand at the edges of their rules."""
+    return edit_backings(edges_only=True)
+
+
+EDIT_BACKING_CORRUPTIONS: tuple[Corruption, ...] = (
+    Corruption(
+        "edit backing",
+        "len_name",
+        3,
+        "number",
+        (
+            0,
+            1,
+            2,
+            2048,
+            2050,
+            4094,
+            4095,
+            4096,
+            4097,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: not (x <= 4096),
+        0,
+        4,
+    ),
+    Corruption(
+        "edit backing",
+        "len_format",
+        3,
+        "number",
+        (
+            0,
+            1,
+            2,
+            8,
+            10,
+            14,
+            15,
+            16,
+            17,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: not (x <= 16),
+        4100,
         4,
     ),
 )

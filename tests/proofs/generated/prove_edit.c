@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/edit.ksy spec=5f2298a5 gen=1 */
+/* INSTAR-GEN proof specs/abi/edit.ksy spec=e89489d7 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -21,6 +21,21 @@ void prove_edit_snapshot(void)
 		((__int128)h.action) == ((__int128)3)));
 	assert((((__int128)h.len_name) <= ((__int128)1024)));
 	assert((((__int128)h.date_nsec) <= ((__int128)UINT64_C(0x3b9ac9ff))));
+}
+
+void prove_edit_backing(void)
+{
+	struct parse_in in = any_input();
+	struct edit_backing h;
+	enum parse_status status = edit_backing_parse(&in, &h);
+
+	if (status != PARSE_OK) {
+		check_refusal(&in, status);
+		return;
+	}
+	assert(in.len >= 4120);
+	assert((((__int128)h.len_name) <= ((__int128)4096)));
+	assert((((__int128)h.len_format) <= ((__int128)16)));
 }
 
 void prove_edit_snapshot_action_known(void)

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* INSTAR-GEN c specs/abi/rebase.ksy spec=a9cf416f gen=1 */
+/* Generated: edit the spec, then run `make codegen`. */
+#include "rebase.h"
+
+enum parse_status rebase_config_parse(struct parse_in *in, struct rebase_config *out)
+{
+	const uint8_t *p = in->buf;
+
+	if (in->len < REBASE_CONFIG_SIZE)
+		return parse_truncated(in, STRUCTURE_REBASE_CONFIG);
+
+	uint32_t magic = load_u4le(p);
+	if (magic != 0x45534252)
+		return parse_fail(in, STRUCTURE_REBASE_CONFIG, REBASE_CONFIG_FIELD_MAGIC, 0,
+				  PARSE_BAD_MAGIC, magic);
+
+	uint32_t version = load_u4le(p + 4);
+	if (version != 1)
+		return parse_fail(in, STRUCTURE_REBASE_CONFIG, REBASE_CONFIG_FIELD_VERSION, 4,
+				  PARSE_RANGE, version);
+
+	struct source_options source;
+	{
+		struct parse_in part = parse_part(in, 8, SOURCE_OPTIONS_SIZE);
+
+		if (source_options_parse(&part, &source) != PARSE_OK)
+			return parse_part_fail(in, 8, &part);
+	}
+
+	struct edit_backing backing;
+	{
+		struct parse_in part = parse_part(in, 552, EDIT_BACKING_SIZE);
+
+		if (edit_backing_parse(&part, &backing) != PARSE_OK)
+			return parse_part_fail(in, 552, &part);
+	}
+
+	if (!bytes_zero(p + 4672, 32))
+		return parse_fail(in, STRUCTURE_REBASE_CONFIG, REBASE_CONFIG_FIELD_RESERVED, 4672,
+				  PARSE_RESERVED, load_bytes_be(p + 4672, 8));
+
+	out->magic = magic;
+	out->version = version;
+	out->source = source;
+	out->backing = backing;
+	__builtin_memcpy(out->reserved, p + 4672, 32);
+	return PARSE_OK;
+}

@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: Apache-2.0
+# INSTAR-GEN python specs/abi/rebase.ksy spec=a9cf416f gen=1
+# Generated: edit the spec, then run `make codegen`.
+"""Configuration of the rebase operation."""
+
+from __future__ import annotations
+
+import struct
+
+from instar.generated.edit import EditBacking
+from instar.generated.source import SourceOptions
+from instar.layout import FieldError
+from instar.record import later, record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar
+
+
+LEN_MEMORY = 0x6000000
+"""Memory that the host gives a guest that changes a header."""
+
+
+@record(kw_only=True)
+class RebaseConfig:
+    """The image, and what it is to name."""
+
+    SIZE: ClassVar[int] = 4704
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II544s4120s32x")
+
+    magic: int = 0x45534252
+    """`RBSE`. The guest refuses anything else."""
+    version: int = 1
+    """Version of this structure. The guest refuses others."""
+    source: SourceOptions
+    """How to open the image, which is disk 0."""
+    backing: EditBacking = later(lambda: EditBacking())
+    """The backing image from now on."""
+
+    def check(self, base: int = 0) -> None:
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
+        if self.magic != 0x45534252:
+            raise FieldError("rebase config", "magic", base, self.magic, "0x45534252", 2)
+        if self.version != 1:
+            raise FieldError("rebase config", "version", base + 4, self.version, "1", 3)
+        self.source.check(base=base + 8)
+        self.backing.check(base=base + 552)
+
+    def pack(self) -> bytes:
+        """Return the 4704 bytes that the spec describes, checked."""
+        self.check()
+        return self.pack_unchecked()
+
+    def pack_unchecked(self) -> bytes:
+        """Return the bytes without `check`; for tests that need a bad image."""
+        return self._LAYOUT0.pack(
+            self.magic, self.version, self.source.pack_unchecked(), self.backing.pack_unchecked()
+        )
+
+    @classmethod
+    def unpack(cls, data: bytes, base: int = 0) -> RebaseConfig:
+        """Check and return the rebase config at the start of `data`."""
+        if len(data) < 4704:
+            raise FieldError(
+                "rebase config", "", base + len(data), len(data), "needs more bytes", 1
+            )
+        v_magic = int.from_bytes(data[0:4], "little")
+        if v_magic != 0x45534252:
+            raise FieldError("rebase config", "magic", base, v_magic, "0x45534252", 2)
+        v_version = int.from_bytes(data[4:8], "little")
+        if v_version != 1:
+            raise FieldError("rebase config", "version", base + 4, v_version, "1", 3)
+        v_source = SourceOptions.unpack(data[8:552], base=base + 8)
+        v_backing = EditBacking.unpack(data[552:4672], base=base + 552)
+        if data[4672:4704] != bytes(32):
+            raise FieldError("rebase config", "reserved", base + 4672, data[4672:4704], "zero", 4)
+        return cls(magic=v_magic, version=v_version, source=v_source, backing=v_backing)
