@@ -10,6 +10,7 @@
 #define MAX_UNPACKINGS	4096u
 #define MAX_DECRYPTIONS 4096u
 #define SLACK		(2 * SOURCE_SECTOR_SIZE) /* to both sides of a stream */
+#define LEN_UNIT	65536u			 /* of what workers unpack */
 #define LEN_PACKED	(2 * SOURCE_LEN_PIECE + SLACK)
 
 bool content_open(struct content *c, struct feed *feed)
@@ -174,10 +175,54 @@ static bool add_encrypted(struct content *c, const struct extent_record *r, uint
 	return true;
 }
 
+void content_ask_workers(struct content *c, uint32_t desk)
+{
+	c->asks = true;
+	c->desk = desk;
+}
+
+/* Workers begin when there is something for them. */
+static bool find_made(struct content *c, uint64_t pos, struct desk_piece *made)
+{
+	if (!c->asked &&
+	    !pieces_open(&c->made, c->desk, DESK_METHOD_UNPACK, LEN_UNIT, LEN_UNIT, false))
+		return false;
+	c->asked = true;
+	return pieces_find(&c->made, pos, made);
+}
+
+/* The same, as workers have unpacked it; what they have left is unpacked here. */
+static bool add_made(struct content *c, const struct extent_record *r, uint32_t len, uint8_t *buf)
+{
+	struct extent_record part = *r;
+
+	while (len > 0) {
+		uint64_t pos = part.start + c->feed->start;
+		uint32_t past = (uint32_t)(pos % LEN_UNIT);
+		uint32_t n = len < LEN_UNIT - past ? len : LEN_UNIT - past;
+		struct desk_piece made;
+		bool ok;
+
+		if (!find_made(c, pos, &made))
+			return false;
+		if (made.state == DESK_STATE_STORED && made.len_piece >= past + n)
+			ok = add_read(c, (struct io_read){ buf, pieces_place(&c->made, pos, &made),
+							   n, c->desk });
+		else
+			ok = add_compressed(c, &part, n, buf);
+		if (!ok)
+			return false;
+		part.start += n;
+		buf += n;
+		len -= n;
+	}
+	return true;
+}
+
 static bool add_extent(struct content *c, const struct extent_record *r, uint32_t len, uint8_t *buf)
 {
 	if (r->flags & EXTENT_FLAG_COMPRESSED)
-		return add_compressed(c, r, len, buf);
+		return (c->asks ? add_made : add_compressed)(c, r, len, buf);
 	if (r->flags & EXTENT_FLAG_ENCRYPTED)
 		return add_encrypted(c, r, len, buf);
 	if (r->flags & EXTENT_FLAG_OFFSET_VALID)

@@ -5,6 +5,7 @@
 #include "feed.h"
 #include "crypto/disk.h"
 #include "io/io.h"
+#include "pieces.h"
 #include "streams.h"
 
 /* Bytes that were read, where they are on the disk and in their file. */
@@ -29,9 +30,16 @@ struct content {
 	struct io_read *last; /* the last read into `packed`; NULL: none is queued */
 	uint64_t place;	      /* what is read next is wanted for the request there */
 	uint64_t first;	      /* ... and the first that waits */
+	bool asks;	      /* workers unpack what is compressed ... */
+	bool asked;	      /* ... and have begun */
+	uint32_t desk;
+	struct pieces made;
 };
 
 MUST_CHECK bool content_open(struct content *c, struct feed *feed);
+
+/* Have workers unpack what is compressed, from the first such extent on. */
+void content_ask_workers(struct content *c, uint32_t desk);
 
 /* Have [pos, pos + len) in `buf` after content_load(). *zeros: all of it is known to be zeros,
  * and already there. */

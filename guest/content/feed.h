@@ -36,7 +36,8 @@ struct feed_run {
 };
 
 /* Of the first `num_tops` files of the run, which are opened as `options` say, but each in a format
- * of its own (SOURCE_FORMAT_*; NULL: all in that of the options). */
+ * of its own (SOURCE_FORMAT_*; NULL: all in that of the options). Nothing is below the new image
+ * unless the caller says so after this. */
 MUST_CHECK bool feed_open(struct feed *f, const struct source_options *options,
 			  const uint8_t *formats, uint32_t num_tops);
 

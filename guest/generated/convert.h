@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/convert.ksy spec=08f99f76 gen=1 */
+/* INSTAR-GEN c specs/abi/convert.ksy spec=3082fdd1 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_CONVERT_H
 #define GENERATED_CONVERT_H
@@ -22,6 +22,8 @@ enum convert_flag {
 	 * else.
 	 */
 	CONVERT_FLAG_BACKED = 2,
+	/* The last file is the desk where workers put what they make (`desk.ksy`). */
+	CONVERT_FLAG_WORKERS = 0x100,
 };
 
 /*

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/guest.proto spec=f80365e4 gen=1 */
+/* INSTAR-GEN c specs/guest.proto spec=3772d15e gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "guest_message.h"
 
@@ -521,6 +521,18 @@ static void put_guest_rebase_result(struct encoder *e, uint32_t tag,
 	put_head(e, tag, message_end);
 }
 
+static void put_guest_work_wanted(struct encoder *e, uint32_t tag,
+				  const struct guest_work_wanted *m)
+{
+	size_t message_end = e->room;
+
+	if (m->len_unit != 0)
+		put_number(e, 16, m->len_unit);
+	if (m->method != 0)
+		put_number(e, 8, m->method);
+	put_head(e, tag, message_end);
+}
+
 bool guest_message_encode(const struct guest_message *m, uint8_t *buf, size_t cap, size_t *len)
 {
 	struct encoder e = { .buf = buf, .room = cap, .full = false };
@@ -569,6 +581,9 @@ bool guest_message_encode(const struct guest_message *m, uint8_t *buf, size_t ca
 		break;
 	case GUEST_MESSAGE_REBASE:
 		put_guest_rebase_result(&e, 210, &m->rebase);
+		break;
+	case GUEST_MESSAGE_WORK:
+		put_guest_work_wanted(&e, 242, &m->work);
 		break;
 	default:
 		return false;

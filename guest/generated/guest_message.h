@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/guest.proto spec=f80365e4 gen=1 */
+/* INSTAR-GEN c specs/guest.proto spec=3772d15e gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_GUEST_MESSAGE_H
 #define GENERATED_GUEST_MESSAGE_H
@@ -287,6 +287,15 @@ struct guest_rebase_result {
 	uint32_t format; /* abi/source.ksy */
 };
 
+/*
+ * What workers are to do for the guest that lays out an image; it will read from their desk
+ * (abi/desk.ksy).
+ */
+struct guest_work_wanted {
+	uint32_t method;
+	uint32_t len_unit;
+};
+
 enum guest_message_kind {
 	GUEST_MESSAGE_NONE = 0,
 	GUEST_MESSAGE_ERROR = 1,
@@ -303,6 +312,7 @@ enum guest_message_kind {
 	GUEST_MESSAGE_RESIZE = 23,
 	GUEST_MESSAGE_SNAPSHOT = 24,
 	GUEST_MESSAGE_REBASE = 26,
+	GUEST_MESSAGE_WORK = 30,
 };
 
 struct guest_message {
@@ -322,6 +332,7 @@ struct guest_message {
 		struct guest_resize_result resize;
 		struct guest_snapshot_result snapshot;
 		struct guest_rebase_result rebase;
+		struct guest_work_wanted work;
 	};
 };
 

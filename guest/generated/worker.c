@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/worker.ksy spec=55fac5f3 gen=1 */
+/* INSTAR-GEN c specs/abi/worker.ksy spec=4cfda131 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "worker.h"
 
@@ -28,52 +28,35 @@ enum parse_status worker_config_parse(struct parse_in *in, struct worker_config 
 			return parse_part_fail(in, 8, &part);
 	}
 
-	uint64_t start = load_u8le(p + 552);
-	uint64_t length = load_u8le(p + 560);
+	uint32_t num_sources = load_u4le(p + 552);
+	if (num_sources < 1 || num_sources > 64)
+		return parse_fail(in, STRUCTURE_WORKER_CONFIG, WORKER_CONFIG_FIELD_NUM_SOURCES, 552,
+				  PARSE_RANGE, num_sources);
 
-	uint32_t len_unit = load_u4le(p + 568);
+	uint32_t len_unit = load_u4le(p + 556);
 	if (len_unit < 512 || len_unit > 2097152)
-		return parse_fail(in, STRUCTURE_WORKER_CONFIG, WORKER_CONFIG_FIELD_LEN_UNIT, 568,
+		return parse_fail(in, STRUCTURE_WORKER_CONFIG, WORKER_CONFIG_FIELD_LEN_UNIT, 556,
 				  PARSE_RANGE, len_unit);
 
-	uint32_t method = load_u4le(p + 572);
-	if (!worker_method_known(method))
-		return parse_fail(in, STRUCTURE_WORKER_CONFIG, WORKER_CONFIG_FIELD_METHOD, 572,
+	uint32_t method = load_u4le(p + 560);
+	if (!desk_method_known(method))
+		return parse_fail(in, STRUCTURE_WORKER_CONFIG, WORKER_CONFIG_FIELD_METHOD, 560,
 				  PARSE_ENUM, method);
 
-	if (!bytes_zero(p + 576, 64))
-		return parse_fail(in, STRUCTURE_WORKER_CONFIG, WORKER_CONFIG_FIELD_RESERVED, 576,
-				  PARSE_RESERVED, load_bytes_be(p + 576, 8));
+	uint32_t flags = load_u4le(p + 564);
+
+	if (!bytes_zero(p + 632, 64))
+		return parse_fail(in, STRUCTURE_WORKER_CONFIG, WORKER_CONFIG_FIELD_RESERVED, 632,
+				  PARSE_RESERVED, load_bytes_be(p + 632, 8));
 
 	out->magic = magic;
 	out->version = version;
 	out->source = source;
-	out->start = start;
-	out->length = length;
+	out->num_sources = num_sources;
 	out->len_unit = len_unit;
 	out->method = method;
-	__builtin_memcpy(out->reserved, p + 576, 64);
-	return PARSE_OK;
-}
-
-enum parse_status worker_piece_parse(struct parse_in *in, struct worker_piece *out)
-{
-	const uint8_t *p = in->buf;
-
-	if (in->len < WORKER_PIECE_SIZE)
-		return parse_truncated(in, STRUCTURE_WORKER_PIECE);
-
-	uint32_t len_piece = load_u4le(p);
-	if (len_piece > 2097152)
-		return parse_fail(in, STRUCTURE_WORKER_PIECE, WORKER_PIECE_FIELD_LEN_PIECE, 0,
-				  PARSE_RANGE, len_piece);
-
-	uint32_t state = load_u4le(p + 4);
-	if (!worker_state_known(state))
-		return parse_fail(in, STRUCTURE_WORKER_PIECE, WORKER_PIECE_FIELD_STATE, 4,
-				  PARSE_ENUM, state);
-
-	out->len_piece = len_piece;
-	out->state = state;
+	out->flags = flags;
+	__builtin_memcpy(out->formats, p + 568, 64);
+	__builtin_memcpy(out->reserved, p + 632, 64);
 	return PARSE_OK;
 }

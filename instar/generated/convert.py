@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/convert.ksy spec=08f99f76 gen=1
+# INSTAR-GEN python specs/abi/convert.ksy spec=3082fdd1 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the convert operation."""
 
@@ -27,9 +27,11 @@ class ConvertFlag(int):
     if TYPE_CHECKING:
         PROGRESS: ClassVar[ConvertFlag]
         BACKED: ClassVar[ConvertFlag]
+        WORKERS: ClassVar[ConvertFlag]
     else:
         PROGRESS = 1
         BACKED = 2
+        WORKERS = 256
 
 
 @record(kw_only=True)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/guest.proto spec=f80365e4 gen=1
+# INSTAR-GEN python specs/guest.proto spec=3772d15e gen=1
 # Generated: edit the spec, then run `make codegen`.
 """The messages of `specs/guest.proto` for the protobuf runtime: an oracle."""
 
@@ -221,7 +221,10 @@ DESCRIPTOR = descriptor_pool.Default().AddSerializedFile(
     b"\x02id\x18\x02 \x01(\x0c\x12\x0c\n\x04nam"
     b'e\x18\x03 \x01(\x0c"\x1e\n\x0cRebas'
     b"eResult\x12\x0e\n\x06forma"
-    b't\x18\x01 \x01(\r"\xa8\x04\n\x0cGues'
+    b't\x18\x01 \x01(\r".\n\nWorkW'
+    b"anted\x12\x0e\n\x06method\x18"
+    b"\x01 \x01(\r\x12\x10\n\x08len_uni"
+    b't\x18\x02 \x01(\r"\xcc\x04\n\x0cGues'
     b"tMessage\x12\x1e\n\x05erro"
     b"r\x18\x01 \x01(\x0b2\r.instar"
     b".ErrorH\x00\x12$\n\x08prog"
@@ -255,8 +258,10 @@ DESCRIPTOR = descriptor_pool.Default().AddSerializedFile(
     b"r.SnapshotResult"
     b"H\x00\x12&\n\x06rebase\x18\x1a \x01"
     b"(\x0b2\x14.instar.Reba"
-    b"seResultH\x00B\x06\n\x04ki"
-    b"ndb\x06proto3"
+    b'seResultH\x00\x12"\n\x04wo'
+    b"rk\x18\x1e \x01(\x0b2\x12.insta"
+    b"r.WorkWantedH\x00B\x06"
+    b"\n\x04kindb\x06proto3"
 )
 builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, globals())
 builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, "instar.generated.guest_pb2", globals())

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/guest.proto spec=f80365e4 gen=1
+# INSTAR-GEN python specs/guest.proto spec=3772d15e gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a guest may say: one class per message, and `decode`, which trusts nothing.
 
@@ -359,6 +359,16 @@ class RebaseResult:
     """Abi/source.ksy."""
 
 
+@record()
+class WorkWanted:
+    """What workers are to do for the guest that lays out an image; it will read from their desk
+    (abi/desk.ksy).
+    """
+
+    method: int = 0
+    len_unit: int = 0
+
+
 GuestMessage = (
     Error
     | Progress
@@ -374,6 +384,7 @@ GuestMessage = (
     | ResizeResult
     | SnapshotResult
     | RebaseResult
+    | WorkWanted
 )
 """What `decode` returns: one of the kinds."""
 
@@ -647,6 +658,10 @@ _TABLES: dict[Any, dict[int, _Field]] = {
     RebaseResult: {
         8: ("format", _UINT32, False, None),
     },
+    WorkWanted: {
+        8: ("method", _UINT32, False, None),
+        16: ("len_unit", _UINT32, False, None),
+    },
 }
 
 _KINDS: dict[int, Any] = {
@@ -664,6 +679,7 @@ _KINDS: dict[int, Any] = {
     186: ResizeResult,
     194: SnapshotResult,
     210: RebaseResult,
+    242: WorkWanted,
 }
 
 

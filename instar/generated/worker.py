@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/worker.ksy spec=55fac5f3 gen=1
+# INSTAR-GEN python specs/abi/worker.ksy spec=4cfda131 gen=1
 # Generated: edit the spec, then run `make codegen`.
-"""Configuration of workers, and what they answer."""
+"""Configuration of workers."""
 
 from __future__ import annotations
 
@@ -16,55 +16,42 @@ if TYPE_CHECKING:
     from typing import ClassVar
 
 
-class WorkerMethod(int):
-    """Values of method."""
+class WorkerFlag(int):
+    """Values of flag."""
 
     if TYPE_CHECKING:
-        STORE: ClassVar[WorkerMethod]
-        DEFLATE: ClassVar[WorkerMethod]
-        ZSTD: ClassVar[WorkerMethod]
+        KEEP_ZEROS: ClassVar[WorkerFlag]
     else:
-        STORE = 0
-        DEFLATE = 1
-        ZSTD = 2
-
-
-class WorkerState(int):
-    """Values of state."""
-
-    if TYPE_CHECKING:
-        ZERO: ClassVar[WorkerState]
-        STORED: ClassVar[WorkerState]
-        COMPRESSED: ClassVar[WorkerState]
-    else:
-        ZERO = 0
-        STORED = 1
-        COMPRESSED = 2
+        KEEP_ZEROS = 1
 
 
 @record(kw_only=True)
 class WorkerConfig:
-    """What to do with which range."""
+    """What to do with each unit."""
 
-    SIZE: ClassVar[int] = 640
+    SIZE: ClassVar[int] = 696
+    NUM_SOURCES_MIN: ClassVar[int] = 1
+    NUM_SOURCES_MAX: ClassVar[int] = 64
     LEN_UNIT_MIN: ClassVar[int] = 512
     LEN_UNIT_MAX: ClassVar[int] = 0x200000
-    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II544sQQII64x")
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II544sIIII64s64x")
 
     magic: int = 0x574F524B
     """`WORK`. The guest refuses anything else."""
     version: int = 1
     """Version of this structure. The guest refuses others."""
     source: SourceOptions
-    """How to open the source."""
-    start: int = 0
-    """First byte of the range, a multiple of `len_unit`."""
-    length: int = 0
-    """Length of the range. The unit that the disk ends in is filled up with zeros."""
+    """How to open each source."""
+    num_sources: int
+    """How many disks follow each other. 1..64."""
     len_unit: int
-    """Bytes of a unit: a cluster or grain of the target. 512..2097152."""
+    """Bytes of a unit, a power of two: a cluster or grain of the new image. 512..2097152."""
     method: int = 0
-    """What becomes of a unit that is not zeros."""
+    """What becomes of a unit."""
+    flags: int = 0
+    """Set of `flag`."""
+    formats: bytes = bytes(64)
+    """The `source::format` of each source, a byte each; that in `source` is not used."""
 
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
@@ -75,26 +62,40 @@ class WorkerConfig:
         if self.version != 1:
             raise FieldError("worker config", "version", base + 4, self.version, "1", 3)
         self.source.check(base=base + 8)
+        if not 1 <= self.num_sources <= 64:
+            raise FieldError(
+                "worker config", "num_sources", base + 552, self.num_sources, "1..64", 3
+            )
         if not 512 <= self.len_unit <= 2097152:
             raise FieldError(
-                "worker config", "len_unit", base + 568, self.len_unit, "512..2097152", 3
+                "worker config", "len_unit", base + 556, self.len_unit, "512..2097152", 3
             )
         if self.method not in (
             0,
             1,
             2,
+            3,
         ):
             raise FieldError(
                 "worker config",
                 "method",
-                base + 572,
+                base + 560,
                 self.method,
-                "one of 0 (store), 1 (deflate), 2 (zstd)",
+                "one of 0 (unpack), 1 (deflate), 2 (zstd), 3 (zlib)",
                 6,
+            )
+        if len(self.formats) != 64:
+            raise FieldError(
+                "worker config",
+                "formats",
+                base + 568,
+                len(self.formats),
+                "must have the length 64",
+                7,
             )
 
     def pack(self) -> bytes:
-        """Return the 640 bytes that the spec describes, checked."""
+        """Return the 696 bytes that the spec describes, checked."""
         self.check()
         return self.pack_unchecked()
 
@@ -104,16 +105,17 @@ class WorkerConfig:
             self.magic,
             self.version,
             self.source.pack_unchecked(),
-            self.start,
-            self.length,
+            self.num_sources,
             self.len_unit,
             self.method,
+            self.flags,
+            self.formats,
         )
 
     @classmethod
     def unpack(cls, data: bytes, base: int = 0) -> WorkerConfig:
         """Check and return the worker config at the start of `data`."""
-        if len(data) < 640:
+        if len(data) < 696:
             raise FieldError(
                 "worker config", "", base + len(data), len(data), "needs more bytes", 1
             )
@@ -124,102 +126,38 @@ class WorkerConfig:
         if v_version != 1:
             raise FieldError("worker config", "version", base + 4, v_version, "1", 3)
         v_source = SourceOptions.unpack(data[8:552], base=base + 8)
-        v_start = int.from_bytes(data[552:560], "little")
-        v_length = int.from_bytes(data[560:568], "little")
-        v_len_unit = int.from_bytes(data[568:572], "little")
+        v_num_sources = int.from_bytes(data[552:556], "little")
+        if not 1 <= v_num_sources <= 64:
+            raise FieldError("worker config", "num_sources", base + 552, v_num_sources, "1..64", 3)
+        v_len_unit = int.from_bytes(data[556:560], "little")
         if not 512 <= v_len_unit <= 2097152:
-            raise FieldError("worker config", "len_unit", base + 568, v_len_unit, "512..2097152", 3)
-        v_method = int.from_bytes(data[572:576], "little")
+            raise FieldError("worker config", "len_unit", base + 556, v_len_unit, "512..2097152", 3)
+        v_method = int.from_bytes(data[560:564], "little")
         if v_method not in (
             0,
             1,
             2,
+            3,
         ):
             raise FieldError(
                 "worker config",
                 "method",
-                base + 572,
+                base + 560,
                 v_method,
-                "one of 0 (store), 1 (deflate), 2 (zstd)",
+                "one of 0 (unpack), 1 (deflate), 2 (zstd), 3 (zlib)",
                 6,
             )
-        if data[576:640] != bytes(64):
-            raise FieldError("worker config", "reserved", base + 576, data[576:640], "zero", 4)
+        v_flags = int.from_bytes(data[564:568], "little")
+        v_formats = data[568:632]
+        if data[632:696] != bytes(64):
+            raise FieldError("worker config", "reserved", base + 632, data[632:696], "zero", 4)
         return cls(
             magic=v_magic,
             version=v_version,
             source=v_source,
-            start=v_start,
-            length=v_length,
+            num_sources=v_num_sources,
             len_unit=v_len_unit,
             method=v_method,
+            flags=v_flags,
+            formats=v_formats,
         )
-
-
-@record(kw_only=True)
-class WorkerPiece:
-    """What became of one unit."""
-
-    SIZE: ClassVar[int] = 8
-    LEN_PIECE_MAX: ClassVar[int] = 0x200000
-    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II")
-
-    len_piece: int = 0
-    """Bytes in the worker's output; 0 for zeros, `len_unit` for what is stored. At most 2097152."""
-    state: int = 0
-    """How they are to be read."""
-
-    def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
-        place.
-        """
-        if self.len_piece > 2097152:
-            raise FieldError(
-                "worker piece", "len_piece", base, self.len_piece, "at most 2097152", 3
-            )
-        if self.state not in (
-            0,
-            1,
-            2,
-        ):
-            raise FieldError(
-                "worker piece",
-                "state",
-                base + 4,
-                self.state,
-                "one of 0 (zero), 1 (stored), 2 (compressed)",
-                6,
-            )
-
-    def pack(self) -> bytes:
-        """Return the 8 bytes that the spec describes, checked."""
-        self.check()
-        return self.pack_unchecked()
-
-    def pack_unchecked(self) -> bytes:
-        """Return the bytes without `check`; for tests that need a bad image."""
-        return self._LAYOUT0.pack(self.len_piece, self.state)
-
-    @classmethod
-    def unpack(cls, data: bytes, base: int = 0) -> WorkerPiece:
-        """Check and return the worker piece at the start of `data`."""
-        if len(data) < 8:
-            raise FieldError("worker piece", "", base + len(data), len(data), "needs more bytes", 1)
-        v_len_piece = int.from_bytes(data[0:4], "little")
-        if v_len_piece > 2097152:
-            raise FieldError("worker piece", "len_piece", base, v_len_piece, "at most 2097152", 3)
-        v_state = int.from_bytes(data[4:8], "little")
-        if v_state not in (
-            0,
-            1,
-            2,
-        ):
-            raise FieldError(
-                "worker piece",
-                "state",
-                base + 4,
-                v_state,
-                "one of 0 (zero), 1 (stored), 2 (compressed)",
-                6,
-            )
-        return cls(len_piece=v_len_piece, state=v_state)

@@ -6,12 +6,13 @@ from __future__ import annotations
 import os
 from contextlib import ExitStack
 
-from instar.errors import CreateError, SandboxError, UsageError, prefixed
+from instar.errors import CreateError, ImageError, SandboxError, UsageError, prefixed
 from instar.faults import PLACE
 from instar.generated.convert import LEN_SPARSE_DEFAULT, ConvertConfig, ConvertFlag
 from instar.generated.messages import ConvertResult, Opened
 from instar.generated.source import SECTOR_SIZE
 from instar.generated.target import TargetFlag
+from instar.generated.worker import WorkerConfig, WorkerFlag
 from instar.ops.access import Access, open_source, source_secrets
 from instar.ops.arguments import whole_number
 from instar.ops.create import Creator, Origin
@@ -20,6 +21,8 @@ from instar.ops.create_files import Filling
 from instar.ops.map import Hearing, Window
 from instar.ops.map import Question as Mapped
 from instar.ops.map import ask as map_disk
+from instar.ops.run import Job
+from instar.ops.work import Workers, num_workers
 from instar.options.creation import check_backing
 from instar.options.schema import FALSE, Options, Setting
 from instar.options.since import BACKING_NEEDS_FORMAT
@@ -32,6 +35,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from instar.generated.messages import WorkWanted
     from instar.generated.profiles import Profile
     from instar.generated.target import TargetImage
     from instar.ops.run import Runner
@@ -43,7 +47,7 @@ BACKED = ("qcow", "qcow2", "qed", "vmdk")
 """Formats that take `-B`."""
 COMPRESSED = ("qcow", "qcow2", "vmdk")
 """Formats that take `-c`."""
-MEMORY = 32 << 20
+MEMORY = 40 << 20
 """Bytes that the guest has: the codecs need more than it has otherwise."""
 _WALKING = f"error while reading block status at offset {PLACE}"
 _NOTHING = Window(0, 0)
@@ -191,32 +195,75 @@ class Converter:
         """Make the image. What has its name is as before until the new one is whole."""
         question = self._question
         with ExitStack() as stack:
+            disks = tuple(
+                stack.enter_context(open_source(source, question.profile, self._access))
+                for source in question.sources
+            )
+            workers = self._workers(disks, stack)
             filling = Filling(
                 operation="convert",
                 memory=MEMORY,
-                pack=lambda image: self._config(image, tell=on_progress is not None),
-                disks=tuple(
-                    stack.enter_context(open_source(source, question.profile, self._access))
-                    for source in question.sources
+                pack=lambda image: self._config(
+                    image, tell=on_progress is not None, shared=workers is not None
                 ),
+                disks=disks,
                 secrets=source_secrets(question.sources, question.secrets),
                 shown=question.sources[0].shown,
                 access=self._access,
                 walking=_WALKING,
                 on_progress=on_progress,
+                desk=None if workers is None else workers.desk.disk(),
+                on_work=None if workers is None else workers.want,
             )
             try:
                 created, outcome = self._creator.fill(filling)
             except (CreateError, UsageError) as error:
                 raise self._failed(error) from error
+            except (ImageError, SandboxError):
+                if workers is not None:
+                    workers.blame()
+                raise
         return self._answer(outcome.result, created.virtual_size, created.sandbox, created.options)
+
+    def _workers(self, disks: tuple[Disk, ...], stack: ExitStack) -> Workers | None:
+        """Who helps, should there be something to unpack or to compress."""
+        number = num_workers(self._size)
+        if number == 0:
+            return None
+        job = Job(
+            operation="convert",
+            config=b"",
+            disk=disks[0],
+            others=disks[1:],
+            shown=self._question.sources[0].shown,
+            profile=self._question.profile,
+            access=self._access,
+            walking=_WALKING,
+            memory=MEMORY,
+            unhurried=True,
+            secrets=source_secrets(self._question.sources, self._question.secrets),
+        )
+        return stack.enter_context(
+            Workers(number, self._size, job, self._worker_config, self._runner)
+        )
+
+    def _worker_config(self, wanted: WorkWanted) -> WorkerConfig:
+        question = self._question
+        return WorkerConfig(
+            source=self._access.source_options(question.sources[0], question.profile),
+            formats=_formats(question.sources),
+            num_sources=len(question.sources),
+            len_unit=wanted.len_unit,
+            method=wanted.method,
+            flags=0 if question.len_sparse else WorkerFlag.KEEP_ZEROS,
+        )
 
     def _failed(self, error: CreateError | UsageError) -> UsageError:
         """An error of the new image's driver."""
         name, format = printable(self._question.filename), self._question.format
         return prefixed(error, f"{name}: error while converting {format}: ")
 
-    def _config(self, image: TargetImage, *, tell: bool) -> bytes:
+    def _config(self, image: TargetImage, *, tell: bool, shared: bool) -> bytes:
         question, backing = self._question, self._creator.backing_path
         if question.compress:
             flags = image.options.flags | TargetFlag.COMPRESS
@@ -224,12 +271,11 @@ class Converter:
         return ConvertConfig(
             source=self._access.source_options(question.sources[0], question.profile),
             image=image,
-            formats=bytes(source.format for source in question.sources).ljust(
-                ConvertConfig.NUM_SOURCES_MAX, b"\0"
-            ),
+            formats=_formats(question.sources),
             num_sources=len(question.sources),
             len_sparse=question.len_sparse,
             flags=(ConvertFlag.PROGRESS if tell else 0)
+            | (ConvertFlag.WORKERS if shared else 0)
             | (0 if backing is None else ConvertFlag.BACKED),
             backing_depth=self._depth_of(backing),
             backing_size=self._creator.backing_size,
@@ -252,6 +298,11 @@ class Converter:
             warnings=(*self.warnings, *self._creator.warnings),
             options=options,
         )
+
+
+def _formats(sources: tuple[Source, ...]) -> bytes:
+    """The format of each, as a guest is given them."""
+    return bytes(source.format for source in sources).ljust(ConvertConfig.NUM_SOURCES_MAX, b"\0")
 
 
 def sparse_length(value: object) -> int:

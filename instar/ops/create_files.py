@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from contextlib import ExitStack
 
+    from instar.generated.messages import WorkWanted
     from instar.generated.target import TargetImage
     from instar.ops.access import Access
     from instar.ops.create import Question
@@ -61,6 +62,9 @@ class Filling:
     secrets: Mapping[int, Secret] = {}
     """What the sources' keys are derived from."""
     on_progress: Callable[[int, int], None] | None = None
+    desk: Disk | None = None
+    """What workers make."""
+    on_work: Callable[[WorkWanted], None] | None = None
 
 
 @record(kw_only=True)
@@ -204,6 +208,8 @@ def _job(order: Order, files: list[NewFile], shown: list[str]) -> Job:
         secrets={**empty.secrets, **filling.secrets},
         memory=filling.memory,
         on_progress=filling.on_progress,
+        desk=filling.desk,
+        on_work=filling.on_work,
     )
 
 

@@ -77,6 +77,8 @@ class Job:
     """Further sources."""
     outputs: tuple[Disk, ...] = ()
     """Files that are written, after the sources."""
+    desk: Disk | None = None
+    """What workers make, after all files."""
     secrets: Mapping[int, Secret] = {}
     """What the guest may have keys derived from, by number (`sandbox.keys.source_secret`)."""
     shown: str = ""
@@ -90,6 +92,7 @@ class Job:
     on_opened: Callable[[messages.Opened], None] | None = None
     on_warning: Callable[[str], None] | None = None
     on_attach: Callable[[Disk], None] | None = None
+    on_work: Callable[[messages.WorkWanted], None] | None = None
 
     @property
     def written(self) -> tuple[Disk, ...]:
@@ -164,7 +167,7 @@ class Runner:
         found = self._make(self.pool.kind, job.memory).run(
             job.operation,
             job.config,
-            [*([] if job.disk is None else [job.disk]), *job.others, *job.outputs],
+            _disks(job),
             said.hear,
             reach=job.reach,
             request_size=job.access.request_size,
@@ -199,6 +202,12 @@ class Runner:
         raise refused
 
 
+def _disks(job: Job) -> list[Disk]:
+    """In their order in the run."""
+    first, last = job.disk, job.desk
+    return [disk for disk in (first, *job.others, *job.outputs, last) if disk is not None]
+
+
 def _raise_failure(outputs: tuple[Disk, ...]) -> None:
     """A change that failed is the error, whatever the guest made of it."""
     from instar.sandbox.access import failure_of
@@ -224,6 +233,7 @@ class _Said:
         self._on_problems = job.on_problems
         self._on_opened = job.on_opened
         self._on_warning = job.on_warning or self.warnings.append
+        self._on_work = job.on_work
 
     def remark(self, disks: tuple[Disk, ...]) -> None:
         """What the host has to say of the files."""
@@ -253,6 +263,10 @@ class _Said:
                 if self._on_problems is None:
                     raise SandboxError("the guest sent problems, which nobody asked for")
                 self._on_problems(message)
+            case messages.WorkWanted():
+                if self._on_work is None:
+                    raise SandboxError("the guest wants workers, which nobody offered")
+                self._on_work(message)
             case _:
                 self.results.append(message)
 

@@ -13,7 +13,7 @@ from instar.sandbox.filesystem import journal_path, kernels_own, space
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from typing import Protocol
 
     from instar.sandbox.access import Output
@@ -25,6 +25,15 @@ if TYPE_CHECKING:
         """What takes bytes in place of a file."""
 
         def put(self, start: int, buffers: Sequence[memoryview]) -> None: ...
+
+    class Medium(Protocol):
+        """What a disk is that is no file."""
+
+        def read(self, buffers: Sequence[memoryview], start: int, end: int) -> None: ...
+
+        def write(self, buffers: Sequence[memoryview], start: int) -> None: ...
+
+        def ranges(self) -> Iterator[tuple[int, int]]: ...
 
 
 OPEN_FLAGS = os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY
@@ -116,6 +125,7 @@ class Disk:
         "folder",
         "identity",
         "in_use",
+        "medium",
         "name",
         "origin",
         "output",
@@ -149,6 +159,8 @@ class Disk:
         """What may be changed; None: nothing."""
         self.overlay: Overlay | None = None
         """What the file reads as while a journal lies over it."""
+        self.medium: Medium | None = None
+        """What bytes come from and go to, if it is not `fd`."""
         self.recorder: Recorder | None = None
         """What takes changes instead of the file."""
         self.sink: Sink | None = None
@@ -231,8 +243,19 @@ class Disk:
         identity = (status.st_dev, status.st_ino)
         return cls(fd, name, status.st_size, identity, output=output)
 
+    @classmethod
+    def medium_of(
+        cls, medium: Medium, name: str, size: int, *, output: Output | None = None
+    ) -> Disk:
+        """What is no file."""
+        disk = cls(-1, name, size, (-1, id(medium)), output=output)
+        disk.medium = medium
+        return disk
+
     def allocated(self) -> int:
         """Bytes that it takes on its device; all of a block device."""
+        if self.medium is not None:
+            return self.size
         status = os.fstat(self.fd)
         return self.size if stat.S_ISBLK(status.st_mode) else space(status)
 

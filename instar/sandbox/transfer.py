@@ -44,6 +44,9 @@ def read(disk: Disk, buffers: Sequence[memoryview], start: int, end: int) -> Non
     if disk.overlay is not None:
         _read_through(disk, disk.overlay, buffers, start, end)
         return
+    if disk.medium is not None:
+        disk.medium.read(buffers, start, end)
+        return
     got = os.preadv(disk.fd, buffers, start)
     if got != end - start:
         _read_rest(disk, buffers, start, got)
@@ -165,6 +168,9 @@ def write(disk: Disk, buffers: Sequence[memoryview], start: int) -> None:
     total = sum(map(len, buffers))
     if disk.recorder is not None:
         disk.recorder.put(start, b"".join(buffers))
+        return
+    if disk.medium is not None:
+        disk.medium.write(buffers, start)
         return
     done = _write_uncached(disk, buffers, start, total) or os.pwritev(disk.fd, buffers, start)
     if _some(done) != total:
@@ -323,12 +329,15 @@ def allocated(disk: Disk) -> int:
     """Bytes that the file takes."""
     if disk.sink is not None:
         return 0
-    return space(os.fstat(disk.fd))
+    return disk.size if disk.medium is not None else space(os.fstat(disk.fd))
 
 
 def data_ranges(disk: Disk, start: int) -> Iterator[tuple[int, int]]:
     """Ranges that are not holes, as start and length."""
     end = start
+    if disk.medium is not None:
+        yield from disk.medium.ranges()
+        return
     if disk.overlay is not None:  # what the journal will make a hole is none yet
         if start < disk.size:
             yield start, disk.size - start

@@ -84,3 +84,4 @@ enums:
   flag:
     1: {id: progress, doc: "Count what there is to copy first, and report how far the copy is."}
     2: {id: backed, doc: "The new image has a backing file: zeros are written where that may read as something else."}
+    0x100: {id: workers, doc: "The last file is the desk where workers put what they make (`desk.ksy`)."}

@@ -4,6 +4,7 @@
 #include "base/arith.h"
 #include "base/mem.h"
 #include "formats/target.h"
+#include "generated/convert.h"
 #include "io/message.h"
 #include "io/writer.h"
 
@@ -19,12 +20,40 @@ struct piece {
 	bool zeros;	     /* known to be, without a look */
 };
 
+/* How clusters are compressed. */
+static uint32_t method_of(const struct writer *w)
+{
+	if (w->only_streams)
+		return DESK_METHOD_ZLIB;
+	return w->options->flags & TARGET_FLAG_ZSTD ? DESK_METHOD_ZSTD : DESK_METHOD_DEFLATE;
+}
+
+static bool open_packer(struct copy *c)
+{
+	const struct writer *w = c->writer;
+	uint32_t len = w->len_cluster;
+
+	if (!packer_open(&c->packer, method_of(w), len, LEN_BUFFER))
+		return false;
+	c->by_workers = c->has_desk && pieces_fit(len);
+	if (!c->by_workers)
+		return true;
+	c->blank = io_alloc(len, 4096);
+	return c->blank && pieces_open(&c->made, c->desk, method_of(w), len,
+				       w->only_streams ? packer_longest(len) : len, true);
+}
+
 static bool open_buffers(struct copy *c)
 {
 	c->buffer = io_alloc(LEN_BUFFER, 4096);
 	c->pieces = io_alloc(MAX_PIECES * sizeof(*c->pieces), _Alignof(struct piece));
-	return c->buffer && c->pieces && content_open(&c->content, c->feed) &&
-	       (!c->writer->streams || packer_open(&c->packer, c->writer, LEN_BUFFER));
+	if (!c->buffer || !c->pieces || !content_open(&c->content, c->feed))
+		return false;
+	if (c->writer->streams)
+		return open_packer(c);
+	if (c->has_desk && !c->pack)
+		content_ask_workers(&c->content, c->desk);
+	return true;
 }
 
 /* Where a new image has a backing file, a unit that is written in part would read as zeros in the
@@ -113,6 +142,13 @@ static bool skip_zeros(struct copy *c, const struct piece *p, uint64_t at, uint6
 	return zero_data(c, p, p->pos + at, p->pos + at + len);
 }
 
+static bool put_stream(struct copy *c, const struct piece *p, const uint8_t *stream, uint32_t len)
+{
+	c->result->data += p->len;
+	c->result->compressed += p->len;
+	return c->writer->target->compressed(c->writer, p->pos, stream, len);
+}
+
 /* One cluster, of which the disk may have a part only. */
 static bool put_packed(struct copy *c, const struct piece *p)
 {
@@ -124,9 +160,7 @@ static bool put_packed(struct copy *c, const struct piece *p)
 	len = packer_pack(&c->packer, p->buf, len, &packed);
 	if (len == 0)
 		return put_data(c, p, 0, p->len);
-	c->result->data += p->len;
-	c->result->compressed += p->len;
-	return w->target->compressed(c->writer, p->pos, packed, len);
+	return put_stream(c, p, packed, len);
 }
 
 static bool write_cluster(struct copy *c, const struct piece *p)
@@ -235,6 +269,26 @@ static bool request_zeros(struct copy *c, uint64_t pos, uint64_t end)
 	return high == end || request(c, high, end - high);
 }
 
+/* A cluster that a worker has made, or has left. */
+static bool copy_made(struct copy *c, uint64_t pos, uint64_t len)
+{
+	struct piece p = { .pos = pos, .len = len, .start = pos, .end = pos + len };
+	struct desk_piece made;
+
+	if (!pieces_find(&c->made, pos, &made))
+		return false;
+	if (made.state == DESK_STATE_LEFT)
+		return request(c, pos, len) && flush(c);
+	p.buf = made.state == DESK_STATE_ZERO ? c->blank : c->made.bytes + made.start;
+	if (!tell(c, len))
+		return false;
+	if (made.state == DESK_STATE_ZERO)
+		return skip_zeros(c, &p, 0, len);
+	if (made.state == DESK_STATE_STORED)
+		return put_data(c, &p, 0, len);
+	return put_stream(c, &p, p.buf, made.len_piece);
+}
+
 /* What is compressed is whole clusters: one that has any data is all data. */
 static struct feed_run whole_clusters(const struct copy *c, struct feed_run run)
 {
@@ -277,7 +331,7 @@ static bool copy_run(struct copy *c, struct feed_run run)
 	uint64_t len;
 
 	while (run.length > 0 && is_copied(c, &run, &len)) {
-		if (!request(c, run.start, len))
+		if (!(c->by_workers ? copy_made : request)(c, run.start, len))
 			return false;
 		run.start += len;
 		run.length -= len;

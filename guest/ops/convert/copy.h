@@ -3,6 +3,7 @@
 #define COPY_H
 /* From the sources into the writer: requests of qemu-img's lengths, in its order. */
 #include "content/content.h"
+#include "content/pieces.h"
 #include "content/zeros.h"
 #include "generated/guest_message.h"
 #include "packer.h"
@@ -14,11 +15,16 @@ struct copy {
 	struct writer *writer;
 	struct zeros zeros;
 	struct guest_convert_result *result;
-	bool tell; /* report progress */
-	bool pack; /* write whole clusters, compressed where the image takes that */
+	bool tell;     /* report progress */
+	bool has_desk; /* workers may be asked ... */
+	uint32_t desk; /* ... whose results are there */
+	bool pack;     /* write whole clusters, compressed where the image takes that */
 	uint64_t total, done, told; /* bytes of what is read; up to where it was reported */
 	struct content content;
 	struct packer packer;
+	struct pieces made; /* `by_workers` */
+	bool by_workers;
+	uint8_t *blank;	      /* a cluster of zeros */
 	struct piece *pieces; /* requested, and not yet written */
 	uint32_t num;
 	uint8_t *buffer;
@@ -26,7 +32,7 @@ struct copy {
 	uint64_t written; /* with a backing file: units up to there are */
 };
 
-/* `zeros`, `feed`, `writer`, `result` and `tell` are the caller's. */
+/* `zeros`, `feed`, `writer`, `result`, `tell`, `pack` and the desk are the caller's. */
 MUST_CHECK bool copy_all(struct copy *c);
 
 #endif

@@ -7,10 +7,12 @@
 #include "formats/new_image.h"
 #include "generated/convert.h"
 #include "generated/structures.h"
+#include "generated/worker.h"
 #include "io/message.h"
 #include "copy.h"
+#include "work.h"
 
-static bool write_image(const struct convert_config *config, struct feed *feed,
+static bool write_image(const struct convert_config *config, struct feed *feed, uint32_t desk,
 			struct guest_convert_result *result)
 {
 	struct writer w;
@@ -20,6 +22,8 @@ static bool write_image(const struct convert_config *config, struct feed *feed,
 		.zeros = zeros_rule(config->len_sparse),
 		.result = result,
 		.tell = config->flags & CONVERT_FLAG_PROGRESS,
+		.has_desk = config->flags & CONVERT_FLAG_WORKERS,
+		.desk = desk,
 	};
 
 	if (!new_image_writer(&config->image, feed->num_tops, &w) || !w.target->begin(&w))
@@ -32,6 +36,7 @@ static bool write_image(const struct convert_config *config, struct feed *feed,
 static bool convert(const struct convert_config *config)
 {
 	struct guest_message message = { .kind = GUEST_MESSAGE_CONVERT };
+	uint32_t desk = io_num_disks() - 1; /* the last one, before sources have others attached */
 	struct feed feed;
 
 	if (!feed_open(&feed, &config->source, config->formats, config->num_sources))
@@ -42,7 +47,21 @@ static bool convert(const struct convert_config *config)
 	if (feed.size != config->image.virtual_size)
 		return fault_raise(0, FAULT_CONVERT_CONFIG_SOURCE_CHANGED, 0, feed.size);
 	message.convert.virtual_size = feed.size;
-	return write_image(config, &feed, &message.convert) && message_emit(&message);
+	return write_image(config, &feed, desk, &message.convert) && message_emit(&message);
+}
+
+static bool is_worker(const uint8_t *bytes, size_t len)
+{
+	return len >= sizeof(uint32_t) && load_u4le(bytes) == WORKER_CONFIG_MAGIC;
+}
+
+static bool run_worker(struct parse_in *in)
+{
+	static struct worker_config config;
+
+	if (worker_config_parse(in, &config) != PARSE_OK)
+		return fault_parse(0, in);
+	return work(&config);
 }
 
 bool op_run(const uint8_t *bytes, size_t len)
@@ -50,6 +69,8 @@ bool op_run(const uint8_t *bytes, size_t len)
 	struct parse_in in = parse_input(bytes, len, 0);
 	static struct convert_config config;
 
+	if (is_worker(bytes, len))
+		return run_worker(&in);
 	if (convert_config_parse(&in, &config) != PARSE_OK)
 		return fault_parse(0, &in);
 	return convert(&config);

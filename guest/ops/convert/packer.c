@@ -3,8 +3,9 @@
 
 #include "base/parse.h"
 #include "base/store.h"
-#include "formats/target.h"
+#include "generated/structures.h"
 #include "generated/vmdk.h"
+#include "generated/desk.h"
 #include "io/io.h"
 
 /* A stream of what cannot be compressed is longer than that: a few bytes for each stored block, of
@@ -12,20 +13,20 @@
 #define BLOCK 4096u
 #define EXTRA 8u
 
-static uint32_t longest(uint32_t len)
+uint32_t packer_longest(uint32_t len)
 {
 	return len + (len / BLOCK + 2) * EXTRA;
 }
 
-bool packer_open(struct packer *p, const struct writer *w, uint32_t len)
+bool packer_open(struct packer *p, uint32_t method, uint32_t len_cluster, uint32_t len)
 {
-	uint32_t clusters = len / w->len_cluster;
+	uint32_t clusters = len / len_cluster;
 
-	*p = (struct packer){ .writer = w, .room = clusters * longest(w->len_cluster) };
+	*p = (struct packer){ .method = method, .room = clusters * packer_longest(len_cluster) };
 	p->packed = io_alloc(p->room, 4096);
 	if (!p->packed)
 		return false;
-	if (w->options->flags & TARGET_FLAG_ZSTD)
+	if (method == DESK_METHOD_ZSTD)
 		return zstd_packer_init(&p->zstd);
 	return deflater_init(&p->deflater);
 }
@@ -35,7 +36,7 @@ static uint32_t pack_zlib(struct packer *p, const uint8_t *cluster, uint32_t len
 {
 	const uint32_t around = VMDK_LEN_ZLIB_HEADER + VMDK_LEN_ZLIB_TRAILER;
 	size_t made = deflate_pack(&p->deflater, cluster, len, to + VMDK_LEN_ZLIB_HEADER,
-				   longest(len) - around);
+				   packer_longest(len) - around);
 
 	store_u2be(to, VMDK_ZLIB_HEADER);
 	store_u4be(to + VMDK_LEN_ZLIB_HEADER + made, checksum_adler32(cluster, len));
@@ -47,9 +48,9 @@ uint32_t packer_pack(struct packer *p, const uint8_t *cluster, uint32_t len, con
 	uint8_t *to = p->packed + p->used;
 	uint32_t made;
 
-	if (p->writer->only_streams)
+	if (p->method == DESK_METHOD_ZLIB)
 		made = pack_zlib(p, cluster, len, to);
-	else if (p->writer->options->flags & TARGET_FLAG_ZSTD)
+	else if (p->method == DESK_METHOD_ZSTD)
 		made = (uint32_t)zstd_pack(&p->zstd, cluster, len, to, len - 1);
 	else
 		made = (uint32_t)deflate_pack(&p->deflater, cluster, len, to, len - 1);

@@ -8,18 +8,19 @@
 #include "codec/deflate.h"
 #include "codec/zstd.h"
 
-struct writer;
-
 struct packer {
-	const struct writer *writer;
+	uint32_t method; /* DESK_METHOD_* */
 	struct deflater deflater;
 	struct zstd_packer zstd;
 	uint8_t *packed; /* up to packer_forget(): they are queued for the file */
 	uint32_t used, room;
 };
 
-/* For up to `len` bytes of clusters at a time. */
-MUST_CHECK bool packer_open(struct packer *p, const struct writer *w, uint32_t len);
+/* For up to `len` bytes of clusters at a time, none shorter than `len_cluster` but the last. */
+MUST_CHECK bool packer_open(struct packer *p, uint32_t method, uint32_t len_cluster, uint32_t len);
+
+/* The most bytes of a stream that is written whether or not it is shorter. */
+uint32_t packer_longest(uint32_t len);
 
 /* A cluster, whose bytes stay until packer_forget(): how many they are, 0 where it does not become
  * smaller and the target keeps such ones as they are. */

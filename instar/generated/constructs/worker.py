@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/worker.ksy spec=55fac5f3 gen=1
+# INSTAR-GEN construct specs/abi/worker.ksy spec=4cfda131 gen=1
 # Generated: edit the spec, then run `make codegen`.
-"""Configuration of workers, and what they answer: construct declarations."""
+"""Configuration of workers: construct declarations."""
 
 import construct as c
 
@@ -21,8 +21,10 @@ WorkerConfig = c.Struct(
     "version"
     / Ruled(c.Int32ul, "worker config", "version", lambda value, this: value == 1, "1", 3),
     "source" / SourceOptions,
-    "start" / c.Int64ul,
-    "length" / c.Int64ul,
+    "num_sources"
+    / Ruled(
+        c.Int32ul, "worker config", "num_sources", lambda value, this: 1 <= value <= 64, "1..64", 3
+    ),
     "len_unit"
     / Ruled(
         c.Int32ul,
@@ -42,36 +44,12 @@ WorkerConfig = c.Struct(
             0,
             1,
             2,
+            3,
         ),
-        "one of 0 (store), 1 (deflate), 2 (zstd)",
+        "one of 0 (unpack), 1 (deflate), 2 (zstd), 3 (zlib)",
         6,
     ),
+    "flags" / c.Int32ul,
+    "formats" / c.Bytes(64),
     "reserved" / c.Const(bytes(64)),
-)
-
-
-WorkerPiece = c.Struct(
-    "len_piece"
-    / Ruled(
-        c.Int32ul,
-        "worker piece",
-        "len_piece",
-        lambda value, this: value <= 2097152,
-        "at most 2097152",
-        3,
-    ),
-    "state"
-    / Ruled(
-        c.Int32ul,
-        "worker piece",
-        "state",
-        lambda value, this: value
-        in (
-            0,
-            1,
-            2,
-        ),
-        "one of 0 (zero), 1 (stored), 2 (compressed)",
-        6,
-    ),
 )

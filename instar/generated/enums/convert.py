@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/convert.ksy spec=08f99f76 gen=1
+# INSTAR-GEN python-enums specs/abi/convert.ksy spec=3082fdd1 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the convert operation: enums."""
 
@@ -13,3 +13,5 @@ class ConvertFlag(IntEnum):
     """Count what there is to copy first, and report how far the copy is."""
     BACKED = 2
     """The new image has a backing file: zeros are written where that may read as something else."""
+    WORKERS = 256
+    """The last file is the desk where workers put what they make (`desk.ksy`)."""

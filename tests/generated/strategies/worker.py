@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/worker.ksy spec=55fac5f3 gen=1
+# INSTAR-GEN strategies specs/abi/worker.ksy spec=4cfda131 gen=1
 # Generated: edit the spec, then run `make codegen`.
-"""Configuration of workers, and what they answer: strategies."""
+"""Configuration of workers: strategies."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from instar.generated.worker import WorkerConfig, WorkerPiece
+from instar.generated.worker import WorkerConfig
 from tests.generated.strategies.source import source_optionses
 from tests.strategies.support import Corruption, Values
 
@@ -22,30 +22,17 @@ def worker_configs(draw: Any, /, edges_only: bool = False, **fixed: Any) -> Work
     v.integer("version", 1, 1, (1,), lambda x, v: x == 1)
     v.structure("source", source_optionses(edges_only=edges_only))
     v.integer(
-        "start",
-        0,
-        0xFFFFFFFFFFFFFFFF,
+        "num_sources",
+        1,
+        64,
         (
-            0,
             1,
-            0x8000000000000000,
-            0xFFFFFFFFFFFFFFFE,
-            0xFFFFFFFFFFFFFFFF,
+            2,
+            33,
+            63,
+            64,
         ),
-        None,
-    )
-    v.integer(
-        "length",
-        0,
-        0xFFFFFFFFFFFFFFFF,
-        (
-            0,
-            1,
-            0x8000000000000000,
-            0xFFFFFFFFFFFFFFFE,
-            0xFFFFFFFFFFFFFFFF,
-        ),
-        None,
+        lambda x, v: 1 <= x <= 64,
     )
     v.integer(
         "len_unit",
@@ -68,6 +55,7 @@ def worker_configs(draw: Any, /, edges_only: bool = False, **fixed: Any) -> Work
             0,
             1,
             2,
+            3,
             0x80000000,
             0xFFFFFFFE,
             0xFFFFFFFF,
@@ -77,8 +65,23 @@ def worker_configs(draw: Any, /, edges_only: bool = False, **fixed: Any) -> Work
             0,
             1,
             2,
+            3,
         ),
     )
+    v.integer(
+        "flags",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.data("formats", 64, good=None)
     return WorkerConfig(**v.values)
 
 
@@ -126,6 +129,30 @@ WORKER_CONFIG_CORRUPTIONS: tuple[Corruption, ...] = (
     ),
     Corruption(
         "worker config",
+        "num_sources",
+        3,
+        "number",
+        (
+            0,
+            1,
+            2,
+            3,
+            32,
+            34,
+            62,
+            63,
+            64,
+            65,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: not (1 <= x <= 64),
+        552,
+        4,
+    ),
+    Corruption(
+        "worker config",
         "len_unit",
         3,
         "number",
@@ -147,7 +174,7 @@ WORKER_CONFIG_CORRUPTIONS: tuple[Corruption, ...] = (
         0,
         0xFFFFFFFF,
         lambda x, s: not (512 <= x <= 2097152),
-        568,
+        556,
         4,
     ),
     Corruption(
@@ -160,6 +187,7 @@ WORKER_CONFIG_CORRUPTIONS: tuple[Corruption, ...] = (
             1,
             2,
             3,
+            4,
             0x7FFFFFFF,
             0x80000001,
             0xFFFFFFFD,
@@ -170,112 +198,14 @@ WORKER_CONFIG_CORRUPTIONS: tuple[Corruption, ...] = (
         0xFFFFFFFF,
         lambda x, s: x
         not in (
-            0,
-            1,
-            2,
-        ),
-        572,
-        4,
-    ),
-    Corruption("worker config", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 576, 64),
-)
-"""Each rule that can be broken alone."""
-
-
-@st.composite
-def worker_pieces(draw: Any, /, edges_only: bool = False, **fixed: Any) -> WorkerPiece:
-    """Valid worker piece structures; a keyword fixes a field."""
-    v = Values(draw, fixed, edges_only)
-    v.integer(
-        "len_piece",
-        0,
-        0x200000,
-        (
-            0,
-            1,
-            0x100001,
-            0x1FFFFF,
-            0x200000,
-        ),
-        lambda x, v: x <= 2097152,
-    )
-    v.integer(
-        "state",
-        0,
-        0xFFFFFFFF,
-        (
-            0,
-            1,
-            2,
-            0x80000000,
-            0xFFFFFFFE,
-            0xFFFFFFFF,
-        ),
-        lambda x, v: x
-        in (
-            0,
-            1,
-            2,
-        ),
-    )
-    return WorkerPiece(**v.values)
-
-
-def worker_piece_boundaries() -> st.SearchStrategy[WorkerPiece]:
-    """Valid worker piece structures whose numbers stand at the edges of their rules."""
-    return worker_pieces(edges_only=True)
-
-
-WORKER_PIECE_CORRUPTIONS: tuple[Corruption, ...] = (
-    Corruption(
-        "worker piece",
-        "len_piece",
-        3,
-        "number",
-        (
-            0,
-            1,
-            2,
-            0x100000,
-            0x100002,
-            0x1FFFFE,
-            0x1FFFFF,
-            0x200000,
-            0x200001,
-            0xFFFFFFFF,
-        ),
-        0,
-        0xFFFFFFFF,
-        lambda x, s: not (x <= 2097152),
-        0,
-        4,
-    ),
-    Corruption(
-        "worker piece",
-        "state",
-        6,
-        "number",
-        (
             0,
             1,
             2,
             3,
-            0x7FFFFFFF,
-            0x80000001,
-            0xFFFFFFFD,
-            0xFFFFFFFE,
-            0xFFFFFFFF,
         ),
-        0,
-        0xFFFFFFFF,
-        lambda x, s: x
-        not in (
-            0,
-            1,
-            2,
-        ),
-        4,
+        560,
         4,
     ),
+    Corruption("worker config", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 632, 64),
 )
 """Each rule that can be broken alone."""
