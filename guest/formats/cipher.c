@@ -22,18 +22,22 @@ bool cipher_has_secret(const struct image *img)
 	return false;
 }
 
-bool cipher_of_passphrase(struct image *img)
+bool cipher_of_passphrase(uint32_t secret, struct disk_cipher *c)
 {
-	struct key_request request = { .secret = img->secret,
+	struct key_request request = { .secret = secret,
 				       .method = KEY_METHOD_AS_IT_IS,
 				       .len_key = LEN_KEY };
-	struct disk_cipher *c = io_alloc(sizeof(*c), 16);
 	uint8_t key[LEN_KEY];
 
-	if (!c || !io_derive(&request, NULL, key))
-		return false;
-	c->sectors.mode = SECTORS_CBC;
-	c->sectors.vector = SECTORS_PLAIN64;
+	*c = (struct disk_cipher){ .sectors.mode = SECTORS_CBC, .sectors.vector = SECTORS_PLAIN64 };
+	return io_derive(&request, NULL, key) &&
+	       sectors_begin(&c->sectors, key, sizeof(key), HASH_SHA256);
+}
+
+bool cipher_unlock(struct image *img)
+{
+	struct disk_cipher *c = io_alloc(sizeof(*c), 16);
+
 	img->cipher = c;
-	return sectors_begin(&c->sectors, key, sizeof(key), HASH_SHA256);
+	return c && cipher_of_passphrase(img->secret, c);
 }

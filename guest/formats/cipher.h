@@ -14,8 +14,9 @@ static inline bool cipher_is_wanted(const struct image *img)
 	return img->encrypted && img->source_flags & SOURCE_FLAG_KEYS;
 }
 
-/* AES in the mode cbc by the passphrase itself, as qcow and qcow2 had it before LUKS: img->cipher.
- */
-MUST_CHECK bool cipher_of_passphrase(struct image *img);
+/* AES in the mode cbc by the passphrase itself, as qcow and qcow2 had it before LUKS. */
+MUST_CHECK bool cipher_of_passphrase(uint32_t secret, struct disk_cipher *c);
+/* The same for an image: img->cipher. */
+MUST_CHECK bool cipher_unlock(struct image *img);
 
 #endif

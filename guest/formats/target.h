@@ -86,6 +86,7 @@ struct writer {
 	uint64_t end;	      /* length of the file so far */
 	uint32_t len_cluster; /* what compressed() takes at once; set by begin() */
 	uint32_t len_unit;    /* what put() fills up with zeros when it is new; set by begin() */
+	bool is_noise;	      /* what was never written does not read as zeros; set by begin() */
 	bool joins_zeros;     /* a unit of zeros is known as one, however it is written */
 	bool streams;	      /* whether compressed() may be called; set by begin() */
 	bool only_streams;    /* nothing else is taken, and each is a zlib stream */
@@ -94,7 +95,6 @@ struct writer {
 
 struct target_writer {
 	uint32_t format; /* SOURCE_FORMAT_* */
-	bool is_noise;	 /* what was never written does not read as zeros */
 	/* Everything that the empty image has. */
 	bool (*begin)(struct writer *w);
 	/* One request: `len` bytes of data for the disk at `pos`. They stay as they are until
@@ -122,7 +122,7 @@ MUST_CHECK bool target_fill(uint32_t disk, uint64_t at, uint64_t len);
 MUST_CHECK bool target_reserve(uint32_t disk, uint32_t preallocation, uint64_t from, uint64_t end);
 /* Zeros of the disk, as requests for data. */
 MUST_CHECK bool target_put_zeros(struct writer *w, uint64_t pos, uint64_t len);
-/* Data goes out as it is: no writer but that of LUKS encrypts. Refuses an encrypted image. */
+/* Compressed clusters go out as they are. Refuses an encrypted image. */
 MUST_CHECK bool target_in_the_clear(const struct writer *w);
 /* All that is queued, and the length of the file. */
 MUST_CHECK bool target_finish(uint32_t disk, uint64_t end);

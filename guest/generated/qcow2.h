@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/qcow2.ksy spec=c3fc0eae gen=1 */
+/* INSTAR-GEN c specs/formats/qcow2.ksy spec=e3a530eb gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_QCOW2_H
 #define GENERATED_QCOW2_H
@@ -24,6 +24,8 @@
 #include "store.h"
 #include "structures.h"
 
+/* qemu allocates no more at once for data that it encrypts. */
+#define QCOW2_MAX_ENCRYPTED_CLUSTERS	   32u
 /*
  * Largest L1 table that qemu opens, 32 MiB, for the active one and for those of snapshots. With
  * clusters of 64 KiB it reaches 2 PiB, with 2 MiB 2 EiB.

@@ -45,6 +45,10 @@ instances:
     repeat-expr: (header.num_refcount_table_clusters << header.cluster_bits) / 8
     -instar-bound: 0x100000
     doc: First level of the reference counts.
+  max_encrypted_clusters:
+    value: 32
+    -instar-unit: clusters
+    doc: qemu allocates no more at once for data that it encrypts.
   max_l1_bytes:
     value: 0x2000000
     -instar-unit: bytes

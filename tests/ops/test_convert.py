@@ -191,28 +191,6 @@ def test_all_of_a_luks_volume_is_written(folder: Path, sparse: int, mode: str) -
     assert Path("back").read_bytes() == Path("source").read_bytes()
 
 
-@pytest.mark.parametrize("compress", [False, True])
-@pytest.mark.parametrize(
-    ("format", "method"), [("qcow2", "luks"), ("qcow2", "aes"), ("qcow", "aes")]
-)
-def test_no_data_is_in_the_clear_in_an_encrypted_image(
-    folder: Path, format: str, method: str, *, compress: bool
-) -> None:
-    """Their data is not encrypted yet, so none is written."""
-    (folder / "source").write_bytes(b"data" * 1000)
-    options: Options = {"encrypt.format": method, "encrypt.key-secret": "s"}
-    with pytest.raises(InstarError, match="encryption not supported" if compress else "cipher"):
-        instar.convert(
-            *("source", "new"),
-            format=format,
-            options=options,
-            secrets={"s": "x"},
-            seed=1,
-            compress=compress,
-        )
-    assert not os.path.exists("new")
-
-
 @needs_qemu_img
 @pytest.mark.parametrize("subformat", ["streamOptimized", "monolithicSparse"])
 def test_a_vmdk_is_compressed_where_it_is_a_stream(folder: Path, subformat: str) -> None:

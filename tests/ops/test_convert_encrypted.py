@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Encrypted sources: the content that qemu-img reads, by their passphrase alone."""
+"""Encrypted sources and targets: the content that qemu-img reads, by their passphrase alone, and
+its bytes where nothing is random.
+"""
 
 from __future__ import annotations
 
@@ -198,3 +200,67 @@ def test_an_option_of_another_format_is_refused(folder: Path) -> None:
     source = source_from_options("encrypt.key-secret=s,file.filename=plain", DEFAULT)
     with pytest.raises(OpenError, match=r"'raw' does not support the option 'encrypt.key-secret'"):
         check_detected(source, 1)
+
+
+SAME_BYTES = (
+    ("qcow", "encrypt.format=aes"),
+    ("qcow2", "encrypt.format=aes"),
+    ("qcow2", "encrypt.format=aes,cluster_size=512"),
+    ("qcow2", "encrypt.format=aes,extended_l2=on"),
+    ("qcow2", "encrypt.format=aes,compat=0.10,cluster_size=4096"),
+    ("qcow2", "encrypt.format=aes,preallocation=metadata"),
+)
+
+
+@needs("qemu-img")
+@pytest.mark.parametrize("sparse", ["0", "512", "4k"])
+@pytest.mark.parametrize(("format", "options"), SAME_BYTES)
+def test_without_salts_the_bytes_are_those_of_qemu_img(
+    folder: Path, format: str, options: str, sparse: str
+) -> None:
+    target = ("-O", format, "-o", f"encrypt.key-secret=s,{options}")
+    line = ("convert", *OBJECT, "-S", sparse, *target, "plain")
+    run("qemu-img", *line, "theirs")
+    assert main((*line, "ours")) == 0
+    assert Path("ours").read_bytes() == Path("theirs").read_bytes()
+
+
+@needs("qemu-img")
+def test_what_a_backing_image_has_is_not_encrypted_again(folder: Path) -> None:
+    run("qemu-img", "create", "-q", "-f", "qcow2", "-b", "plain", "-F", "raw", "top")
+    writes = ("-c", "write -P 7 80k 100k", "-c", "write -z 300k 70k")
+    run("qemu-io", "-f", "qcow2", *writes, "top")
+    options = "encrypt.key-secret=s,encrypt.format=aes,cluster_size=4096"
+    target = ("-O", "qcow2", "-B", "plain", "-F", "raw", "-o", options)
+    line = ("convert", *OBJECT, *target, "top")
+    run("qemu-img", *line, "theirs")
+    assert main((*line, "ours")) == 0
+    assert Path("ours").read_bytes() == Path("theirs").read_bytes()
+
+
+@needs("qemu-img")
+@pytest.mark.parametrize(
+    "more", ["", ",cluster_size=512", ",extended_l2=on", ",preallocation=full"]
+)
+def test_qemu_img_reads_what_is_encrypted_by_luks(folder: Path, more: str) -> None:
+    options = f"encrypt.key-secret=s,encrypt.format=luks,encrypt.{FAST},{more}".rstrip(",")
+    assert main(("convert", *OBJECT, "-O", "qcow2", "-o", options, "plain", "ours")) == 0
+    description = "driver=qcow2,encrypt.key-secret=s,file.filename=ours"
+    run("qemu-img", "check", *OBJECT, "-q", "--image-opts", description)
+    run("qemu-img", "convert", *OBJECT, "--image-opts", "-O", "raw", description, "back")
+    assert Path("back").read_bytes() == plain()
+    assert random.Random(0).randbytes(5000) not in Path("ours").read_bytes()
+
+
+@pytest.mark.parametrize("format", ["qcow2", "qcow"])
+def test_compressed_clusters_are_not_encrypted(folder: Path, format: str) -> None:
+    options: dict[str, str | int | bool] = {"encrypt.format": "aes", "encrypt.key-secret": "s"}
+    with pytest.raises(InstarError, match="encryption not supported at the same time"):
+        instar.convert(
+            *("plain", "new"),
+            format=format,
+            options=options,
+            secrets={"s": PASSPHRASE},
+            compress=True,
+        )
+    assert not Path("new").exists()

@@ -5,16 +5,14 @@
 #include "base/mem.h"
 #include "base/random.h"
 #include "formats/refusals.h"
+#include "formats/sealing.h"
 #include "io/io.h"
 #include "io/writer.h"
 #include "layout.h"
 
-#define LEN_PIECE (64u << 10)
-
 struct new_luks {
 	struct luks_layout layout;
-	struct sectors cipher;
-	uint8_t piece[LEN_PIECE]; /* encrypted, on its way out */
+	struct sealing sealing;
 };
 
 static bool begin(struct writer *w)
@@ -31,36 +29,22 @@ static bool begin(struct writer *w)
 	if (error)
 		return target_refuse(w->options, w->size, error, field);
 	w->end = l->layout.end;
+	w->is_noise = true;
 	random_begin(&r, w->entropy);
 	/* The file below preallocates: it has no tables. */
+	l->sealing.has_key = true;
 	return target_reserve(w->disk, w->options->preallocation, 0, w->end) && writer_drain() &&
-	       luks_put_header(w, 0, &r, &l->cipher);
-}
-
-/* Whole sectors; zeros follow the end of a disk that is none. */
-static bool put_piece(struct writer *w, uint64_t pos, const uint8_t *data, uint32_t len)
-{
-	struct new_luks *l = w->state;
-	uint32_t whole = (uint32_t)align_up(len, SECTORS_SIZE);
-
-	memcpy(l->piece, data, len);
-	memset(l->piece + len, 0, whole - len);
-	sectors_encrypt(&l->cipher, pos / SECTORS_SIZE, l->piece, whole);
-	if (l->layout.ofs_payload + pos + whole > w->end)
-		w->end = l->layout.ofs_payload + pos + whole;
-	return writer_put(w->disk, l->layout.ofs_payload + pos, l->piece, whole) && writer_drain();
+	       luks_put_header(w, 0, &r, &l->sealing.cipher.sectors);
 }
 
 static bool put(struct writer *w, uint64_t pos, const uint8_t *data, uint32_t len)
 {
-	uint32_t part;
+	struct new_luks *l = w->state;
+	uint64_t at = l->layout.ofs_payload + pos, end = at + align_up(len, SECTORS_SIZE);
 
-	for (; len > 0; pos += part, data += part, len -= part) {
-		part = len < LEN_PIECE ? len : LEN_PIECE;
-		if (!put_piece(w, pos, data, part))
-			return false;
-	}
-	return true;
+	if (end > w->end)
+		w->end = end;
+	return sealing_put(&l->sealing, w->disk, pos, at, data, len);
 }
 
 static bool zero(struct writer *w, uint64_t pos, uint64_t len)
@@ -75,7 +59,6 @@ static bool end(struct writer *w)
 
 const struct target_writer writer_luks = {
 	.format = SOURCE_FORMAT_LUKS,
-	.is_noise = true,
 	.begin = begin,
 	.put = put,
 	.zero = zero,

@@ -97,7 +97,7 @@ static bool read_header(struct image *img, struct qcow1 *q)
 	if (img->encrypted && !cipher_has_secret(img))
 		return fault_raise(img->disk, FAULT_QCOW1_HEADER_KEY_MISSING,
 				   QCOW1_HEADER_CRYPT_METHOD_OFFSET, q->header.crypt_method);
-	return !cipher_is_wanted(img) || cipher_of_passphrase(img);
+	return !cipher_is_wanted(img) || cipher_unlock(img);
 }
 
 static bool check_tables(struct image *img, const struct qcow1 *q)

@@ -6,6 +6,7 @@
 #include "base/fault.h"
 #include "formats/new_levels.h"
 #include "formats/refusals.h"
+#include "formats/sealing.h"
 #include "generated/qcow1.h"
 #include "generated/target.h"
 #include "io/io.h"
@@ -16,12 +17,8 @@ struct new_qcow1 {
 	struct qcow1_layout layout;
 	unsigned l2_bits;
 	struct new_levels tables;
+	struct sealing sealing;
 };
-
-static bool is_encrypted(const struct writer *w)
-{
-	return w->encryption && w->encryption->method == TARGET_ENCRYPTION_METHOD_AES;
-}
 
 static bool put_header(const struct writer *w, const struct new_qcow1 *q)
 {
@@ -33,7 +30,8 @@ static bool put_header(const struct writer *w, const struct new_qcow1 *q)
 		.virtual_size = w->size,
 		.cluster_bits = (uint8_t)q->layout.cluster_bits,
 		.l2_bits = (uint8_t)q->l2_bits,
-		.crypt_method = is_encrypted(w) ? QCOW1_CRYPT_METHOD_AES : QCOW1_CRYPT_METHOD_NONE,
+		.crypt_method = sealing_is_wanted(w) ? QCOW1_CRYPT_METHOD_AES
+						     : QCOW1_CRYPT_METHOD_NONE,
 		.ofs_l1_table = q->layout.ofs_l1,
 	};
 	uint8_t bytes[QCOW1_HEADER_SIZE];
@@ -102,12 +100,46 @@ static bool place(struct writer *w, uint64_t pos, uint32_t len, uint64_t *at)
 	return true;
 }
 
+/* The part of a request that is in one cluster. What a new one has besides is zeros. */
+static bool put_sealed(struct writer *w, uint64_t pos, const uint8_t *data, uint32_t len)
+{
+	struct new_qcow1 *q = w->state;
+	uint64_t size = UINT64_C(1) << q->layout.cluster_bits, start = pos & (size - 1), at;
+	uint64_t before = w->end;
+
+	if (!place(w, pos, len, &at))
+		return false;
+	if (at - start >= before &&
+	    (!sealing_put(&q->sealing, w->disk, pos - start, at - start, NULL, start) ||
+	     !sealing_put(&q->sealing, w->disk, pos + len, at + len, NULL, size - start - len)))
+		return false;
+	return sealing_put(&q->sealing, w->disk, pos, at, data, len);
+}
+
+static bool put_all_sealed(struct writer *w, uint64_t pos, const uint8_t *data, uint32_t len)
+{
+	const struct new_qcow1 *q = w->state;
+	uint64_t size = UINT64_C(1) << q->layout.cluster_bits;
+
+	while (len > 0) {
+		uint64_t room = size - (pos & (size - 1));
+		uint32_t part = room < len ? (uint32_t)room : len;
+
+		if (!put_sealed(w, pos, data, part))
+			return false;
+		pos += part;
+		data += part;
+		len -= part;
+	}
+	return true;
+}
+
 static bool put(struct writer *w, uint64_t pos, const uint8_t *data, uint32_t len)
 {
 	const struct new_qcow1 *q = w->state;
 
-	if (!target_in_the_clear(w))
-		return false;
+	if (sealing_is_wanted(w))
+		return put_all_sealed(w, pos, data, len);
 	return new_blocks_put(w, w->disk, UINT64_C(1) << q->layout.cluster_bits, place, pos, data,
 			      len);
 }

@@ -30,7 +30,8 @@ bool qcow2_put_encryption(struct qcow2_writer *q)
 	if (!qcow2_alloc(&q->alloc, num, &first))
 		return false;
 	q->ofs_luks = first << bits;
+	q->sealing.cipher.by_place = q->sealing.has_key = true;
 	random_begin(&random, q->w->entropy);
 	return target_blank(q->w, q->ofs_luks, num << bits) && writer_drain() &&
-	       luks_put_header(q->w, q->ofs_luks, &random, &q->cipher);
+	       luks_put_header(q->w, q->ofs_luks, &random, &q->sealing.cipher.sectors);
 }

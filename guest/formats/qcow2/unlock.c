@@ -12,7 +12,7 @@ bool qcow2_unlock(struct image *img, const struct qcow2 *q)
 	struct luks_phdr h;
 
 	if (q->header.crypt_method == QCOW2_CRYPT_METHOD_AES)
-		return cipher_of_passphrase(img);
+		return cipher_unlock(img);
 	return io_read_padded(img->disk, q->ofs_encryption, bytes, sizeof(bytes)) &&
 	       luks_check(img, bytes, q->ofs_encryption, &h) &&
 	       luks_unlock(img, &h, q->ofs_encryption, 0);

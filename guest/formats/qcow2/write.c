@@ -44,6 +44,7 @@ static bool make(struct writer *w, struct qcow2_writer **made)
 	w->joins_zeros = true;
 	w->len_unit = (uint32_t)unit_of(q);
 	q->external = w->options->flags & TARGET_FLAG_DATA_FILE;
+	w->is_noise = sealing_is_wanted(w) && w->options->preallocation != TARGET_PREALLOCATION_OFF;
 	q->data_end = w->size;
 	q->first = io_alloc((size_t)1 << q->layout.cluster_bits, 8);
 	return q->first != NULL;
@@ -67,32 +68,42 @@ static uint32_t data_disk(const struct qcow2_writer *q)
 	return q->w->disk + q->external;
 }
 
+/* How far the file reaches now. */
+static void reach(struct qcow2_writer *q, uint64_t end)
+{
+	uint64_t *last = q->external ? &q->data_end : &q->w->end;
+
+	if (end > *last)
+		*last = end;
+}
+
+static bool put_sealed(struct qcow2_writer *q, uint64_t pos, uint64_t at, const uint8_t *data,
+		       uint64_t len)
+{
+	reach(q, at + len);
+	return sealing_put(&q->sealing, data_disk(q), pos, at, data, len);
+}
+
 /* Zeros of a new cluster beside what is written of it. */
-static bool put_blank(struct qcow2_writer *q, uint64_t at, uint64_t len)
+static bool put_blank(struct qcow2_writer *q, uint64_t pos, uint64_t at, uint64_t len)
 {
 	if (len == 0)
 		return true;
+	if (sealing_is_wanted(q->w))
+		return put_sealed(q, pos, at, NULL, len);
 	if (!q->external)
 		return target_blank(q->w, at, len);
-	if (at + len > q->data_end) /* a data file is a hole where nothing was written */
-		q->data_end = at + len;
+	reach(q, at + len); /* a data file is a hole where nothing was written */
 	return true;
 }
 
 /* Without data: zeros. */
-static bool put_data(struct qcow2_writer *q, uint64_t at, const uint8_t *data, uint32_t len)
+static bool put_data(struct qcow2_writer *q, uint64_t pos, uint64_t at, const uint8_t *data,
+		     uint32_t len)
 {
-	if (!target_in_the_clear(q->w))
-		return false;
-	if (!q->external && !data) {
-		if (at + len > q->w->end)
-			q->w->end = at + len;
-		return target_fill(q->w->disk, at, len);
-	}
-	if (!q->external)
-		return target_put(q->w, at, data, len);
-	if (at + len > q->data_end)
-		q->data_end = at + len;
+	if (sealing_is_wanted(q->w))
+		return put_sealed(q, pos, at, data, len);
+	reach(q, at + len);
 	return data ? writer_put(data_disk(q), at, data, len) : target_fill(data_disk(q), at, len);
 }
 
@@ -123,15 +134,17 @@ static bool touch(struct qcow2_writer *q, uint64_t cluster, uint64_t host, uint6
 {
 	uint64_t before, unit = unit_of(q);
 	uint64_t low = start & ~(unit - 1), high = align_up(start + len, unit);
+	uint64_t base = cluster << q->layout.cluster_bits;
 
 	if (!q->extended)
 		return true;
 	before = mark(q, cluster, touched(q, start, len), 0);
-	if (!(before & (UINT64_C(1) << low / unit)) && !put_blank(q, host + low, start - low))
+	if (!(before & (UINT64_C(1) << low / unit)) &&
+	    !put_blank(q, base + low, host + low, start - low))
 		return false;
 	if (before & (UINT64_C(1) << (high - 1) / unit))
 		return true;
-	return put_blank(q, host + start + len, high - start - len);
+	return put_blank(q, base + start + len, host + start + len, high - start - len);
 }
 
 /* The part of a request that lies in one cluster which has its place. */
@@ -141,7 +154,7 @@ static bool put_inside(struct qcow2_writer *q, uint64_t pos, const uint8_t *data
 	uint64_t start = pos & ((UINT64_C(1) << q->layout.cluster_bits) - 1);
 	uint64_t host = qcow2_l2_entry_host_offset(qcow2_tables_entry(&q->tables, cluster));
 
-	return touch(q, cluster, host, start, len) && put_data(q, host + start, data, len);
+	return touch(q, cluster, host, start, len) && put_data(q, pos, host + start, data, len);
 }
 
 /* Zeros before and after what a run of new clusters is given; then the subclusters. */
@@ -151,8 +164,8 @@ static bool pad(struct qcow2_writer *q, uint64_t first, uint64_t host, uint64_t 
 	uint64_t unit = unit_of(q), end = pos + len, base = (host << bits) - (first << bits);
 	uint64_t last = (end - 1) >> bits;
 
-	if (!put_blank(q, base + (pos & ~(unit - 1)), pos & (unit - 1)) ||
-	    !put_blank(q, base + end, align_up(end, unit) - end))
+	if (!put_blank(q, pos & ~(unit - 1), base + (pos & ~(unit - 1)), pos & (unit - 1)) ||
+	    !put_blank(q, end, base + end, align_up(end, unit) - end))
 		return false;
 	if (!q->extended)
 		return true;
@@ -168,6 +181,15 @@ static bool pad(struct qcow2_writer *q, uint64_t first, uint64_t host, uint64_t 
 	return true;
 }
 
+/* How much of a request is looked at together. */
+static uint32_t at_once(const struct qcow2_writer *q, uint64_t pos, uint32_t len)
+{
+	uint64_t size = UINT64_C(1) << q->layout.cluster_bits;
+	uint64_t most = QCOW2_MAX_ENCRYPTED_CLUSTERS * size - (pos & (size - 1));
+
+	return sealing_is_wanted(q->w) && most < len ? (uint32_t)most : len;
+}
+
 /* As much of a request as gets new clusters in one piece; *done is its length. */
 static bool put_new(struct qcow2_writer *q, uint64_t pos, const uint8_t *data, uint32_t len,
 		    uint32_t *done)
@@ -181,7 +203,7 @@ static bool put_new(struct qcow2_writer *q, uint64_t pos, const uint8_t *data, u
 	end = (first + num) << bits;
 	*done = end - pos < len ? (uint32_t)(end - pos) : len;
 	return pad(q, first, host, pos, *done) &&
-	       put_data(q, (host << bits) + (pos - (first << bits)), data, *done);
+	       put_data(q, pos, (host << bits) + (pos - (first << bits)), data, *done);
 }
 
 /* One request; without data, of zeros. */
@@ -197,7 +219,7 @@ static bool write(struct qcow2_writer *q, uint64_t pos, const uint8_t *data, uin
 		if (qcow2_is_placed(q, pos >> q->layout.cluster_bits)) {
 			if (!put_inside(q, pos, data, done))
 				return false;
-		} else if (!put_new(q, pos, data, len, &done)) {
+		} else if (!put_new(q, pos, data, at_once(q, pos, len), &done)) {
 			return false;
 		}
 		pos += done;

@@ -3,7 +3,7 @@
 #define FORMATS_QCOW2_WRITE_H
 /* A qcow2 file that is being written. */
 #include "alloc.h"
-#include "crypto/sectors.h"
+#include "formats/sealing.h"
 #include "layout.h"
 #include "tables.h"
 
@@ -16,8 +16,8 @@ struct qcow2_writer {
 	uint64_t data_end; /* of the external data file */
 	uint64_t packed;   /* end of the last compressed cluster; 0: the next begins a cluster */
 	bool v3, extended, external;
-	uint64_t ofs_luks;     /* of the LUKS header */
-	struct sectors cipher; /* of the disk, if it is encrypted */
+	uint64_t ofs_luks; /* of the LUKS header */
+	struct sealing sealing;
 };
 
 /* header_write.c: the first cluster, as everything is now. */

@@ -72,7 +72,7 @@ static bool put_units(struct copy *c, const struct piece *p, uint64_t from, uint
 /* The image is new: what is not written reads as zeros, unless it would be decrypted. */
 static bool pass_zeros(struct copy *c, uint64_t pos, uint64_t len)
 {
-	if (!c->writer->target->is_noise || len == 0) {
+	if (!c->writer->is_noise || len == 0) {
 		c->result->zeros += len;
 		return true;
 	}

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/qcow2.ksy spec=c3fc0eae gen=1
+# INSTAR-GEN python specs/formats/qcow2.ksy spec=e3a530eb gen=1
 # Generated: edit the spec, then run `make codegen`.
 """QEMU copy-on-write image, versions 2 and 3."""
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from typing import ClassVar
 
 
+MAX_ENCRYPTED_CLUSTERS = 32
+"""qemu allocates no more at once for data that it encrypts."""
 MAX_L1_BYTES = 0x2000000
 """Largest L1 table that qemu opens, 32 MiB, for the active one and for those of snapshots. With
 clusters of 64 KiB it reaches 2 PiB, with 2 MiB 2 EiB.
