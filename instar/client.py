@@ -577,7 +577,7 @@ class Client:
         source = named_source(path, format, self._profile)
         question = Question(
             target=Target(source=source, profile=self._profile, access=self._access),
-            backing="" if backing is None else text("backing", backing),
+            backing=None if backing is None else text("backing", backing),
             backing_format=backing_format,
         )
         return ask(question, self._running())

@@ -49,10 +49,10 @@ class Rebased:
 
 @record(kw_only=True)
 class Question:
-    """The backing image that an image is to name; empty: none."""
+    """The backing image that an image is to name; None or empty: none."""
 
     target: Target
-    backing: str = ""
+    backing: str | None = None
     backing_format: str | None = None
 
 
@@ -92,7 +92,7 @@ def _check(question: Question, change: Change) -> None:
 
 
 def _run(question: Question, change: Change) -> Outcome:
-    name = os.fsencode(question.backing)[: EditBacking.LEN_NAME_MAX]
+    name = os.fsencode(question.backing or "")[: EditBacking.LEN_NAME_MAX]
     format = os.fsencode(question.backing_format or "") if name else b""
     wanted = EditBacking(
         len_name=len(name),
@@ -128,4 +128,5 @@ def _error(outcome: Outcome) -> str:
 
 
 def _cannot(question: Question, reason: str) -> UsageError:
-    return UsageError(f"Could not change the backing file to '{question.backing}': {reason}")
+    name = "(null)" if question.backing is None else question.backing  # which qemu-img prints
+    return UsageError(f"Could not change the backing file to '{name}': {reason}")

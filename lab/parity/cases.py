@@ -3,8 +3,8 @@
 a drawn set.
 
 Every random choice comes from the seed, so that a seed names a set of cases for good; the
-committed set is COMMITTED_SEED. The operations that are not here (check, compare, snapshot,
-create, resize, convert) have their committed cases only.
+committed set is COMMITTED_SEED. The operations that are not here (compare, create,
+resize, convert) have their committed cases only.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from lab.parity import damages, sizes
+from lab.parity import changes, damages, sizes
 from lab.parity.corpus import BACKED, Image, images
 from lab.parity.store import Case
 
@@ -58,6 +58,25 @@ class Drawing:
         )
         self._cases.append(case)
 
+    def add_sequence(
+        self, label: str, image: str, steps: Iterable[Iterable[str]], argv: Iterable[str], out: str
+    ) -> None:
+        """A case that changes a copy of an image in several steps."""
+        copy = f"copy{Path(image).suffix}"
+
+        def words(line: Iterable[str]) -> tuple[str, ...]:
+            return tuple(copy if word == changes.COPY else word for word in line)
+
+        case = Case(
+            self.op,
+            f"{self.op}/{label}",
+            words(argv),
+            copy={copy: image},
+            out=copy if out == changes.COPY else out,
+            steps=tuple(map(words, steps)),
+        )
+        self._cases.append(case)
+
     def cases(self) -> list[Case]:
         """What was added: the same command line once, and ids made unique by a number."""
         unique = {_asked(case): case for case in reversed(self._cases)}
@@ -73,7 +92,7 @@ class Drawing:
 
 def _asked(case: Case) -> str:
     """Equal for cases that ask the same."""
-    return json.dumps([case.argv, dict(case.copy), case.pokes])
+    return json.dumps([case.argv, dict(case.copy), case.pokes, case.steps, case.out])
 
 
 def opening(image: Image, explicit: bool = False) -> tuple[list[str], str]:
@@ -320,12 +339,20 @@ def draw_check(drawing: Drawing) -> None:
             )
 
 
+def draw_changes(drawing: Drawing) -> None:
+    """Sequences, which no seed changes."""
+    for label, image, lines, out in changes.DRAW[drawing.op]():
+        *steps, argv = lines
+        drawing.add_sequence(f"{image}/{label}", image, steps, argv, out)
+
+
 DRAW: dict[str, Callable[[Drawing], None]] = {
     "measure_size": draw_measure_size,
     "measure": draw_measure,
     "map": draw_map,
     "info": draw_info,
     "check": draw_check,
+    **dict.fromkeys(changes.DRAW, draw_changes),
 }
 
 

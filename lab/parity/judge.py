@@ -22,7 +22,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from lab.parity import corpus
-from lab.parity.scratch import Facts, lay_out
+from lab.parity.scratch import CHANGES, Facts, lay_out
 from lab.parity.store import COMMITTED, DATA, Answer, Baselines, Case
 from lab.parity.tools import Tool
 
@@ -131,6 +131,8 @@ class Judge:
                 for name in os.listdir(corpus_folder):
                     os.link(corpus_folder / name, self.tool.folder / name)
                 lay_out(case, corpus_folder, self.tool.folder)
+                for step in case.steps:
+                    self.tool.ask(step, version)
                 answer = self.tool.ask(case.argv, version)
                 return self._with_facts(case, answer, os.listdir(corpus_folder), version)
             finally:
@@ -143,13 +145,13 @@ class Judge:
         bytes were other ones before they settled.
         """
         expected = case.answers[version]
-        if case.op not in ("create", "convert", "resize") or expected.rc or answer.rc:
+        if case.op not in ("create", "convert", *CHANGES) or expected.rc or answer.rc:
             return replace(answer, facts=expected.facts)
         facts = self._facts.of(case, answer, self.tool.folder, before, self.tool)
-        if case.op == "resize":  # the same bytes hold the same disk
+        if case.op in CHANGES:  # the same bytes hold the same disk
             facts |= {k: v for k, v in expected.facts.items() if k == "content_sha256"}
         if self._numbers[version] < BYTES_SETTLED and "sha256" in expected.facts:
-            unsettled = ("sha256", "file_size") if case.op == "resize" else ("sha256",)
+            unsettled = ("sha256", "file_size") if case.op in CHANGES else ("sha256",)
             facts |= {name: expected.facts[name] for name in unsettled}
         if is_packed(case) and is_about(facts["file_size"], expected.facts["file_size"]):
             facts["file_size"] = expected.facts["file_size"]

@@ -35,6 +35,8 @@ ASKED = (
     "convert",
     "resize",
     "compare",
+    "snapshot",
+    "rebase",
 )
 BAD = (Verdict.MISMATCH, Verdict.STALE)
 

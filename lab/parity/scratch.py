@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import shutil
+import struct
 import subprocess
 from collections.abc import Collection, Iterator
 from dataclasses import replace
@@ -23,6 +24,7 @@ HASHED_UP_TO = 1 << 30  # bytes of a file whose hash is recorded
 CONTENT_UP_TO = 8 << 30  # bytes of guest data whose hash is recorded
 BLOCK = 1 << 16
 DESCRIPTOR = b"# Disk DescriptorFile"
+CHANGES = ("resize", "snapshot", "bitmap", "amend", "commit", "rebase", "dd", "bench")
 FORMAT_BY_SUFFIX = {".vhd": "vpc"}  # where a suffix is not the format's name
 
 
@@ -41,6 +43,8 @@ class Scratch:
         """One answer, with facts about the file that the case makes."""
         lay_out(case, self.folder, self.folder)
         try:
+            for step in case.steps:
+                tool.ask(step)
             answer = tool.ask(case.argv)
             if case.out:
                 facts = self._facts.of(case, answer, self.folder, self._own, tool)
@@ -100,8 +104,8 @@ class Facts:
             case.op == "check" or (case.op == "create" and self._is_reproducible(case))
         ):
             facts["sha256"] = self._hash(path)
-        elif case.op == "resize":
-            facts.update(self._facts_after_resize(path, small, tool))
+        elif case.op in CHANGES:
+            facts.update(self._facts_after_change(path, small, tool))
         return facts
 
     @staticmethod
@@ -109,19 +113,31 @@ class Facts:
         encrypted = any("secret" in word for word in case.argv)
         return case.argv[2] in ("raw", "qcow2") and not encrypted
 
-    def _facts_after_resize(self, path: Path, small: bool, tool: Tool) -> dict[str, Any]:
+    def _facts_after_change(self, path: Path, small: bool, tool: Tool) -> dict[str, Any]:
+        """The file, but for the times of its snapshots, and the disk in it."""
         facts: dict[str, Any] = {}
-        if path.suffix in (".raw", ".qcow2") and small:
-            facts["sha256"] = self._hash(path)
         kind = FORMAT_BY_SUFFIX.get(path.suffix, path.suffix[1:])
-        info = tool.ask(["info", "--output=json", "-f", kind, path.name], "")
-        size = json.loads(info.stdout)["virtual-size"] if info.rc == 0 else None
+        form = ("-f", kind) if kind else ()
+        info = tool.ask(["info", "--output=json", *form, path.name], "")
+        found = json.loads(info.stdout) if info.rc == 0 else {}
+        moments = [(one["date-sec"], one["date-nsec"]) for one in found.get("snapshots", ())]
+        if path.suffix in ("", ".raw", ".qcow2") and small:
+            facts["sha256"] = self._timeless_hash(path, moments) if moments else self._hash(path)
+        size = found.get("virtual-size")
         facts["virtual_size"] = size
         if size is not None and size <= CONTENT_UP_TO:
-            copied = tool.ask(["convert", "-f", kind, "-O", "raw", path.name, "content.raw"], "")
+            copied = tool.ask(["convert", *form, "-O", "raw", path.name, "content.raw"], "")
             if copied.rc == 0:
                 facts["content_sha256"] = self._hash(path.parent / "content.raw")
         return facts
+
+    @staticmethod
+    def _timeless_hash(path: Path, moments: list[tuple[int, int]]) -> str:
+        data = path.read_bytes()
+        for moment in moments:
+            packed = struct.pack(">II", *moment)
+            data = data.replace(packed, bytes(len(packed)))
+        return hashlib.sha256(data).hexdigest()
 
     def _hash(self, path: Path) -> str:
         """SHA-256 of a file; a quick hash of its non-zero blocks saves hashing the same holes

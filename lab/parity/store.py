@@ -25,6 +25,7 @@ DATA = Path(os.environ.get("INSTAR_PARITY_DATA") or COMMITTED)  # another set: s
 OPERATIONS = (
     "measure_size", "measure", "map", "info", "check",
     "compare", "snapshot", "create", "resize", "convert",
+    "bitmap", "amend", "commit", "rebase", "dd", "bench",
 )  # fmt: skip
 FIRST_PRERELEASE_MICRO = 90  # qemu numbers release candidates X.Y.90 and up, before X.(Y+1).0
 
@@ -75,6 +76,7 @@ class Case:
     out: str | None = None
     answers: Mapping[str, Answer] = field(default_factory=dict)
     pokes: tuple[tuple[int, str], ...] = ()  # (offset, hex) in the first copy
+    steps: tuple[tuple[str, ...], ...] = ()  # command lines that are run before
 
     def groups(self) -> list[tuple[tuple[str, ...], Answer]]:
         """The distinct answers, each with the versions that gave it, in the order of the
@@ -155,6 +157,7 @@ class Baselines:
                 row.get("out"),
                 ordered,
                 pokes,
+                tuple(map(tuple, row.get("steps", ()))),
             )
 
 
@@ -209,6 +212,8 @@ def _case_to_json(case: Case, profiles: list[list[str]]) -> str:
         row["copy"] = case.copy
     if case.pokes:
         row["pokes"] = case.pokes
+    if case.steps:
+        row["steps"] = case.steps
     if case.out:
         row["out"] = case.out
     row["answers"] = []

@@ -161,6 +161,8 @@ class QemuImg:
         usage.
         """
         text = re.sub(r"[^\s'\"`(]*/qemu-img\b", "qemu-img", _text(data))
+        text = re.sub(r"(?<=completed in )\d+\.\d+", "N", text)
+        text = re.sub(r"(?<='#block)\d+", "N", text)
         text = re.sub(r"(?:\.\./)*((?:[\w-]+/)*[\w-]+\.c):\d+: ", r"\1: ", text)
         nested = "Could not open backing file: "
         text = re.sub(rf"({nested}){{3,}}", rf"{nested}[...] ", text)  # as deep as descriptors last

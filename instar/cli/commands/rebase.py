@@ -64,7 +64,7 @@ def answer(values: Values, out: Output) -> int:
             raise UsageError("instar does not copy between backing images yet: -u only")
         question = Question(
             target=in_place.target(values, values[shared.WORDS][0]),
-            backing=values[BACKING] or "",
+            backing=values[BACKING],
             backing_format=values[BACKING_FORMAT],
         )
         return lambda runner: ask(question, runner)
@@ -72,9 +72,10 @@ def answer(values: Values, out: Output) -> int:
     is_json = values[shared.OUTPUT_FORMAT] == "json"
     wanted = values[shared.PROGRESS] and not values[shared.QUIET] and not is_json
     with Percent(wanted=wanted) as percent:
-        status = in_place.change(values, out, work)
-        percent.end()
-    return status
+        try:
+            return in_place.change(values, out, work)
+        finally:  # whatever comes of it
+            percent.end()
 
 
 COMMAND = Command(
