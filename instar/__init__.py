@@ -42,6 +42,7 @@ if TYPE_CHECKING:
         rebase,
         repair,
         resize,
+        restore,
         snapshot,
     )
     from instar.generated.enums.extent import ExtentFlag
@@ -125,6 +126,7 @@ __all__ = [
     "rebase",
     "repair",
     "resize",
+    "restore",
     "snapshot",
 ]
 
@@ -171,6 +173,7 @@ _LAZY = {
     "rebase": "instar.client",
     "repair": "instar.client",
     "resize": "instar.client",
+    "restore": "instar.client",
     "snapshot": "instar.client",
 }
 

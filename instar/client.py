@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from instar.ops.map_table import Extents, MapTable
     from instar.ops.measure import Measurement
     from instar.ops.rebase import Rebased
+    from instar.ops.repair import Restored
     from instar.ops.resize import Resized
     from instar.ops.snapshot import SnapshotChanged
     from instar.options.snapshot import Snapshot
@@ -127,12 +128,15 @@ if TYPE_CHECKING:
         max_compression_ratio: int
 
     class CheckArguments(FileArguments, total=False):
+        deep: bool
         max_problems: int
 
-    class RepairArguments(CheckArguments, total=False):
+    class RepairArguments(FileArguments, total=False):
+        max_problems: int
         leaks_only: bool
         discard_unreachable: bool
         plan: bool
+        undo: Path | None
 
     class ConvertArguments(Wanted, Settings, total=False):
         pass
@@ -317,32 +321,36 @@ class Client:
         path: Path,
         *,
         format: str | None = None,
+        deep: bool = False,
         max_problems: int = MAX_LISTED,
     ) -> Check:
         """Return what is wrong with the image at `path`; backing images are opened, and not
         checked.
 
-        All problems are counted, and the first `max_problems` of them listed. A format that has no
-        check is a `NotCheckable`, a check that cannot be finished a `CheckFailed`.
+        All problems are counted, and the first `max_problems` of them listed; with `deep` also
+        whose the damaged clusters of a qcow2 are, and what a repair makes of them. A format that
+        has no check is a `NotCheckable`, a check that cannot be finished a `CheckFailed`.
         """
-        return self._check(path, format, max_problems, chain=False)[0]
+        return self._check(path, format, max_problems, chain=False, deep=deep)[0]
 
     def check_chain(
         self,
         path: Path,
         *,
         format: str | None = None,
+        deep: bool = False,
         max_problems: int = MAX_LISTED,
     ) -> tuple[Check, ...]:
         """The same for the image and all below it, from the top, which has the warnings."""
-        return self._check(path, format, max_problems, chain=True)
+        return self._check(path, format, max_problems, chain=True, deep=deep)
 
     def _check(
-        self, path: Path, format: str | None, max_problems: int, *, chain: bool
+        self, path: Path, format: str | None, max_problems: int, *, chain: bool, deep: bool
     ) -> tuple[Check, ...]:
         from instar.ops.check import listed
 
         question = self._checked(path, format, max_problems, chain=chain)
+        question = replace(question, deep=deep)
         return listed(question, self._running())
 
     def _checked(
@@ -366,14 +374,16 @@ class Client:
         leaks_only: bool = False,
         discard_unreachable: bool = False,
         plan: bool = False,
+        undo: Path | None = None,
         max_problems: int = MAX_LISTED,
     ) -> Check:
         """Repair the image at `path`, all or nothing, and return what was repaired and what stays.
 
         `problems` are those that were found, repaired ones with an effect that says so, and those
         that stay. `leaks_only` and `discard_unreachable` are as in `instar check`. With `plan`
-        nothing is written, and the answer is what it would be. A format that is not repaired is a
-        `CheckFailed`; one that qemu-img does not repair either is a `NotCheckable`.
+        nothing is written, the answer is what it would be, and has the `writes`. `undo` is a new
+        file that keeps what `restore` needs to go back. A format that has no repair is a
+        `NotCheckable`.
         """
         from instar.ops.repair import Question, listed
 
@@ -382,8 +392,18 @@ class Client:
             what="leaks" if leaks_only else "all",
             discard_unreachable=discard_unreachable,
             plan=plan,
+            undo="" if undo is None else file_name("undo", undo),
         )
         return listed(question, self._running())
+
+    def restore(self, path: Path, undo: Path) -> Restored:
+        """Let the image at `path` be as it was before the repair that made the file `undo`, all or
+        nothing. A file that is another image's, is not whole, or is older than the image's last
+        change, is an `OpenError`.
+        """
+        from instar.ops.repair import restore
+
+        return restore(file_name("path", path), file_name("undo", undo))
 
     def create(self, path: Path, **image: Unpack[NewImage]) -> Created:
         """Make a new image at `path`, of `size` bytes or of the size of its `backing` image.
@@ -720,6 +740,12 @@ def repair(path: Path, **asked: Unpack[RepairArguments]) -> Check:
     """`Client.repair` with the settings of `Client`."""
     client, rest = _one_shot(asked)
     return client.repair(path, **rest)
+
+
+def restore(path: Path, undo: Path, **asked: Unpack[Settings]) -> Restored:
+    """`Client.restore` with the settings of `Client`."""
+    client, _ = _one_shot(asked)
+    return client.restore(path, undo)
 
 
 def create(path: Path, **asked: Unpack[CreateArguments]) -> Created:

@@ -52,6 +52,14 @@ MUST_CHECK static inline bool check_field(struct check_sink *sink, const struct 
 	return check_tell(sink, &problem);
 }
 
+/* A repair writes at `offset`, for a reason that no problem gives. */
+MUST_CHECK static inline bool check_write(struct check_sink *sink, const struct image *img,
+					  uint32_t fault, uint64_t offset, uint64_t value)
+{
+	return !(sink->config->flags & CHECK_FLAG_PLAN) ||
+	       check_field(sink, img, fault, CHECK_EFFECT_WRITE, offset, value, 0, 0);
+}
+
 /* Whether qemu-img's own findings are not all that is wanted. */
 static inline bool check_beyond(const struct check_sink *sink)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/check.ksy spec=867aa610 gen=1 */
+/* INSTAR-GEN c specs/abi/check.ksy spec=ae970de1 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_CHECK_H
 #define GENERATED_CHECK_H
@@ -43,6 +43,8 @@ enum check_flag {
 	 * Free nothing where a pointer is broken: what seems to have no user may be what it led to.
 	 */
 	CHECK_FLAG_KEEP_UNREACHABLE = 0x80,
+	/* Say of each write of a repair why it is done, where no problem says so. */
+	CHECK_FLAG_PLAN = 0x200,
 	/* Name for each cluster whose count is wrong whose it is, and what a repair makes of it. */
 	CHECK_FLAG_DEEP = 0x100,
 };
@@ -66,6 +68,8 @@ enum check_effect {
 	/* Data was damaged, or would have been, and is not any more. */
 	CHECK_EFFECT_CORRUPTION_REPAIRED = 4,
 	CHECK_EFFECT_LEAK_REPAIRED = 5, /* Space was lost, and is free again. */
+	/* Nothing is wrong: a planned repair writes there, and this is why. */
+	CHECK_EFFECT_WRITE = 6,
 };
 
 /* Whether v is one of them. */
@@ -73,7 +77,7 @@ static inline bool check_effect_known(uint64_t v)
 {
 	return v == CHECK_EFFECT_NONE || v == CHECK_EFFECT_CORRUPTION || v == CHECK_EFFECT_LEAK ||
 	       v == CHECK_EFFECT_CHECK_ERROR || v == CHECK_EFFECT_CORRUPTION_REPAIRED ||
-	       v == CHECK_EFFECT_LEAK_REPAIRED;
+	       v == CHECK_EFFECT_LEAK_REPAIRED || v == CHECK_EFFECT_WRITE;
 }
 
 enum check_outcome {

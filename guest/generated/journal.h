@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/journal.ksy spec=a990104c gen=1 */
+/* INSTAR-GEN c specs/abi/journal.ksy spec=8d2b379a gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_JOURNAL_H
 #define GENERATED_JOURNAL_H
@@ -19,6 +19,9 @@
  * 0600, on the image's file system, with the image's inode in its header and a `seal` that fits;
  * and only if each sector that it puts is in the image as it was before the change, or as the
  * change leaves it at some point. Others have then not written to the image since.
+ *
+ * A file for `check --undo` is a journal, too: of the way back, with a name that the user chooses,
+ * on any file system. What is as before its change is then what the repair has made.
  */
 #include "store.h"
 #include "structures.h"

@@ -263,14 +263,16 @@ enum fault_id {
 	FAULT_PARALLELS_HEADER_CHECK_IN_USE = 0x130107,
 	/* in_use said that the image was not closed, and does not any more */
 	FAULT_PARALLELS_HEADER_CHECK_IN_USE_REPAIRED = 0x130108,
+	/* in_use was {value:#x}, and says that the image is closed */
+	FAULT_PARALLELS_HEADER_CHECK_CLOSES = 0x130109,
 	/* data_sector is {value}, where no cluster can be */
-	FAULT_PARALLELS_HEADER_CHECK_DATA_SECTOR = 0x130109,
+	FAULT_PARALLELS_HEADER_CHECK_DATA_SECTOR = 0x13010a,
 	/* data_sector was {value}, where no cluster can be, and is {extra0} now */
-	FAULT_PARALLELS_HEADER_CHECK_DATA_SECTOR_REPAIRED = 0x13010a,
+	FAULT_PARALLELS_HEADER_CHECK_DATA_SECTOR_REPAIRED = 0x13010b,
 	/* num_bat_entries leaves {value} bytes at the end of the file to nobody */
-	FAULT_PARALLELS_HEADER_CHECK_LEAKED = 0x13010b,
+	FAULT_PARALLELS_HEADER_CHECK_LEAKED = 0x13010c,
 	/* num_bat_entries left {value} bytes at the end of the file to nobody, which are cut off */
-	FAULT_PARALLELS_HEADER_CHECK_LEAKED_REPAIRED = 0x13010c,
+	FAULT_PARALLELS_HEADER_CHECK_LEAKED_REPAIRED = 0x13010d,
 	/* place is {value}, the cluster begins past the end of the file */
 	FAULT_PARALLELS_BAT_ENTRY_PAST_END = 0x130201,
 	/* place is {value}, which another entry names too */
@@ -285,6 +287,8 @@ enum fault_id {
 	 * place of cluster {extra0} was {value}, which another cluster has, and is a copy of it now
 	 */
 	FAULT_PARALLELS_BAT_ENTRY_CHECK_USED_TWICE_REPAIRED = 0x130206,
+	/* place of cluster {value} leads here, to its own copy */
+	FAULT_PARALLELS_BAT_ENTRY_CHECK_COPIES = 0x130207,
 	/* checksum is not the MD5 of the cluster after it */
 	FAULT_PARALLELS_EXTENSION_HEADER_BAD_CHECKSUM = 0x130301,
 	/* checksum is that of {value} bytes, too many to check */
@@ -418,58 +422,62 @@ enum fault_id {
 	FAULT_QCOW2_HEADER_CHECK_SNAPSHOTS_TOO_LARGE = 0x15011d,
 	/* num_snapshots is {value} in an image whose data is in another file */
 	FAULT_QCOW2_HEADER_CHECK_SNAPSHOTS_WITH_DATA_FILE = 0x15011e,
+	/* ofs_refcount_table becomes {value}, where the new counts are */
+	FAULT_QCOW2_HEADER_CHECK_WRITES_COUNTS = 0x15011f,
+	/* incompatible_features has {value:#x}, which is cleared */
+	FAULT_QCOW2_HEADER_CHECK_CLEARS_MARKS = 0x150120,
 	/*
 	 * incompatible_features is {value:#x}, the image is marked as corrupt, and is not changed
 	 * before it is repaired
 	 */
-	FAULT_QCOW2_HEADER_EDIT_CORRUPT = 0x15011f,
+	FAULT_QCOW2_HEADER_EDIT_CORRUPT = 0x150121,
 	/*
 	 * incompatible_features is {value:#x}, the image is marked as dirty, and is not changed
 	 * before `check -r all` has repaired it
 	 */
-	FAULT_QCOW2_HEADER_EDIT_DIRTY = 0x150120,
+	FAULT_QCOW2_HEADER_EDIT_DIRTY = 0x150122,
 	/*
 	 * autoclear_features says that the image has {value} bitmaps, which cannot be changed with
 	 * the disk yet
 	 */
-	FAULT_QCOW2_HEADER_EDIT_BITMAPS = 0x150121,
+	FAULT_QCOW2_HEADER_EDIT_BITMAPS = 0x150123,
 	/*
 	 * incompatible_features is {value:#x}, the data is in another file, which cannot be changed
 	 * with the image yet
 	 */
-	FAULT_QCOW2_HEADER_EDIT_DATA_FILE = 0x150122,
+	FAULT_QCOW2_HEADER_EDIT_DATA_FILE = 0x150124,
 	/*
 	 * refcount_order was not reached: the cluster at {value} is freed more often than it is
 	 * used
 	 */
-	FAULT_QCOW2_HEADER_EDIT_REFCOUNT_UNDERFLOW = 0x150123,
+	FAULT_QCOW2_HEADER_EDIT_REFCOUNT_UNDERFLOW = 0x150125,
 	/*
 	 * refcount_order does not help: the cluster at {value} is freed, and is past the end of the
 	 * file
 	 */
-	FAULT_QCOW2_HEADER_EDIT_PAST_END = 0x150124,
+	FAULT_QCOW2_HEADER_EDIT_PAST_END = 0x150126,
 	/* refcount_order was not reached: the cluster at {value} is used, and is not counted */
-	FAULT_QCOW2_HEADER_EDIT_NOT_COUNTED = 0x150125,
+	FAULT_QCOW2_HEADER_EDIT_NOT_COUNTED = 0x150127,
 	/* virtual_size cannot become {value}, which is not a multiple of 512 */
-	FAULT_QCOW2_HEADER_RESIZE_NOT_SECTORS = 0x150126,
+	FAULT_QCOW2_HEADER_RESIZE_NOT_SECTORS = 0x150128,
 	/* num_l1_entries cannot become {value}, more than 32 MiB of entries */
-	FAULT_QCOW2_HEADER_RESIZE_L1_TOO_LARGE = 0x150127,
+	FAULT_QCOW2_HEADER_RESIZE_L1_TOO_LARGE = 0x150129,
 	/*
 	 * num_snapshots is {value}, and in version 2 a snapshot does not say what size its disk has
 	 */
-	FAULT_QCOW2_HEADER_RESIZE_SNAPSHOTS = 0x150128,
+	FAULT_QCOW2_HEADER_RESIZE_SNAPSHOTS = 0x15012a,
 	/*
 	 * virtual_size is {value}, not whole clusters, and the backing image would show in what is
 	 * added
 	 */
-	FAULT_QCOW2_HEADER_RESIZE_BACKING_SHOWS = 0x150129,
+	FAULT_QCOW2_HEADER_RESIZE_BACKING_SHOWS = 0x15012b,
 	/*
 	 * version is {value}, which has no clusters that read as zeros, and the longer backing
 	 * image would show in what is added
 	 */
-	FAULT_QCOW2_HEADER_RESIZE_NO_ZEROS = 0x15012a,
+	FAULT_QCOW2_HEADER_RESIZE_NO_ZEROS = 0x15012c,
 	/* virtual_size is {value}, and what is added cannot be preallocated in this way yet */
-	FAULT_QCOW2_HEADER_RESIZE_PREALLOCATION = 0x15012b,
+	FAULT_QCOW2_HEADER_RESIZE_PREALLOCATION = 0x15012d,
 	/* len_data is {value}, reaches past the header area */
 	FAULT_QCOW2_EXTENSION_HEADER_TOO_LARGE = 0x150201,
 	/* len_data is {value}, too long for the name of a format (at most 15) */
@@ -603,57 +611,66 @@ enum fault_id {
 	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_NEEDS_REBUILD = 0x150c0c,
 	/* block_sector and all counts were written anew, and are wrong still */
 	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_STILL_BROKEN = 0x150c0d,
+	/* block_sector of range {value} leads here, to the counts as they are now */
+	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_WRITES_BLOCK = 0x150c0e,
+	/* block_sector is the first of {value} of the new table */
+	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_WRITES_TABLE = 0x150c0f,
+	/*
+	 * block_sector leads to counts of 0 for these {value} bytes, which are given back to the
+	 * file system
+	 */
+	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_GIVES_UP = 0x150c10,
 	/*
 	 * block_sector leads to the count of cluster {value}, which is the disk from byte {extra0}
 	 * on, in snapshot {extra1} (0: the active state)
 	 */
-	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_USED_BY_DATA = 0x150c0e,
+	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_USED_BY_DATA = 0x150c11,
 	/*
 	 * block_sector leads to the count of cluster {value}, which is the L2 table for the disk
 	 * from byte {extra0} on, in snapshot {extra1} (0: the active state)
 	 */
-	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_USED_BY_L2 = 0x150c0f,
+	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_USED_BY_L2 = 0x150c12,
 	/*
 	 * block_sector leads to the count of cluster {value}, which is the L1 table of snapshot
 	 * {extra1} (0: the active state)
 	 */
-	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_USED_BY_L1 = 0x150c10,
+	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_USED_BY_L1 = 0x150c13,
 	/* block_sector leads to the count of cluster {value}, which is a part of a bitmap */
-	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_USED_BY_BITMAP = 0x150c11,
+	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_USED_BY_BITMAP = 0x150c14,
 	/* block_sector leads to the count of cluster {value}, which is the snapshot table */
-	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_USED_BY_SNAPSHOTS = 0x150c12,
+	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_USED_BY_SNAPSHOTS = 0x150c15,
 	/*
 	 * block_sector leads to the count of cluster {value}, which is the refcount table or a
 	 * block
 	 */
-	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_USED_BY_COUNTS = 0x150c13,
+	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_USED_BY_COUNTS = 0x150c16,
 	/*
 	 * block_sector leads to the count of cluster {value}, which is the header or what it leads
 	 * to
 	 */
-	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_USED_BY_HEADER = 0x150c14,
+	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_USED_BY_HEADER = 0x150c17,
 	/* block_sector leads to the count of cluster {value}, which is a leak: a repair frees it */
-	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_IS_LEAK = 0x150c15,
+	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_IS_LEAK = 0x150c18,
 	/*
 	 * block_sector leads to the count of cluster {value}, which has data on top of a table: it
 	 * is not repaired
 	 */
-	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_IS_OVERLAP = 0x150c16,
+	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_IS_OVERLAP = 0x150c19,
 	/*
 	 * block_sector leads to the count of cluster {value}, which has a count that is too high: a
 	 * repair lowers it to {extra0}
 	 */
-	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_IS_HIGH = 0x150c17,
+	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_IS_HIGH = 0x150c1a,
 	/*
 	 * block_sector leads to the count of cluster {value}, which is used twice: a repair raises
 	 * its count to {extra0}, and who writes to it then gets another cluster
 	 */
-	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_IS_DOUBLE_USE = 0x150c18,
+	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_IS_DOUBLE_USE = 0x150c1b,
 	/*
 	 * block_sector leads to the count of cluster {value}, which has a count that is too low: a
 	 * repair raises it to {extra0}
 	 */
-	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_IS_LOW = 0x150c19,
+	FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_IS_LOW = 0x150c1c,
 	/* len_name takes the snapshot table past 64 MiB, with {extra0} snapshots left */
 	FAULT_QCOW2_SNAPSHOT_HEADER_TABLE_PAST_LIMIT = 0x151201,
 	/* ofs_l1_table is at {value}, where no file reaches */
@@ -693,33 +710,34 @@ enum fault_id {
 	 * ({value:#x}, bitmap {detail})
 	 */
 	FAULT_QCOW2_BITMAP_TABLE_ENTRY_INVALID = 0x151501,
+	FAULT_QED_HEADER_CHECK_CLEARS_MARKS = 0x160101, /* features becomes {value:#x} */
 	/* image_size is {value}, more than the tables can describe */
-	FAULT_QED_HEADER_IMAGE_SIZE_INVALID = 0x160101,
+	FAULT_QED_HEADER_IMAGE_SIZE_INVALID = 0x160102,
 	/*
 	 * ofs_l1_table is {value}, not a multiple of the cluster size, inside the header or past
 	 * the end of the file
 	 */
-	FAULT_QED_HEADER_L1_INVALID = 0x160102,
+	FAULT_QED_HEADER_L1_INVALID = 0x160103,
 	/* ofs_backing_file is {value}, the name reaches past the header */
-	FAULT_QED_HEADER_BACKING_NAME_INVALID = 0x160103,
+	FAULT_QED_HEADER_BACKING_NAME_INVALID = 0x160104,
 	/* len_backing_file is {value}, more than 4095 */
-	FAULT_QED_HEADER_BACKING_NAME_TOO_LONG = 0x160104,
+	FAULT_QED_HEADER_BACKING_NAME_TOO_LONG = 0x160105,
 	/*
 	 * features is {value:#x}, the image needs a check, and is not changed before `check -r all`
 	 * has repaired it
 	 */
-	FAULT_QED_HEADER_EDIT_DIRTY = 0x160105,
+	FAULT_QED_HEADER_EDIT_DIRTY = 0x160106,
 	/*
 	 * image_size cannot become {value}, not a multiple of 512 or more than the tables can
 	 * describe
 	 */
-	FAULT_QED_HEADER_RESIZE_INVALID = 0x160106,
+	FAULT_QED_HEADER_RESIZE_INVALID = 0x160107,
 	/* image_size cannot become {value}, less than it is */
-	FAULT_QED_HEADER_RESIZE_SHRINK = 0x160107,
+	FAULT_QED_HEADER_RESIZE_SHRINK = 0x160108,
 	/* image_size is {value}, and the longer backing image would show in what is added */
-	FAULT_QED_HEADER_RESIZE_BACKING_SHOWS = 0x160108,
+	FAULT_QED_HEADER_RESIZE_BACKING_SHOWS = 0x160109,
 	/* image_size cannot be preallocated as {detail} */
-	FAULT_QED_HEADER_RESIZE_PREALLOCATION = 0x160109,
+	FAULT_QED_HEADER_RESIZE_PREALLOCATION = 0x16010a,
 	/* offset is {value}, where no L2 table can be */
 	FAULT_QED_TABLE_ENTRY_L2_INVALID = 0x160201,
 	/* offset is {value}, where no cluster of data can be */

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from instar.cli import shared
-from instar.cli.flags import Count, Flag, Repair, Switch
+from instar.cli.flags import Count, Flag, Repair, Switch, Text
 from instar.errors import InstarError, NotCheckable, UsageError
 from instar.generated.check_run import MAX_PROBLEMS_DEFAULT
 
@@ -22,6 +22,18 @@ _MAX_PROBLEMS = (1 << 32) - 1
 
 REPAIR: Flag[str | None] = Flag(
     ("-r", "--repair"), Repair(), "repair the image: leaked clusters only, or all errors", GROUP
+)
+UNDO: Flag[str | None] = Flag(
+    ("--undo",),
+    Text("FILE", is_path=True),
+    "with -r: a new file that keeps what is needed to go back",
+    GROUP,
+)
+RESTORE: Flag[str | None] = Flag(
+    ("--restore",),
+    Text("FILE", is_path=True),
+    "go back on the repair whose --undo file this is",
+    GROUP,
 )
 PLAN = Flag(
     ("--plan",), Switch(), "with -r: write nothing, print what would be", GROUP, default=False
@@ -43,6 +55,7 @@ DEEP = Flag(
 CHAIN = Flag(
     ("--backing-chain",), Switch(), "check backing images too", shared.SOURCE, default=False
 )
+QUIET = Flag(("-q", "--quiet"), Switch(), "print no summary", shared.OUTPUT, default=False)
 MAX_PROBLEMS = Flag(
     ("--max-problems",),
     Count(0, _MAX_PROBLEMS),
@@ -100,8 +113,14 @@ def _ask_one(
 
     if values[CHAIN]:
         raise UsageError("--repair changes one image, and --backing-chain is about several")
+    if values[UNDO] and len(values[shared.WORDS]) > 1:
+        raise UsageError("--undo keeps the way back of one image")
     wanted = repair.Question(
-        image=question, what=what, discard_unreachable=values[DISCARD], plan=values[PLAN]
+        image=question,
+        what=what,
+        discard_unreachable=values[DISCARD],
+        plan=values[PLAN],
+        undo=values[UNDO] or "",
     )
     return (repair.ask(wanted, runner, hear),)
 
@@ -121,6 +140,20 @@ def _check(question: Question, runner: Runner, values: Values, hear: Hearing) ->
     return with_problems(ask(question, runner, heard), kept)
 
 
+def go_back(values: Values, out: Output, undo: str) -> int:
+    """Restore an image."""
+    from instar.ops.repair import restore
+    from instar.render import check as render
+
+    if values[REPAIR] is not None or len(values[shared.WORDS]) > 1:
+        raise UsageError("--restore is about one image, and repairs nothing")
+    found = restore(values[shared.WORDS][0], undo)
+    is_json = values[shared.OUTPUT_FORMAT] == "json"
+    if not values[QUIET]:
+        out.write(render.restored(found, is_json=is_json))
+    return 0
+
+
 def show(found: tuple[Check, ...], values: Values, out: Output) -> None:
     """The summary, for people or programs."""
     from instar.render import check as render
@@ -130,6 +163,8 @@ def show(found: tuple[Check, ...], values: Values, out: Output) -> None:
         out.write(render.as_json(found, values.profile, is_list=is_list))
     else:
         out.write(render.human(found, is_list=is_list))
+        for check in found:
+            out.write(render.plan(check))
 
 
 def worst(*statuses: int) -> int:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/check.ksy spec=867aa610 gen=1
+# INSTAR-GEN python specs/abi/check.ksy spec=ae970de1 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What checks look for and report."""
 
@@ -27,6 +27,7 @@ class CheckFlag(int):
         REPAIR_LEAKS: ClassVar[CheckFlag]
         REPAIR_ERRORS: ClassVar[CheckFlag]
         KEEP_UNREACHABLE: ClassVar[CheckFlag]
+        PLAN: ClassVar[CheckFlag]
         DEEP: ClassVar[CheckFlag]
     else:
         BACKING_CHAIN = 1
@@ -37,6 +38,7 @@ class CheckFlag(int):
         REPAIR_LEAKS = 32
         REPAIR_ERRORS = 64
         KEEP_UNREACHABLE = 128
+        PLAN = 512
         DEEP = 256
 
 
@@ -71,6 +73,7 @@ class CheckEffect(int):
         CHECK_ERROR: ClassVar[CheckEffect]
         CORRUPTION_REPAIRED: ClassVar[CheckEffect]
         LEAK_REPAIRED: ClassVar[CheckEffect]
+        WRITE: ClassVar[CheckEffect]
     else:
         NONE = 0
         CORRUPTION = 1
@@ -78,6 +81,7 @@ class CheckEffect(int):
         CHECK_ERROR = 3
         CORRUPTION_REPAIRED = 4
         LEAK_REPAIRED = 5
+        WRITE = 6
 
 
 class CheckOutcome(int):
@@ -182,6 +186,7 @@ class CheckProblem:
             3,
             4,
             5,
+            6,
         ):
             raise FieldError(
                 "check problem",
@@ -189,7 +194,7 @@ class CheckProblem:
                 base + 4,
                 self.effect,
                 "one of 0 (none), 1 (corruption), 2 (leak), 3 (check_error), 4 "
-                "(corruption_repaired), 5 (leak_repaired)",
+                "(corruption_repaired), 5 (leak_repaired), 6 (write)",
                 6,
             )
 
@@ -228,6 +233,7 @@ class CheckProblem:
             3,
             4,
             5,
+            6,
         ):
             raise FieldError(
                 "check problem",
@@ -235,7 +241,7 @@ class CheckProblem:
                 base + 4,
                 v_effect,
                 "one of 0 (none), 1 (corruption), 2 (leak), 3 (check_error), 4 "
-                "(corruption_repaired), 5 (leak_repaired)",
+                "(corruption_repaired), 5 (leak_repaired), 6 (write)",
                 6,
             )
         v_depth = int.from_bytes(data[5:6], "little")

@@ -963,7 +963,7 @@ RULES: Final[dict[tuple[int, int, int], str]] = {
     (0x1E01, 1, 2): "0x43524541",
     (0x1E01, 2, 3): "1",
     (0x2302, 2, 6): "one of 0 (none), 1 (corruption), 2 (leak), 3 (check_error), 4 "
-    "(corruption_repaired), 5 (leak_repaired)",
+    "(corruption_repaired), 5 (leak_repaired), 6 (write)",
     (0x2901, 1, 2): "0x574f524b",
     (0x2901, 2, 3): "1",
     (0x2901, 4, 3): "1..64",
@@ -1440,7 +1440,8 @@ FAULTS: Final[dict[int, Fault]] = {
         "said that the image was not closed, and does not any more",
         ((None, "Repairing image was not closed correctly"),),
     ),
-    0x130109: Fault(
+    0x130109: Fault(0x1301, "in_use", "was {value:#x}, and says that the image is closed", ()),
+    0x13010A: Fault(
         0x1301,
         "data_sector",
         "is {value}, where no cluster can be",
@@ -1449,19 +1450,19 @@ FAULTS: Final[dict[int, Fault]] = {
             (None, "ERROR data_off field has incorrect value"),
         ),
     ),
-    0x13010A: Fault(
+    0x13010B: Fault(
         0x1301,
         "data_sector",
         "was {value}, where no cluster can be, and is {extra0} now",
         ((None, "Repairing data_off field has incorrect value"),),
     ),
-    0x13010B: Fault(
+    0x13010C: Fault(
         0x1301,
         "num_bat_entries",
         "leaves {value} bytes at the end of the file to nobody",
         ((None, "ERROR space leaked at the end of the image {value}"),),
     ),
-    0x13010C: Fault(
+    0x13010D: Fault(
         0x1301,
         "num_bat_entries",
         "left {value} bytes at the end of the file to nobody, which are cut off",
@@ -1509,6 +1510,7 @@ FAULTS: Final[dict[int, Fault]] = {
         "of cluster {extra0} was {value}, which another cluster has, and is a copy of it now",
         ((None, "Repairing duplicate offset in BAT entry {extra0}"),),
     ),
+    0x130207: Fault(0x1302, "place", "of cluster {value} leads here, to its own copy", ()),
     0x130301: Fault(
         0x1303,
         "checksum",
@@ -1836,81 +1838,83 @@ FAULTS: Final[dict[int, Fault]] = {
         "is {value} in an image whose data is in another file",
         ((None, "ERROR {value} snapshots in image with data file"),),
     ),
-    0x15011F: Fault(
+    0x15011F: Fault(0x1501, "ofs_refcount_table", "becomes {value}, where the new counts are", ()),
+    0x150120: Fault(0x1501, "incompatible_features", "has {value:#x}, which is cleared", ()),
+    0x150121: Fault(
         0x1501,
         "incompatible_features",
         "is {value:#x}, the image is marked as corrupt, and is not changed before it is repaired",
         ((None, "qcow2: Image is corrupt; cannot be opened read/write"),),
     ),
-    0x150120: Fault(
+    0x150122: Fault(
         0x1501,
         "incompatible_features",
         "is {value:#x}, the image is marked as dirty, and is not changed before "
         "`check -r all` has repaired it",
         (),
     ),
-    0x150121: Fault(
+    0x150123: Fault(
         0x1501,
         "autoclear_features",
         "says that the image has {value} bitmaps, which cannot be changed with the disk yet",
         (),
     ),
-    0x150122: Fault(
+    0x150124: Fault(
         0x1501,
         "incompatible_features",
         "is {value:#x}, the data is in another file, which cannot be changed with the image yet",
         (),
     ),
-    0x150123: Fault(
+    0x150125: Fault(
         0x1501,
         "refcount_order",
         "was not reached: the cluster at {value} is freed more often than it is used",
         ((None, "qemu-img: Failed to discard unused refblocks: Invalid argument"),),
     ),
-    0x150124: Fault(
+    0x150126: Fault(
         0x1501,
         "refcount_order",
         "does not help: the cluster at {value} is freed, and is past the end of the file",
         (),
     ),
-    0x150125: Fault(
+    0x150127: Fault(
         0x1501,
         "refcount_order",
         "was not reached: the cluster at {value} is used, and is not counted",
         (),
     ),
-    0x150126: Fault(
+    0x150128: Fault(
         0x1501,
         "virtual_size",
         "cannot become {value}, which is not a multiple of 512",
         ((None, "qemu-img: The new size must be a multiple of 512"),),
     ),
-    0x150127: Fault(
+    0x150129: Fault(
         0x1501,
         "num_l1_entries",
         "cannot become {value}, more than 32 MiB of entries",
         ((None, "qemu-img: Failed to grow the L1 table: File too large"),),
     ),
-    0x150128: Fault(
+    0x15012A: Fault(
         0x1501,
         "num_snapshots",
         "is {value}, and in version 2 a snapshot does not say what size its disk has",
         ((None, "qemu-img: Can't resize a v2 image which has snapshots"),),
     ),
-    0x150129: Fault(
+    0x15012B: Fault(
         0x1501,
         "virtual_size",
         "is {value}, not whole clusters, and the backing image would show in what is added",
         (),
     ),
-    0x15012A: Fault(
+    0x15012C: Fault(
         0x1501,
         "version",
         "is {value}, which has no clusters that read as zeros, and the longer "
         "backing image would show in what is added",
         ((None, "qemu-img: Failed to zero out new clusters: Operation not supported"),),
     ),
-    0x15012B: Fault(
+    0x15012D: Fault(
         0x1501,
         "virtual_size",
         "is {value}, and what is added cannot be preallocated in this way yet",
@@ -2343,78 +2347,88 @@ FAULTS: Final[dict[int, Fault]] = {
         ((None, "ERROR rebuilt refcount structure is still broken"),),
     ),
     0x150C0E: Fault(
+        0x150C, "block_sector", "of range {value} leads here, to the counts as they are now", ()
+    ),
+    0x150C0F: Fault(0x150C, "block_sector", "is the first of {value} of the new table", ()),
+    0x150C10: Fault(
+        0x150C,
+        "block_sector",
+        "leads to counts of 0 for these {value} bytes, which are given back to the file system",
+        (),
+    ),
+    0x150C11: Fault(
         0x150C,
         "block_sector",
         "leads to the count of cluster {value}, which is the disk from byte {extra0} "
         "on, in snapshot {extra1} (0: the active state)",
         (),
     ),
-    0x150C0F: Fault(
+    0x150C12: Fault(
         0x150C,
         "block_sector",
         "leads to the count of cluster {value}, which is the L2 table for the disk "
         "from byte {extra0} on, in snapshot {extra1} (0: the active state)",
         (),
     ),
-    0x150C10: Fault(
+    0x150C13: Fault(
         0x150C,
         "block_sector",
         "leads to the count of cluster {value}, which is the L1 table of snapshot "
         "{extra1} (0: the active state)",
         (),
     ),
-    0x150C11: Fault(
+    0x150C14: Fault(
         0x150C,
         "block_sector",
         "leads to the count of cluster {value}, which is a part of a bitmap",
         (),
     ),
-    0x150C12: Fault(
+    0x150C15: Fault(
         0x150C,
         "block_sector",
         "leads to the count of cluster {value}, which is the snapshot table",
         (),
     ),
-    0x150C13: Fault(
+    0x150C16: Fault(
         0x150C,
         "block_sector",
         "leads to the count of cluster {value}, which is the refcount table or a block",
         (),
     ),
-    0x150C14: Fault(
+    0x150C17: Fault(
         0x150C,
         "block_sector",
         "leads to the count of cluster {value}, which is the header or what it leads to",
         (),
     ),
-    0x150C15: Fault(
+    0x150C18: Fault(
         0x150C,
         "block_sector",
         "leads to the count of cluster {value}, which is a leak: a repair frees it",
         (),
     ),
-    0x150C16: Fault(
+    0x150C19: Fault(
         0x150C,
         "block_sector",
         "leads to the count of cluster {value}, which has data on top of a table: it "
         "is not repaired",
         (),
     ),
-    0x150C17: Fault(
+    0x150C1A: Fault(
         0x150C,
         "block_sector",
         "leads to the count of cluster {value}, which has a count that is too high: "
         "a repair lowers it to {extra0}",
         (),
     ),
-    0x150C18: Fault(
+    0x150C1B: Fault(
         0x150C,
         "block_sector",
         "leads to the count of cluster {value}, which is used twice: a repair raises "
         "its count to {extra0}, and who writes to it then gets another cluster",
         (),
     ),
-    0x150C19: Fault(
+    0x150C1C: Fault(
         0x150C,
         "block_sector",
         "leads to the count of cluster {value}, which has a count that is too low: a "
@@ -2569,7 +2583,8 @@ FAULTS: Final[dict[int, Fault]] = {
             ),
         ),
     ),
-    0x160101: Fault(
+    0x160101: Fault(0x1601, "features", "becomes {value:#x}", ()),
+    0x160102: Fault(
         0x1601,
         "image_size",
         "is {value}, more than the tables can describe",
@@ -2578,7 +2593,7 @@ FAULTS: Final[dict[int, Fault]] = {
             (None, "QED image size is invalid"),
         ),
     ),
-    0x160102: Fault(
+    0x160103: Fault(
         0x1601,
         "ofs_l1_table",
         "is {value}, not a multiple of the cluster size, inside the header or past "
@@ -2588,7 +2603,7 @@ FAULTS: Final[dict[int, Fault]] = {
             (None, "QED table offset is invalid"),
         ),
     ),
-    0x160103: Fault(
+    0x160104: Fault(
         0x1601,
         "ofs_backing_file",
         "is {value}, the name reaches past the header",
@@ -2597,7 +2612,7 @@ FAULTS: Final[dict[int, Fault]] = {
             (None, "QED backing filename offset is invalid"),
         ),
     ),
-    0x160104: Fault(
+    0x160105: Fault(
         0x1601,
         "len_backing_file",
         "is {value}, more than 4095",
@@ -2606,32 +2621,32 @@ FAULTS: Final[dict[int, Fault]] = {
             (None, "Failed to read backing filename"),
         ),
     ),
-    0x160105: Fault(
+    0x160106: Fault(
         0x1601,
         "features",
         "is {value:#x}, the image needs a check, and is not changed before `check -r "
         "all` has repaired it",
         (),
     ),
-    0x160106: Fault(
+    0x160107: Fault(
         0x1601,
         "image_size",
         "cannot become {value}, not a multiple of 512 or more than the tables can describe",
         ((None, "qemu-img: Invalid image size specified"),),
     ),
-    0x160107: Fault(
+    0x160108: Fault(
         0x1601,
         "image_size",
         "cannot become {value}, less than it is",
         ((None, "qemu-img: Shrinking images is currently not supported"),),
     ),
-    0x160108: Fault(
+    0x160109: Fault(
         0x1601,
         "image_size",
         "is {value}, and the longer backing image would show in what is added",
         ((None, "qemu-img: Block driver does not support requested flags"),),
     ),
-    0x160109: Fault(
+    0x16010A: Fault(
         0x1601,
         "image_size",
         "cannot be preallocated as {detail}",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from instar.generated.messages import ProblemBatch
     from instar.generated.profiles import Profile
+    from instar.ops.plan import Write
     from instar.ops.run import Outcome, Runner
     from instar.options.source import Source
     from instar.sandbox.disk import Disk
@@ -63,6 +64,10 @@ class Check:
     """What was repaired, where that was asked for; the other numbers are of the repaired image."""
     num_problems: int = 0
     problems: tuple[Problem, ...] = ()
+    writes: tuple[Write, ...] = ()
+    """What a planned repair would write."""
+    lengths: tuple[int, int] = (0, 0)
+    """Of the file, before a planned repair and after it."""
     warnings: tuple[str, ...] = ()
     sandbox: str = ""
 

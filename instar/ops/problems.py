@@ -27,6 +27,7 @@ _EFFECTS: dict[int, str] = {
     CheckEffect.CHECK_ERROR: "check_error",
     CheckEffect.CORRUPTION_REPAIRED: "corruption_repaired",
     CheckEffect.LEAK_REPAIRED: "leak_repaired",
+    CheckEffect.WRITE: "write",
 }
 
 
@@ -35,9 +36,9 @@ class Problem:
     """One thing that is wrong with an image.
 
     `effect` is `corruption`, `leak`, `check_error` (something could not be looked at),
-    `corruption_repaired`, `leak_repaired`, or empty for what explains others. `structure`, `field`,
-    `offset` and `reason` say where and what, in the words of the specs; `qemu` is what qemu-img
-    prints, empty where it only counts.
+    `corruption_repaired`, `leak_repaired`, `write` (why a planned repair writes there), or empty
+    for what explains others. `structure`, `field`, `offset` and `reason` say where and what, in the
+    words of the specs; `qemu` is what qemu-img prints, empty where it only counts.
     """
 
     effect: str
@@ -50,11 +51,20 @@ class Problem:
     depth: int = 0
     """Which image of the chain has it: 0 for the one that was named."""
 
+    @property
+    def is_written(self) -> bool:
+        """Whether a repair writes something there."""
+        return self.effect == "write" or self.effect.endswith("_repaired")
+
+    @property
+    def why(self) -> str:
+        """In instar's own words."""
+        return f"{self.structure}: {self.field} {self.reason}"
+
     def __str__(self) -> str:
         if self.qemu:
             return self.qemu
-        end = ": repaired" if self.effect.endswith("_repaired") else ""
-        return f"{self.structure}: {self.field} {self.reason}{end}"
+        return f"{self.why}: repaired" if self.effect.endswith("_repaired") else self.why
 
 
 class Problems:
@@ -94,6 +104,8 @@ class Problems:
         forms: dict[int, Form | None] = {}
         found: list[str] = []
         for row, detail in self._rows():
+            if row[1] == CheckEffect.WRITE:
+                continue
             fault = row[0]
             if fault not in forms:
                 forms[fault] = line_form(fault, self._number)

@@ -3,16 +3,22 @@
 
 from __future__ import annotations
 
+import errno
+import os
+
 from instar.errors import OpenError, SandboxError
 from instar.generated.check import CheckFlag
 from instar.ops.check import Check, Hearing, look
 from instar.ops.check import Question as Checked
-from instar.record import record, replace
+from instar.record import as_dict, record, replace
 from instar.sandbox.transaction import Transaction
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from instar.ops.problems import Problem
+    from collections.abc import Sequence
+
+    from instar.ops.plan import Write
+    from instar.ops.problems import Problem, Problems
     from instar.ops.run import Runner
 
 _ROOM = 64 << 20
@@ -36,6 +42,39 @@ class Question:
     """
     plan: bool = False
     """Whether nothing is written: what would be is worked out, and its result checked."""
+    undo: str = ""
+    """A new file that gets what is needed to go back; empty for none."""
+
+
+@record(kw_only=True)
+class Restored:
+    """An image that is as it was before a repair."""
+
+    filename: str
+    undo: str
+
+    def to_dict(self) -> dict[str, object]:
+        """Everything as plain Python types."""
+        return as_dict(self)
+
+
+def restore(image: str, undo: str) -> Restored:
+    """Go back on the last repair of an image, all or nothing. The image is not parsed."""
+    from instar.sandbox.undo import restore as write_back
+
+    with Transaction(image, "restore") as change:
+        write_back(change, undo)
+        _commit(change, image)
+    return Restored(filename=image, undo=undo)
+
+
+def _commit(change: Transaction, name: str) -> None:
+    try:
+        change.commit()
+    except OSError as error:
+        code = error.errno or errno.EIO
+        text = f"Could not write to '{name}': {os.strerror(code)}"
+        raise OpenError(name, text, code) from error
 
 
 def ask(question: Question, runner: Runner, hear: Hearing) -> Check:
@@ -46,6 +85,28 @@ def ask(question: Question, runner: Runner, hear: Hearing) -> Check:
     if image.access.force_share:
         reason = "force-share=on can only be used with read-only images"
         raise OpenError(image.source.shown, reason)
+    if question.plan:
+        return _planned(question, runner, hear)
+    return _repaired(question, runner, hear, ())
+
+
+def _planned(question: Question, runner: Runner, hear: Hearing) -> Check:
+    """A repair whose problems are kept, to say why something is written."""
+    kept: list[Problem] = []
+
+    def keep(problems: Problems) -> None:
+        hear.problems(problems)
+        kept.extend(problems)
+
+    return _repaired(question, runner, Hearing(keep, hear.warning, hear.progress), kept)
+
+
+def _repaired(
+    question: Question, runner: Runner, hear: Hearing, problems: Sequence[Problem]
+) -> Check:
+    image = question.image
+    writes: tuple[Write, ...] = ()
+    lengths = (0, 0)
     with Transaction(image.source.path, "check") as change:
         size = change.disk.size
         change.allow(2 * size + _ROOM, 4 * size + _ROOM)
@@ -56,13 +117,23 @@ def ask(question: Question, runner: Runner, hear: Hearing) -> Check:
         with change.view() as seen:
             after = look(image, runner, _again(hear) if fixed else _silent(), seen)[0]
         _hold_against(before, after)
-        if not question.plan:
-            change.commit()
+        if question.plan:
+            from instar.ops import plan
+
+            writes, lengths = tuple(plan.writes(change, problems)), plan.lengths(change)
+        else:
+            if question.undo:
+                from instar.sandbox.undo import keep as keep_undo
+
+                keep_undo(change, question.undo)
+            _commit(change, image.source.shown)
     return replace(
         after if fixed else before,
         corruptions_fixed=before.corruptions_fixed,
         leaks_fixed=before.leaks_fixed,
         warnings=before.warnings,
+        writes=writes,
+        lengths=lengths,
     )
 
 
@@ -70,12 +141,17 @@ def listed(question: Question, runner: Runner) -> Check:
     """A repair with its problems: those of the first look, then those that are left."""
     problems: list[Problem] = []
     found = ask(question, runner, Hearing(problems.extend))
-    return replace(found, problems=tuple(problems))
+    return replace(found, problems=tuple(p for p in problems if p.effect != "write"))
 
 
 def _flags(question: Question) -> int:
     keeps = question.image.beyond and not question.discard_unreachable
-    return _MODES[question.what] | (CheckFlag.KEEP_UNREACHABLE if keeps else 0)
+    is_told = question.plan and question.image.beyond
+    return (
+        _MODES[question.what]
+        | (CheckFlag.KEEP_UNREACHABLE if keeps else 0)
+        | (CheckFlag.PLAN if is_told else 0)
+    )
 
 
 def _hold_against(before: Check, after: Check) -> None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from instar.generated.profiles import Profile
     from instar.ops.check import Check
+    from instar.ops.repair import Restored
 
 _REPAIRED = (
     "The following inconsistencies were found and repaired:\n\n"
@@ -99,9 +100,46 @@ def _json(check: Check, profile: Profile, indent: str = "") -> str:
         f'{indent}    "{name}": {json_string(value) if isinstance(value, str) else value}'
         for name, value in members
     ]
+    if check.writes:
+        lines.append(f'{indent}    "writes": {_writes(check, indent)}')
+        lines.append(f'{indent}    "lengths": {list(check.lengths)}')
     if check.problems:
         lines.append(f'{indent}    "problems": {_problems(check, indent)}')
     return f"{indent}{{\n" + ",\n".join(lines) + f"\n{indent}}}"
+
+
+def restored(found: Restored, *, is_json: bool) -> str:
+    """That an image is as it was."""
+    if is_json:
+        return (
+            f'{{\n    "filename": {json_string(found.filename)},\n'
+            f'    "undo": {json_string(found.undo)}\n}}\n'
+        )
+    return f"{printable(found.filename)} is as it was before the repair.\n"
+
+
+def _writes(check: Check, indent: str) -> str:
+    rows = []
+    for write in check.writes:
+        reasons = ", ".join(json_string(reason) for reason in write.reasons)
+        rows.append(
+            f'{indent}        {{ "offset": {write.offset}, "length": {write.length},'
+            f' "old": "{write.old}", "new": "{write.new}", "reasons": [{reasons}] }}'
+        )
+    return "[\n" + ",\n".join(rows) + f"\n{indent}    ]"
+
+
+def plan(check: Check) -> str:
+    """What a planned repair would write, for people."""
+    lines = []
+    for write in check.writes:
+        values = f": {write.old} -> {write.new}" if write.old else ""
+        lines.append(f"{write.offset:#x}, {write.length} bytes{values}\n")
+        lines += [f"    {printable(reason)}\n" for reason in write.reasons]
+    old, new = check.lengths
+    if old != new:
+        lines.append(f"length of the file: {old} -> {new}\n")
+    return "\nThis would be written:\n" + "".join(lines) if lines else ""
 
 
 def _problems(check: Check, indent: str) -> str:

@@ -70,41 +70,68 @@ def sums(data: bytes | bytearray | memoryview) -> bytes:
     return bytes(found)
 
 
+class Writer:
+    """Writes a journal for an open image, whose length is `length` before the change. It has no
+    name before it is sealed.
+    """
+
+    def __init__(self, path: str, disk: Disk, length: int, command: str) -> None:
+        from hashlib import sha256
+
+        self.file = NewFile(path, private=True)
+        self._end = 0
+        self._hash = sha256()
+        room = len(JournalHeader().command)
+        self.header = JournalHeader(
+            owner=os.geteuid(),
+            inode=disk.identity[1],
+            len_old=length,
+            command=command.encode("ascii")[:room].ljust(room, b"\0"),
+        )
+        self.num_records = 0
+        self._append(self.header.pack())
+
+    def _append(self, data: bytes) -> None:
+        transfer.append(self.file.fd, data, self._end)
+        self._hash.update(data)
+        self._end += len(data)
+
+    def record(self, kind: int, start: int = 0, length: int = 0, tail: bytes = b"") -> Step:
+        """One more step."""
+        packed = JournalRecord(kind=kind, start=start, length=length).pack()
+        self._append(packed + tail)
+        self.num_records += 1
+        place = self._end - length if kind == JournalKind.PUT else 0
+        return Step(kind, start, length, place)
+
+    def seal(self, length: int) -> None:
+        """All is there, and makes the image so long: on stable storage, and under its name."""
+        seal = JournalSeal(
+            num_records=self.num_records,
+            len_records=self._end - JournalHeader.SIZE,
+            len_new=length,
+        )
+        self._append(seal.pack()[:-_LEN_HASH])
+        transfer.append(self.file.fd, self._hash.digest(), self._end)
+        self.file.keep()
+
+
 class Recorder:
     """Takes the changes of a file down in a journal that has no name yet. The file reads as if they
     were made.
     """
 
     def __init__(self, disk: Disk, command: str) -> None:
-        from hashlib import sha256
-
         self._disk = disk
-        self._file = NewFile(journal_path(disk.fd, disk.identity[1]), private=True)
-        self._end = 0
-        self._hash = sha256()
+        path = journal_path(disk.fd, disk.identity[1])
+        self._writer = Writer(path, disk, disk.size, command)
         self._filled = 0, 0
         self.steps: list[Step] = []
-        self.overlay = Overlay(self._file.fd, disk.size)
-        room = len(JournalHeader().command)
-        self._header = JournalHeader(
-            owner=os.geteuid(),
-            inode=disk.identity[1],
-            len_old=disk.size,
-            command=command.encode("ascii")[:room].ljust(room, b"\0"),
-        )
-        self._append(self._header.pack())
-
-    def _append(self, data: bytes) -> None:
-        transfer.append(self._file.fd, data, self._end)
-        self._hash.update(data)
-        self._end += len(data)
+        self.overlay = Overlay(self._writer.file.fd, disk.size)
 
     def _take(self, kind: int, start: int = 0, length: int = 0, tail: bytes = b"") -> None:
         self._end_fill()
-        packed = JournalRecord(kind=kind, start=start, length=length).pack()
-        self._append(packed + tail)
-        place = self._end - length if kind == JournalKind.PUT else 0
-        step = Step(kind, start, length, place)
+        step = self._writer.record(kind, start, length, tail)
         self.steps.append(step)
         self.overlay.apply(step)
         self._disk.size = self.overlay.length
@@ -172,23 +199,18 @@ class Recorder:
 
     def seal(self) -> Journal:
         """The change is complete: put the journal on stable storage, and give it its name."""
-        seal = JournalSeal(
-            num_records=len(self.all_steps()),
-            len_records=self._end - JournalHeader.SIZE,
-            len_new=self._disk.size,
-        )
-        self._append(seal.pack()[:-_LEN_HASH])
-        transfer.append(self._file.fd, self._hash.digest(), self._end)
-        self._file.keep()
-        return Journal(self._file.fd, self._header, self._disk.size, tuple(self.steps))
+        steps = tuple(self.all_steps())
+        self._writer.seal(self._disk.size)
+        writer = self._writer
+        return Journal(writer.file.fd, writer.header, self._disk.size, steps)
 
     def remove(self) -> None:
         """The change is on stable storage."""
-        self._file.remove()
+        self._writer.file.remove()
 
     def close(self) -> None:
         """Give up the file; what has no name goes with that."""
-        self._file.close()
+        self._writer.file.close()
 
 
 @record()
@@ -218,9 +240,13 @@ class Journal:
         return overlay
 
 
-def read(fd: int, image: int) -> Journal:
-    """The journal of an open image. One that does not count is a `NotThis`."""
-    size = _check_file(fd, image)
+def read(fd: int, image: int, *, anywhere: bool = False) -> Journal:
+    """The journal of an open image. One that does not count is a `NotThis`. With `anywhere` it may
+    be on another file system.
+    """
+    size = _check_file(fd)
+    if not anywhere and os.fstat(fd).st_dev != os.fstat(image).st_dev:
+        raise NotThis("it is on another file system")
     least = JournalHeader.SIZE + JournalSeal.SIZE
     if size < least:
         raise NotThis("it is not whole")
@@ -242,7 +268,7 @@ def read(fd: int, image: int) -> Journal:
     return Journal(fd, header, seal.len_new, steps)
 
 
-def _check_file(fd: int, image: int) -> int:
+def _check_file(fd: int) -> int:
     """Nobody else can have made it. Returns its length."""
     found = os.fstat(fd)
     if not stat.S_ISREG(found.st_mode) or found.st_nlink != 1:
@@ -251,8 +277,6 @@ def _check_file(fd: int, image: int) -> int:
         raise NotThis("it belongs to another user")
     if stat.S_IMODE(found.st_mode) != MODE:
         raise NotThis(f"its mode is {stat.S_IMODE(found.st_mode):04o}, not {MODE:04o}")
-    if found.st_dev != os.fstat(image).st_dev:
-        raise NotThis("it is on another file system")
     return found.st_size
 
 

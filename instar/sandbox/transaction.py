@@ -66,7 +66,7 @@ class Transaction:
     @property
     def is_changed(self) -> bool:
         """Whether there is anything to commit."""
-        return bool(self.recorder.all_steps())
+        return any(step.kind != JournalKind.BARRIER for step in self.recorder.all_steps())
 
     def view(self) -> Disk:
         """The file as it will be, for reading."""
@@ -76,6 +76,14 @@ class Transaction:
         home = self.disk.folder
         if home is not None:
             seen.folder = Directory(os.dup(home.fd), home.path)
+        return seen
+
+    def before(self) -> Disk:
+        """The file as it is, for reading."""
+        seen = self.disk.again(self.disk.name)
+        seen.output = None
+        seen.overlay = None
+        seen.size = os.fstat(seen.fd).st_size
         return seen
 
     def commit(self) -> None:

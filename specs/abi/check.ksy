@@ -80,6 +80,7 @@ enums:
     32: {id: repair_leaks, doc: "Free clusters that are counted and have fewer users, or none."}
     64: {id: repair_errors, doc: "Correct counts, and flags that say otherwise than counts; write counts anew where there is no other way."}
     128: {id: keep_unreachable, doc: "Free nothing where a pointer is broken: what seems to have no user may be what it led to."}
+    512: {id: plan, doc: "Say of each write of a repair why it is done, where no problem says so."}
     256: {id: deep, doc: "Name for each cluster whose count is wrong whose it is, and what a repair makes of it."}
   user:
     0: {id: header, doc: "The header, or what it says of encryption."}
@@ -96,6 +97,7 @@ enums:
     3: {id: check_error, doc: "Something could not be looked at, so that the rest of the answer may be wrong."}
     4: {id: corruption_repaired, doc: "Data was damaged, or would have been, and is not any more."}
     5: {id: leak_repaired, doc: "Space was lost, and is free again."}
+    6: {id: write, doc: "Nothing is wrong: a planned repair writes there, and this is why."}
   outcome:
     0: {id: complete, doc: The counts are the answer.}
     1: {id: unsupported, doc: "The format has no check, or no repair."}

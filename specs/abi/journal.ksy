@@ -18,6 +18,9 @@ doc: |
   A journal counts only if it is a regular file of one name that belongs to who reads it, with mode 0600, on the image's file system,
   with the image's inode in its header and a `seal` that fits; and only if each sector that it puts is in the image as it was before the
   change, or as the change leaves it at some point. Others have then not written to the image since.
+
+  A file for `check --undo` is a journal, too: of the way back, with a name that the user chooses, on any file system. What is as
+  before its change is then what the repair has made.
 doc-ref: docs/in-place.md
 -instar-id: 42
 -instar-abi: true

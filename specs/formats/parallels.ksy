@@ -133,6 +133,10 @@ types:
         text: said that the image was not closed, and does not any more
         qemu: Repairing image was not closed correctly
         doc: All else is looked at too.
+      - id: check_closes
+        field: in_use
+        text: was {value:#x}, and says that the image is closed
+        doc: qemu-img marks an image as closed when it gives it up.
       - id: check_data_sector
         field: data_sector
         text: is {value}, where no cluster can be
@@ -280,6 +284,10 @@ types:
         text: of cluster {extra0} was {value}, which another cluster has, and is a copy of it now
         qemu: "Repairing duplicate offset in BAT entry {extra0}"
         doc: Which of the two the content belongs to cannot be known; both keep it.
+      - id: check_copies
+        field: place
+        text: of cluster {value} leads here, to its own copy
+        doc: It was used twice.
     seq:
       - id: place
         type: u4

@@ -314,6 +314,14 @@ types:
         text: is {value} in an image whose data is in another file
         qemu: ERROR {value} snapshots in image with data file
         doc: A data file holds one state of the disk.
+      - id: check_writes_counts
+        field: ofs_refcount_table
+        text: becomes {value}, where the new counts are
+        doc: All counts have been written anew.
+      - id: check_clears_marks
+        field: incompatible_features
+        text: has {value:#x}, which is cleared
+        doc: The image is sound now, and is not marked as dirty or corrupt any more.
       - id: edit_corrupt
         field: incompatible_features
         text: is {value:#x}, the image is marked as corrupt, and is not changed before it is repaired
@@ -1169,6 +1177,18 @@ types:
         text: and all counts were written anew, and are wrong still
         qemu: ERROR rebuilt refcount structure is still broken
         doc: Never seen.
+      - id: check_writes_block
+        field: block_sector
+        text: of range {value} leads here, to the counts as they are now
+        doc: All counts are written anew.
+      - id: check_writes_table
+        field: block_sector
+        text: is the first of {value} of the new table
+        doc: All counts are written anew.
+      - id: check_gives_up
+        field: block_sector
+        text: leads to counts of 0 for these {value} bytes, which are given back to the file system
+        doc: They had no user.
       - id: check_used_by_data
         field: block_sector
         text: "leads to the count of cluster {value}, which is the disk from byte {extra0} on, in snapshot {extra1} (0: the active state)"

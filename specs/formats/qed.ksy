@@ -75,6 +75,10 @@ types:
       table's offset and the backing file's name after `image_size`. Bytes past the end of the file read as zeros.
     doc-ref: https://gitlab.com/qemu-project/qemu/-/blob/master/docs/interop/qed_spec.rst Header
     -instar-faults:
+      - id: check_clears_marks
+        field: features
+        text: becomes {value:#x}
+        doc: A repaired image does not say that it needs a check, nor what only its last writer can know.
       - id: image_size_invalid
         field: image_size
         text: is {value}, more than the tables can describe

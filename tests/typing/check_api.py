@@ -28,4 +28,10 @@ instar.check(b"disk.qcow2")  # type: ignore[arg-type]
 assert_type(instar.check_chain("disk.qcow2", format="qcow2"), tuple[instar.Check, ...])
 repaired = instar.repair("disk.qcow2", leaks_only=True, plan=True)
 assert_type(repaired.leaks_fixed, int)
+for write in repaired.writes:
+    assert_type(write.offset, int)
+    assert_type(write.reasons, tuple[str, ...])
+instar.repair("disk.qcow2", undo=Path("disk.undo"))
+assert_type(instar.restore("disk.qcow2", "disk.undo").filename, str)
+assert_type(instar.check("disk.qcow2", deep=True), instar.Check)
 assert_type(instar.Client().repair("disk.qcow2", discard_unreachable=True), instar.Check)

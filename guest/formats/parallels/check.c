@@ -143,7 +143,8 @@ static bool part(struct look *l, uint64_t index, uint64_t offset)
 	to = l->first + l->free * l->cluster;
 	(void)bits_set(&l->taken, l->free);
 	parallels_bat_entry_store(entry, (uint32_t)(to / PARALLELS_SECTOR_SIZE / l->p->unit));
-	return copy_cluster(l, offset, to) && io_flush(l->img->disk) &&
+	return check_write(l->sink, l->img, FAULT_PARALLELS_BAT_ENTRY_CHECK_COPIES, to, index) &&
+	       copy_cluster(l, offset, to) && io_flush(l->img->disk) &&
 	       io_put(l->img->disk, place_of_entry(l, index), entry, sizeof(entry));
 }
 
@@ -217,7 +218,9 @@ static bool close_image(const struct look *l)
 	if (check_beyond(l->sink) ? !known || r->corruptions != 0 || !check_repairs_errors(l->sink)
 				  : l->p->header.in_use == PARALLELS_IN_USE_UNKNOWN)
 		return true;
-	return put_word(l, PARALLELS_HEADER_IN_USE_OFFSET, PARALLELS_IN_USE_UNKNOWN);
+	return check_write(l->sink, l->img, FAULT_PARALLELS_HEADER_CHECK_CLOSES,
+			   PARALLELS_HEADER_IN_USE_OFFSET, l->p->header.in_use) &&
+	       put_word(l, PARALLELS_HEADER_IN_USE_OFFSET, PARALLELS_IN_USE_UNKNOWN);
 }
 
 static bool check_header(struct look *l, bool newer)

@@ -342,8 +342,7 @@ static bool repair_count(struct qcow2_check *c, const uint8_t *page, uint64_t fi
 	       qcow2_tell(c, FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_COUNT_REPAIRED,
 			  count > users ? CHECK_EFFECT_LEAK_REPAIRED
 					: CHECK_EFFECT_CORRUPTION_REPAIRED,
-			  place_of_entry(c, (first + i) / c->counts.per_block), first + i, count,
-			  users) &&
+			  at + byte, first + i, count, users) &&
 	       writer_put(c->img->disk, at + byte, own + byte, len) &&
 	       (users != 0 || qcow2_freed(c, first + i));
 }

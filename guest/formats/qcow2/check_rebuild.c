@@ -52,7 +52,9 @@ static bool write_block(struct rebuild *r, uint64_t range)
 	memset(r->bytes, 0, c->q->cluster_size);
 	for (uint64_t i = 0; i < c->counts.per_block && first + i < c->num_clusters; i++)
 		qcow2_count_store(c, r->bytes, i, qcow2_counter(&c->counters, first + i));
-	return io_put(c->img->disk, r->blocks[range], r->bytes, c->q->cluster_size);
+	return check_write(c->sink, c->img, FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_WRITES_BLOCK,
+			   r->blocks[range], range) &&
+	       io_put(c->img->disk, r->blocks[range], r->bytes, c->q->cluster_size);
 }
 
 static void grow_table(struct rebuild *r, uint64_t entries)
@@ -119,6 +121,9 @@ static bool write_table(struct rebuild *r, uint64_t first)
 	const struct qcow2_check *c = r->c;
 	uint64_t per_cluster = c->q->cluster_size / QCOW2_REFCOUNT_TABLE_ENTRY_SIZE;
 
+	if (!check_write(c->sink, c->img, FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_WRITES_TABLE,
+			 first << c->q->cluster_bits, r->num))
+		return false;
 	for (uint64_t i = 0; i < r->num; i += per_cluster) {
 		for (uint64_t k = 0; k < per_cluster; k++)
 			qcow2_refcount_table_entry_store(
@@ -145,7 +150,9 @@ static bool point_there(struct rebuild *r, uint64_t first)
 		(uint32_t)(r->num * QCOW2_REFCOUNT_TABLE_ENTRY_SIZE >> c->q->cluster_bits);
 	store_u8be(bytes, h->ofs_refcount_table);
 	store_u4be(bytes + sizeof(uint64_t), h->num_refcount_table_clusters);
-	return io_flush(c->img->disk) &&
+	return check_write(c->sink, c->img, FAULT_QCOW2_HEADER_CHECK_WRITES_COUNTS,
+			   QCOW2_HEADER_OFS_REFCOUNT_TABLE_OFFSET, h->ofs_refcount_table) &&
+	       io_flush(c->img->disk) &&
 	       io_put(c->img->disk, QCOW2_HEADER_OFS_REFCOUNT_TABLE_OFFSET, bytes, sizeof(bytes)) &&
 	       io_flush(c->img->disk) && qcow2_counts_init(c);
 }

@@ -53,7 +53,9 @@ static bool give_up(struct qcow2_check *c)
 	c->num_freed = 0;
 	if (len == 0 || start >= size)
 		return true;
-	return io_unmap(c->img->disk, start, len < size - start ? len : size - start);
+	return check_write(c->sink, c->img, FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_GIVES_UP, start,
+			   len) &&
+	       io_unmap(c->img->disk, start, len < size - start ? len : size - start);
 }
 
 bool qcow2_freed(struct qcow2_check *c, uint64_t cluster)
@@ -172,7 +174,9 @@ bool qcow2_clear_marks(struct qcow2_check *c)
 	if (r->corruptions != 0 || r->check_errors != 0 || !(features & marks))
 		return true;
 	store_u8be(bytes, features & ~marks);
-	return io_flush(c->img->disk) &&
+	return check_write(c->sink, c->img, FAULT_QCOW2_HEADER_CHECK_CLEARS_MARKS,
+			   QCOW2_HEADER_INCOMPATIBLE_FEATURES_OFFSET, features & marks) &&
+	       io_flush(c->img->disk) &&
 	       io_put(c->img->disk, QCOW2_HEADER_INCOMPATIBLE_FEATURES_OFFSET, bytes,
 		      sizeof(bytes));
 }

@@ -143,7 +143,8 @@ static bool put_features(struct look *l, uint64_t at, uint64_t features)
 	uint8_t bytes[sizeof(features)];
 
 	store_u8le(bytes, features);
-	return io_flush(l->img->disk) && io_put(l->img->disk, at, bytes, sizeof(bytes));
+	return check_write(l->sink, l->img, FAULT_QED_HEADER_CHECK_CLEARS_MARKS, at, features) &&
+	       io_flush(l->img->disk) && io_put(l->img->disk, at, bytes, sizeof(bytes));
 }
 
 /* An image that is sound now does not say otherwise of itself. Who writes to it does not know what

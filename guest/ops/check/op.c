@@ -8,10 +8,11 @@
 #include "stages/chain.h"
 
 #define REPAIRS (CHECK_FLAG_REPAIR_LEAKS | CHECK_FLAG_REPAIR_ERRORS)
-#define KNOWN_FLAGS                                                             \
-	(CHECK_FLAG_BACKING_CHAIN | CHECK_FLAG_RESERVED_UNCHECKED |             \
-	 CHECK_FLAG_PARALLELS_UNCHECKED | CHECK_FLAG_PARALLELS_OUTSIDE_COUNTS | \
-	 CHECK_FLAG_BEYOND | REPAIRS | CHECK_FLAG_KEEP_UNREACHABLE | CHECK_FLAG_DEEP)
+#define KNOWN_FLAGS                                                                    \
+	(CHECK_FLAG_BACKING_CHAIN | CHECK_FLAG_RESERVED_UNCHECKED |                    \
+	 CHECK_FLAG_PARALLELS_UNCHECKED | CHECK_FLAG_PARALLELS_OUTSIDE_COUNTS |        \
+	 CHECK_FLAG_BEYOND | REPAIRS | CHECK_FLAG_KEEP_UNREACHABLE | CHECK_FLAG_DEEP | \
+	 CHECK_FLAG_PLAN)
 
 static bool check(struct image *img, struct check_sink *sink)
 {

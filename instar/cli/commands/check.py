@@ -11,13 +11,17 @@ from instar.cli.check_answer import (
     GROUP,
     MAX_PROBLEMS,
     PLAN,
+    QUIET,
     REPAIR,
+    RESTORE,
+    UNDO,
     ask_each,
+    go_back,
     show,
     status,
     worst,
 )
-from instar.cli.flags import CacheMode, Flag, Switch
+from instar.cli.flags import CacheMode, Flag
 from instar.cli.registry import Command
 from instar.errors import CheckFailed
 
@@ -28,7 +32,6 @@ if TYPE_CHECKING:
     from instar.ops.problems import Problems
 
 CACHE = Flag(("-T", "--cache"), CacheMode(), "accepted and ignored", GROUP, "writeback")
-QUIET = Flag(("-q", "--quiet"), Switch(), "print no summary", shared.OUTPUT, default=False)
 
 
 def answer(values: Values, out: Output) -> int:
@@ -38,6 +41,8 @@ def answer(values: Values, out: Output) -> int:
     def on_problems(problems: Problems) -> None:
         out.problems("\n".join(problems.lines(exact=values.exact)))
 
+    if (undo := values[RESTORE]) is not None:
+        return go_back(values, out, undo)
     hear = Hearing(on_problems, lambda text: out.warn((text,)), out.progress)
     try:
         found, failed = ask_each(values, out, hear)
@@ -75,6 +80,8 @@ COMMAND = Command(
             shared.STRICT_BACKING,
             REPAIR,
             PLAN,
+            UNDO,
+            RESTORE,
             DEEP,
             DISCARD,
             CACHE,

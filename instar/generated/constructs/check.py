@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/check.ksy spec=867aa610 gen=1
+# INSTAR-GEN construct specs/abi/check.ksy spec=ae970de1 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What checks look for and report: construct declarations."""
 
@@ -29,9 +29,10 @@ CheckProblem = c.Struct(
             3,
             4,
             5,
+            6,
         ),
         "one of 0 (none), 1 (corruption), 2 (leak), 3 (check_error), 4 "
-        "(corruption_repaired), 5 (leak_repaired)",
+        "(corruption_repaired), 5 (leak_repaired), 6 (write)",
         6,
     ),
     "depth" / c.Int8ul,

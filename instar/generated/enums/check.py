@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/check.ksy spec=867aa610 gen=1
+# INSTAR-GEN python-enums specs/abi/check.ksy spec=ae970de1 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What checks look for and report: enums."""
 
@@ -33,6 +33,8 @@ class CheckFlag(IntEnum):
     """
     KEEP_UNREACHABLE = 128
     """Free nothing where a pointer is broken: what seems to have no user may be what it led to."""
+    PLAN = 512
+    """Say of each write of a repair why it is done, where no problem says so."""
     DEEP = 256
     """Name for each cluster whose count is wrong whose it is, and what a repair makes of it."""
 
@@ -71,6 +73,8 @@ class CheckEffect(IntEnum):
     """Data was damaged, or would have been, and is not any more."""
     LEAK_REPAIRED = 5
     """Space was lost, and is free again."""
+    WRITE = 6
+    """Nothing is wrong: a planned repair writes there, and this is why."""
 
 
 class CheckOutcome(IntEnum):

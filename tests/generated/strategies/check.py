@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/check.ksy spec=867aa610 gen=1
+# INSTAR-GEN strategies specs/abi/check.ksy spec=ae970de1 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What checks look for and report: strategies."""
 
@@ -96,6 +96,7 @@ def check_problems(draw: Any, /, edges_only: bool = False, **fixed: Any) -> Chec
             3,
             4,
             5,
+            6,
             128,
             254,
             255,
@@ -108,6 +109,7 @@ def check_problems(draw: Any, /, edges_only: bool = False, **fixed: Any) -> Chec
             3,
             4,
             5,
+            6,
         ),
     )
     v.integer(
@@ -223,6 +225,7 @@ CHECK_PROBLEM_CORRUPTIONS: tuple[Corruption, ...] = (
             4,
             5,
             6,
+            7,
             127,
             129,
             253,
@@ -239,6 +242,7 @@ CHECK_PROBLEM_CORRUPTIONS: tuple[Corruption, ...] = (
             3,
             4,
             5,
+            6,
         ),
         4,
         1,
