@@ -6,10 +6,22 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import TypeVar
+
+    Hinting = TypeVar("Hinting", bound="InstarError")
 
 
 class InstarError(Exception):
-    """Everything that instar refuses to do, or cannot do."""
+    """Everything that instar refuses to do, or cannot do. `hint` is what may have been meant, for
+    people: it is no part of the text.
+    """
+
+    hint = ""
+
+    def hinting(self: Hinting, hint: str) -> Hinting:
+        """The same error, with a hint."""
+        self.hint = hint
+        return self
 
 
 class UsageError(InstarError):
@@ -155,4 +167,4 @@ def prefixed(error: CreateError | UsageError, prefix: str) -> UsageError:
     """The same after `prefix`; what is reported in two messages has it in the last."""
     *before, last = error.reports if isinstance(error, UsageError) else (str(error),)
     named = UsageError(*before, f"{prefix}{last}")
-    return named.with_warnings(getattr(error, "warnings", ()))
+    return named.with_warnings(getattr(error, "warnings", ())).hinting(error.hint)

@@ -113,8 +113,17 @@ class Text(Kind[T]):
         return value  # type: ignore[no-any-return]
 
 
-class SourceFormat(Text[T]):
-    """The format of an image that is read; the operation checks it."""
+class _Named(Text[T]):
+    """A name out of a list, which `help` shows; the operation checks it."""
+
+    def read(self, text: str, before: T, place: Place) -> T:
+        if text == "help" and not place.exact:
+            raise HelpWanted("".join(f"{word}\n" for word in self.words()))
+        return super().read(text, before, place)
+
+
+class SourceFormat(_Named[T]):
+    """The format of an image that is read."""
 
     def words(self) -> tuple[str, ...]:
         from instar.options.names import DRIVERS
@@ -122,8 +131,8 @@ class SourceFormat(Text[T]):
         return tuple(DRIVERS)
 
 
-class TargetFormat(Text[str]):
-    """The format of an image that is written; the operation checks it."""
+class TargetFormat(_Named[str]):
+    """The format of an image that is written."""
 
     def words(self) -> tuple[str, ...]:
         from instar.options.targets import names
@@ -131,8 +140,8 @@ class TargetFormat(Text[str]):
         return names()
 
 
-class PlatformName(Text[T]):
-    """A platform that images are made for; the operation checks it."""
+class PlatformName(_Named[T]):
+    """A platform that images are made for."""
 
     def words(self) -> tuple[str, ...]:
         from instar.options.platforms import PLATFORMS
@@ -323,14 +332,15 @@ class DiskSize(Kind[T]):
         self.what = what
 
     def read(self, text: str, before: T, place: Place) -> T:
-        from instar.options.size import SizeError, disk_size_message, parse_disk_size
+        from instar.options.size import SizeError, disk_size_message, parse_disk_size, size_hint
 
         warnings: list[str] = []
         try:
             value: Any = parse_disk_size(text, place.profile, warnings)
         except SizeError as error:
             texts = disk_size_message(error, text, place.profile)
-            raise UsageError(*(t.replace("image size", self.what, 1) for t in texts)) from None
+            said = UsageError(*(t.replace("image size", self.what, 1) for t in texts))
+            raise said.hinting(size_hint(text)) from None
         finally:
             place.warn(warnings)
         return value  # type: ignore[no-any-return]

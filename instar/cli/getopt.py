@@ -21,11 +21,12 @@ class GetoptError(Exception):
     """An option that is none, or lacks its argument.
 
     The text is what C's getopt_long prints after the program's name. `quiet` is what qemu-img
-    prints where it keeps getopt quiet.
+    prints where it keeps getopt quiet. `word` is the argument that is wrong.
     """
 
     def __init__(self, text: str, word: str, *, is_missing: bool = False) -> None:
         super().__init__(text)
+        self.word, self.is_missing = word, is_missing
         problem = "missing argument for" if is_missing else "unrecognized"
         self.quiet = f"{problem} option '{word}'"
 

@@ -87,8 +87,13 @@ def _dispatch(words: list[str]) -> int:
     from instar.cli import standard
 
     words = standard.read(words)
-    if not words:
+    if not words and program.is_qemu_img():
         raise standard.complaint("Not enough arguments")
+    if not words:
+        from instar.cli.help import print_help
+
+        print_help()
+        return 1
     first = words[0]
     if first in known:
         return _run(load(first), words[1:])
@@ -104,7 +109,10 @@ def _dispatch(words: list[str]) -> int:
         from instar.cli.identity import print_version
 
         return print_version()
-    raise standard.complaint(f"Command not found: {first}")
+    from instar.options.nearest import nearest
+
+    error = standard.complaint(f"Command not found: {first}")
+    raise error.hinting(nearest(first, known))
 
 
 def _run(command: Command, words: list[str]) -> int:

@@ -49,7 +49,11 @@ class Output:
         sys.stdout.flush()
         self.warn(getattr(error, "warnings", ()))
         speaker = (isinstance(error, UsageError) and error.speaker) or program.name()
-        for text in message_lines(error, exact=self.exact):
+        texts = message_lines(error, exact=self.exact)
+        if error.hint and not self.exact:
+            first, *more = texts[0].split("\n")
+            texts[0] = "\n".join([f"{first}; {printable(error.hint)}", *more])
+        for text in texts:
             for line in _spoken(text, speaker):
                 print(line, file=sys.stderr)
         if self._details and isinstance(error, SandboxError) and error.details():

@@ -91,7 +91,7 @@ def parse(command: Command, argv: Sequence[str], values: Values) -> None:
             else:
                 _take(command, flag, text, values)
     except getopt.GetoptError as error:
-        raise _usage_error(command, error, values.profile) from None
+        raise _usage_error(command, error, values.profile).hinting(_meant(error, table)) from None
     for flag, text in late:
         _take(command, flag, text, values)
     for text in size:
@@ -169,6 +169,15 @@ def _usage_error(command: Command, error: getopt.GetoptError, profile: Profile) 
     if command.is_loud:
         return UsageError(str(error), speaker=command.name)
     return UsageError(f"{error.quiet}\nTry '{program.name()} --help' for more information")
+
+
+def _meant(error: getopt.GetoptError, table: getopt.Table) -> str:
+    from instar.options.nearest import nearest
+
+    long = [name for name in table.names if name.startswith("--")]
+    typed = error.word.partition("=")[0]
+    is_unknown = not error.is_missing and not any(name.startswith(typed) for name in long)
+    return nearest(typed, long) if is_unknown else ""
 
 
 def _check_words(command: Command, values: Values) -> None:

@@ -19,12 +19,11 @@ from instar.ops.arguments import whole_number
 from instar.record import record, replace
 from instar.sandbox.access import Reach
 from instar.sandbox.disk import Disk
-from instar.sandbox.keys import source_secret
 from instar.sandbox.sandbox import MAX_REQUEST_SIZE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import TypeVar
 
     from instar.generated.profiles import Profile
@@ -158,11 +157,15 @@ def open_source(source: Source, profile: Profile, access: Access) -> Disk:
 
 
 def source_secrets(
-    sources: Iterable[Source], given: Mapping[str, Secret], first: int = 0
+    sources: Sequence[Source], given: Mapping[str, Secret], first: int = 0
 ) -> dict[int, Secret]:
     """The secrets of the sources of a run, the first of which is the file of that number, by the
     number that the guest asks for.
     """
+    if not any(source.secret is not None or source.below for source in sources):
+        return {}
+    from instar.sandbox.keys import source_secret
+
     found: dict[int, Secret] = {}
     for number, source in enumerate(sources, first):
         for depth, name in enumerate((source.secret, *source.below)):

@@ -139,8 +139,8 @@ class Creator:
         except UsageError as error:
             if question.profile.number >= CREATE_ONE_LINE:
                 raise
-            hint = f"Invalid options for file format '{target.name}'"
-            raise UsageError(*error.reports, hint) from None
+            more = f"Invalid options for file format '{target.name}'"
+            raise UsageError(*error.reports, more).hinting(error.hint) from None
         if question.size is not None and "size" in values:
             raise UsageError("The image size must be specified only once")
         given = (("backing_file", question.backing), ("backing_fmt", question.backing_format))

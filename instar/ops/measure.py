@@ -105,9 +105,8 @@ class Measurer:
         try:
             values = read_settings(question.settings, options, question.profile, self.warnings)
         except UsageError as error:
-            raise UsageError(
-                *error.reports, f"Invalid options for file format '{target.name}'"
-            ) from None
+            more = f"Invalid options for file format '{target.name}'"
+            raise UsageError(*error.reports, more).hinting(error.hint) from None
         self._request = Request(
             target, values, question.compress, question.secrets, question.profile
         )

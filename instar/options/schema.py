@@ -70,9 +70,19 @@ def read_settings(
             if setting.name == "id":
                 # Every option group of qemu has an id, which is ignored here.
                 continue
-            raise UsageError(f"Invalid parameter '{setting.origin}'")
+            raise _unknown(setting, options, profile)
         values[setting.name] = _read_value(option.kind, setting, profile, warnings)
     return values
+
+
+def _unknown(setting: Setting, options: dict[str, Option], profile: Profile) -> UsageError:
+    from instar.options.nearest import nearest
+
+    error = UsageError(f"Invalid parameter '{setting.origin}'")
+    if setting.origin != setting.name:  # a flag, which another target has
+        return error
+    known = (name for name, option in options.items() if option.known_to(profile))
+    return error.hinting(nearest(setting.name, known))
 
 
 def _read_value(kind: str, setting: Setting, profile: Profile, warnings: list[str]) -> Value:

@@ -86,6 +86,15 @@ def parse_disk_size(text: str, profile: Profile, warnings: list[str]) -> int:
     return value
 
 
+def size_hint(text: str) -> str:
+    """How the size is written that was meant, where a unit is too long: `10GB`, `10 GiB`."""
+    number = text[: _span(text, f"{_DIGITS}.")]
+    unit = text[len(number) :].strip()
+    if number and unit[:1].lower() in SUFFIXES and unit[1:].lower() in ("b", "ib"):
+        return f"write '{number}{unit[0].upper()}', which counts in powers of 1024"
+    return "sizes are bytes, or have one of the suffixes k, M, G, T, P, E: powers of 1024"
+
+
 def disk_size_message(error: SizeError, text: str, profile: Profile) -> tuple[str, ...]:
     """What qemu-img says about a disk size that cannot be read."""
     if isinstance(error, SizeRangeError):

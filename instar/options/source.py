@@ -145,7 +145,9 @@ def find_driver(driver: str | None, profile: Profile) -> SourceFormat:
 
 def _driver(driver: str, shown: str, profile: Profile) -> SourceFormat:
     if driver not in DRIVERS or (driver == "parallels" and not profile.parallels):
-        raise OpenError(shown, f"Unknown driver '{driver}'")
+        from instar.options.nearest import nearest
+
+        raise OpenError(shown, f"Unknown driver '{driver}'").hinting(nearest(driver, DRIVERS))
     return DRIVERS[driver]
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from instar.options.size import size_hint
 from tests.cli.conftest import Instar
 
 pytestmark = pytest.mark.usefixtures("folder")
@@ -51,7 +52,7 @@ def test_a_seed_and_a_time_make_the_same_file(
     ("words", "error"),
     [
         ((), f"Expecting image file name{HINT}"),
-        (("new", "x"), "Invalid image size specified: 'x'"),
+        (("new", "x"), f"Invalid image size specified: 'x'; {size_hint('x')}"),
         (("new", "1M", "2M"), f"Unexpected argument: 2M{HINT}"),
         (("-f", "no", "new", "1M"), "new: Unknown file format 'no'"),
         (("foo:new", "1M"), "foo:new: Unknown protocol 'foo'"),

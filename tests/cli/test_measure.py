@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from instar.cli.progress import Progress
+from instar.options.size import size_hint
 from tests.cli.conftest import MIB, Instar
 
 HELP_HINT = "Try 'instar measure --help' for more information\n"
@@ -82,7 +83,10 @@ def test_option_help_lists_the_target(instar: Instar) -> None:
             ("--image-opts", "-f", "raw", "a"),
             "--image-opts and --format are mutually exclusive\n",
         ),
-        (("--size", "junk", "--nonsense"), "Invalid image size specified: 'junk'\n"),
+        (
+            ("--size", "junk", "--nonsense"),
+            f"Invalid image size specified: 'junk'; {size_hint('junk')}\n",
+        ),
         (("--size", "1M", "-o", ","), "Invalid option list: ,\n"),
         (
             ("--size", "1M", "--output", "xml", "--nonsense"),

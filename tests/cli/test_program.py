@@ -59,7 +59,6 @@ def test_version_names_the_abi_and_the_guest(instar: Instar) -> None:
 @pytest.mark.parametrize(
     ("argv", "message"),
     [
-        ((), "Not enough arguments"),
         (("nonsense",), "Command not found: nonsense"),
         (("--nonsense",), "unrecognized option '--nonsense'"),
         (("-x",), "invalid option -- 'x'"),

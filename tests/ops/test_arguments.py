@@ -84,7 +84,7 @@ WRONG: list[tuple[tuple[str, ...], str, object, type[Exception], str]] = [
         "at most 256 bytes here, not 257",
     ),
     (("measure", "info", "info_chain"), "qemu_version", 7.2, TypeError, "qemu_version must be"),
-    (("measure", "info", "info_chain"), "qemu_version", "99", UsageError, "The release '99'"),
+    (("measure", "info", "info_chain"), "qemu_version", "2.11", UsageError, "The release '2.11'"),
     (MAPS, "start", "1G", TypeError, "start must be an int, not str"),
     (MAPS, "start", 1e9, TypeError, "start must be an int, not float"),
     (MAPS, "start", -1, UsageError, "start must be from 0 to 18446744073709551615, not -1"),

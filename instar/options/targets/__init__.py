@@ -76,7 +76,9 @@ def find_target(name: str, profile: Profile) -> Target:
         return target(name)
     format = DRIVERS.get(name)
     if format not in MODULES or (name == "parallels" and not profile.parallels):
-        raise UsageError(f"Unknown file format '{name}'")
+        from instar.options.nearest import nearest
+
+        raise UsageError(f"Unknown file format '{name}'").hinting(nearest(name, names()))
     return load(format)
 
 

@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What somebody may have meant who typed a word that is not known."""
+
+from __future__ import annotations
+
+import difflib
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A question about the known word that is most like `word`; empty where none is much like it.
+
+    Hyphens and underscores do not count: `clustersize` is `cluster_size`.
+    """
+    plain = {_plain(name): name for name in known}
+    found = difflib.get_close_matches(_plain(word), plain, 1)
+    return f"did you mean '{plain[found[0]]}'?" if found else ""
+
+
+def _plain(word: str) -> str:
+    return word.lower().replace("_", "").replace("-", "")
