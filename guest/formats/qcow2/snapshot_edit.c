@@ -14,7 +14,6 @@
 
 #include <string.h>
 
-#define ROOM	    (2u * QCOW2_SNAPSHOT_MAX_SIZE)
 #define LEN_EXTRA   (QCOW2_SNAPSHOT_ICOUNT_OFFSET + 8u - QCOW2_SNAPSHOT_HEADER_SIZE)
 #define MAX_ID	    20u /* digits of a number of 64 bits */
 #define NO_SNAPSHOT UINT32_MAX
@@ -31,24 +30,21 @@ struct new_table {
 	struct qcow2_edit *e;
 	uint64_t offset; /* in the file */
 	uint64_t len;
-	uint64_t done; /* of `len`, in the file */
 	uint8_t *in, *out;
 	bool writes;
 };
 
 /* --- the table --- */
 
-static bool put_out(struct new_table *t)
+/* What is between entries stays as it is. */
+static bool put(struct new_table *t, uint64_t start, const struct qcow2_snapshot *s,
+		const uint8_t *unknown, const uint8_t *id, const uint8_t *name)
 {
-	uint64_t len = t->len - t->done;
+	size_t len = qcow2_snapshot_store(t->out, QCOW2_SNAPSHOT_MAX_SIZE, s, unknown, id, name);
 
 	if (len == 0)
-		return true;
-	if (!qcow2_edit_put(t->e, t->offset + t->done, t->out, (uint32_t)len) || !writer_drain())
-		return false;
-	memset(t->out, 0, len);
-	t->done = t->len;
-	return true;
+		return fault_code(EDIT_ERROR_TOO_MANY, t->e->q->header.num_snapshots);
+	return qcow2_edit_put(t->e, t->offset + start, t->out, (uint32_t)len) && writer_drain();
 }
 
 static bool add(struct new_table *t, const struct qcow2_snapshot *s, const uint8_t *unknown,
@@ -57,13 +53,11 @@ static bool add(struct new_table *t, const struct qcow2_snapshot *s, const uint8
 	uint64_t start = align_up(t->len, QCOW2_EXTENSION_ALIGN);
 	const struct qcow2_snapshot_header *h = &s->header;
 
-	if (t->writes && qcow2_snapshot_store(t->out + (start - t->done), ROOM - (start - t->done),
-					      s, unknown, id, name) == 0)
-		return fault_code(EDIT_ERROR_TOO_MANY, t->e->q->header.num_snapshots);
+	if (t->writes && !put(t, start, s, unknown, id, name))
+		return false;
 	t->len = start + QCOW2_SNAPSHOT_HEADER_SIZE + h->len_extra_data + h->len_id + h->len_name;
-	if (t->len > QCOW2_MAX_SNAPSHOT_TABLE_BYTES)
-		return fault_code(EDIT_ERROR_TOO_MANY, t->e->q->header.num_snapshots);
-	return !t->writes || t->len - t->done < ROOM / 2 || put_out(t);
+	return t->len <= QCOW2_MAX_SNAPSHOT_TABLE_BYTES ||
+	       fault_code(EDIT_ERROR_TOO_MANY, t->e->q->header.num_snapshots);
 }
 
 /* Entries of older writers say all that newer ones do. */
@@ -157,14 +151,14 @@ static bool write_table(struct qcow2_edit *e, uint32_t without, const struct add
 	uint64_t first, old = h->ofs_snapshots, len_old;
 
 	t.in = io_alloc(QCOW2_SNAPSHOT_MAX_SIZE, 8);
-	t.out = io_alloc(ROOM, 8);
+	t.out = io_alloc(QCOW2_SNAPSHOT_MAX_SIZE, 8);
 	if (!t.in || !t.out || !old_length(e, &len_old) || !add_entries(&t, without, more) ||
 	    !qcow2_alloc(&e->alloc, pieces_of(t.len, e->q->cluster_bits), &first))
 		return false;
 	t.offset = first << e->q->cluster_bits;
 	t.writes = true;
-	if (!add_entries(&t, without, more) || !put_out(&t) || !qcow2_edit_flush(e) ||
-	    !qcow2_edit_barrier(e) || !point_to_table(e, num, t.offset) || !qcow2_edit_barrier(e))
+	if (!add_entries(&t, without, more) || !qcow2_edit_flush(e) || !qcow2_edit_barrier(e) ||
+	    !point_to_table(e, num, t.offset) || !qcow2_edit_barrier(e))
 		return false;
 	h->num_snapshots = num;
 	h->ofs_snapshots = t.offset;

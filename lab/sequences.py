@@ -1,0 +1,174 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Sequences of commands that instar and the qemu-img that is installed run side by side.
+
+    python -m lab.sequences --seed 0 --cases 100
+
+A sequence of ten to fifty steps follows from its seed alone: data is written and discarded, the
+disk is resized, snapshots are made, applied and deleted, the backing image gets another name. After
+each step the two images have the same bytes but for the times of snapshots; in the end instar's
+check finds nothing, and nothing is left next to the image.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import struct
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import instar
+
+CLUSTERS = {
+    "cluster_size=512": 512,
+    "cluster_size=512,refcount_bits=64": 512,
+    "cluster_size=4096,refcount_bits=8": 4096,
+    "cluster_size=65536": 65536,
+    "cluster_size=4096,compat=0.10": 4096,
+    "cluster_size=65536,extended_l2=on": 65536,
+}
+
+
+RELEASE = "7.2"
+BASE = "base.raw"
+SECTOR = 512
+
+
+def run(*argv: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(argv, capture_output=True, text=True, check=False)
+
+
+class Pair:
+    """One image twice: `ours` and `theirs`."""
+
+    def __init__(self, folder: Path, options: str, size: int) -> None:
+        self.ours, self.theirs = folder / "ours", folder / "theirs"
+        self.options, self.size = options, size
+        self.log: list[str] = []
+        for path in (self.ours, self.theirs):
+            run("qemu-img", "create", "-q", "-f", "qcow2", "-o", options, str(path), str(size))
+
+    def write(self, chance: random.Random) -> None:
+        """The same data, zeros or discarded range in both."""
+        start = chance.randrange(self.size) // 512 * 512
+        length = min(chance.choice((512, 4096, 65536, 200192)), self.size - start)
+        kind = chance.choice(("write -P 7", "write -z", "discard", "write -z -u", "write -c -P 9"))
+        if "-c" in kind:
+            unit = CLUSTERS[self.options]
+            start = start // unit * unit
+            length = min(unit, self.size - start)
+        for path in (self.ours, self.theirs):
+            run("qemu-io", "-f", "qcow2", "-c", f"{kind} {start} {length}", str(path))
+        self.log.append(f"{kind} {start} {length}")
+
+    def resize(self, size: int) -> None:
+        command = ("resize", "--shrink", "-f", "qcow2", str(self.theirs), str(size))
+        if self._both(
+            command,
+            lambda: instar.resize(
+                self.ours, size, format="qcow2", shrink=True, qemu_version=RELEASE
+            ),
+        ):
+            self.size = size
+
+    def snapshot(self, action: str, name: str) -> None:
+        flag = {"create": "-c", "apply": "-a", "delete": "-d"}[action]
+        if self._both(
+            ("snapshot", flag, name, str(self.theirs)),
+            lambda: instar.snapshot(self.ours, action, name, format="qcow2", qemu_version=RELEASE),
+        ):
+            self.size = instar.info(self.ours).virtual_size
+
+    def rebase(self, backing: str | None) -> None:
+        named = () if backing is None else ("-b", backing, "-F", "raw")
+        self._both(
+            ("rebase", "-u", *named, "-f", "qcow2", str(self.theirs)),
+            lambda: instar.rebase(
+                self.ours,
+                backing,
+                backing_format=None if backing is None else "raw",
+                format="qcow2",
+                qemu_version=RELEASE,
+            ),
+        )
+
+    def _both(self, command: tuple[str, ...], change: Callable[[], object]) -> bool:
+        """Run both. Returns whether both did it; both refuse it in the same words."""
+        self.log.append(" ".join(command[:-1]))
+        said = run("qemu-img", *command)
+        try:
+            change()
+        except instar.InstarError as error:
+            assert said.returncode == 1 and str(error) in said.stderr, (self.log, error, said)
+            return False
+        assert said.returncode == 0, (self.log, said)
+        return True
+
+    def check_same(self) -> None:
+        """Byte for byte, but for the times of snapshots."""
+        assert timeless(self.ours) == timeless(self.theirs), (self.options, self.log)
+
+
+def timeless(path: Path) -> bytes:
+    data = path.read_bytes()
+    found = json.loads(run("qemu-img", "info", "--output=json", str(path)).stdout)
+    for one in found.get("snapshots", ()):
+        moment = struct.pack(">II", one["date-sec"], one["date-nsec"])
+        data = data.replace(moment, bytes(len(moment)))
+    return data
+
+
+def step(pair: Pair, chance: random.Random) -> None:
+    """One change of both."""
+    draw = chance.random()
+    if draw < 0.4:
+        pair.write(chance)
+    elif draw < 0.55:
+        pair.resize(chance.randrange(1, 4000) * SECTOR)
+    elif draw < 0.62:
+        pair.rebase(chance.choice((BASE, None)))
+    else:
+        action = chance.choice(("create", "create", "apply", "delete"))
+        pair.snapshot(action, chance.choice(("1", "2", "a", "b")))
+    pair.check_same()
+
+
+def play(seed: int, folder: Path, least: int = 10, most: int = 50) -> Pair:
+    """The sequence of a seed. What differs is an AssertionError."""
+    chance = random.Random(seed)
+    (folder / BASE).write_bytes(bytes(SECTOR))
+    options = list(CLUSTERS)[seed % len(CLUSTERS)]
+    pair = Pair(folder, options, chance.randrange(1, 4000) * SECTOR)
+    for _ in range(chance.randrange(least, most + 1)):
+        step(pair, chance)
+    found = instar.check(pair.ours)
+    assert found.corruptions == found.leaks == found.check_errors == 0, (pair.log, found)
+    assert not list(folder.glob(".*")), pair.log
+    return pair
+
+
+def main(argv: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(
+        prog="python -m lab.sequences", description="Sequences of changes, side by side."
+    )
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--cases", type=int, default=100)
+    options = parser.parse_args(argv)
+    steps = bad = 0
+    for seed in range(options.seed, options.seed + options.cases):
+        with tempfile.TemporaryDirectory(prefix="instar-sequence-") as folder:
+            try:
+                steps += len(play(seed, Path(folder)).log)
+            except AssertionError as error:
+                bad += 1
+                print(f"seed {seed}: {error}", flush=True)
+    print(f"{options.cases} sequences, {steps} steps, {bad} with a difference")
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
