@@ -144,6 +144,9 @@ MUST_CHECK bool qcow2_note_user(struct qcow2_check *c, uint64_t offset, uint64_t
 MUST_CHECK bool qcow2_find_users(struct qcow2_check *c, bool tell);
 /* Whether a damaged cluster has data on top of a table, once users were looked for. */
 bool qcow2_is_overlap(const struct qcow2_check *c, uint64_t cluster);
+/* Before all counts are written anew: data on top of a table gets a count that is too low, so that
+ * nobody takes it for sound. */
+MUST_CHECK bool qcow2_keep_overlaps(struct qcow2_check *c);
 MUST_CHECK bool qcow2_tell_users(struct qcow2_check *c);
 
 /* check_rebuild.c */

@@ -121,7 +121,8 @@ static bool check_rebuilt(struct qcow2_check *c, bool *fine)
 	if (!qcow2_compare(c) || !io_flush(c->img->disk) || !give_up(c))
 		return false;
 	c->repairing = false;
-	after.leaks += c->result->leaks - after.leaks;
+	after.leaks = c->result->leaks;
+	after.corruptions = c->result->corruptions;
 	end = c->result->image_end_offset;
 	*c->result = after;
 	c->result->image_end_offset = end + c->q->cluster_size;
@@ -136,7 +137,7 @@ static bool check_rebuilt(struct qcow2_check *c, bool *fine)
 static bool rebuild(struct qcow2_check *c, bool *fine)
 {
 	if (!tell_rule(c, FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_REBUILD, CHECK_EFFECT_NONE) ||
-	    !qcow2_rebuild_counts(c, fine))
+	    !qcow2_keep_overlaps(c) || !qcow2_rebuild_counts(c, fine))
 		return false;
 	c->doubtful = true;
 	return !*fine || check_rebuilt(c, fine);

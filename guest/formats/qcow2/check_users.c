@@ -87,6 +87,31 @@ bool qcow2_find_users(struct qcow2_check *c, bool tell)
 	return true;
 }
 
+/* What has one user can be no overlap. */
+static void note_shared(struct qcow2_check *c)
+{
+	const struct qcow2_counters *n = &c->counters;
+
+	c->num_damages = 0;
+	for (uint64_t i = 0; i < c->num_clusters && i < n->num; i++)
+		if (qcow2_counter(n, i) > 1)
+			qcow2_note_damage(c, i, 0, qcow2_counter(n, i));
+}
+
+bool qcow2_keep_overlaps(struct qcow2_check *c)
+{
+	if (!c->damages || !(c->sink->config->flags & CHECK_FLAG_KEEP_UNREACHABLE))
+		return true;
+	note_shared(c);
+	if (!qcow2_find_users(c, false))
+		return false;
+	for (uint32_t i = 0; i < c->num_damages; i++)
+		if (c->damages[i].has_data && c->damages[i].has_table)
+			qcow2_counter_set(&c->counters, c->damages[i].cluster,
+					  c->damages[i].users - 1);
+	return true;
+}
+
 bool qcow2_is_overlap(const struct qcow2_check *c, uint64_t cluster)
 {
 	uint32_t i = find(c, cluster);

@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A repair killed at any call that changes a file leaves the image as before, or repaired."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+import instar
+from instar.generated.journal import JournalKind
+from instar.sandbox.disk import Disk
+from instar.sandbox.transaction import Transaction, open_for_change, recover
+from tests.ops.test_repair import OTHERS, QCOW2, copied, folder
+from tests.sandbox.test_transaction import killed, seen
+
+assert folder
+
+Step = tuple[int, int, int, bytes]
+WANTED = (
+    ("q2-plain.qcow2", "count-mixed"),
+    ("q2-plain.qcow2", "reftable-zero"),
+    ("q2-plain.qcow2", "l2-dropped"),
+    ("qed-small.qed", "l1-past-end"),
+    ("par-small.parallels", "bat-twice"),
+)
+
+
+@contextmanager
+def _listening(patch: pytest.MonkeyPatch, steps: list[Step]) -> Iterator[None]:
+    """Take down what a repair would do, in its order, instead of doing it."""
+
+    def take(change: Transaction) -> None:
+        for step in change.recorder.all_steps():
+            data = b""
+            if step.kind == JournalKind.PUT:
+                data = os.pread(change.recorder.overlay.fd, step.length, step.place)
+            steps.append((step.kind, step.start, step.length, data))
+
+    with patch.context() as inner:
+        inner.setattr(Transaction, "commit", take)
+        yield
+
+
+def _maker(steps: list[Step]) -> Callable[[Disk], None]:
+    def make(disk: Disk) -> None:
+        assert disk.recorder is not None
+        for kind, start, length, data in steps:
+            match kind:
+                case JournalKind.PUT:
+                    disk.recorder.put(start, data)
+                case JournalKind.ZERO:
+                    disk.recorder.zero(start, length)
+                case JournalKind.FILL:
+                    disk.recorder.fill(start, length)
+                case JournalKind.RESIZE:
+                    disk.recorder.resize(start)
+                case JournalKind.BARRIER:
+                    disk.recorder.barrier()
+
+    return make
+
+
+@pytest.mark.parametrize("image, label", WANTED)
+@pytest.mark.parametrize("torn", [-1, 512])
+def test_killed_anywhere_the_image_is_as_before_or_repaired(
+    image: str, label: str, torn: int, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    damage = next(d for d in (*QCOW2, *OTHERS) if (d.image, d.label) == (image, label))
+    path = copied(damage.image, damage.pokes, folder)
+    old = path.read_bytes()
+    steps: list[Step] = []
+    with _listening(monkeypatch, steps):
+        instar.repair(path)
+    alone = folder / "alone"
+    alone.mkdir()
+    killed_at = alone / path.name
+    shutil.copy(path, killed_at)
+    instar.repair(path)
+    new = path.read_bytes()
+    make, at, found = _maker(steps), 0, set()
+    while killed(killed_at, make, at, torn):
+        before = seen(killed_at)
+        found.add(before)
+        with open_for_change(str(killed_at)) as disk:
+            recover(disk)
+        assert killed_at.read_bytes() == before
+        killed_at.write_bytes(old)
+        at += 1
+    assert found == {old, new}
+    assert killed_at.read_bytes() == new
