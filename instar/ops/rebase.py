@@ -8,6 +8,7 @@ import os
 
 from instar.errors import SandboxError, UsageError
 from instar.generated.edit import EditBacking, EditError
+from instar.generated.formats.qed import BACKING_RAW
 from instar.generated.messages import RebaseResult
 from instar.generated.rebase import LEN_MEMORY, RebaseConfig
 from instar.ops.create_names import next_to
@@ -106,12 +107,14 @@ def _run(question: Question, change: Change) -> Outcome:
 
 def _expected(question: Question, before: ImageInfo) -> ImageInfo:
     """The image as it must be afterwards."""
-    name = question.backing
+    name, format = question.backing, question.backing_format
+    if before.format == "qed" and format != BACKING_RAW:
+        format = None  # which it cannot say
     return replace(
         before,
         backing_filename=name or None,
         full_backing_filename=next_to(before.filename, name) if name else None,
-        backing_format=question.backing_format if name else None,
+        backing_format=format if name else None,
     )
 
 

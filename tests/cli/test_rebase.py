@@ -96,6 +96,17 @@ def test_the_header_is_qemus(instar: Instar, options: str) -> None:
         assert Path("disk").read_bytes() == Path("theirs").read_bytes(), words
 
 
+@pytest.mark.skipif(not shutil.which("qemu-img"), reason="no qemu-img")
+def test_the_header_of_qed_is_qemus(instar: Instar) -> None:
+    subprocess.run(["qemu-img", "create", "-qf", "qed", "disk", "1M"], check=True)
+    shutil.copy("disk", "theirs")
+    long = "n" * 900
+    for words in (("-u", "-b", long, "-F", "raw"), ("-u", "-b", "c", "-F", "qcow2"), ("-u",)):
+        subprocess.run(["qemu-img", "rebase", "-f", "qed", *words, "theirs"], check=True)
+        assert instar("rebase", "-f", "qed", *words, "disk").status == 0
+        assert Path("disk").read_bytes() == Path("theirs").read_bytes(), words
+
+
 def test_what_others_know_is_kept(instar: Instar, image: str) -> None:
     """Extensions that nobody here knows come out in the opposite order, as from qemu-img."""
     assert instar("create", "-q", "-f", "qcow2", "disk", "1M").status == 0
