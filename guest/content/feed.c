@@ -30,10 +30,18 @@ bool feed_open(struct feed *f, const struct source_options *options, const uint8
 	return f->tops && f->records && open_tops(f, options, formats);
 }
 
+/* The first source starts before the part that counts: places are compared modulo 2^64. */
+void feed_cut(struct feed *f, uint64_t start, uint64_t length)
+{
+	f->skipped = start;
+	f->size = length;
+	feed_rewind(f);
+}
+
 void feed_rewind(struct feed *f)
 {
 	f->current = 0;
-	f->start = 0;
+	f->start = 0 - f->skipped;
 	f->num = f->at = 0;
 }
 
@@ -45,7 +53,7 @@ static const struct image *top_of(const struct feed *f)
 /* Make the source current that has `pos`. */
 static void seek_source(struct feed *f, uint64_t pos)
 {
-	if (pos < f->start)
+	if (f->current > 0 && pos < f->start)
 		feed_rewind(f);
 	while (pos - f->start >= top_of(f)->size) {
 		f->start += top_of(f)->size;

@@ -19,7 +19,8 @@ struct feed {
 	uint32_t num_tops;
 	uint32_t current; /* the source that was looked at last */
 	uint64_t start;	  /* where it starts, on the disk of all */
-	uint64_t size;	  /* of all */
+	uint64_t size;	  /* of all, or of the part that counts */
+	uint64_t skipped; /* of the first source, before that part */
 	struct extent_record *records;
 	size_t num, at; /* of the current source */
 	bool backed; /* the caller says: the target has the layer `below` and those under it ... */
@@ -40,6 +41,9 @@ struct feed_run {
  * unless the caller says so after this. */
 MUST_CHECK bool feed_open(struct feed *f, const struct source_options *options,
 			  const uint8_t *formats, uint32_t num_tops);
+
+/* Let only [start, start + length) of the disk count, which begins in the first source. */
+void feed_cut(struct feed *f, uint64_t start, uint64_t length);
 
 /* Start again. */
 void feed_rewind(struct feed *f);

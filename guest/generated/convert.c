@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/convert.ksy spec=3082fdd1 gen=1 */
+/* INSTAR-GEN c specs/abi/convert.ksy spec=0bee7eb7 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "convert.h"
 
@@ -49,10 +49,14 @@ enum parse_status convert_config_parse(struct parse_in *in, struct convert_confi
 	uint32_t flags = load_u4le(p + 8968);
 	uint32_t backing_depth = load_u4le(p + 8972);
 	uint64_t backing_size = load_u8le(p + 8976);
+	uint64_t len_sources = load_u8le(p + 9048);
+	uint64_t start = load_u8le(p + 9056);
+	uint64_t length = load_u8le(p + 9064);
+	uint32_t len_block = load_u4le(p + 9072);
 
-	if (!bytes_zero(p + 9048, 48))
-		return parse_fail(in, STRUCTURE_CONVERT_CONFIG, CONVERT_CONFIG_FIELD_RESERVED, 9048,
-				  PARSE_RESERVED, load_bytes_be(p + 9048, 8));
+	if (!bytes_zero(p + 9076, 20))
+		return parse_fail(in, STRUCTURE_CONVERT_CONFIG, CONVERT_CONFIG_FIELD_RESERVED, 9076,
+				  PARSE_RESERVED, load_bytes_be(p + 9076, 8));
 
 	out->magic = magic;
 	out->version = version;
@@ -64,6 +68,10 @@ enum parse_status convert_config_parse(struct parse_in *in, struct convert_confi
 	out->backing_depth = backing_depth;
 	out->backing_size = backing_size;
 	__builtin_memcpy(out->formats, p + 8984, 64);
-	__builtin_memcpy(out->reserved, p + 9048, 48);
+	out->len_sources = len_sources;
+	out->start = start;
+	out->length = length;
+	out->len_block = len_block;
+	__builtin_memcpy(out->reserved, p + 9076, 20);
 	return PARSE_OK;
 }

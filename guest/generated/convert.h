@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/convert.ksy spec=3082fdd1 gen=1 */
+/* INSTAR-GEN c specs/abi/convert.ksy spec=0bee7eb7 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_CONVERT_H
 #define GENERATED_CONVERT_H
@@ -40,7 +40,11 @@ enum convert_flag {
  * 8972    4 backing_depth
  * 8976    8 backing_size
  * 8984   64 formats
- * 9048   48 reserved      zero
+ * 9048    8 len_sources
+ * 9056    8 start
+ * 9064    8 length
+ * 9072    4 len_block
+ * 9076   20 reserved      zero
  */
 #define CONVERT_CONFIG_SIZE 9096u
 
@@ -55,7 +59,11 @@ enum convert_config_field {
 	CONVERT_CONFIG_FIELD_BACKING_DEPTH = 8,
 	CONVERT_CONFIG_FIELD_BACKING_SIZE = 9,
 	CONVERT_CONFIG_FIELD_FORMATS = 10,
-	CONVERT_CONFIG_FIELD_RESERVED = 11,
+	CONVERT_CONFIG_FIELD_LEN_SOURCES = 11,
+	CONVERT_CONFIG_FIELD_START = 12,
+	CONVERT_CONFIG_FIELD_LENGTH = 13,
+	CONVERT_CONFIG_FIELD_LEN_BLOCK = 14,
+	CONVERT_CONFIG_FIELD_RESERVED = 15,
 };
 
 struct convert_config {
@@ -79,7 +87,17 @@ struct convert_config {
 	uint64_t backing_size;
 	/* The `source::format` of each source, a byte each; that in `source` is not used. */
 	uint8_t formats[64];
-	uint8_t reserved[48]; /* Room for later versions. */
+	/* The size of all sources together, as it was looked at. */
+	uint64_t len_sources;
+	/* Where in the sources the new image begins: any byte of the first one. */
+	uint64_t start;
+	uint64_t length; /* How many bytes of the sources the new image has. */
+	/*
+	 * Other than 0: read and write everything in blocks of this length, as data, whatever the
+	 * sources say about zeros.
+	 */
+	uint32_t len_block;
+	uint8_t reserved[20]; /* Room for later versions. */
 };
 
 _Static_assert(sizeof(struct convert_config) == CONVERT_CONFIG_SIZE,
@@ -104,7 +122,15 @@ _Static_assert(offsetof(struct convert_config, backing_size) == 8976u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct convert_config, formats) == 8984u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct convert_config, reserved) == 9048u,
+_Static_assert(offsetof(struct convert_config, len_sources) == 9048u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct convert_config, start) == 9056u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct convert_config, length) == 9064u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct convert_config, len_block) == 9072u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct convert_config, reserved) == 9076u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**

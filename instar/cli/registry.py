@@ -125,6 +125,7 @@ ENTRIES = {
     for entry in (
         Entry("create", IMAGES, "make a new image"),
         Entry("convert", IMAGES, "copy an image into another format"),
+        Entry("dd", IMAGES, "copy some blocks of an image into a new one"),
         Entry(
             "measure",
             IMAGES,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/convert.ksy spec=3082fdd1 gen=1
+# INSTAR-GEN python specs/abi/convert.ksy spec=0bee7eb7 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the convert operation."""
 
@@ -42,7 +42,7 @@ class ConvertConfig:
     NUM_SOURCES_MIN: ClassVar[int] = 1
     NUM_SOURCES_MAX: ClassVar[int] = 64
     LEN_SPARSE_MAX: ClassVar[int] = 0x1000000
-    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II544s8408sIIIIQ64s48x")
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II544s8408sIIIIQ64sQQQI20x")
 
     magic: int = 0x434F4E56
     """`CONV`. The guest refuses anything else."""
@@ -70,6 +70,16 @@ class ConvertConfig:
     """
     formats: bytes = bytes(64)
     """The `source::format` of each source, a byte each; that in `source` is not used."""
+    len_sources: int = 0
+    """The size of all sources together, as it was looked at."""
+    start: int = 0
+    """Where in the sources the new image begins: any byte of the first one."""
+    length: int = 0
+    """How many bytes of the sources the new image has. It is as long in whole sectors."""
+    len_block: int = 0
+    """Other than 0: read and write everything in blocks of this length, as data, whatever the
+    sources say about zeros.
+    """
 
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
@@ -117,6 +127,10 @@ class ConvertConfig:
             self.backing_depth,
             self.backing_size,
             self.formats,
+            self.len_sources,
+            self.start,
+            self.length,
+            self.len_block,
         )
 
     @classmethod
@@ -148,8 +162,12 @@ class ConvertConfig:
         v_backing_depth = int.from_bytes(data[8972:8976], "little")
         v_backing_size = int.from_bytes(data[8976:8984], "little")
         v_formats = data[8984:9048]
-        if data[9048:9096] != bytes(48):
-            raise FieldError("convert config", "reserved", base + 9048, data[9048:9096], "zero", 4)
+        v_len_sources = int.from_bytes(data[9048:9056], "little")
+        v_start = int.from_bytes(data[9056:9064], "little")
+        v_length = int.from_bytes(data[9064:9072], "little")
+        v_len_block = int.from_bytes(data[9072:9076], "little")
+        if data[9076:9096] != bytes(20):
+            raise FieldError("convert config", "reserved", base + 9076, data[9076:9096], "zero", 4)
         return cls(
             magic=v_magic,
             version=v_version,
@@ -161,4 +179,8 @@ class ConvertConfig:
             backing_depth=v_backing_depth,
             backing_size=v_backing_size,
             formats=v_formats,
+            len_sources=v_len_sources,
+            start=v_start,
+            length=v_length,
+            len_block=v_len_block,
         )

@@ -81,6 +81,30 @@ class Converted:
         return as_dict(self)
 
 
+@record()
+class Blocks:
+    """What of a disk is copied in blocks of one length, as by `dd`: everything as data. The blocks
+    that are skipped are among those that count.
+    """
+
+    size: int
+    count: int | None = None
+    skip: int = 0
+
+    def _end(self, disk: int) -> int:
+        return disk if self.count is None else min(disk, self.count * self.size)
+
+    def is_past(self, disk: int) -> bool:
+        """Whether more is skipped than there is."""
+        return self.skip * self.size > self._end(disk)
+
+    def part(self, disk: int) -> tuple[int, int]:
+        """Where on a disk of that size the part begins, and how long it is."""
+        end = self._end(disk)
+        start = min(self.skip * self.size, end)
+        return start, end - start
+
+
 @record(kw_only=True)
 class Question:
     """What is copied, and the image that is wanted."""
@@ -96,6 +120,7 @@ class Question:
     compress: bool = False
     backing: str | None = None
     backing_format: str | None = None
+    blocks: Blocks | None = None
     secrets: Mapping[str, Secret] = {}
     origin: Origin = Origin()
 
@@ -110,11 +135,24 @@ class Converter:
         self._runner = runner
         self.warnings: list[str] = []
         self._layers: dict[Identity, int] = {}
-        self._size = sum(self._look(source) for source in question.sources)
+        self._read = sum(self._look(source) for source in question.sources)
+        self._part = 0, self._read
+        if question.blocks is not None:
+            self._part = question.blocks.part(self._read)
+        self._size = -(-self._part[1] // SECTOR_SIZE) * SECTOR_SIZE
         self._check_backing()
-        self._creator = Creator(self._wanted(), runner)
+        try:
+            self._creator = Creator(self._wanted(), runner)
+        except UsageError as error:
+            raise error.with_warnings((*self.warnings, *error.warnings)) from None
         if question.compress:
             self._check_compression()
+
+    @property
+    def is_past(self) -> bool:
+        """Whether nothing is copied since more is skipped than there is."""
+        blocks = self._question.blocks
+        return blocks is not None and blocks.is_past(self._read)
 
     def _depth_of(self, backing: str | None) -> int:
         """How far below the source an image is; far more than anything is if it is not there."""
@@ -227,7 +265,7 @@ class Converter:
 
     def _workers(self, disks: tuple[Disk, ...], stack: ExitStack) -> Workers | None:
         """Who helps, should there be something to unpack or to compress."""
-        number = num_workers(self._size)
+        number = num_workers(self._size) if self._question.blocks is None else 0
         if number == 0:
             return None
         job = Job(
@@ -260,8 +298,11 @@ class Converter:
 
     def _failed(self, error: CreateError | UsageError) -> UsageError:
         """An error of the new image's driver."""
-        name, format = printable(self._question.filename), self._question.format
-        return prefixed(error, f"{name}: error while converting {format}: ")
+        question = self._question
+        doing = "creating output image"
+        if question.blocks is None:
+            doing = f"converting {question.format}"
+        return prefixed(error, f"{printable(question.filename)}: error while {doing}: ")
 
     def _config(self, image: TargetImage, *, tell: bool, shared: bool) -> bytes:
         question, backing = self._question, self._creator.backing_path
@@ -279,6 +320,10 @@ class Converter:
             | (0 if backing is None else ConvertFlag.BACKED),
             backing_depth=self._depth_of(backing),
             backing_size=self._creator.backing_size,
+            len_sources=self._read,
+            start=self._part[0],
+            length=self._part[1],
+            len_block=0 if question.blocks is None else question.blocks.size,
         ).pack()
 
     def _answer(self, found: object, size: int, sandbox: str, options: Options) -> Converted:

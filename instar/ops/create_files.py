@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 
@@ -238,6 +239,8 @@ def _new_file(path: str, stack: ExitStack, *, is_raw: bool) -> NewFile:
     are those of the file.
     """
     try:
+        if not path:  # or it would be the directory
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
         _check_kind(path)
         if is_device(path):
             return stack.enter_context(DeviceFile(path, is_raw=is_raw))

@@ -100,18 +100,25 @@ def disk_size_message(error: SizeError, text: str, profile: Profile) -> tuple[st
     if isinstance(error, SizeRangeError):
         if profile.size_range_error == "EiB":
             return ("Image size must be less than 8 EiB!",)
-        return (f"Invalid image size specified. Must be between 0 and {INT64_MAX}.",)
+        return (range_message("image size", 0, INT64_MAX),)
+    return syntax_message("image size", text, profile)
+
+
+def range_message(what: str, least: int, most: int) -> str:
+    """What qemu-img says about a number that is too small or too large."""
+    return f"Invalid {what} specified. Must be between {least} and {most}."
+
+
+def syntax_message(what: str, text: str, profile: Profile) -> tuple[str, ...]:
+    """What qemu-img says about a text that is no size."""
     if profile.size_error == "quoted":
-        return (f"Invalid image size specified: '{text}'",)
+        return (f"Invalid {what} specified: '{text}'",)
     if profile.size_error == "quoted.":
-        return (f"Invalid image size specified: '{text}'.",)
+        return (f"Invalid {what} specified: '{text}'.",)
     second = "kilobytes, megabytes, gigabytes, terabytes, petabytes and exabytes."
     if profile.size_error == "bang":
-        return (
-            "Invalid image size specified! You may use k, M, G, T, P or E suffixes for ",
-            second,
-        )
-    return ("Invalid image size specified. You may use k, M, G, T, P or E suffixes for", second)
+        return (f"Invalid {what} specified! You may use k, M, G, T, P or E suffixes for ", second)
+    return (f"Invalid {what} specified. You may use k, M, G, T, P or E suffixes for", second)
 
 
 def _span(text: str, alphabet: str, start: int = 0) -> int:

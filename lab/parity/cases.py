@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from lab.parity import changes, damages, sizes
+from lab.parity import blocks, changes, damages, sizes
 from lab.parity.corpus import BACKED, Image, images
 from lab.parity.store import Case
 
@@ -41,6 +41,10 @@ class Drawing:
 
     def add(self, label: str, argv: Iterable[str]) -> None:
         self._cases.append(Case(self.op, f"{self.op}/{label}", tuple(argv)))
+
+    def add_making(self, label: str, argv: Iterable[str], out: str) -> None:
+        """A case that makes a file."""
+        self._cases.append(Case(self.op, f"{self.op}/{label}", tuple(argv), out=out))
 
     def add_changing(
         self, label: str, image: str, argv: Iterable[str], pokes: Iterable[tuple[int, str]] = ()
@@ -346,6 +350,15 @@ def draw_changes(drawing: Drawing) -> None:
         drawing.add_sequence(f"{image}/{label}", image, steps, argv, out)
 
 
+def draw_dd(drawing: Drawing) -> None:
+    draw_changes(drawing)
+    lines = list(blocks.drawn(drawing.random, drawing.images))
+    if drawing.seed == COMMITTED_SEED:
+        lines = [*blocks.fixed(), *lines]
+    for label, words in lines:
+        drawing.add_making(label, ["dd", *words], blocks.OUT)
+
+
 DRAW: dict[str, Callable[[Drawing], None]] = {
     "measure_size": draw_measure_size,
     "measure": draw_measure,
@@ -353,6 +366,7 @@ DRAW: dict[str, Callable[[Drawing], None]] = {
     "info": draw_info,
     "check": draw_check,
     **dict.fromkeys(changes.DRAW, draw_changes),
+    "dd": draw_dd,
 }
 
 

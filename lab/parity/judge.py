@@ -145,7 +145,7 @@ class Judge:
         bytes were other ones before they settled.
         """
         expected = case.answers[version]
-        if case.op not in ("create", "convert", *CHANGES) or expected.rc or answer.rc:
+        if case.op not in ("create", "convert", "dd", *CHANGES) or expected.rc or answer.rc:
             return replace(answer, facts=expected.facts)
         facts = self._facts.of(case, answer, self.tool.folder, before, self.tool)
         if case.op in CHANGES:  # the same bytes hold the same disk

@@ -37,6 +37,7 @@ ASKED = (
     "compare",
     "snapshot",
     "rebase",
+    "dd",
 )
 BAD = (Verdict.MISMATCH, Verdict.STALE)
 

@@ -27,6 +27,10 @@ types:
         field: image
         text: "asks for another disk than the sources have together, which is {value} bytes"
         doc: A source became longer or shorter after its size was looked at.
+      - id: part_wrong
+        field: length
+        text: is {value}, which is no part of the sources, or not the size of the image
+        doc: The host computes both.
     seq:
       - id: magic
         type: u4
@@ -75,10 +79,29 @@ types:
         size: 64
         -instar-any: "an unknown one is refused when its source is opened"
         doc: The `source::format` of each source, a byte each; that in `source` is not used.
+      - id: len_sources
+        type: u8
+        -instar-any: compared with what the sources have
+        -instar-unit: bytes
+        doc: The size of all sources together, as it was looked at.
+      - id: start
+        type: u8
+        -instar-any: the guest holds it against the sources
+        -instar-unit: bytes
+        doc: "Where in the sources the new image begins: any byte of the first one."
+      - id: length
+        type: u8
+        -instar-any: the guest holds it against the sources
+        -instar-unit: bytes
+        doc: How many bytes of the sources the new image has. It is as long in whole sectors.
+      - id: len_block
+        type: u4
+        -instar-any: bounded by what is read at once
+        -instar-unit: bytes
+        doc: "Other than 0: read and write everything in blocks of this length, as data, whatever the sources say about zeros."
       - id: reserved
-        size: 48
-        contents: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+        size: 20
+        contents: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
         doc: Room for later versions.
 enums:
   flag:

@@ -357,12 +357,45 @@ static bool count(struct copy *c)
 	return true;
 }
 
+/* What is at [pos, end), which are sectors; what is past the disk's end is zeros. */
+static bool request_block(struct copy *c, uint64_t pos, uint64_t end)
+{
+	uint64_t read = end < c->feed->size ? end - pos : c->feed->size - pos;
+	struct piece *p;
+
+	if (!add_piece(c, (struct piece){ .pos = pos, .len = end - pos, .start = pos, .end = end },
+		       end - pos))
+		return false;
+	p = &c->pieces[c->num - 1];
+	memset(p->buf + read, 0, end - pos - read);
+	return content_add(&c->content, pos, read, p->buf, &p->zeros);
+}
+
+/* All of the disk as data. A sector that two blocks share is written with the first. */
+static bool copy_blocks(struct copy *c)
+{
+	uint64_t block = 0, end;
+
+	for (uint64_t pos = 0; pos < c->feed->size; pos = end) {
+		while (block <= pos)
+			block += c->len_block;
+		end = align_up(block < c->feed->size ? block : c->feed->size, SOURCE_SECTOR_SIZE);
+		if (end - pos > SOURCE_LEN_PIECE)
+			end = pos + SOURCE_LEN_PIECE;
+		if (!request_block(c, pos, end))
+			return false;
+	}
+	return flush(c);
+}
+
 bool copy_all(struct copy *c)
 {
 	struct feed_run run;
 
 	if (!open_buffers(c) || (c->tell && !count(c)))
 		return false;
+	if (c->len_block > 0)
+		return copy_blocks(c);
 	for (uint64_t pos = 0; pos < c->feed->size; pos += run.length)
 		if (!next_run(c, pos, &run) || !copy_run(c, run))
 			return false;

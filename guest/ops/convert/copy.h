@@ -15,10 +15,11 @@ struct copy {
 	struct writer *writer;
 	struct zeros zeros;
 	struct guest_convert_result *result;
-	bool tell;     /* report progress */
-	bool has_desk; /* workers may be asked ... */
-	uint32_t desk; /* ... whose results are there */
-	bool pack;     /* write whole clusters, compressed where the image takes that */
+	bool tell;	    /* report progress */
+	bool has_desk;	    /* workers may be asked ... */
+	uint32_t desk;	    /* ... whose results are there */
+	uint32_t len_block; /* of each request, whatever the runs are; 0: by runs */
+	bool pack;	    /* write whole clusters, compressed where the image takes that */
 	uint64_t total, done, told; /* bytes of what is read; up to where it was reported */
 	struct content content;
 	struct packer packer;

@@ -2,6 +2,7 @@
 /* convert: sources, options -> a new image with their content. */
 #include "io/op.h"
 
+#include "base/arith.h"
 #include "base/fault.h"
 #include "content/feed.h"
 #include "formats/new_image.h"
@@ -24,6 +25,7 @@ static bool write_image(const struct convert_config *config, struct feed *feed, 
 		.tell = config->flags & CONVERT_FLAG_PROGRESS,
 		.has_desk = config->flags & CONVERT_FLAG_WORKERS,
 		.desk = desk,
+		.len_block = config->len_block,
 	};
 
 	if (!new_image_writer(&config->image, feed->num_tops, &w) || !w.target->begin(&w))
@@ -44,9 +46,13 @@ static bool convert(const struct convert_config *config)
 	feed.backed = config->flags & CONVERT_FLAG_BACKED;
 	feed.below = config->backing_depth;
 	feed.below_size = config->backing_size;
-	if (feed.size != config->image.virtual_size)
+	if (feed.size != config->len_sources)
 		return fault_raise(0, FAULT_CONVERT_CONFIG_SOURCE_CHANGED, 0, feed.size);
-	message.convert.virtual_size = feed.size;
+	if (config->start > feed.size || config->length > feed.size - config->start ||
+	    align_up(config->length, SOURCE_SECTOR_SIZE) != config->image.virtual_size)
+		return fault_raise(0, FAULT_CONVERT_CONFIG_PART_WRONG, 0, config->length);
+	feed_cut(&feed, config->start, config->length);
+	message.convert.virtual_size = config->image.virtual_size;
 	return write_image(config, &feed, desk, &message.convert) && message_emit(&message);
 }
 

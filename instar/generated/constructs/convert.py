@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/convert.ksy spec=3082fdd1 gen=1
+# INSTAR-GEN construct specs/abi/convert.ksy spec=0bee7eb7 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the convert operation: construct declarations."""
 
@@ -40,5 +40,9 @@ ConvertConfig = c.Struct(
     "backing_depth" / c.Int32ul,
     "backing_size" / c.Int64ul,
     "formats" / c.Bytes(64),
-    "reserved" / c.Const(bytes(48)),
+    "len_sources" / c.Int64ul,
+    "start" / c.Int64ul,
+    "length" / c.Int64ul,
+    "len_block" / c.Int32ul,
+    "reserved" / c.Const(bytes(20)),
 )

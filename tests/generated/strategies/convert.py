@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/convert.ksy spec=3082fdd1 gen=1
+# INSTAR-GEN strategies specs/abi/convert.ksy spec=0bee7eb7 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the convert operation: strategies."""
 
@@ -89,6 +89,58 @@ def convert_configs(draw: Any, /, edges_only: bool = False, **fixed: Any) -> Con
         None,
     )
     v.data("formats", 64, good=None)
+    v.integer(
+        "len_sources",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "start",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "length",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "len_block",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
     return ConvertConfig(**v.values)
 
 
@@ -181,6 +233,6 @@ CONVERT_CONFIG_CORRUPTIONS: tuple[Corruption, ...] = (
         8964,
         4,
     ),
-    Corruption("convert config", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 9048, 48),
+    Corruption("convert config", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 9076, 20),
 )
 """Each rule that can be broken alone."""
