@@ -444,3 +444,46 @@ def test_data_on_top_of_a_table_is_not_taken_for_repaired(folder: Path) -> None:
     assert check.corruptions > 0
     assert check.leaks == 0
     assert main(["check", "-r", "all", "--qemu-version", "7.2", str(path)]) == 0
+
+
+def _of_many_clusters(folder: Path) -> Path:
+    """6,000 clusters in use, and three things wrong, far from each other."""
+    raw, path = folder / "many.raw", folder / "many.qcow2"
+    raw.write_bytes(random.Random("many").randbytes(3 << 20))
+    line: list[str | Path] = [
+        "qemu-img",
+        "convert",
+        "-O",
+        "qcow2",
+        "-o",
+        "cluster_size=512",
+        raw,
+        path,
+    ]
+    subprocess.run(line, check=True)
+    data = bytearray(path.read_bytes())
+
+    def number(at: int, width: int = 8) -> int:
+        return int.from_bytes(data[at : at + width], "big")
+
+    for cluster, count in ((1000, 2), (4500, 7)):
+        block = number(number(48) + cluster // 256 * 8)
+        at = block + cluster % 256 * 2
+        data[at : at + 2] = count.to_bytes(2, "big")
+    l2 = number(number(40) + 60 * 8) & 0x00FFFFFFFFFFFE00
+    data[l2 + 80 : l2 + 88] = bytes(8)
+    path.write_bytes(data)
+    return path
+
+
+def test_a_repair_in_windows_writes_the_same(folder: Path) -> None:
+    """What an image of more clusters than are counted at once needs."""
+    results = []
+    for most in (0, 1):  # one is as many as there are in a block of counts, 256
+        path = _of_many_clusters(folder)
+        source = named_source(path, "qcow2", DEFAULT)
+        question = Question(image=Checked(source=source, max_counters=most))
+        found = ask(question, Runner(), Hearing(lambda problems: None))
+        results.append((found, path.read_bytes()))
+    assert results[0] == results[1]
+    assert (results[0][0].leaks_fixed, results[0][0].is_clean) == (3, True)
