@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from instar.ops.check import Question as CheckQuestion
     from instar.ops.compare import Comparison
     from instar.ops.convert import Converted, Question
+    from instar.ops.convert_over import Over
     from instar.ops.create import Created
     from instar.ops.create import Question as ImageQuestion
     from instar.ops.image_info import ImageInfo
@@ -75,6 +76,9 @@ if TYPE_CHECKING:
         snapshot: str | None
         sparse: int
         compress: bool
+        over: bool
+        target_is_zero: bool
+        rate: int
         backing: Path | None
         backing_format: str | None
         seed: int | None
@@ -469,7 +473,10 @@ class Client:
         each image below it. `on_progress` hears how many bytes of how many are copied.
 
         What has the target's name is replaced when the new image is whole, and is as before when it
-        cannot be made.
+        cannot be made. With `over` the target is an image that exists, of that `format`, or a block
+        device: its disk is written over in place, and keeps what it has after the sources' end.
+        `target_is_zero` says that all of it reads as zeros. `rate` is how many bytes a second are
+        written at most.
         """
         from instar.ops.convert import Converter
         from instar.secret import wipe_all
@@ -489,15 +496,18 @@ class Client:
         source_format = wanted.pop("source_format", None)
         opens = secret_ids(wanted.pop("source_secret", None))
         snapshot = named_snapshot(wanted.pop("snapshot", None), self._profile)
+        format = text("format", wanted.pop("format", "raw"))
         question = Question(
             sources=tuple(
                 with_secrets(named_source(name, source_format, self._profile), opens)
                 for name in names
             ),
             filename=file_name("target", target),
-            format=text("format", wanted.pop("format", "raw")),
+            format=format,
             profile=self._profile,
             access=self._reach(snapshot),
+            over=self._over(target, format, wanted),
+            rate=whole_number("rate", wanted.pop("rate", 0), 0, _MAX_SIZE),
             compress=wanted.pop("compress", False),
             len_sparse=sparse_length(wanted.pop("sparse", LEN_SPARSE_DEFAULT)),
             **_as_created(wanted),
@@ -532,6 +542,18 @@ class Client:
             strict=strict,
         )
         return ask(question, self._running())
+
+    def _over(self, target: Path, format: str, wanted: Wanted) -> Over | None:
+        from instar.ops.convert_over import Over
+
+        over, is_zero = wanted.pop("over", False), wanted.pop("target_is_zero", False)
+        if not over:
+            if is_zero:
+                raise UsageError("target_is_zero needs over")
+            return None
+        if wanted.get("options") or wanted.get("backing") is not None:
+            raise UsageError("an image that exists keeps its options and its backing image")
+        return Over(source=named_source(target, format, self._profile), is_zero=is_zero)
 
     def resize(
         self,

@@ -21,13 +21,27 @@ static bool open_tops(struct feed *f, const struct source_options *options, cons
 	return true;
 }
 
+static bool make_room(struct feed *f)
+{
+	f->tops = io_alloc(f->num_tops * sizeof(struct image *), _Alignof(struct image *));
+	f->records = io_alloc(EXTENT_BATCH * sizeof(*f->records), _Alignof(struct extent_record));
+	return f->tops && f->records;
+}
+
 bool feed_open(struct feed *f, const struct source_options *options, const uint8_t *formats,
 	       uint32_t num_tops)
 {
 	*f = (struct feed){ .num_tops = num_tops };
-	f->tops = io_alloc(f->num_tops * sizeof(struct image *), _Alignof(struct image *));
-	f->records = io_alloc(EXTENT_BATCH * sizeof(*f->records), _Alignof(struct extent_record));
-	return f->tops && f->records && open_tops(f, options, formats);
+	return make_room(f) && open_tops(f, options, formats);
+}
+
+bool feed_of(struct feed *f, struct image *image)
+{
+	*f = (struct feed){ .num_tops = 1, .size = image->size };
+	if (!make_room(f))
+		return false;
+	f->tops[0] = image;
+	return true;
 }
 
 /* The first source starts before the part that counts: places are compared modulo 2^64. */

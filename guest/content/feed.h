@@ -45,6 +45,9 @@ MUST_CHECK bool feed_open(struct feed *f, const struct source_options *options,
 /* Let only [start, start + length) of the disk count, which begins in the first source. */
 void feed_cut(struct feed *f, uint64_t start, uint64_t length);
 
+/* The disk of one image that is open. */
+MUST_CHECK bool feed_of(struct feed *f, struct image *image);
+
 /* Start again. */
 void feed_rewind(struct feed *f);
 

@@ -13,6 +13,8 @@
 #include "generated/edit.h"
 #include "generated/target.h"
 
+struct target_writer;
+
 struct resize {
 	uint64_t size;
 	uint32_t preallocation; /* TARGET_PREALLOCATION_* */
@@ -29,10 +31,12 @@ struct editor {
 	/* Name another backing image, or none; the disk has to read the same. EDIT_ERROR_*, NULL as
 	 * above. */
 	bool (*rebase)(struct image *img, const struct edit_backing *to);
+	/* Writes over the disk of writer.image; NULL: none does. */
+	const struct target_writer *writer;
 };
 
 const struct editor *editor_of(uint32_t format); /* editors.c; NULL: the format is not changed */
 
-extern const struct editor qcow2_editor, qed_editor;
+extern const struct editor qcow2_editor, qed_editor, raw_editor;
 
 #endif

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/convert.ksy spec=0bee7eb7 gen=1 */
+/* INSTAR-GEN c specs/abi/convert.ksy spec=81b051b1 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_CONVERT_H
 #define GENERATED_CONVERT_H
 /*
  * Configuration of the convert operation. What the host sends to the `convert` operation, which
- * copies disks, one after the other, into a new image. The first files of the run are the sources,
- * the next ones the new image's. The answer is a `ConvertResult` message (guest.proto), or an
- * `Error`.
+ * copies disks, one after the other, into a new image or over one that exists. The first files of
+ * the run are the sources, the next ones the target's. The answer is a `ConvertResult` message
+ * (guest.proto), or an `Error`.
  */
 #include "store.h"
 #include "structures.h"
@@ -22,6 +22,12 @@ enum convert_flag {
 	 * else.
 	 */
 	CONVERT_FLAG_BACKED = 2,
+	/* The target is an image that exists, of the format that `image` has. */
+	CONVERT_FLAG_IN_PLACE = 4,
+	/* With `in_place`: all of the target's disk reads as zeros, so that none are written. */
+	CONVERT_FLAG_TARGET_IS_ZERO = 8,
+	/* What a source has as data is written whole, without a look for zeros in it. */
+	CONVERT_FLAG_UNSCANNED = 0x10,
 	/* The last file is the desk where workers put what they make (`desk.ksy`). */
 	CONVERT_FLAG_WORKERS = 0x100,
 };

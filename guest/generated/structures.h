@@ -446,38 +446,40 @@ enum fault_id {
 	 * with the image yet
 	 */
 	FAULT_QCOW2_HEADER_EDIT_DATA_FILE = 0x150124,
+	/* crypt_method is {value}, the disk is encrypted, and is not written over yet */
+	FAULT_QCOW2_HEADER_EDIT_ENCRYPTED = 0x150125,
 	/*
 	 * refcount_order was not reached: the cluster at {value} is freed more often than it is
 	 * used
 	 */
-	FAULT_QCOW2_HEADER_EDIT_REFCOUNT_UNDERFLOW = 0x150125,
+	FAULT_QCOW2_HEADER_EDIT_REFCOUNT_UNDERFLOW = 0x150126,
 	/*
 	 * refcount_order does not help: the cluster at {value} is freed, and is past the end of the
 	 * file
 	 */
-	FAULT_QCOW2_HEADER_EDIT_PAST_END = 0x150126,
+	FAULT_QCOW2_HEADER_EDIT_PAST_END = 0x150127,
 	/* refcount_order was not reached: the cluster at {value} is used, and is not counted */
-	FAULT_QCOW2_HEADER_EDIT_NOT_COUNTED = 0x150127,
+	FAULT_QCOW2_HEADER_EDIT_NOT_COUNTED = 0x150128,
 	/* virtual_size cannot become {value}, which is not a multiple of 512 */
-	FAULT_QCOW2_HEADER_RESIZE_NOT_SECTORS = 0x150128,
+	FAULT_QCOW2_HEADER_RESIZE_NOT_SECTORS = 0x150129,
 	/* num_l1_entries cannot become {value}, more than 32 MiB of entries */
-	FAULT_QCOW2_HEADER_RESIZE_L1_TOO_LARGE = 0x150129,
+	FAULT_QCOW2_HEADER_RESIZE_L1_TOO_LARGE = 0x15012a,
 	/*
 	 * num_snapshots is {value}, and in version 2 a snapshot does not say what size its disk has
 	 */
-	FAULT_QCOW2_HEADER_RESIZE_SNAPSHOTS = 0x15012a,
+	FAULT_QCOW2_HEADER_RESIZE_SNAPSHOTS = 0x15012b,
 	/*
 	 * virtual_size is {value}, not whole clusters, and the backing image would show in what is
 	 * added
 	 */
-	FAULT_QCOW2_HEADER_RESIZE_BACKING_SHOWS = 0x15012b,
+	FAULT_QCOW2_HEADER_RESIZE_BACKING_SHOWS = 0x15012c,
 	/*
 	 * version is {value}, which has no clusters that read as zeros, and the longer backing
 	 * image would show in what is added
 	 */
-	FAULT_QCOW2_HEADER_RESIZE_NO_ZEROS = 0x15012c,
+	FAULT_QCOW2_HEADER_RESIZE_NO_ZEROS = 0x15012d,
 	/* virtual_size is {value}, and what is added cannot be preallocated in this way yet */
-	FAULT_QCOW2_HEADER_RESIZE_PREALLOCATION = 0x15012d,
+	FAULT_QCOW2_HEADER_RESIZE_PREALLOCATION = 0x15012e,
 	/* len_data is {value}, reaches past the header area */
 	FAULT_QCOW2_EXTENSION_HEADER_TOO_LARGE = 0x150201,
 	/* len_data is {value}, too long for the name of a format (at most 15) */
@@ -852,6 +854,10 @@ enum fault_id {
 	 * has a data file, which keeps no compressed clusters ({value} is the first of the disk's)
 	 */
 	FAULT_TARGET_IMAGE_COMPRESSED_APART = 0x180207,
+	/*
+	 * has a cluster for {value} of the disk already, over which nothing is written compressed
+	 */
+	FAULT_TARGET_IMAGE_COMPRESSED_OVER = 0x180208,
 	/* version_major is {value}, with minor version {extra0}, must be 1.1 */
 	FAULT_VDI_HEADER_BAD_VERSION = 0x190101,
 	/* disk_size is {value}, more than the largest, 0x1fffff8000000 */

@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 from instar.cli import new_image, shared, target
-from instar.cli.flags import CacheMode, Flag, Kind, Switch, Text
+from instar.cli.flags import CacheMode, DiskSize, Flag, Kind, Switch, Text
+from instar.cli.registry import Rule
 from instar.errors import UsageError
 from instar.generated.convert import LEN_SPARSE_DEFAULT, ConvertConfig
 from instar.generated.source import SECTOR_SIZE
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from instar.cli.parse import Values
     from instar.cli.registry import Command
     from instar.ops.convert import Question
+    from instar.ops.convert_over import Over
 
 _COPY = "Copying"
 _MAX_SPARSE = ConvertConfig.LEN_SPARSE_MAX
@@ -104,12 +106,80 @@ SOURCE_CACHE = Flag(
 )
 PARALLEL = Flag(("-m", "--parallel"), Coroutines(), "accepted, without effect", _COPY, 8)
 UNORDERED = Flag(("-W", "--oob-writes"), Switch(), "accepted, without effect", _COPY, default=False)
+NO_CREATE = Flag(
+    ("-n", "--no-create"),
+    Switch(),
+    "write over the disk of an image that exists, in place",
+    target.GROUP,
+    default=False,
+)
+TARGET_IS_ZERO = Flag(
+    ("--target-is-zero",),
+    Switch(),
+    "with -n: all of the disk reads as zeros, so that none are written",
+    target.GROUP,
+    default=False,
+)
+TARGET_IMAGE_OPTS = Flag(
+    ("--target-image-opts",),
+    Switch(),
+    "with -n: OUTPUT is a description, like driver=qcow2,file.filename=PATH",
+    target.GROUP,
+    default=False,
+)
+OFFLOAD = Flag(
+    ("-C", "--copy-range-offloading"),
+    Switch(),
+    "write all that a source has as data, without a look for zeros in it",
+    _COPY,
+    default=False,
+)
+RATE = Flag(
+    ("-r", "--rate", "--rate-limit"),
+    DiskSize("RATE", "rate limit"),
+    "bytes that are written in a second at most, 0 for any (default: 0)",
+    _COPY,
+    0,
+)
+RULES = (
+    Rule("Cannot enable copy offloading when -c is used", ((OFFLOAD,), (COMPRESS,))),
+    Rule("Cannot enable copy offloading when -S is used", ((OFFLOAD,), (SPARSE,))),
+    Rule("--target-image-opts requires use of -n flag", ((TARGET_IMAGE_OPTS,),), (NO_CREATE,)),
+    Rule("-o has no effect when skipping image creation", ((OPTIONS,), (NO_CREATE,))),
+    Rule("--target-is-zero requires use of -n flag", ((TARGET_IS_ZERO,),), (NO_CREATE,)),
+)
 FLAGS = (
     *(TARGET_FORMAT, OPTIONS, BACKING, BACKING_FORMAT, new_image.SEED),
+    *(NO_CREATE, TARGET_IS_ZERO, TARGET_IMAGE_OPTS, OFFLOAD, RATE),
     *(FORMAT, shared.IMAGE_OPTS, shared.SNAPSHOT, shared.OBJECT, shared.FORCE_SHARE),
     *(shared.STRICT_BACKING, COMPRESS, SPARSE, TARGET_CACHE, SOURCE_CACHE, PARALLEL, UNORDERED),
 )
 _FEWEST = 2
+
+
+def _over(values: Values, filename: str) -> Over | None:
+    """The image that is written over, if that is asked for."""
+    from instar.ops.convert_over import Over
+    from instar.options.source import source_from_name, source_from_options
+
+    if not values[NO_CREATE]:
+        return None
+    if values[BACKING] is not None:
+        if values[TARGET_IS_ZERO]:
+            raise UsageError(
+                "Cannot use --target-is-zero when the destination image has a backing file"
+            )
+        raise UsageError("-B has no effect on an image that exists, which is kept as it is")
+    is_plain = not values[TARGET_IMAGE_OPTS]
+    if not is_plain and values.has(TARGET_FORMAT):
+        raise UsageError("--image-opts and --format are mutually exclusive")
+    if is_plain:
+        is_named = values.exact or values.has(TARGET_FORMAT)
+        format = values[TARGET_FORMAT] if is_named else None
+        source = source_from_name(filename, format, values.profile)
+    else:
+        source = source_from_options(filename, values.profile)
+    return Over(source=source, must_be_raw=is_plain, is_zero=values[TARGET_IS_ZERO])
 
 
 def question(values: Values, command: Command) -> Question:
@@ -136,4 +206,7 @@ def question(values: Values, command: Command) -> Question:
         backing_format=values[BACKING_FORMAT],
         secrets=secrets,
         origin=origin(new_image.seed(values)),
+        over=_over(values, filename),
+        unscanned=values[OFFLOAD],
+        rate=values[RATE],
     )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/convert.ksy spec=0bee7eb7 gen=1
+# INSTAR-GEN python specs/abi/convert.ksy spec=81b051b1 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the convert operation."""
 
@@ -27,10 +27,16 @@ class ConvertFlag(int):
     if TYPE_CHECKING:
         PROGRESS: ClassVar[ConvertFlag]
         BACKED: ClassVar[ConvertFlag]
+        IN_PLACE: ClassVar[ConvertFlag]
+        TARGET_IS_ZERO: ClassVar[ConvertFlag]
+        UNSCANNED: ClassVar[ConvertFlag]
         WORKERS: ClassVar[ConvertFlag]
     else:
         PROGRESS = 1
         BACKED = 2
+        IN_PLACE = 4
+        TARGET_IS_ZERO = 8
+        UNSCANNED = 16
         WORKERS = 256
 
 

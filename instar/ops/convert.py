@@ -15,6 +15,7 @@ from instar.generated.target import TargetFlag
 from instar.generated.worker import WorkerConfig, WorkerFlag
 from instar.ops.access import Access, open_source, source_secrets
 from instar.ops.arguments import whole_number
+from instar.ops.convert_over import Existing
 from instar.ops.create import Creator, Origin
 from instar.ops.create import Question as Wanted
 from instar.ops.create_files import Filling
@@ -38,7 +39,9 @@ if TYPE_CHECKING:
     from instar.generated.messages import WorkWanted
     from instar.generated.profiles import Profile
     from instar.generated.target import TargetImage
-    from instar.ops.run import Runner
+    from instar.ops.convert_over import Over
+    from instar.ops.create import Created
+    from instar.ops.run import Outcome, Runner
     from instar.options.source import Source
     from instar.sandbox.disk import Disk, Identity
     from instar.secret import Secret
@@ -123,6 +126,12 @@ class Question:
     blocks: Blocks | None = None
     secrets: Mapping[str, Secret] = {}
     origin: Origin = Origin()
+    over: Over | None = None
+    """An image that exists, whose disk is written over: no new one is made."""
+    unscanned: bool = False
+    """Whether data is written whole, without a look for zeros in it (`-C`)."""
+    rate: int = 0
+    """Bytes that are written in a second at most; 0 for any."""
 
 
 class Converter:
@@ -142,7 +151,11 @@ class Converter:
         self._size = -(-self._part[1] // SECTOR_SIZE) * SECTOR_SIZE
         self._check_backing()
         try:
-            self._creator = Creator(self._wanted(), runner)
+            self._creator: Creator | Existing = (
+                Creator(self._wanted(), runner)
+                if question.over is None
+                else Existing(question.over, question, self._size, runner)
+            )
         except UsageError as error:
             raise error.with_warnings((*self.warnings, *error.warnings)) from None
         if question.compress:
@@ -252,20 +265,30 @@ class Converter:
                 on_progress=on_progress,
                 desk=None if workers is None else workers.desk.disk(),
                 on_work=None if workers is None else workers.want,
+                rate=question.rate,
+                layers=frozenset(self._layers),
             )
             try:
-                created, outcome = self._creator.fill(filling)
-            except (CreateError, UsageError) as error:
-                raise self._failed(error) from error
+                created, outcome = self._fill(filling)
             except (ImageError, SandboxError):
                 if workers is not None:
                     workers.blame()
                 raise
         return self._answer(outcome.result, created.virtual_size, created.sandbox, created.options)
 
+    def _fill(self, filling: Filling) -> tuple[Created, Outcome]:
+        if isinstance(self._creator, Existing):
+            return self._creator.fill(filling)
+        try:
+            return self._creator.fill(filling)
+        except (CreateError, UsageError) as error:
+            raise self._failed(error) from error
+
     def _workers(self, disks: tuple[Disk, ...], stack: ExitStack) -> Workers | None:
         """Who helps, should there be something to unpack or to compress."""
-        number = num_workers(self._size) if self._question.blocks is None else 0
+        question = self._question
+        is_shared = question.blocks is None and question.over is None
+        number = num_workers(self._size) if is_shared else 0
         if number == 0:
             return None
         job = Job(
@@ -315,9 +338,7 @@ class Converter:
             formats=_formats(question.sources),
             num_sources=len(question.sources),
             len_sparse=question.len_sparse,
-            flags=(ConvertFlag.PROGRESS if tell else 0)
-            | (ConvertFlag.WORKERS if shared else 0)
-            | (0 if backing is None else ConvertFlag.BACKED),
+            flags=self._flags(tell=tell, shared=shared),
             backing_depth=self._depth_of(backing),
             backing_size=self._creator.backing_size,
             len_sources=self._read,
@@ -325,6 +346,18 @@ class Converter:
             length=self._part[1],
             len_block=0 if question.blocks is None else question.blocks.size,
         ).pack()
+
+    def _flags(self, *, tell: bool, shared: bool) -> int:
+        question = self._question
+        flags = (
+            (ConvertFlag.PROGRESS, tell),
+            (ConvertFlag.WORKERS, shared),
+            (ConvertFlag.BACKED, self._creator.backing_path is not None),
+            (ConvertFlag.IN_PLACE, question.over is not None),
+            (ConvertFlag.TARGET_IS_ZERO, question.over is not None and question.over.is_zero),
+            (ConvertFlag.UNSCANNED, question.unscanned),
+        )
+        return sum(flag for flag, is_set in flags if is_set)
 
     def _answer(self, found: object, size: int, sandbox: str, options: Options) -> Converted:
         if not isinstance(found, ConvertResult):

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from instar.ops.create_names import Names
     from instar.ops.image_info import ImageInfo
     from instar.ops.run import Outcome, Runner
+    from instar.sandbox.disk import Identity
     from instar.secret import Secret
 
 SLACK = 4 << 20
@@ -66,6 +67,27 @@ class Filling:
     desk: Disk | None = None
     """What workers make."""
     on_work: Callable[[WorkWanted], None] | None = None
+    rate: int = 0
+    """Bytes that are written in a second at most; 0 for any."""
+    layers: frozenset[Identity] = frozenset()
+    """Files below the sources."""
+
+    def job(self, empty: Job) -> Job:
+        """The run that writes an image, with what it is to have in it."""
+        return replace(
+            empty,
+            operation=self.operation,
+            disk=self.disks[0],
+            others=self.disks[1:],
+            shown=self.shown,
+            access=self.access,
+            walking=self.walking,
+            secrets={**empty.secrets, **self.secrets},
+            memory=self.memory,
+            on_progress=self.on_progress,
+            desk=self.desk,
+            on_work=self.on_work,
+        )
 
 
 @record(kw_only=True)
@@ -101,6 +123,7 @@ class Order:
         """How far files may be written."""
         length = self.fully_allocated + SLACK
         output = Output(length, REWRITES * length, uncached=self.filling is not None)
+        output.rate = self.filling.rate if self.filling else 0
         on_progress = self.question.on_progress
         if on_progress is not None:
             total = self.fully_allocated
@@ -196,22 +219,7 @@ def _job(order: Order, files: list[NewFile], shown: list[str]) -> Job:
         walking="",
         unhurried=True,
     )
-    if filling is None:
-        return empty
-    return replace(
-        empty,
-        operation=filling.operation,
-        disk=filling.disks[0],
-        others=filling.disks[1:],
-        shown=filling.shown,
-        access=filling.access,
-        walking=filling.walking,
-        secrets={**empty.secrets, **filling.secrets},
-        memory=filling.memory,
-        on_progress=filling.on_progress,
-        desk=filling.desk,
-        on_work=filling.on_work,
-    )
+    return filling.job(empty) if filling else empty
 
 
 def _check_kept(path: str) -> None:

@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from instar.generated.source import SourceOptions
     from instar.ops.access import Access
     from instar.ops.image_info import ImageInfo
+    from instar.ops.measure import Measurement
     from instar.ops.run import Outcome, Runner
     from instar.options.source import Source
+    from instar.sandbox.disk import Disk
 
 SLACK = 1 << 20
 """Bytes that a change may write, and an image grow, beyond what its tables are known to need."""
@@ -58,6 +60,20 @@ class Target:
             transaction.__exit__(None, None, None)
             raise
 
+    def look(self, seen: Disk, runner: Runner) -> ImageInfo:
+        """What a guest of its own finds, before a change or after it; `seen` is closed."""
+        question = Question(source=self.source, profile=self.profile, access=self.access)
+        return ask(question, runner, seen)[0]
+
+    def attest(self, seen: Disk, wanted: ImageInfo, runner: Runner) -> ImageInfo:
+        """A fresh guest looks at the result: it must be what was asked for, in all that this guest
+        can say.
+        """
+        found = self.look(seen, runner)
+        if _said(found) != _said(wanted):
+            raise SandboxError("the changed image is not what was asked for")
+        return found
+
 
 class Change:
     """A change that is being made. Leaving the `with` before `commit` leaves the image as it was.
@@ -73,7 +89,7 @@ class Change:
         self.old_file_size = transaction.disk.size
         if transaction.recovered:
             transaction.disk.remark = f"completed the change that {transaction.recovered} had begun"
-        self.before = self._inspect()
+        self.before = target.look(transaction.view(), runner)
         self.warnings = self.before.warnings
         source = target.source
         guessed = source.format == SourceFormat.UNKNOWN and self.before.format == "raw"
@@ -131,10 +147,7 @@ class Change:
         """A fresh guest looks at the result: it must be what was asked for, in all that this guest
         can say.
         """
-        found = self._inspect()
-        if _said(found) != _said(wanted):
-            raise SandboxError("the changed image is not what was asked for")
-        return found
+        return self.target.attest(self.transaction.view(), wanted, self._runner)
 
     def commit(self) -> None:
         """Make the change."""
@@ -146,12 +159,6 @@ class Change:
             text = f"Could not write to '{name}': {os.strerror(code)}"
             raise OpenError(name, text, code) from error
 
-    def _inspect(self) -> ImageInfo:
-        """What a guest of its own finds, before the change or after it."""
-        target = self.target
-        question = Question(source=target.source, profile=target.profile, access=target.access)
-        return ask(question, self._runner, self.transaction.view())[0]
-
 
 def _said(image: ImageInfo) -> ImageInfo:
     """What must agree: not what the file takes, nor which release of qemu-img words it."""
@@ -161,9 +168,20 @@ def _said(image: ImageInfo) -> ImageInfo:
 
 
 def most_tables(image: ImageInfo, size: int, runner: Runner) -> int:
-    """The most that all tables of such a disk take: another guest computes it."""
-    if image.format != "qcow2" or image.qcow2 is None:
+    """The most that all tables of such a disk take."""
+    if image.format != "qcow2":
         return 0
+    try:
+        return measure_like(image, size, runner).required
+    except UsageError:  # there is no such disk, as the one who changes it will say
+        return 0
+
+
+def measure_like(image: ImageInfo, size: int, runner: Runner) -> Measurement:
+    """What a qcow2 with the options of this one takes for a disk of `size` bytes: another guest
+    computes it.
+    """
+    assert image.qcow2 is not None
     options = {
         "cluster_size": str(image.cluster_size),
         "compat": image.qcow2.compat,
@@ -171,8 +189,4 @@ def most_tables(image: ImageInfo, size: int, runner: Runner) -> int:
         "refcount_bits": str(image.qcow2.refcount_bits),
     }
     settings = tuple(Setting(name, value, name) for name, value in options.items())
-    asked = Measured(target="qcow2", settings=settings, size=size)
-    try:
-        return measure(asked, runner).required
-    except UsageError:  # there is no such disk, as the one who changes it will say
-        return 0
+    return measure(Measured(target="qcow2", settings=settings, size=size), runner)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+from time import monotonic, sleep
 
 from instar.generated import boot, source
 from instar.record import record
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from instar.sandbox.locks import Share
     from instar.secret import Secret
 
+_NAP_S = 0.1
+"""Between two looks at a deadline."""
 SIZE_MAX = (1 << 63) - 1
 """What a signed 64-bit offset reaches."""
 
@@ -71,7 +74,15 @@ class Output:
     """
 
     __slots__ = (
-        *("barriers", "done", "failure", "max_bytes", "max_written", "on_done", "uncached"),
+        "barriers",
+        "done",
+        "failure",
+        "max_bytes",
+        "max_written",
+        "on_done",
+        "rate",
+        "since",
+        "uncached",
         "written",
     )
 
@@ -89,11 +100,23 @@ class Output:
         self.uncached = uncached
         """Whether long writes go around the page cache where they can."""
         self.written = 0
+        self.rate = 0
+        """Bytes that may be written in a second; 0 for any number."""
+        self.since = 0.0
         self.done = 0
         self.on_done: Callable[[int], None] | None = None
         """Hears how many bytes have been written or reserved."""
         self.failure: OSError | None = None
         """The first change that failed. The run has failed with it, whatever its guest says."""
+
+    def pace(self, check: Callable[[], None]) -> None:
+        """Wait until what was written so far is no more than the rate allows."""
+        if not self.rate:
+            return
+        self.since = self.since or monotonic()
+        while (left := self.since + self.written / self.rate - monotonic()) > 0:
+            check()
+            sleep(min(left, _NAP_S))
 
     def tell(self, length: int) -> None:
         """So many more bytes are written or reserved, or will be at once."""

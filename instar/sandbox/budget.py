@@ -28,6 +28,8 @@ DOORBELL_LIMIT = DOORBELL_COST + block.MAX_REQUESTS * (REQUEST_COST + boot.LEN_R
 
 MAX_FLUSHES = 64
 """`fsync`s that a run may ask for; the last one is the host's own affair."""
+WRITTEN_BETWEEN_FLUSHES = 256
+"""One more for each so many bytes that are written: a disk is written over table after table."""
 
 
 class Budget:

@@ -9,10 +9,16 @@ import errno
 import os
 import stat
 import tempfile
+from contextlib import contextmanager
 
 from instar.generated.source import SECTOR_SIZE
 from instar.sandbox import transfer
+from instar.sandbox.disk import open_failed
 from instar.sandbox.outputs import NewFile
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _DEVICE = os.O_RDWR | os.O_EXCL | os.O_CLOEXEC
 
@@ -27,6 +33,20 @@ def is_device(path: str) -> bool:
         return stat.S_ISBLK(os.stat(path).st_mode)
     except OSError:
         return False
+
+
+@contextmanager
+def hold(fd: int, name: str) -> Iterator[None]:
+    """Keep others from an open device while it is written; one that is mounted is busy."""
+    path = f"/proc/self/fd/{fd}"
+    try:
+        held = os.open(path, _DEVICE)
+    except OSError as error:
+        raise open_failed(name, name, error) from error
+    try:
+        yield
+    finally:
+        os.close(held)
 
 
 class DeviceFile(NewFile):

@@ -227,6 +227,15 @@ class Disk:
         disk.overlay = self.overlay
         return disk
 
+    def view(self) -> Disk:
+        """A file that is changed, as it will be, for reading."""
+        seen = self.again(self.name)
+        seen.output = None
+        seen.size = self.size
+        if self.folder is not None:
+            seen.folder = Directory(os.dup(self.folder.fd), self.folder.path)
+        return seen
+
     @classmethod
     def taken(cls, name: str, sink: Sink) -> Disk:
         """No file: what a run writes is another's to take, and to bound."""

@@ -19,7 +19,7 @@ from instar.errors import OpenError
 from instar.generated.journal import LEN_SECTOR, JournalKind
 from instar.sandbox import transfer
 from instar.sandbox.access import Output
-from instar.sandbox.disk import OPEN_FLAGS, Directory, Disk
+from instar.sandbox.disk import OPEN_FLAGS, Disk
 from instar.sandbox.filesystem import journal_path, space
 from instar.sandbox.journal import (
     Journal,
@@ -70,13 +70,7 @@ class Transaction:
 
     def view(self) -> Disk:
         """The file as it will be, for reading."""
-        seen = self.disk.again(self.disk.name)
-        seen.output = None
-        seen.size = self.disk.size
-        home = self.disk.folder
-        if home is not None:
-            seen.folder = Directory(os.dup(home.fd), home.path)
-        return seen
+        return self.disk.view()
 
     def before(self) -> Disk:
         """The file as it is, for reading."""
@@ -118,13 +112,24 @@ class Transaction:
         self.disk.close()
 
 
-def open_for_change(name: str) -> Disk:
-    """Open a regular file, and keep everybody else from it."""
+def open_locked(name: str) -> Disk:
+    """Open a file that is written in place, and keep everybody else from it."""
     disk = Disk.open(name, output=Output(0, 0, barriers=True), share=WRITER)
+    if disk.in_use:
+        disk.close()
+        raise in_use(name, disk.in_use)
+    return disk
+
+
+def in_use(name: str, lock: str) -> OpenError:
+    """The error of a file that somebody else uses."""
+    return OpenError(name, f"{lock}\nIs another process using the image [{name}]?")
+
+
+def open_for_change(name: str) -> Disk:
+    """The same of a regular file."""
+    disk = open_locked(name)
     try:
-        if disk.in_use:
-            text = f"{disk.in_use}\nIs another process using the image [{name}]?"
-            raise OpenError(name, text)
         if not stat.S_ISREG(os.fstat(disk.fd).st_mode):
             raise OpenError(name, f"'{name}' is a block device, which instar does not change")
     except BaseException:

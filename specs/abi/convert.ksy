@@ -8,8 +8,8 @@ meta:
     - source
     - target
 doc: |
-  What the host sends to the `convert` operation, which copies disks, one after the other, into a new image. The first files of the
-  run are the sources, the next ones the new image's. The answer is a `ConvertResult` message (guest.proto), or an `Error`.
+  What the host sends to the `convert` operation, which copies disks, one after the other, into a new image or over one that exists.
+  The first files of the run are the sources, the next ones the target's. The answer is a `ConvertResult` message (guest.proto), or an `Error`.
 doc-ref: docs/architecture.md The way of one question
 -instar-id: 44
 -instar-abi: true
@@ -107,4 +107,7 @@ enums:
   flag:
     1: {id: progress, doc: "Count what there is to copy first, and report how far the copy is."}
     2: {id: backed, doc: "The new image has a backing file: zeros are written where that may read as something else."}
+    4: {id: in_place, doc: "The target is an image that exists, of the format that `image` has. Its disk is at least as long as the sources."}
+    8: {id: target_is_zero, doc: "With `in_place`: all of the target's disk reads as zeros, so that none are written."}
+    16: {id: unscanned, doc: "What a source has as data is written whole, without a look for zeros in it."}
     0x100: {id: workers, doc: "The last file is the desk where workers put what they make (`desk.ksy`)."}

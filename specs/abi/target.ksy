@@ -565,6 +565,10 @@ types:
         text: has a data file, which keeps no compressed clusters ({value} is the first of the disk's)
         qemu: "error while writing at byte {value}: Operation not supported"
         doc: Compressed clusters of a qcow2 are in the image itself.
+      - id: compressed_over
+        text: has a cluster for {value} of the disk already, over which nothing is written compressed
+        qemu: "qemu-img: error while writing at byte {value}: Input/output error"
+        doc: Of an image that exists, as far as its clusters are not compressed ones.
     seq:
       - id: options
         type: options

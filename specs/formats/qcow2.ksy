@@ -339,6 +339,10 @@ types:
         field: incompatible_features
         text: is {value:#x}, the data is in another file, which cannot be changed with the image yet
         doc: See `incompatible_feature::external_data`.
+      - id: edit_encrypted
+        field: crypt_method
+        text: is {value}, the disk is encrypted, and is not written over yet
+        doc: A writer has to encrypt what it puts.
       - id: edit_refcount_underflow
         field: refcount_order
         text: "was not reached: the cluster at {value} is freed more often than it is used"

@@ -39,6 +39,11 @@ MUST_CHECK bool qcow2_count_bytes(struct qcow2_alloc *a, uint64_t at, uint32_t l
 /* One use more of a cluster that is used. */
 MUST_CHECK bool qcow2_use(struct qcow2_alloc *a, uint64_t cluster);
 MUST_CHECK bool qcow2_free(struct qcow2_alloc *a, uint64_t first, uint64_t num);
+/* give_up.c: one use less of the clusters that have some of the bytes. Those that are not used any
+ * more become holes of the file. */
+MUST_CHECK bool qcow2_give_up(struct qcow2_alloc *a, uint64_t offset, uint64_t len);
+/* The same of what an L2 entry names. */
+MUST_CHECK bool qcow2_give_up_data(struct qcow2_alloc *a, uint64_t entry);
 /*
  * A new table, and with it blocks for `num` more clusters than there are, all after the last
  * cluster in use; *end is the first cluster after them.

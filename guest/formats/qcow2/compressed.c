@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Compressed clusters of a new qcow2 file: byte after byte, several to a cluster of the file, which
+/* Compressed clusters of a qcow2 file: byte after byte, several to a cluster of the file, which
  * counts each of them. */
 #include "base/arith.h"
 #include "base/fault.h"
@@ -69,9 +69,13 @@ bool qcow2_put_compressed(struct writer *w, uint64_t pos, const uint8_t *stream,
 		return false;
 	if (q->external)
 		return fault_raise(w->disk, FAULT_TARGET_IMAGE_COMPRESSED_APART, 0, pos);
-	if (!qcow2_tables_load(&q->tables, cluster) || !find_bytes(q, len, &at))
+	if (!qcow2_tables_load(&q->tables, cluster))
 		return false;
-	qcow2_tables_set(&q->tables, cluster, entry_of(q, at, len));
+	if (w->image && qcow2_is_placed(q, cluster))
+		return fault_raise(w->disk, FAULT_TARGET_IMAGE_COMPRESSED_OVER, 0, pos);
+	if (!find_bytes(q, len, &at) ||
+	    !qcow2_tables_replace(&q->tables, cluster, entry_of(q, at, len)))
+		return false;
 	if (q->extended)
 		qcow2_tables_set_subclusters(&q->tables, cluster, 0);
 	return target_put(w, at, stream, len);

@@ -185,47 +185,14 @@ bool qcow2_edit_put_l1(struct qcow2_edit *e, uint64_t offset, uint64_t first, ui
 	return true;
 }
 
-/* Nobody reads the cluster any more. */
-static bool punch(struct qcow2_edit *e, uint64_t cluster)
-{
-	uint64_t offset = cluster << e->q->cluster_bits, end = io_size(e->img->disk);
-	uint64_t len = e->q->cluster_size;
-
-	if (offset >= end)
-		return true;
-	return writer_drain() &&
-	       io_unmap(e->img->disk, offset, len < end - offset ? len : end - offset);
-}
-
 bool qcow2_edit_free(struct qcow2_edit *e, uint64_t offset, uint64_t len)
 {
-	uint64_t end = pieces_of(offset + len, e->q->cluster_bits);
-
-	for (uint64_t c = qcow2_edit_cluster(e, offset); c < end; c++) {
-		uint64_t count;
-
-		if (!qcow2_refcount(&e->alloc, c, &count))
-			return false;
-		if (count == 0)
-			return refuse(e, FAULT_QCOW2_HEADER_EDIT_REFCOUNT_UNDERFLOW,
-				      QCOW2_HEADER_REFCOUNT_ORDER_OFFSET, c << e->q->cluster_bits);
-		if (!qcow2_free(&e->alloc, c, 1) || (count == 1 && !punch(e, c)))
-			return false;
-	}
-	return true;
+	return qcow2_give_up(&e->alloc, offset, len);
 }
 
 bool qcow2_edit_free_data(struct qcow2_edit *e, uint64_t entry)
 {
-	if (qcow2_l2_entry_compressed(entry)) {
-		unsigned bits = e->q->cluster_bits;
-		uint64_t at = qcow2_compressed_entry_host_offset(entry, bits);
-
-		return qcow2_edit_free(e, at, qcow2_compressed_entry_len_data(entry, bits));
-	}
-	if (qcow2_l2_entry_host_offset(entry) == 0)
-		return true;
-	return qcow2_edit_free(e, qcow2_l2_entry_host_offset(entry), e->q->cluster_size);
+	return qcow2_give_up_data(&e->alloc, entry);
 }
 
 const struct editor qcow2_editor = {
@@ -233,4 +200,5 @@ const struct editor qcow2_editor = {
 	.resize = qcow2_resize,
 	.snapshot = qcow2_change_snapshots,
 	.rebase = qcow2_change_backing,
+	.writer = &qcow2_over,
 };

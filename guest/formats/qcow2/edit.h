@@ -56,10 +56,8 @@ static inline uint64_t qcow2_edit_l1_entry(const struct qcow2_edit *e, bool copi
 /* Entries of the table in memory, into a table at `offset`. */
 MUST_CHECK bool qcow2_edit_put_l1(struct qcow2_edit *e, uint64_t offset, uint64_t first,
 				  uint64_t end);
-/* One use less of the clusters that have some of the bytes. Those that are not used any more become
- * holes of the file. */
+/* As qcow2_give_up(). */
 MUST_CHECK bool qcow2_edit_free(struct qcow2_edit *e, uint64_t offset, uint64_t len);
-/* The same of what an L2 entry names. */
 MUST_CHECK bool qcow2_edit_free_data(struct qcow2_edit *e, uint64_t entry);
 
 /* resize.c */
@@ -82,5 +80,6 @@ bool qcow2_change_backing(struct image *img, const struct edit_backing *to);
 /* snapshot_edit.c */
 bool qcow2_change_snapshots(struct image *img, const struct edit_snapshot *config,
 			    struct guest_snapshot_result *done);
+extern const struct target_writer qcow2_over; /* write.c */
 
 #endif

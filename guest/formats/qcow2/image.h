@@ -48,7 +48,7 @@ struct qcow2 {
 
 /* L1 tables seen one by one. What one shares with that before is visited once: snapshots share
  * nearly all. */
-struct qcow2_tables {
+struct qcow2_visit {
 	struct table now, before;
 	uint64_t at; /* in `now`, of the L2 table that is visited */
 };
@@ -81,12 +81,12 @@ MUST_CHECK bool qcow2_list_bitmaps(struct image *img, struct guest_qcow2_details
 MUST_CHECK bool qcow2_find_end(struct image *img, const struct qcow2 *q, uint64_t *end);
 
 /* metadata.c */
-MUST_CHECK bool qcow2_visit_l1(struct image *img, const struct qcow2 *q, struct qcow2_tables *t,
+MUST_CHECK bool qcow2_visit_l1(struct image *img, const struct qcow2 *q, struct qcow2_visit *t,
 			       uint64_t offset, uint64_t num_entries, metadata_visitor *visit,
 			       void *arg);
 /* ... with what snapshots.c and bitmaps.c know. */
 MUST_CHECK bool qcow2_visit_snapshots(struct image *img, const struct qcow2 *q,
-				      struct qcow2_tables *t, metadata_visitor *visit, void *arg);
+				      struct qcow2_visit *t, metadata_visitor *visit, void *arg);
 MUST_CHECK bool qcow2_visit_bitmaps(struct image *img, const struct qcow2 *q,
 				    metadata_visitor *visit, void *arg);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Where clusters of the disk go in a new qcow2 file. */
+/* Where clusters of the disk go that have no place of their own in a qcow2 file. */
 #include "base/arith.h"
 #include "generated/qcow2.h"
 #include "generated/source.h"
@@ -10,19 +10,23 @@ static uint64_t sector_of(const struct qcow2_writer *q, uint64_t cluster)
 	return cluster << (q->layout.cluster_bits - bits_of(SOURCE_SECTOR_SIZE));
 }
 
-void qcow2_set_place(struct qcow2_writer *q, uint64_t cluster, uint64_t host)
+static uint64_t place(const struct qcow2_writer *q, uint64_t host)
 {
-	qcow2_tables_set(&q->tables, cluster,
-			 qcow2_l2_entry_make(true, false, sector_of(q, host), false));
+	return qcow2_l2_entry_make(true, false, sector_of(q, host), false);
 }
 
-/* Whether the loaded table has a place for it. In an external data file the first cluster's place
- * is 0. */
+void qcow2_set_place(struct qcow2_writer *q, uint64_t cluster, uint64_t host)
+{
+	qcow2_tables_set(&q->tables, cluster, place(q, host));
+}
+
+/* Whether the loaded table has a place for it, which nothing else uses. In an external data file
+ * the first cluster's place is 0. */
 bool qcow2_is_placed(const struct qcow2_writer *q, uint64_t cluster)
 {
 	uint64_t entry = qcow2_tables_entry(&q->tables, cluster);
 
-	return qcow2_l2_entry_host_sector(entry) != 0 || qcow2_l2_entry_copied(entry);
+	return qcow2_l2_entry_copied(entry) && !qcow2_l2_entry_compressed(entry);
 }
 
 /*
@@ -74,7 +78,8 @@ bool qcow2_map_new(struct qcow2_writer *q, uint64_t cluster, uint64_t *num, uint
 		if (run == 0)
 			break;
 		for (uint64_t i = 0; i < run; i++)
-			qcow2_set_place(q, at + i, *host + done + i);
+			if (!qcow2_tables_replace(&q->tables, at + i, place(q, *host + done + i)))
+				return false;
 		done += run;
 	}
 	*num = done;

@@ -19,7 +19,7 @@ static bool entry_of(struct table *t, uint64_t at, uint64_t *offset)
 }
 
 /* Past the end of the file there are zeros, which name no table. */
-bool qcow2_visit_l1(struct image *img, const struct qcow2 *q, struct qcow2_tables *t,
+bool qcow2_visit_l1(struct image *img, const struct qcow2 *q, struct qcow2_visit *t,
 		    uint64_t offset, uint64_t num_entries, metadata_visitor *visit, void *arg)
 {
 	uint64_t end = io_size(img->disk), l2, before;
@@ -69,7 +69,7 @@ static bool visit_refcounts(struct image *img, const struct qcow2 *q, metadata_v
 	return true;
 }
 
-static bool tables_init(struct qcow2_tables *t, uint32_t disk)
+static bool tables_init(struct qcow2_visit *t, uint32_t disk)
 {
 	const uint64_t most = QCOW2_MAX_L1_BYTES;
 
@@ -83,7 +83,7 @@ static bool tables_init(struct qcow2_tables *t, uint32_t disk)
 static bool visit_tables(struct image *img, const struct qcow2 *q, metadata_visitor *visit,
 			 void *arg)
 {
-	struct qcow2_tables t;
+	struct qcow2_visit t;
 
 	if (!tables_init(&t, img->disk))
 		return false;
@@ -110,7 +110,7 @@ bool qcow2_metadata(struct image *img, metadata_visitor *visit, void *arg)
 /* Data below the L2 tables that are met. */
 struct below {
 	const struct qcow2 *q;
-	struct qcow2_tables tables;
+	struct qcow2_visit tables;
 	struct table l2;
 	uint32_t entry_size;
 	data_visitor *visit;

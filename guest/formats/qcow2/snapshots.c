@@ -193,7 +193,7 @@ bool qcow2_snapshot(struct image *img, const struct source_options *options)
 }
 
 /* Snapshots that could not be used are left out: nobody writes where their tables are. */
-bool qcow2_visit_snapshots(struct image *img, const struct qcow2 *q, struct qcow2_tables *t,
+bool qcow2_visit_snapshots(struct image *img, const struct qcow2 *q, struct qcow2_visit *t,
 			   metadata_visitor *visit, void *arg)
 {
 	struct qcow2_snapshot_place snapshot;

@@ -2,9 +2,11 @@
 #include "tables.h"
 
 #include "base/arith.h"
+#include "base/fault.h"
 #include "base/mem.h"
 #include "base/store.h"
 #include "generated/qcow2.h"
+#include "generated/structures.h"
 #include "generated/source.h"
 #include "io/io.h"
 #include "io/writer.h"
@@ -47,6 +49,12 @@ static uint32_t len_piece(const struct qcow2_tables *t)
 	return (uint32_t)(rest < QCOW2_L1_PIECE ? rest : QCOW2_L1_PIECE) * QCOW2_L1_ENTRY_SIZE;
 }
 
+/* Entries of a table and the table itself, and each entry that was replaced once more. */
+static uint32_t max_replaced(const struct qcow2_tables *t)
+{
+	return (2u << t->l2_bits) + 1;
+}
+
 static bool flush_l1(struct qcow2_tables *t)
 {
 	if (!t->l1_dirty)
@@ -56,6 +64,34 @@ static bool flush_l1(struct qcow2_tables *t)
 			  len_piece(t));
 }
 
+static bool is_changed(const struct qcow2_tables *t)
+{
+	return t->alloc->num_old != 0;
+}
+
+/* What was put so far is in the file before what comes next. */
+static bool barrier(const struct qcow2_tables *t)
+{
+	return writer_drain() && io_flush(t->alloc->b.w->disk);
+}
+
+/* The table is in the file: now what points to it, then what nothing points to any more. */
+static bool publish_l2(struct qcow2_tables *t)
+{
+	uint32_t num = t->num_replaced;
+
+	if (num == 0 && !t->l1_dirty)
+		return true;
+	if (!barrier(t) || (t->l1_dirty && !(flush_l1(t) && barrier(t))))
+		return false;
+	t->num_replaced = 0;
+	for (uint32_t i = 0; i < num; i++)
+		if (!qcow2_give_up_data(t->alloc, t->replaced[i]))
+			return false;
+	return true;
+}
+
+/* In an image that is changed, clusters and their counts are in the file before the table is. */
 static bool flush_l2(struct qcow2_tables *t)
 {
 	unsigned bits = t->layout->cluster_bits;
@@ -63,8 +99,24 @@ static bool flush_l2(struct qcow2_tables *t)
 	if (!t->l2_dirty)
 		return true;
 	t->l2_dirty = false;
-	return target_put(t->alloc->b.w, t->l2_cluster << bits, t->l2, 1u << bits) &&
-	       writer_drain();
+	if (is_changed(t) && !(qcow2_blocks_flush(&t->alloc->b) && barrier(t)))
+		return false;
+	if (!target_put(t->alloc->b.w, t->l2_cluster << bits, t->l2, 1u << bits) || !writer_drain())
+		return false;
+	return !is_changed(t) || publish_l2(t);
+}
+
+bool qcow2_tables_replace(struct qcow2_tables *t, uint64_t cluster, uint64_t entry)
+{
+	uint64_t old = qcow2_tables_entry(t, cluster);
+
+	if (entry == old)
+		return true;
+	qcow2_tables_set(t, cluster, entry);
+	if (!is_changed(t))
+		return true;
+	t->replaced[t->num_replaced++] = old;
+	return t->num_replaced < max_replaced(t) || flush_l2(t);
 }
 
 bool qcow2_tables_flush(struct qcow2_tables *t)
@@ -102,6 +154,56 @@ static bool make_l2(struct qcow2_tables *t, uint8_t *entry)
 	return true;
 }
 
+static bool read_l2(struct qcow2_tables *t)
+{
+	unsigned bits = t->layout->cluster_bits;
+
+	return writer_drain() &&
+	       io_read_padded(t->alloc->b.w->disk, t->l2_cluster << bits, t->l2, 1u << bits);
+}
+
+static bool make_room(struct qcow2_tables *t)
+{
+	t->entry_bits = bits_of(t->layout->l2_entry_size);
+	t->l2_bits = t->layout->cluster_bits - t->entry_bits;
+	t->l1 = io_alloc(QCOW2_L1_PIECE * QCOW2_L1_ENTRY_SIZE, 8);
+	t->l2 = io_alloc((size_t)1 << t->layout->cluster_bits, 8);
+	return t->l1 && t->l2;
+}
+
+bool qcow2_tables_adopt(struct qcow2_tables *t, struct qcow2_alloc *alloc,
+			const struct qcow2_layout *layout, uint64_t ofs_l1)
+{
+	*t = (struct qcow2_tables){ .alloc = alloc, .layout = layout, .ofs_l1 = ofs_l1 };
+	if (!make_room(t))
+		return false;
+	t->replaced = io_alloc(max_replaced(t) * sizeof(*t->replaced), _Alignof(uint64_t));
+	return t->replaced && io_read_padded(alloc->b.w->disk, ofs_l1, t->l1, len_piece(t));
+}
+
+/* The table is where one can be. One that others refer to as well stays as it is: `where` gets a
+ * copy. */
+static bool adopt_l2(struct qcow2_tables *t, uint8_t *where)
+{
+	unsigned bits = t->layout->cluster_bits;
+	uint64_t entry = load_u8be(where), offset = qcow2_l1_entry_ofs_l2_table(entry);
+
+	if (offset & ((UINT64_C(1) << bits) - 1) || offset >= t->alloc->b.w->end)
+		return fault_raise(t->alloc->b.w->disk, FAULT_QCOW2_HEADER_EDIT_PAST_END,
+				   QCOW2_HEADER_OFS_L1_TABLE_OFFSET, offset);
+	if (!read_l2(t))
+		return false;
+	if (qcow2_l1_entry_copied(entry))
+		return true;
+	if (!qcow2_alloc(t->alloc, 1, &t->l2_cluster))
+		return false;
+	qcow2_l1_entry_store(where, qcow2_l1_entry_make(true, offset_of(t, t->l2_cluster)));
+	t->l1_dirty = t->l2_dirty = true;
+	t->replaced[t->num_replaced++] =
+		qcow2_l2_entry_make(false, false, offset_of(t, offset >> bits), false);
+	return true;
+}
+
 bool qcow2_tables_load(struct qcow2_tables *t, uint64_t cluster)
 {
 	uint64_t index = cluster >> t->l2_bits, entry;
@@ -117,9 +219,7 @@ bool qcow2_tables_load(struct qcow2_tables *t, uint64_t cluster)
 	if (entry == 0)
 		return make_l2(t, where);
 	t->l2_cluster = qcow2_l1_entry_ofs_l2_table(entry) >> t->layout->cluster_bits;
-	return writer_drain() &&
-	       io_read(t->alloc->b.w->disk, t->l2_cluster << t->layout->cluster_bits, t->l2,
-		       1u << t->layout->cluster_bits);
+	return is_changed(t) ? adopt_l2(t, where) : read_l2(t);
 }
 
 static bool lay_l1(struct qcow2_tables *t)
@@ -138,9 +238,5 @@ bool qcow2_tables_init(struct qcow2_tables *t, struct qcow2_alloc *alloc,
 		       const struct qcow2_layout *layout)
 {
 	*t = (struct qcow2_tables){ .alloc = alloc, .layout = layout };
-	t->entry_bits = bits_of(layout->l2_entry_size);
-	t->l2_bits = layout->cluster_bits - t->entry_bits;
-	t->l1 = io_alloc(QCOW2_L1_PIECE * QCOW2_L1_ENTRY_SIZE, 8);
-	t->l2 = io_alloc((size_t)1 << layout->cluster_bits, 8);
-	return t->l1 && t->l2 && lay_l1(t);
+	return make_room(t) && lay_l1(t);
 }

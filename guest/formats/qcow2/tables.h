@@ -20,16 +20,25 @@ struct qcow2_tables {
 	uint64_t l2_cluster; /* where it is; 0: none is in memory */
 	uint8_t *l2;
 	bool l1_dirty, l2_dirty;
+	/* Of an image that is changed: entries that are no longer in the loaded table, whose
+	 * clusters are given up once that is in the file. */
+	uint64_t *replaced;
+	uint32_t num_replaced;
 };
 
 /* Makes an empty L1 table. */
 MUST_CHECK bool qcow2_tables_init(struct qcow2_tables *t, struct qcow2_alloc *alloc,
 				  const struct qcow2_layout *layout);
+/* Those of an image that is changed. */
+MUST_CHECK bool qcow2_tables_adopt(struct qcow2_tables *t, struct qcow2_alloc *alloc,
+				   const struct qcow2_layout *layout, uint64_t ofs_l1);
 /* Have the L2 table of a cluster of the disk in memory; a missing one is made. */
 MUST_CHECK bool qcow2_tables_load(struct qcow2_tables *t, uint64_t cluster);
 /* Entries of the cluster, in the table that is loaded. */
 uint64_t qcow2_tables_entry(const struct qcow2_tables *t, uint64_t cluster);
 void qcow2_tables_set(struct qcow2_tables *t, uint64_t cluster, uint64_t entry);
+/* The same, and what the entry before names is given up. */
+MUST_CHECK bool qcow2_tables_replace(struct qcow2_tables *t, uint64_t cluster, uint64_t entry);
 uint64_t qcow2_tables_subclusters(const struct qcow2_tables *t, uint64_t cluster);
 void qcow2_tables_set_subclusters(struct qcow2_tables *t, uint64_t cluster, uint64_t bitmap);
 MUST_CHECK bool qcow2_tables_flush(struct qcow2_tables *t);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A new qcow2 image, cluster by cluster where qemu puts it. */
+/* A qcow2 image, a new one or one that exists, cluster by cluster where qemu puts it. */
 #include "base/arith.h"
 #include "base/fault.h"
+#include "edit.h"
 #include "formats/refusals.h"
 #include "formats/target.h"
 #include "generated/qcow2.h"
@@ -12,8 +13,7 @@
 
 #define MAX_ZEROS (16u << 20) /* of one request */
 
-/* What of a cluster is written at once: all of it, or one of its subclusters. */
-static uint64_t unit_of(const struct qcow2_writer *q)
+uint64_t qcow2_unit(const struct qcow2_writer *q)
 {
 	uint64_t cluster = UINT64_C(1) << q->layout.cluster_bits;
 
@@ -42,7 +42,7 @@ static bool make(struct writer *w, struct qcow2_writer **made)
 	q->v3 = w->options->flags & TARGET_FLAG_COMPAT_V3;
 	q->extended = w->options->flags & TARGET_FLAG_EXTENDED_L2;
 	w->joins_zeros = true;
-	w->len_unit = (uint32_t)unit_of(q);
+	w->len_unit = (uint32_t)qcow2_unit(q);
 	q->external = w->options->flags & TARGET_FLAG_DATA_FILE;
 	w->is_noise = sealing_is_wanted(w) && w->options->preallocation != TARGET_PREALLOCATION_OFF;
 	q->data_end = w->size;
@@ -84,11 +84,15 @@ static bool put_sealed(struct qcow2_writer *q, uint64_t pos, uint64_t at, const 
 	return sealing_put(&q->sealing, data_disk(q), pos, at, data, len);
 }
 
-/* Zeros of a new cluster beside what is written of it. */
-static bool put_blank(struct qcow2_writer *q, uint64_t pos, uint64_t at, uint64_t len)
+/* What a new place has beside what is written there: of a new image zeros, of another what was read
+ * before. */
+static bool put_beside(struct qcow2_writer *q, uint64_t pos, uint64_t at, const uint8_t *old,
+		       uint64_t len)
 {
 	if (len == 0)
 		return true;
+	if (q->w->image)
+		return target_put(q->w, at, old, (uint32_t)len);
 	if (sealing_is_wanted(q->w))
 		return put_sealed(q, pos, at, NULL, len);
 	if (!q->external)
@@ -110,7 +114,7 @@ static bool put_data(struct qcow2_writer *q, uint64_t pos, uint64_t at, const ui
 /* Bits of the subclusters that a piece of a cluster touches. */
 static uint32_t touched(const struct qcow2_writer *q, uint64_t start, uint64_t len)
 {
-	uint64_t first = start / unit_of(q), last = (start + len - 1) / unit_of(q);
+	uint64_t first = start / qcow2_unit(q), last = (start + len - 1) / qcow2_unit(q);
 
 	return (uint32_t)(((UINT64_C(2) << last) - 1) & ~((UINT64_C(1) << first) - 1));
 }
@@ -129,22 +133,55 @@ static uint32_t mark(struct qcow2_writer *q, uint64_t cluster, uint32_t written,
 }
 
 /* Mark subclusters of a cluster that has its place, and fill up those that are new. */
-static bool touch(struct qcow2_writer *q, uint64_t cluster, uint64_t host, uint64_t start,
-		  uint64_t len)
+static bool touch_subclusters(struct qcow2_writer *q, uint64_t cluster, uint64_t host,
+			      uint64_t start, uint64_t len)
 {
-	uint64_t before, unit = unit_of(q);
+	uint64_t before, unit = qcow2_unit(q);
 	uint64_t low = start & ~(unit - 1), high = align_up(start + len, unit);
 	uint64_t base = cluster << q->layout.cluster_bits;
 
-	if (!q->extended)
-		return true;
+	if (!qcow2_read_beside(q, base + start, (uint32_t)len))
+		return false;
 	before = mark(q, cluster, touched(q, start, len), 0);
 	if (!(before & (UINT64_C(1) << low / unit)) &&
-	    !put_blank(q, base + low, host + low, start - low))
+	    !put_beside(q, base + low, host + low, q->low, start - low))
 		return false;
 	if (before & (UINT64_C(1) << (high - 1) / unit))
 		return true;
-	return put_blank(q, base + start + len, host + start + len, high - start - len);
+	return put_beside(q, base + start + len, host + start + len, q->high, high - start - len);
+}
+
+/* Only in an image that exists: a place that was prepared and reads as zeros. They are written
+ * where nothing else is. */
+static bool touch_prepared(struct qcow2_writer *q, uint64_t cluster, uint64_t host, uint64_t start,
+			   uint64_t len)
+{
+	uint64_t size = UINT64_C(1) << q->layout.cluster_bits;
+
+	qcow2_set_place(q, cluster, host >> q->layout.cluster_bits);
+	return target_fill(q->w->disk, host, start) &&
+	       target_fill(q->w->disk, host + start + len, size - start - len);
+}
+
+static bool touch(struct qcow2_writer *q, uint64_t cluster, uint64_t host, uint64_t start,
+		  uint64_t len)
+{
+	if (q->extended)
+		return touch_subclusters(q, cluster, host, start, len);
+	if (qcow2_l2_entry_zero(qcow2_tables_entry(&q->tables, cluster)))
+		return touch_prepared(q, cluster, host, start, len);
+	return true;
+}
+
+/* The place of a cluster in the file is one where it can be. */
+static bool is_sound(const struct qcow2_writer *q, uint64_t host)
+{
+	uint64_t past = host & ((UINT64_C(1) << q->layout.cluster_bits) - 1);
+
+	if (!q->w->image || (host && !past && host < q->w->end))
+		return true;
+	return fault_raise(q->w->disk, FAULT_QCOW2_HEADER_EDIT_PAST_END,
+			   QCOW2_HEADER_OFS_L1_TABLE_OFFSET, host);
 }
 
 /* The part of a request that lies in one cluster which has its place. */
@@ -154,18 +191,20 @@ static bool put_inside(struct qcow2_writer *q, uint64_t pos, const uint8_t *data
 	uint64_t start = pos & ((UINT64_C(1) << q->layout.cluster_bits) - 1);
 	uint64_t host = qcow2_l2_entry_host_offset(qcow2_tables_entry(&q->tables, cluster));
 
-	return touch(q, cluster, host, start, len) && put_data(q, pos, host + start, data, len);
+	return is_sound(q, host) && touch(q, cluster, host, start, len) &&
+	       put_data(q, pos, host + start, data, len);
 }
 
-/* Zeros before and after what a run of new clusters is given; then the subclusters. */
+/* What lies before and after what a run of new clusters is given; then the subclusters. */
 static bool pad(struct qcow2_writer *q, uint64_t first, uint64_t host, uint64_t pos, uint32_t len)
 {
 	unsigned bits = q->layout.cluster_bits;
-	uint64_t unit = unit_of(q), end = pos + len, base = (host << bits) - (first << bits);
+	uint64_t unit = qcow2_unit(q), end = pos + len, base = (host << bits) - (first << bits);
 	uint64_t last = (end - 1) >> bits;
 
-	if (!put_blank(q, pos & ~(unit - 1), base + (pos & ~(unit - 1)), pos & (unit - 1)) ||
-	    !put_blank(q, end, base + end, align_up(end, unit) - end))
+	if (!put_beside(q, pos & ~(unit - 1), base + (pos & ~(unit - 1)), q->low,
+			pos & (unit - 1)) ||
+	    !put_beside(q, end, base + end, q->high, align_up(end, unit) - end))
 		return false;
 	if (!q->extended)
 		return true;
@@ -198,7 +237,7 @@ static bool put_new(struct qcow2_writer *q, uint64_t pos, const uint8_t *data, u
 	uint64_t first = pos >> bits, host;
 	uint64_t num = pieces_of(pos + len, bits) - first, end;
 
-	if (!qcow2_map_new(q, first, &num, &host))
+	if (!qcow2_read_beside(q, pos, len) || !qcow2_map_new(q, first, &num, &host))
 		return false;
 	end = (first + num) << bits;
 	*done = end - pos < len ? (uint32_t)(end - pos) : len;
@@ -239,12 +278,13 @@ static bool zero_cluster(struct qcow2_writer *q, uint64_t cluster)
 	entry = qcow2_tables_entry(&q->tables, cluster);
 	host = qcow2_l2_entry_host_sector(entry) >>
 	       (q->layout.cluster_bits - bits_of(SOURCE_SECTOR_SIZE));
-	qcow2_tables_set(&q->tables, cluster,
-			 qcow2_l2_entry_make(false, false, 0, q->v3 && !q->extended));
+	if (!qcow2_tables_replace(&q->tables, cluster,
+				  qcow2_l2_entry_make(false, false, 0, q->v3 && !q->extended)))
+		return false;
 	if (q->extended)
 		qcow2_tables_set_subclusters(&q->tables, cluster,
 					     qcow2_subcluster_bitmap_make(UINT32_MAX, 0));
-	return !host || q->external || qcow2_free(&q->alloc, host, 1);
+	return q->w->image || !host || q->external || qcow2_free(&q->alloc, host, 1);
 }
 
 static bool put(struct writer *w, uint64_t pos, const uint8_t *data, uint32_t len)
@@ -303,19 +343,60 @@ static bool zero_aligned(struct qcow2_writer *q, uint64_t pos, uint64_t end)
 						: zero_units(q, pos, end);
 }
 
-/* What is less than a unit, at both ends, is written; where the disk ends, the rest of the unit is
- * not seen. */
+/* Whether all of a unit that exists reads as zeros, as far as its tables say. */
+static bool is_blank(struct qcow2_writer *q, uint64_t pos, bool *yes)
+{
+	uint64_t cluster = pos >> q->layout.cluster_bits, entry, start;
+	bool unknown = q->w->backing_name.len != 0;
+
+	*yes = false;
+	if (!q->w->image)
+		return true;
+	if (!qcow2_tables_load(&q->tables, cluster))
+		return false;
+	entry = qcow2_tables_entry(&q->tables, cluster);
+	if (qcow2_l2_entry_compressed(entry))
+		return true;
+	if (!q->extended) {
+		*yes = qcow2_l2_entry_zero(entry) ||
+		       (!unknown && qcow2_l2_entry_host_sector(entry) == 0);
+		return true;
+	}
+	start = pos - (cluster << q->layout.cluster_bits);
+	entry = qcow2_tables_subclusters(&q->tables, cluster);
+	if (qcow2_subcluster_bitmap_reads_as_zero(entry) & touched(q, start, 1))
+		*yes = true;
+	else
+		*yes = !unknown &&
+		       !(qcow2_subcluster_bitmap_allocated(entry) & touched(q, start, 1));
+	return true;
+}
+
+/* Less than a unit: zeros are written, unless they make no difference. */
+static bool zero_part(struct qcow2_writer *q, uint64_t pos, uint64_t end)
+{
+	uint64_t unit = qcow2_unit(q), start = pos & ~(unit - 1);
+	bool blank;
+
+	if (pos >= end)
+		return true;
+	if (!is_blank(q, pos, &blank))
+		return false;
+	return blank ? zero_aligned(q, start, start + unit) : write_zeros(q, pos, end);
+}
+
+/* Where the disk ends, the rest of a unit is not seen. */
 static bool zero(struct writer *w, uint64_t pos, uint64_t len)
 {
 	struct qcow2_writer *q = w->state;
-	uint64_t unit = unit_of(q), end = pos + len;
+	uint64_t unit = qcow2_unit(q), end = pos + len;
 	uint64_t low = align_up(pos, unit), high = end & ~(unit - 1);
 
 	if (low > end) /* all in one unit */
-		return write_zeros(q, pos, end);
-	if (!write_zeros(q, pos, low) || !zero_aligned(q, low, high))
+		return zero_part(q, pos, end);
+	if (!zero_part(q, pos, low) || !zero_aligned(q, low, high))
 		return false;
-	return end == w->size ? zero_aligned(q, high, end) : write_zeros(q, high, end);
+	return end == w->size ? zero_aligned(q, high, end) : zero_part(q, high, end);
 }
 
 static bool end(struct writer *w)
@@ -325,7 +406,7 @@ static bool end(struct writer *w)
 	if (w->options->flags & TARGET_FLAG_COMPRESS) /* no reader meets the end within a sector */
 		w->end = align_up(w->end, SOURCE_SECTOR_SIZE);
 	if (!qcow2_tables_flush(&q->tables) || !qcow2_blocks_flush(&q->alloc.b) ||
-	    !qcow2_put_header(q) || !target_finish(w->disk, w->end))
+	    !(w->image || qcow2_put_header(q)) || !target_finish(w->disk, w->end))
 		return false;
 	return !q->external || target_finish(data_disk(q), q->data_end);
 }
@@ -333,6 +414,15 @@ static bool end(struct writer *w)
 const struct target_writer writer_qcow2 = {
 	.format = SOURCE_FORMAT_QCOW2,
 	.begin = begin,
+	.put = put,
+	.zero = zero,
+	.compressed = qcow2_put_compressed,
+	.end = end,
+};
+
+const struct target_writer qcow2_over = {
+	.format = SOURCE_FORMAT_QCOW2,
+	.begin = qcow2_adopt,
 	.put = put,
 	.zero = zero,
 	.compressed = qcow2_put_compressed,

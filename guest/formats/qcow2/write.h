@@ -12,14 +12,19 @@ struct qcow2_writer {
 	struct qcow2_layout layout;
 	struct qcow2_alloc alloc;
 	struct qcow2_tables tables;
-	uint8_t *first;	   /* room for the first cluster */
-	uint64_t data_end; /* of the external data file */
-	uint64_t packed;   /* end of the last compressed cluster; 0: the next begins a cluster */
+	uint8_t *first;	     /* room for the first cluster */
+	uint8_t *low, *high; /* of an image that exists: what units have beside what is put */
+	uint64_t data_end;   /* of the external data file */
+	uint64_t packed;     /* end of the last compressed cluster; 0: the next begins a cluster */
 	bool v3, extended, external;
 	uint64_t ofs_luks; /* of the LUKS header */
 	struct sealing sealing;
 };
 
+/* over.c: make one of w->image, a file that exists. */
+MUST_CHECK bool qcow2_adopt(struct writer *w);
+/* Have in `low` and `high` what units have beside [pos, pos + len) that get a place for it. */
+MUST_CHECK bool qcow2_read_beside(struct qcow2_writer *q, uint64_t pos, uint32_t len);
 /* header_write.c: the first cluster, as everything is now. */
 MUST_CHECK bool qcow2_put_header(struct qcow2_writer *q);
 /* preallocate.c: what the options ask for beyond an empty image. */
@@ -35,6 +40,8 @@ MUST_CHECK bool qcow2_map_new(struct qcow2_writer *q, uint64_t cluster, uint64_t
 			      uint64_t *host);
 void qcow2_set_place(struct qcow2_writer *q, uint64_t cluster, uint64_t host);
 bool qcow2_is_placed(const struct qcow2_writer *q, uint64_t cluster);
+/* What of a cluster is written at once: all of it, or one of its subclusters. */
+uint64_t qcow2_unit(const struct qcow2_writer *q);
 /* compressed.c: a writer's `compressed`. */
 MUST_CHECK bool qcow2_put_compressed(struct writer *w, uint64_t pos, const uint8_t *stream,
 				     uint32_t len);

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A raw image: the disk, in whole sectors. What is not written is a hole. */
+/* A raw image: the disk, in whole sectors. What is not written is a hole, or as it was. */
+#include "formats/edit.h"
 #include "formats/refusals.h"
 #include "formats/target.h"
 #include "generated/source.h"
 #include "io/io.h"
 #include "io/writer.h"
 #include "layout.h"
+
+#define MOST_ZEROS (128u << 20) /* of one request: the host may have to write them */
 
 static bool begin(struct writer *w)
 {
@@ -27,7 +30,16 @@ static bool put(struct writer *w, uint64_t pos, const uint8_t *data, uint32_t le
 
 static bool zero(struct writer *w, uint64_t pos, uint64_t len)
 {
-	return writer_drain() && io_zero(w->disk, pos, len);
+	uint64_t end = pos + len;
+
+	if (!writer_drain())
+		return false;
+	for (; pos < end; pos += len) {
+		len = end - pos < MOST_ZEROS ? end - pos : MOST_ZEROS;
+		if (!io_zero(w->disk, pos, len))
+			return false;
+	}
+	return true;
 }
 
 static bool end(struct writer *w)
@@ -42,3 +54,25 @@ const struct target_writer writer_raw = {
 	.zero = zero,
 	.end = end,
 };
+
+static bool adopt(struct writer *w)
+{
+	w->size = w->image->size;
+	return true;
+}
+
+static bool finish(struct writer *w)
+{
+	(void)w;
+	return writer_drain();
+}
+
+static const struct target_writer over = {
+	.format = SOURCE_FORMAT_RAW,
+	.begin = adopt,
+	.put = put,
+	.zero = zero,
+	.end = finish,
+};
+
+const struct editor raw_editor = { .format = SOURCE_FORMAT_RAW, .writer = &over };

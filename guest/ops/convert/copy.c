@@ -69,15 +69,13 @@ static bool put_units(struct copy *c, const struct piece *p, uint64_t from, uint
 				      (uint32_t)(to - from));
 }
 
-/* The image is new: what is not written reads as zeros, unless it would be decrypted. */
 static bool pass_zeros(struct copy *c, uint64_t pos, uint64_t len)
 {
-	if (!c->writer->is_noise || len == 0) {
+	if (c->writer->is_noise)
+		c->result->data += len;
+	else
 		c->result->zeros += len;
-		return true;
-	}
-	c->result->data += len;
-	return c->writer->target->zero(c->writer, pos, len);
+	return len == 0 || !c->writes_zeros || c->writer->target->zero(c->writer, pos, len);
 }
 
 static uint64_t unit_start(const struct copy *c, uint64_t pos)
@@ -176,6 +174,8 @@ static bool write_piece(struct copy *c, const struct piece *p)
 
 	if (p->zeros && c->zeros.least > 0)
 		return skip_zeros(c, p, 0, p->len);
+	if (c->unscanned)
+		return put_data(c, p, 0, p->len);
 	while (at < p->len) {
 		bool data;
 		uint64_t n = zeros_next(&c->zeros, p->buf + at, p->len - at, p->pos + at, &data);
@@ -210,7 +210,7 @@ static bool flush(struct copy *c)
 	if (!content_load(&c->content))
 		return false;
 	for (uint32_t i = 0; i < c->num; i++)
-		if (!tell(c, c->pieces[i].len) ||
+		if (!tell(c, c->pieces[i].buf ? c->pieces[i].len : 0) ||
 		    !(c->pack ? write_cluster(c, &c->pieces[i]) : write_piece(c, &c->pieces[i])))
 			return false;
 	c->num = 0;
@@ -248,6 +248,16 @@ static bool request(struct copy *c, uint64_t pos, uint64_t len)
 			   &p->zeros);
 }
 
+/* Zeros are written in their turn, as data is. */
+static bool add_zeros(struct copy *c, uint64_t pos, uint64_t end)
+{
+	return add_piece(
+		c,
+		(struct piece){
+			.pos = pos, .len = end - pos, .start = pos, .end = end, .zeros = true },
+		0);
+}
+
 /* Zeros that have to be written: whole units without being read, the rest as any request. */
 static bool request_zeros(struct copy *c, uint64_t pos, uint64_t end)
 {
@@ -258,13 +268,7 @@ static bool request_zeros(struct copy *c, uint64_t pos, uint64_t end)
 		return request(c, pos, end - pos);
 	if (low > pos && !request(c, pos, low - pos))
 		return false;
-	if (!add_piece(c,
-		       (struct piece){ .pos = low,
-				       .len = high - low,
-				       .start = low,
-				       .end = high,
-				       .zeros = true },
-		       0))
+	if (!add_zeros(c, low, high))
 		return false;
 	return high == end || request(c, high, end - high);
 }
@@ -338,6 +342,8 @@ static bool copy_run(struct copy *c, struct feed_run run)
 	}
 	if (c->feed->backed && run.kind == RUN_ZERO && run.length > 0)
 		return request_zeros(c, run.start, run.start + run.length);
+	if (c->writes_zeros && run.length > 0)
+		return add_zeros(c, run.start, run.start + run.length);
 	return pass_zeros(c, run.start, run.length);
 }
 

@@ -16,6 +16,8 @@ struct copy {
 	struct zeros zeros;
 	struct guest_convert_result *result;
 	bool tell;	    /* report progress */
+	bool writes_zeros;  /* what is not written would not read as zeros */
+	bool unscanned;	    /* data is written without a look for zeros in it */
 	bool has_desk;	    /* workers may be asked ... */
 	uint32_t desk;	    /* ... whose results are there */
 	uint32_t len_block; /* of each request, whatever the runs are; 0: by runs */
@@ -33,7 +35,7 @@ struct copy {
 	uint64_t written; /* with a backing file: units up to there are */
 };
 
-/* `zeros`, `feed`, `writer`, `result`, `tell`, `pack` and the desk are the caller's. */
+/* `zeros`, `feed`, `writer` and `result` to `pack` are the caller's. */
 MUST_CHECK bool copy_all(struct copy *c);
 
 #endif

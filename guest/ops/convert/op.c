@@ -1,17 +1,53 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* convert: sources, options -> a new image with their content. */
+/* convert: sources, options -> an image with their content. */
 #include "io/op.h"
 
 #include "base/arith.h"
 #include "base/fault.h"
+#include "content/content.h"
 #include "content/feed.h"
+#include "formats/edit.h"
 #include "formats/new_image.h"
 #include "generated/convert.h"
 #include "generated/structures.h"
 #include "generated/worker.h"
 #include "io/message.h"
+#include "stages/chain.h"
 #include "copy.h"
 #include "work.h"
+
+/* What the disk of the target has. */
+static bool read_old(struct writer *w, uint64_t pos, uint8_t *buf, uint32_t len)
+{
+	struct content *old = w->older;
+	bool zeros;
+
+	feed_rewind(old->feed); /* tables have changed since */
+	return content_add(old, pos, len, buf, &zeros) && content_load(old);
+}
+
+/* Open the target, and the image below it that its disk reads. */
+static bool open_target(const struct convert_config *config, struct writer *w)
+{
+	static struct source_options options;
+	static struct content old;
+	static struct feed feed;
+	const struct editor *editor = editor_of(config->image.options.format);
+
+	if (!editor || !editor->writer)
+		return fault_raise(0, FAULT_TARGET_IMAGE_NO_WRITER, 0,
+				   config->image.options.format);
+	options = config->source;
+	options.format = config->image.options.format;
+	options.snapshot_kind = SOURCE_SNAPSHOT_KIND_NONE;
+	if (!chain_open_disk(&options, w->disk, EXTENT_DETAIL_BYTES, &w->image) ||
+	    !feed_of(&feed, w->image) || !content_open(&old, &feed))
+		return false;
+	w->target = editor->writer;
+	w->old = read_old;
+	w->older = &old;
+	return true;
+}
 
 static bool write_image(const struct convert_config *config, struct feed *feed, uint32_t desk,
 			struct guest_convert_result *result)
@@ -26,10 +62,15 @@ static bool write_image(const struct convert_config *config, struct feed *feed, 
 		.has_desk = config->flags & CONVERT_FLAG_WORKERS,
 		.desk = desk,
 		.len_block = config->len_block,
+		.unscanned = config->flags & CONVERT_FLAG_UNSCANNED,
 	};
 
-	if (!new_image_writer(&config->image, feed->num_tops, &w) || !w.target->begin(&w))
+	if (!new_image_writer(&config->image, feed->num_tops, &w) ||
+	    (config->flags & CONVERT_FLAG_IN_PLACE && !open_target(config, &w)) ||
+	    !w.target->begin(&w))
 		return false;
+	copy.writes_zeros = w.is_noise ||
+			    (w.image && !(config->flags & CONVERT_FLAG_TARGET_IS_ZERO));
 	copy.pack = w.only_streams || (config->image.options.flags & TARGET_FLAG_COMPRESS);
 	w.streams = w.streams && copy.pack;
 	return copy_all(&copy) && w.target->end(&w);

@@ -47,7 +47,7 @@ COMMAND = Command(
         " SOURCE_DATE_EPOCH sets the time in the file."
     ),
     words=Words(),
-    rules=(shared.ONE_DESCRIPTION,),
+    rules=(shared.ONE_DESCRIPTION, *copying.RULES),
     flags=(
         *(*copying.FLAGS, shared.OUTPUT_FORMAT, shared.QUIET, shared.PROGRESS),
         *(shared.QEMU_VERSION, *shared.SANDBOX_FLAGS, shared.HELP),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/convert.ksy spec=0bee7eb7 gen=1
+# INSTAR-GEN python-enums specs/abi/convert.ksy spec=81b051b1 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the convert operation: enums."""
 
@@ -13,5 +13,13 @@ class ConvertFlag(IntEnum):
     """Count what there is to copy first, and report how far the copy is."""
     BACKED = 2
     """The new image has a backing file: zeros are written where that may read as something else."""
+    IN_PLACE = 4
+    """The target is an image that exists, of the format that `image` has. Its disk is at least
+    as long as the sources.
+    """
+    TARGET_IS_ZERO = 8
+    """With `in_place`: all of the target's disk reads as zeros, so that none are written."""
+    UNSCANNED = 16
+    """What a source has as data is written whole, without a look for zeros in it."""
     WORKERS = 256
     """The last file is the desk where workers put what they make (`desk.ksy`)."""

@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Images that exist as targets of `convert` (`-n`): their disks are written over, in place.
+
+Raw files and devices are written as qemu-img writes them. Of a qcow2 each table gets into the file
+after all that it refers to, so that a run which ends early leaves an image that opens, has a part
+of the new content, and at worst clusters that nothing uses.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from contextlib import ExitStack
+
+from instar.errors import UsageError
+from instar.generated.source import SECTOR_SIZE, SourceFormat
+from instar.generated.target import TargetFlag, TargetImage, TargetOptions
+from instar.ops.access import opened
+from instar.ops.create import Created
+from instar.ops.create_files import SLACK
+from instar.ops.in_place import Target, measure_like
+from instar.ops.run import Job
+from instar.options.names import DRIVERS
+from instar.record import record, replace
+from instar.sandbox import transfer
+from instar.sandbox.devices import hold
+from instar.sandbox.transaction import in_use, open_locked, recover
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from instar.ops.convert import Question
+    from instar.ops.create_files import Filling
+    from instar.ops.image_info import ImageInfo
+    from instar.ops.run import Outcome, Runner
+    from instar.options.source import Source
+    from instar.sandbox.disk import Disk
+
+_REWRITES = 4
+"""How often a table, or what lies next to it, may be written."""
+_LOCKED = 'Failed to get "write" lock'
+
+
+@record(kw_only=True)
+class Over:
+    """An image whose disk is to be written over."""
+
+    source: Source
+    """A format that is unknown is found out, and must not be raw: anything looks raw."""
+    must_be_raw: bool = False
+    """Whether only a raw one is meant, as long as nobody names another format."""
+    is_zero: bool = False
+    """Whether all of its disk reads as zeros."""
+
+
+class Existing:
+    """The target of a conversion whose sources have `size` bytes together."""
+
+    backing_path = None
+    backing_size = 0
+
+    def __init__(self, over: Over, question: Question, size: int, runner: Runner) -> None:
+        self._over = over
+        self._question = question
+        self._size = size
+        self._runner = runner
+        self.warnings: list[str] = []
+        access = replace(question.access, snapshot=None)
+        self._target = Target(source=over.source, profile=question.profile, access=access)
+
+    def fill(self, filling: Filling) -> tuple[Created, Outcome]:
+        """Write what the sources have."""
+        with ExitStack() as stack:
+            disk = stack.enter_context(self._open(stack))
+            if disk.identity in {*filling.layers, *(one.identity for one in filling.disks)}:
+                raise in_use(self._over.source.shown, _LOCKED)
+            before = self._target.look(disk.view(), self._runner)
+            self.warnings += before.warnings
+            self._check(before)
+            self._allow(disk, before, filling)
+            outcome = self._runner.run(self._job(disk, before, filling))
+            transfer.flush(disk)
+            after = self._target.attest(disk.view(), before, self._runner)
+        return _answer(self._question.filename, after), outcome
+
+    def _open(self, stack: ExitStack) -> Disk:
+        source = self._over.source
+        disk = opened(source, self._question.profile, open_locked)
+        try:
+            if stat.S_ISBLK(os.fstat(disk.fd).st_mode):
+                stack.enter_context(hold(disk.fd, source.shown))
+            else:
+                recover(disk)
+        except BaseException:
+            disk.close()
+            raise
+        return disk
+
+    def _check(self, image: ImageInfo) -> None:
+        over, name = self._over, self._over.source.shown
+        if over.source.format == SourceFormat.UNKNOWN and over.must_be_raw != (
+            image.format == "raw"
+        ):
+            raise UsageError(
+                f"'{name}' looks like a {image.format} image; its format must be given (-O, or"
+                " driver= in --target-image-opts)"
+            )
+        if image.format not in _WRITABLE:
+            raise UsageError(
+                f"An existing {image.format} image is not written over yet; without -n a new one is"
+                " made"
+            )
+        if image.virtual_size < self._size:
+            raise UsageError("output file is smaller than input file")
+
+    def _allow(self, disk: Disk, image: ImageInfo, filling: Filling) -> None:
+        """How long the file may become, and how much may be written in all."""
+        assert disk.output is not None
+        tables = 0
+        if image.format == "qcow2":
+            tables = measure_like(image, image.virtual_size, self._runner).fully_allocated
+        length = disk.size + -disk.size % SECTOR_SIZE
+        disk.output.max_bytes = length + tables + (SLACK if tables else 0)
+        disk.output.max_written = _REWRITES * (max(self._size, tables) + SLACK)
+        disk.output.rate = filling.rate
+
+    def _job(self, disk: Disk, image: ImageInfo, filling: Filling) -> Job:
+        format = DRIVERS[image.format]
+        is_zstd = image.qcow2 is not None and image.qcow2.compression_type == "zstd"
+        options = TargetOptions(format=format, flags=TargetFlag.ZSTD if is_zstd else 0)
+        target = TargetImage(options=options, virtual_size=self._size, num_outputs=1)
+        return filling.job(
+            Job(
+                operation="",
+                config=filling.pack(target),
+                outputs=(disk,),
+                profile=self._question.profile,
+                access=self._target.access,
+                walking="",
+                unhurried=True,
+            )
+        )
+
+
+_WRITABLE = ("raw", "qcow2")
+
+
+def _answer(filename: str, image: ImageInfo) -> Created:
+    return Created(
+        filename=filename,
+        format=image.format,
+        virtual_size=image.virtual_size,
+        backing_filename=image.backing_filename,
+        backing_format=image.backing_format,
+        sandbox=image.sandbox,
+    )

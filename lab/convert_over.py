@@ -1,0 +1,170 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Random disks written over random images that exist, by instar and by the live qemu-img: the same
+disk, snapshots as before, no error that `qemu-img check` finds; and the same bytes where the image
+had no data.
+
+python -m lab.convert_over --seed 0 --cases 200
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import instar
+from instar.errors import InstarError
+from lab.convert import KIB, SNAPSHOT, make_plain
+
+SOURCE, OLD, OURS, THEIRS = "source.raw", "old.raw", "ours", "theirs"
+FILLINGS = ("nothing", "nothing", "data", "compressed", "snapshot", "backing")
+
+
+@dataclass(slots=True)
+class Overwriting:
+    """What is asked of both. `filling` is what the target has before."""
+
+    format: str
+    filling: str
+    options: list[str] = field(default_factory=list)
+    sparse: int = 4 * KIB
+    target_is_zero: bool = False
+
+    def arguments(self) -> list[str]:
+        """For qemu-img."""
+        zero = ["--target-is-zero"] if self.target_is_zero else []
+        line = ["convert", "-n", "-f", "raw", "-O", self.format, "-S", str(self.sparse), *zero]
+        return [*line, SOURCE, THEIRS]
+
+
+def run(folder: Path, *line: str) -> subprocess.CompletedProcess[str]:
+    """Let a program of qemu's work in `folder`."""
+    return subprocess.run(
+        line, cwd=folder, capture_output=True, text=True, check=False, timeout=120
+    )
+
+
+def _must(folder: Path, *line: str) -> None:
+    done = run(folder, *line)
+    if done.returncode:
+        raise RuntimeError(f"{line}: {done.stderr}")
+
+
+def _options(chance: random.Random) -> list[str]:
+    cluster = chance.choice((512, 4 * KIB, 64 * KIB))
+    options = [f"cluster_size={cluster}"]
+    if chance.random() < 0.3:
+        options.append("compat=0.10")
+    elif cluster >= 16 * KIB and chance.random() < 0.4:
+        options.append("extended_l2=on")
+    return options
+
+
+def make_overwriting(chance: random.Random, folder: Path) -> Overwriting:
+    """A source and two equal targets in `folder`, and what is asked."""
+    make_plain(chance, folder / SOURCE)
+    make_plain(chance, folder / OLD)
+    size = -(-os.path.getsize(folder / SOURCE) // 512) * 512 + chance.choice((0, 512, 70000))
+    os.truncate(folder / OLD, -(-size // 512) * 512)
+    made = Overwriting(chance.choice(("raw", "qcow2", "qcow2")), "nothing")
+    if made.format == "qcow2":
+        made.options, made.filling = _options(chance), chance.choice(FILLINGS)
+        if made.filling in ("nothing", "data") and chance.random() < 0.3:
+            made.options.append(f"preallocation={chance.choice(('metadata', 'falloc'))}")
+    made.sparse = chance.choice((4 * KIB, 4 * KIB, 0, 512, 64 * KIB))
+    made.target_is_zero = made.filling == "nothing" and chance.random() < 0.3
+    _make_target(chance, folder, made)
+    shutil.copy(folder / OURS, folder / THEIRS)
+    return made
+
+
+def _make_target(chance: random.Random, folder: Path, made: Overwriting) -> None:
+    lists = ["-o", ",".join(made.options)] if made.options else []
+    empty = ["qemu-img", "create", "-q", "-f", made.format, *lists]
+    size = os.path.getsize(folder / OLD)
+    at = chance.randrange(size // 512 or 1) * 512
+    write = ["qemu-io", "-f", "qcow2", "-c", f"write -P 9 {at} 512", OURS]
+    if made.filling == "nothing":
+        _must(folder, *empty, OURS, str(size))
+    elif made.filling == "backing":
+        _must(folder, *empty, "-b", OLD, "-F", "raw", OURS)
+        run(folder, *write)
+    else:
+        compress = ["-c"] if made.filling == "compressed" else []
+        _must(folder, "qemu-img", "convert", *compress, "-O", made.format, *lists, OLD, OURS)
+    if made.filling == "snapshot":
+        _must(folder, "qemu-img", "snapshot", "-c", SNAPSHOT, OURS)
+        run(folder, *write)
+
+
+def _ours(made: Overwriting, folder: Path) -> str:
+    before = os.getcwd()
+    os.chdir(folder)
+    try:
+        instar.convert(
+            SOURCE,
+            OURS,
+            format=made.format,
+            source_format="raw",
+            sparse=made.sparse,
+            over=True,
+            target_is_zero=made.target_is_zero,
+        )
+    except InstarError as error:
+        return str(error)
+    finally:
+        os.chdir(before)
+    return ""
+
+
+def differ(made: Overwriting, folder: Path) -> str:
+    """How the two differ; empty: not at all."""
+    theirs, error = run(folder, "qemu-img", *made.arguments()), _ours(made, folder)
+    if bool(theirs.returncode) != bool(error):
+        return f"qemu-img: {theirs.stderr or 'made it'}; instar: {error or 'made it'}"
+    if made.filling == "nothing":
+        same = (folder / OURS).read_bytes() == (folder / THEIRS).read_bytes()
+        return "" if same else "other bytes"
+    pair = ["-f", made.format, "-F", made.format, OURS, THEIRS]
+    compared = run(folder, "qemu-img", "compare", *pair)
+    if compared.returncode:
+        return compared.stdout + compared.stderr
+    checked = run(folder, "qemu-img", "check", "-f", made.format, OURS)
+    if made.format == "qcow2" and checked.returncode:
+        return checked.stdout + checked.stderr
+    return _differ_in_snapshot(folder) if made.filling == "snapshot" else ""
+
+
+def _differ_in_snapshot(folder: Path) -> str:
+    """Writing over a disk leaves its snapshots alone."""
+    name = "snapshot.raw"
+    _must(folder, "qemu-img", "convert", "-l", SNAPSHOT, "-f", "qcow2", "-O", "raw", OURS, name)
+    same = (folder / name).read_bytes() == (folder / OLD).read_bytes()
+    return "" if same else "another snapshot"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--cases", type=int, default=200)
+    given = parser.parse_args()
+    found = 0
+    for seed in range(given.seed, given.seed + given.cases):
+        with tempfile.TemporaryDirectory() as folder:
+            made = make_overwriting(random.Random(seed), Path(folder))
+            difference = differ(made, Path(folder))
+        if difference:
+            found += 1
+            print(f"{seed}: {made}: {difference}", flush=True)
+    print(f"seeds {given.seed}..{given.seed + given.cases - 1}: {found} differences")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
