@@ -12,10 +12,11 @@ if TYPE_CHECKING:
 
 
 class InstarError(Exception):
-    """Everything that instar refuses to do, or cannot do. `hint` is what may have been meant, for
-    people: it is no part of the text.
+    """Everything that instar refuses to do, or cannot do. `code` names the kind of error, and stays
+    what it is. `hint` is what may have been meant, for people: it is no part of the text.
     """
 
+    code = "error"
     hint = ""
 
     def hinting(self: Hinting, hint: str) -> Hinting:
@@ -32,6 +33,8 @@ class UsageError(InstarError):
     lines. `speaker`, if any, replaces the program's name where qemu-img lets somebody else speak
     (its option parser names the command as well).
     """
+
+    code = "usage"
 
     def __init__(self, *reports: str, speaker: str = "") -> None:
         super().__init__(*reports)
@@ -54,6 +57,8 @@ class OpenError(InstarError, OSError):
     `errno` is the system's error number where it has one, else 0.
     """
 
+    code = "open"
+
     filename: str
 
     def __init__(self, filename: str, reason: str, code: int = 0) -> None:
@@ -70,6 +75,8 @@ class OpenError(InstarError, OSError):
 class CreateError(OpenError):
     """A new image cannot be made where it was asked for, or not on its backing image."""
 
+    code = "create"
+
     def __str__(self) -> str:
         return self.reason
 
@@ -81,6 +88,8 @@ class ImageError(InstarError):
     `qcow2 header`, `cluster_bits`, 20, `is 63, must be 9..21`. `qemu` is the line that qemu-img
     prints for it, empty where it has none.
     """
+
+    code = "image"
 
     def __init__(
         self,
@@ -103,7 +112,7 @@ class ImageError(InstarError):
         self.filename = filename
         self.qemu = qemu
         self.warnings = tuple(warnings)
-        self.code = self.place = 0
+        self.number = self.place = 0
         """The operation's own number of the error, and where on the disk it was, where there are
         such.
         """
@@ -122,11 +131,15 @@ class ImageError(InstarError):
 class CheckFailed(ImageError):
     """The check of an image could not be finished; `status` is what qemu-img exits with."""
 
+    code = "check"
+
     status = 1
 
 
 class NotCheckable(CheckFailed):
     """An image of a format that has no check."""
+
+    code = "no-check"
 
     status = 63
 
@@ -135,6 +148,8 @@ class CompareFailed(ImageError):
     """A disk that could not be read to its end, or to a difference; `status` is what qemu-img exits
     with.
     """
+
+    code = "compare"
 
     status = 4
 
@@ -145,6 +160,8 @@ class NameRefused(ImageError):
     user can do.
     """
 
+    code = "refused-name"
+
     name = ""
     refusal = ""
 
@@ -154,6 +171,8 @@ class SandboxError(InstarError):
     true.
     """
 
+    code = "sandbox"
+
     def details(self) -> str:
         """What more is known, for people who look for the cause; may be several lines."""
         return ""
@@ -161,6 +180,8 @@ class SandboxError(InstarError):
 
 class LimitError(SandboxError):
     """A run was stopped because it reached a limit: time without progress, memory, files, depth."""
+
+    code = "limit"
 
 
 def prefixed(error: CreateError | UsageError, prefix: str) -> UsageError:

@@ -117,7 +117,7 @@ def image_error(
         filename=filename,
         qemu=_wrap(text, printable(shown), depth),
     )
-    found.code, found.place = error.code, error.place
+    found.number, found.place = error.code, error.place
     if isinstance(found, NameRefused) and refusal is not None:
         found.name, found.refusal = refusal.name, printable(refusal.text)
     return found

@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from instar.cli.output import Output
-from instar.cli.parse import Values, choose_profile, parse
-from instar.cli.shared import DEBUG, OBJECT, PROGRESS
+from instar.cli.parse import Values, choose_profile, early, parse
+from instar.cli.shared import DEBUG, ERRORS, OBJECT, PROGRESS
 from instar.errors import InstarError, UsageError
 
 TYPE_CHECKING = False
@@ -17,13 +17,17 @@ if TYPE_CHECKING:
 
 def run(command: Command, argv: Sequence[str]) -> int:
     """Do what a command line says; returns the exit status."""
-    profile, exact = choose_profile(command, argv)
+    objects = early(ERRORS, command, argv) == "json"
+    try:
+        profile, exact = choose_profile(command, argv)
+    except UsageError as error:
+        return _fail(error, Values(), Output(objects=objects))
     values = Values(profile, exact=exact)
     try:
         parse(command, argv, values)
     except UsageError as error:
-        return _fail(error, values, Output(exact=exact))
-    out = Output(exact=exact, details=values[DEBUG], progress=values[PROGRESS])
+        return _fail(error, values, Output(exact=exact, objects=objects))
+    out = Output(exact=exact, objects=objects, details=values[DEBUG], progress=values[PROGRESS])
     out.warn(values.warnings)
     values.warnings.clear()
     try:

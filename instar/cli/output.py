@@ -24,13 +24,19 @@ class Output:
     """Where a command's answer and messages go.
 
     `exact` messages are qemu-img's and no more; `details` are what is known of a guest that was
-    ended (`--debug`).
+    ended (`--debug`). With `objects`, errors and warnings are JSON.
     """
 
     def __init__(
-        self, *, exact: bool = False, details: bool = False, progress: bool = False
+        self,
+        *,
+        exact: bool = False,
+        objects: bool = False,
+        details: bool = False,
+        progress: bool = False,
     ) -> None:
         self.exact = exact
+        self._objects = objects
         self._details = details
         self._wants_progress = progress
         self._bar: Progress | None = None
@@ -48,8 +54,13 @@ class Output:
         self.clear()
         sys.stdout.flush()
         self.warn(getattr(error, "warnings", ()))
-        speaker = (isinstance(error, UsageError) and error.speaker) or program.name()
         texts = message_lines(error, exact=self.exact)
+        if self._objects:
+            from instar.render.error import as_json
+
+            print(as_json(error, "\n".join(texts)), file=sys.stderr)
+            return
+        speaker = (isinstance(error, UsageError) and error.speaker) or program.name()
         if error.hint and not self.exact:
             first, *more = texts[0].split("\n")
             texts[0] = "\n".join([f"{first}; {printable(error.hint)}", *more])
@@ -68,6 +79,11 @@ class Output:
         means exactly.
         """
         for text in warnings:
+            if self._objects:
+                from instar.render.error import warning_as_json
+
+                print(warning_as_json(text), file=sys.stderr)
+                continue
             if text.startswith(_OWN_VOICE):
                 print(printable_lines(text), file=sys.stderr)
                 continue

@@ -118,6 +118,11 @@ def wanted(given: str | None) -> tuple[Profile, bool]:
 
 def choose_profile(command: Command, argv: Sequence[str]) -> tuple[Profile, bool]:
     """What is `wanted`. Looked for first: it decides how the rest is read."""
+    return wanted(early(QEMU_VERSION, command, argv))
+
+
+def early(flag: Flag[Any], command: Command, argv: Sequence[str]) -> str | None:
+    """The last text of a flag that counts before the command line is read, however wrong it is."""
     given = None
     names = {name: flag for flag in command.flags for name in flag.names}
     words = iter(argv)
@@ -125,11 +130,11 @@ def choose_profile(command: Command, argv: Sequence[str]) -> tuple[Profile, bool
         if word == "--":
             break
         name, equals, value = word.partition("=")
-        if name in QEMU_VERSION.names:
+        if name in flag.names:
             given = value if equals else next(words, None)
         elif not equals and name in names and names[name].metavar:
             next(words, None)
-    return wanted(given)
+    return given
 
 
 def _take(command: Command, flag: Flag[Any], text: str, values: Values) -> None:

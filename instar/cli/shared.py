@@ -157,8 +157,22 @@ VERBOSE = Flag(
     ("-v", "--verbose"), Switch(), "print to stderr which sandbox is used", SANDBOX, default=False
 )
 
+ERRORS = Flag(
+    ("--errors",), Choice("text", "json"), "errors for people or for programs", OUTPUT, "text"
+)
+
 # What every command that opens an image has.
-SANDBOX_FLAGS = (SANDBOX_KIND, TIMEOUT, MAX_TIME, ALLOW_PATH, NO_FILES, VERBOSE, DEBUG, SECTOR_SIZE)
+SANDBOX_FLAGS = (
+    ERRORS,
+    SANDBOX_KIND,
+    TIMEOUT,
+    MAX_TIME,
+    ALLOW_PATH,
+    NO_FILES,
+    VERBOSE,
+    DEBUG,
+    SECTOR_SIZE,
+)
 
 ONE_DESCRIPTION = Rule(
     "--image-opts and --format are mutually exclusive", ((IMAGE_OPTS,), (FORMAT,))

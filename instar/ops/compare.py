@@ -115,7 +115,7 @@ class _Reader:
             if cause is None:
                 self._run.meeting.stop()
                 return
-            self.runs.failed = cause.place if cause.code == SourceFailure.WALK else None
+            self.runs.failed = cause.place if cause.number == SourceFailure.WALK else None
             self.side.finish(cause.place)
         else:
             self.side.finish()
@@ -297,7 +297,7 @@ class _Run:
         reader = self.readers[verdict.failed or 0]
         cause, shown = reader.cause, self.question.sources[verdict.failed or 0].shown
         assert cause is not None
-        if cause.code == SourceFailure.WALK:
+        if cause.number == SourceFailure.WALK:
             text, status = f"Sector allocation test failed for {shown}", 3
         else:
             why = os.strerror(errno.EIO)

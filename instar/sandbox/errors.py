@@ -24,6 +24,8 @@ __all__ = [
 class SandboxUnavailable(SandboxError):
     """This machine cannot give a sandbox of that kind."""
 
+    code = "no-sandbox"
+
     def __init__(self, kind: str, reason: str) -> None:
         super().__init__(kind, reason)
         self.kind = kind
@@ -41,6 +43,8 @@ class DiskError(OpenError):
 
 class GuestError(SandboxError):
     """The guest was ended. What is known of it is for `--debug`."""
+
+    code = "guest"
 
     def __init__(
         self,
@@ -70,12 +74,16 @@ class GuestError(SandboxError):
 class GuestCrash(GuestError):
     """The guest did what it may not, or gave up."""
 
+    code = "guest-crash"
+
     def __str__(self) -> str:
         return f"guest crashed{self._while()} ({self.kind} {self.reason})"
 
 
 class GuestProtocolError(GuestError):
     """The guest asked the host for something that the ABI does not allow."""
+
+    code = "guest-protocol"
 
     def __str__(self) -> str:
         return f"guest broke the protocol{self._while()} ({self.reason})"
@@ -84,12 +92,16 @@ class GuestProtocolError(GuestError):
 class GuestLimit(GuestError, LimitError):
     """The guest asked for more of the host's work than its files justify."""
 
+    code = "guest-limit"
+
     def __str__(self) -> str:
         return f"guest ended{self._while()} ({self.reason})"
 
 
 class GuestTimeout(GuestError, LimitError):
     """The guest made no progress for too long, or the run was not done by its deadline."""
+
+    code = "guest-timeout"
 
     def __str__(self) -> str:
         return f"guest ended{self._while()} ({self.reason})"
