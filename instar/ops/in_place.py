@@ -7,6 +7,7 @@ import errno
 import os
 
 from instar.errors import OpenError, SandboxError, UsageError
+from instar.generated.formats.qcow2 import Qcow2AutoclearFeature
 from instar.generated.source import SourceFlag, SourceFormat
 from instar.ops.access import opened
 from instar.ops.info import Question, ask
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 SLACK = 1 << 20
 """Bytes that a change may write, and an image grow, beyond what its tables are known to need."""
+_KEPT_FEATURES = Qcow2AutoclearFeature.BITMAPS | Qcow2AutoclearFeature.RAW_EXTERNAL_DATA
 _GUESSED = (
     "WARNING: Image format was not specified for '{name}' and probing guessed raw.\n"
     "         Automatically detecting the format is dangerous for raw images, write operations on"
@@ -161,9 +163,21 @@ class Change:
 
 
 def _said(image: ImageInfo) -> ImageInfo:
-    """What must agree: not what the file takes, nor which release of qemu-img words it."""
+    """What must agree: not what the file takes, nor which release of qemu-img words it, nor the
+    features that a writer has to clear because it does not know them.
+    """
+    qcow2 = image.qcow2
+    if qcow2 is not None:
+        qcow2 = replace(qcow2, autoclear_features=qcow2.autoclear_features & _KEPT_FEATURES)
     return replace(
-        image, actual_size=0, children=(), findings=(), limits=None, warnings=(), sandbox=""
+        image,
+        actual_size=0,
+        children=(),
+        findings=(),
+        limits=None,
+        qcow2=qcow2,
+        warnings=(),
+        sandbox="",
     )
 
 

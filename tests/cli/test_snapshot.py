@@ -112,3 +112,21 @@ def test_a_refcount_without_room_changes_nothing(instar: Instar) -> None:
     said = instar("snapshot", "--qemu-version=7.2", "-c", "a", "disk")
     assert said.err == "instar: Could not create snapshot 'a': -22 (Invalid argument)\n"
     assert Path("disk").read_bytes() == before
+
+
+def test_features_that_nobody_knows_are_cleared(instar: Instar, image: str) -> None:
+    with open(image, "r+b") as file:
+        file.seek(88)
+        file.write((1 << 40).to_bytes(8, "big"))
+    assert instar("snapshot", "-c", "a", image) == (0, "", "")
+    assert Path(image).read_bytes()[88:96] == bytes(8)
+
+
+def test_a_refcount_table_that_is_nowhere_is_refused(instar: Instar, image: str) -> None:
+    with open(image, "r+b") as file:
+        file.seek(48)
+        file.write((1 << 40).to_bytes(8, "big"))
+    before = Path(image).read_bytes()
+    said = instar("snapshot", "-c", "a", image)
+    assert said.status == 1 and "past the end of the file" in said.err
+    assert Path(image).read_bytes() == before

@@ -99,6 +99,9 @@ static bool open_refcounts(struct qcow2_edit *e)
 		       QCOW2_REFCOUNT_TABLE_ENTRY_SIZE;
 	uint64_t *entries;
 
+	if (h->ofs_refcount_table >= e->len_old)
+		return refuse(e, FAULT_QCOW2_HEADER_EDIT_PAST_END,
+			      QCOW2_HEADER_OFS_REFCOUNT_TABLE_OFFSET, h->ofs_refcount_table);
 	e->alloc = (struct qcow2_alloc){
 		.num_old = pieces_of(e->len_old, e->q->cluster_bits),
 		.table = qcow2_edit_cluster(e, h->ofs_refcount_table),
