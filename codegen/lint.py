@@ -15,6 +15,7 @@ from codegen.c.source import source_text
 from codegen.load.files import Loaded
 from codegen.load.yamltree import Node, Problem
 from codegen.model import model as m
+from codegen.model.fixed import fixed
 
 # Keys, in the order in which they are. Those of one tuple may be in any order among
 # themselves.
@@ -150,6 +151,9 @@ _C_WORDS = frozenset(
 )
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _FORMAT = re.compile(r"(|#?x|0[1-9][0-9]?x|i32|i64)\Z")
+_NUMERAL = re.compile(r"(?<![-\w])(?:0x[0-9a-f]+|[0-9]+)\b")
+_TELLING = 1000
+"""A number from here on is the spec's, where it has one like it."""
 _ALWAYS = ("value", "file", "detail", "walking", "place", "extra0", "extra1", "extra2", "extra3")
 
 
@@ -406,6 +410,32 @@ def _bad_placeholders(text: str, known: set[str]) -> Iterator[str]:
             yield f"format {form!r} of {name!r} is not one of x, #x, 08x and the like, i32, i64"
 
 
+def repeated_numbers(spec: m.SpecFile, tree: Node) -> Iterator[Problem]:
+    """Numbers in the texts of errors that the spec has by name. Small ones may mean anything."""
+    for s in spec.structures:
+        named = {
+            **{value: name for name, value in fixed(s.fields).items()},
+            **{c.value: c.id for c in (*spec.constants, *s.constants)},
+        }
+        for text in _error_texts(tree.need("types").need(s.name)):
+            for number in _NUMERAL.findall(_PLACEHOLDER.sub("", text.as_text())):
+                value = int(number, 16 if number.startswith("0x") else 10)
+                if value >= _TELLING and value in named:
+                    yield text.problem(f"text repeats {number}, which is {{{named[value]}}}")
+
+
+def _error_texts(type_node: Node) -> Iterator[Node]:
+    """What is printed of a broken type, as the file has it."""
+    for key, texts in (("seq", ("-instar-qemu",)), ("-instar-faults", ("text", "qemu"))):
+        listed = type_node.get(key)
+        for item in listed.as_list() if listed else ():
+            for found in filter(None, map(item.get, texts)):
+                if isinstance(found.value, list):
+                    yield from (release.need("text") for release in found.value)
+                else:
+                    yield found
+
+
 def unprinted(specs: tuple[m.SpecFile, ...], spec: m.SpecFile) -> Iterator[Problem]:
     """Texts that nothing would ever print, and ids that occur twice."""
     for s in spec.structures:
@@ -450,6 +480,7 @@ def lint(loaded: Loaded) -> list[Problem]:
             except Problem as problem:
                 found.append(problem)
     for spec in loaded.specs:
+        found += repeated_numbers(spec, loaded.trees[spec.path])
         for spec_rule in SPEC_RULES:
             found += spec_rule(loaded.specs, spec)
     unique = {str(p): p for p in found}

@@ -17,6 +17,7 @@ from codegen.load.type import load_type
 from codegen.load.yamltree import Node, Problem, parse
 from codegen.model import model as m
 from codegen.model.expr import constant
+from codegen.model.fixed import fixed
 from codegen.model.options import OptionSet
 
 FOLDERS = ("abi", "formats")
@@ -252,7 +253,7 @@ class Loader:
         for type_name in file.types:
             if name.startswith(f"{type_name}_"):
                 structure = self.structure(m.TypeRef(spec, type_name))
-                found = limit_named(structure, name.removeprefix(f"{type_name}_"))
+                found = fixed(structure.fields).get(name.removeprefix(f"{type_name}_"))
                 if found is not None:
                     return found
         return None
@@ -278,17 +279,6 @@ class Loader:
             if all(name in good for name in spec.imports):
                 good[spec.id] = spec
         return tuple(good.values())
-
-
-def limit_named(structure: m.Structure, name: str) -> int | None:
-    """An end of a field's range: `cluster_bits_max`."""
-    for field_ in structure.fields:
-        for rule in field_.rules:
-            if isinstance(rule, m.Range):
-                for end, limit in (("min", rule.min), ("max", rule.max)):
-                    if limit is not None and name == f"{field_.id}_{end}":
-                        return constant(limit)
-    return None
 
 
 def _is_abi(root: Node) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from codegen.load.field import expression, read_qemu, release
 from codegen.load.scope import Scope
-from codegen.load.texts import fill
+from codegen.load.texts import filled
 from codegen.load.yamltree import Node
 from codegen.model import model as m
 from codegen.model.expr import MemberRef, constant
@@ -104,9 +104,7 @@ class OptionLoader:
         low, high, power = self._valid(node.get("valid"))
         default = self._default(node.get("default"), kind)
         limits = {"min": low, "max": high}
-        texts = tuple(
-            replace(t, text=fill(node, t.text, limits.get)) for t in read_qemu(node.get("qemu"))
-        )
+        texts = filled(node.where, read_qemu(node.get("qemu")), limits.get)
         shown, since = node.text("shown"), node.get("since")
         made = Option(
             id=node.need("id").as_text(),

@@ -8,16 +8,16 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from codegen.load.field import read_qemu
-from codegen.load.yamltree import Node
+from codegen.load.yamltree import Node, Problem
 from codegen.model import model as m
 
 _CONSTANT = re.compile(r"\{([a-z][a-z0-9_:]*?)(?::([KMGT]iB|#x))?\}")
 _UNITS = {None: 1, "KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30, "TiB": 1 << 40}
 
 
-def fill(node: Node, text: str, value_of: Callable[[str], int | None]) -> str:
-    """A text with its constants filled in: `{max_l1_bytes:MiB} MiB` -> `32 MiB`. Placeholders that
-    name no constant are for the code that prints the text.
+def fill(where: m.Where, text: str, value_of: Callable[[str], int | None]) -> str:
+    """A text with the numbers of the spec filled in: `{max_l1_bytes:MiB} MiB` -> `32 MiB`.
+    Placeholders that name none are for the code that prints the text.
     """
 
     def one(match: re.Match[str]) -> str:
@@ -28,10 +28,17 @@ def fill(node: Node, text: str, value_of: Callable[[str], int | None]) -> str:
             return f"{value:#x}"
         number, rest = divmod(value, _UNITS[match[2]])
         if rest:
-            raise node.problem(f"{match[1]} is {value}, no whole {match[2]}")
+            raise Problem(where, f"{match[1]} is {value}, no whole {match[2]}")
         return str(number)
 
     return _CONSTANT.sub(one, text)
+
+
+def filled(
+    where: m.Where, texts: tuple[m.QemuText, ...], value_of: Callable[[str], int | None]
+) -> tuple[m.QemuText, ...]:
+    """The same of what qemu-img prints, release by release."""
+    return tuple(replace(t, text=fill(where, t.text, value_of)) for t in texts)
 
 
 def doc_refs(node: Node) -> tuple[str, ...]:
@@ -46,7 +53,7 @@ def doc_refs(node: Node) -> tuple[str, ...]:
 def read_faults(
     node: Node, structure: int, fields: list[m.Field], value_of: Callable[[str], int | None]
 ) -> tuple[m.Fault, ...]:
-    """The faults of a type; their texts may name constants of the file and of the type."""
+    """The faults of a type. `value_of` knows the numbers that their texts may name."""
     listed = node.get("-instar-faults")
     found = []
     for i, item in enumerate(listed.as_list() if listed else [], 1):
@@ -61,11 +68,8 @@ def read_faults(
                 item.need("id").as_text(),
                 structure << 8 | i,
                 field_id,
-                fill(item.need("text"), item.need("text").as_text().strip(), value_of),
-                tuple(
-                    replace(t, text=fill(item, t.text, value_of))
-                    for t in read_qemu(item.get("qemu"))
-                ),
+                fill(item.need("text").where, item.need("text").as_text().strip(), value_of),
+                filled(item.where, read_qemu(item.get("qemu")), value_of),
                 item.text("doc"),
                 item.where,
             )

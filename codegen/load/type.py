@@ -23,10 +23,11 @@ from codegen.load.field import (
 )
 from codegen.load.layout import element_size, entry_order, lay_out
 from codegen.load.scope import Scope
-from codegen.load.texts import doc_refs, read_faults, read_strings
+from codegen.load.texts import doc_refs, filled, read_faults, read_strings
 from codegen.load.yamltree import Node
 from codegen.model import model as m
 from codegen.model.expr import Expr, FieldRef, constant, is_boolean, walk
+from codegen.model.fixed import fixed
 from codegen.model.ranges import Interval, Ranges
 
 PARAM_TYPES = {"u1": 1, "u2": 2, "u4": 4, "u8": 8, "bool": 1}
@@ -290,7 +291,15 @@ def load_type(
     loader.read_fields()
     fields, size, smallest, largest = lay_out(loader.fields, scope)
     loader.finish_instances()
-    fields = [replace(f, checksum=_checksum(node, f, scope)) for f in fields]
+
+    def number_named(name: str) -> int | None:
+        constant = scope.constant_named(name)
+        return fixed(fields).get(name) if constant is None else constant
+
+    fields = [
+        replace(f, checksum=_checksum(node, f, scope), qemu=filled(f.where, f.qemu, number_named))
+        for f in fields
+    ]
     order = entry_order(fields)
     return m.Structure(
         spec=scope.spec,
@@ -300,7 +309,7 @@ def load_type(
         fields=tuple(fields),
         constants=tuple(scope.constants.values()),
         derived=tuple(scope.derived.values()),
-        faults=read_faults(node, number, fields, scope.constant_named),
+        faults=read_faults(node, number, fields, number_named),
         strings=read_strings(node),
         is_abi=is_abi,
         is_entry=order is not None,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/rebase.ksy spec=a9cf416f gen=1 */
+/* INSTAR-GEN c specs/abi/rebase.ksy spec=2930cadb gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_REBASE_H
 #define GENERATED_REBASE_H
@@ -12,9 +12,6 @@
 #include "structures.h"
 #include "edit.h"
 #include "source.h"
-
-/* Memory that the host gives a guest that changes a header. */
-#define REBASE_LEN_MEMORY 0x6000000u
 
 /*
  * The image, and what it is to name.

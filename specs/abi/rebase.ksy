@@ -18,6 +18,7 @@ instances:
   len_memory:
     value: 0x6000000
     -instar-unit: bytes
+    -instar-c: false
     doc: Memory that the host gives a guest that changes a header.
 types:
   config:

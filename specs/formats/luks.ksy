@@ -138,11 +138,11 @@ types:
         doc: Names are at most 31 bytes.
       - id: slot_stripes
         field: key_slots
-        text: number {extra0} has {value} stripes, must be 4000
+        text: number {extra0} has {value} stripes, must be {stripes}
         qemu:
           - {until: "4.2", text: "Invalid password, cannot unlock any keyslot"}
           - {until: "7.2", text: "Keyslot {extra0} is corrupted (stripes == 0)"}
-          - {text: "Keyslot {extra0} is corrupted (stripes {value} != 4000)"}
+          - {text: "Keyslot {extra0} is corrupted (stripes {value} != {stripes})"}
         doc: |
           Until 4.1 qemu did not look, from 4.2 to 7.1 it refused 0 only. `extra0` is the slot's number here and below.
       - id: slot_in_header

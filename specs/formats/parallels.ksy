@@ -320,7 +320,7 @@ types:
         type: u8
         valid:
           eq: 0xab234cef23dcea87
-        -instar-qemu: "Wrong parallels Format Extension magic: 0x{value:x}, expected: 0xab234cef23dcea87"
+        -instar-qemu: "Wrong parallels Format Extension magic: 0x{value:x}, expected: {magic_eq:#x}"
         doc: By this number the extension is recognised.
       - id: checksum
         size: 16
@@ -399,7 +399,7 @@ types:
         doc: The L1 table lies in the feature whole.
       - id: bad_granularity
         field: granularity
-        text: is {value}, must be a power of two up to 4194304
+        text: is {value}, must be a power of two up to {max_granularity_sectors}
         doc: qemu-img dies of an assertion on such an image, in all versions.
       - id: l1_size_differs
         field: num_l1_entries

@@ -363,7 +363,7 @@ types:
         doc: The size of a disk is whole sectors.
       - id: resize_l1_too_large
         field: num_l1_entries
-        text: cannot become {value}, more than 32 MiB of entries
+        text: cannot become {value}, more than {max_l1_bytes:MiB} MiB of entries
         qemu: "qemu-img: Failed to grow the L1 table: File too large"
         doc: See `max_l1_bytes`.
       - id: resize_snapshots
@@ -764,7 +764,7 @@ types:
         type: u8
         valid:
           max: 0x3fffc00
-        -instar-qemu: "bitmaps_ext: bitmap directory size ({value}) exceeds the maximum supported size (67107840)"
+        -instar-qemu: "bitmaps_ext: bitmap directory size ({value}) exceeds the maximum supported size ({len_directory_max})"
         -instar-unit: bytes
         -instar-c: [place]
         doc: Bytes of all entries of the directory together. qemu reads at most 1024 for each of 65535 bitmaps.
@@ -1350,7 +1350,7 @@ types:
         doc: A request named a snapshot that is not in the table.
       - id: check_extra_data_too_long
         field: len_extra_data
-        text: is {value}, more than 1024, in entry {extra0}
+        text: "is {value}, more than {len_extra_data_max}, in entry {extra0}"
         qemu: |-
           qemu-img: ERROR failed to read the snapshot table: Too much extra metadata in snapshot table entry {extra0}
           You can force-remove this extra metadata with qemu-img check -r all
@@ -1364,7 +1364,7 @@ types:
         doc: Nothing else is checked then.
       - id: check_incomplete
         field: len_extra_data
-        text: is {extra0}, at least 16 are needed, in entry {value}
+        text: "is {extra0}, at least {min_extra_data} are needed, in entry {value}"
         qemu: ERROR snapshot table entry {value} is incomplete
         doc: A snapshot of version 3 says how large its disk was.
       - id: check_l1_unaligned

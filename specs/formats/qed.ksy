@@ -115,7 +115,7 @@ types:
         doc: See `feature::need_check`. qemu repairs such an image when it opens it for writing.
       - id: resize_invalid
         field: image_size
-        text: cannot become {value}, not a multiple of 512 or more than the tables can describe
+        text: cannot become {value}, not a multiple of {sector_size} or more than the tables can describe
         qemu: "qemu-img: Invalid image size specified"
         doc: The tables of an image stay as they are.
       - id: resize_shrink

@@ -95,8 +95,8 @@ types:
         doc: Another version than 1.1.
       - id: too_large
         field: disk_size
-        text: is {value}, more than the largest, 0x1fffff8000000
-        qemu: "Unsupported VDI image size (size is 0x{value:x}, max supported is 0x1fffff8000000)"
+        text: is {value}, more than the largest, {max_disk_size:#x}
+        qemu: "Unsupported VDI image size (size is 0x{value:x}, max supported is {max_disk_size:#x})"
         doc: More blocks than `max_blocks` would be needed.
       - id: too_few_blocks
         field: disk_size
@@ -188,7 +188,7 @@ types:
         type: u4
         valid:
           eq: 512
-        -instar-qemu: "unsupported VDI image (sector size {value} is not 512)"
+        -instar-qemu: "unsupported VDI image (sector size {value} is not {sector_size_eq})"
         -instar-unit: bytes
         doc: Bytes per sector of the drive; always 512.
       - id: reserved
@@ -205,7 +205,7 @@ types:
         type: u4
         valid:
           eq: 0x100000
-        -instar-qemu: "unsupported VDI image (block size {value} is not 1048576)"
+        -instar-qemu: "unsupported VDI image (block size {value} is not {block_size_eq})"
         -instar-unit: bytes
         doc: Bytes of disk in one block. A power of two by the format; everybody writes 1 MiB.
       - id: len_block_extra
@@ -217,7 +217,7 @@ types:
         type: u4
         valid:
           max: 536870784
-        -instar-qemu: "unsupported VDI image (too many blocks {value}, max is 536870784)"
+        -instar-qemu: "unsupported VDI image (too many blocks {value}, max is {blocks_in_image_max})"
         -instar-unit: blocks
         -instar-c: [place]
         doc: Blocks of the disk and entries of the block map, `disk_size` divided by `block_size`, rounded up.

@@ -201,7 +201,7 @@ types:
           divided by zero where it was to be read.
       - id: too_large
         field: current_size
-        text: makes a disk of {value} sectors, more than the largest, 0xff000000
+        text: makes a disk of {value} sectors, more than the largest, {max_sectors:#x}
         qemu: "Could not open '{file}': File too large"
         doc: |
           The size by the geometry or, where that rules, by `current_size`, exceeds `max_sectors`.

@@ -296,12 +296,12 @@ types:
         doc: Version 0 of the log is the only one. The header stays the one that counts, so no reader falls back to the other one.
       - id: bad_log_offset
         field: log_offset
-        text: is {value}, must be a multiple of 1 MiB past the header section
+        text: is {value}, must be a multiple of {alignment:MiB} MiB past the header section
         qemu: "Could not open '{file}': Invalid argument"
         doc: Checked even when the log is empty.
       - id: bad_log_length
         field: log_length
-        text: is {value}, must be a multiple of 1 MiB
+        text: is {value}, must be a multiple of {alignment:MiB} MiB
         qemu: "Could not open '{file}': Invalid argument"
         doc: Checked when `log_guid` says that there is a log. 0 is accepted; such a log is empty.
       - id: log_past_end
@@ -395,7 +395,7 @@ types:
     -instar-faults:
       - id: checksum_mismatch
         field: checksum
-        text: is {value:x}, the 64 KiB of the table say otherwise
+        text: is {value:x}, the {region_table_size:KiB} KiB of the table say otherwise
         qemu: "Could not open '{file}': Invalid argument"
         doc: The CRC-32C of the table with the checksum as zero differs.
       - id: missing_region

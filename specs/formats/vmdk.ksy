@@ -788,7 +788,7 @@ types:
         doc: A sparse extent without capacity hands over to the descriptor in it. qemu follows it, as deep as it goes.
       - id: too_long
         field: text
-        text: has {value} bytes, of which only the first 1048575 are read
+        text: has {value} bytes, of which only the first {max_file_bytes} are read
         doc: A longer descriptor file is read up to `max_file_bytes`; what matters must be in front of that.
     -instar-strings:
       - {id: magic, text: "# Disk DescriptorFile", doc: First line of every descriptor that a program wrote.}

@@ -40,6 +40,7 @@ NO_LAYOUT = {
     0xFFFFFFFFFFFFFC00: "the largest size that qemu-img's parser of sizes takes",
     0xCBF29CE484222325: "FNV-1a, for a hash table",
     0x100000001B3: "FNV-1a, for a hash table",
+    0x11B: "the polynomial of the field of AES",
 }
 WORDS = (b"data", b"metadata")
 """Signatures of VHDX that are words of ordinary text too."""

@@ -174,6 +174,22 @@ CASES: list[tuple[str, str, str, str, str, str]] = [
         "extra0, extra1, extra2, extra3",
     ),
     (
+        "number that a constant holds",
+        LANTERN,
+        "is {value}, past the end of the file",
+        "is {value}, past 0x100000000 or 4096",
+        "text: is {value}, past 0x100000000 or 4096",
+        "/types/header/-instar-faults/0/text: text repeats 0x100000000, which is {max_blocks}",
+    ),
+    (
+        "number that a rule fixes",
+        LANTERN,
+        "        valid: 0x1234\n",
+        "        valid: 0x1234\n        -instar-qemu: not 4660\n",
+        "-instar-qemu: not 4660",
+        "/types/header/seq/10/-instar-qemu: text repeats 4660, which is {extra_eq}",
+    ),
+    (
         "unknown format",
         LANTERN,
         "Unsupported version {value}",
@@ -663,6 +679,14 @@ def test_a_fault_may_name_a_constant_of_its_file(tmp_path: Path, written: str, f
     root = copied(tmp_path, LANTERN, "is {value}, past the end of the file", f'"{written}"')
     lantern = next(spec for spec in load_all(root).specs if spec.id == "lantern")
     assert [f.text for s in lantern.structures for f in s.faults][:1] == [filled]
+
+
+def test_a_text_of_a_field_may_name_what_a_rule_fixes(tmp_path: Path) -> None:
+    text = "Unsupported version {value}, blocks of {block_bits_min} to {block_bits_max} bits"
+    root = copied(tmp_path, LANTERN, "Unsupported version {value}", text)
+    lantern = next(spec for spec in load_all(root).specs if spec.id == "lantern")
+    shown = [q.text for f in lantern.structures[0].fields for q in f.qemu]
+    assert shown[-1] == "Unsupported version {value}, blocks of 9 to 21 bits"
 
 
 def test_a_spec_is_dropped_with_the_one_whose_constant_it_names(tmp_path: Path) -> None:
