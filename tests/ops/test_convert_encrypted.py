@@ -243,7 +243,7 @@ def test_what_a_backing_image_has_is_not_encrypted_again(folder: Path) -> None:
     "more", ["", ",cluster_size=512", ",extended_l2=on", ",preallocation=full"]
 )
 def test_qemu_img_reads_what_is_encrypted_by_luks(folder: Path, more: str) -> None:
-    options = f"encrypt.key-secret=s,encrypt.format=luks,encrypt.{FAST},{more}".rstrip(",")
+    options = f"encrypt.key-secret=s,encrypt.format=luks,encrypt.{FAST}{more}"
     assert main(("convert", *OBJECT, "-O", "qcow2", "-o", options, "plain", "ours")) == 0
     description = "driver=qcow2,encrypt.key-secret=s,file.filename=ours"
     run("qemu-img", "check", *OBJECT, "-q", "--image-opts", description)
