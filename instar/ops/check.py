@@ -125,7 +125,7 @@ def look(
     outcome = _run(question, runner, hear, disks, repairs)
     results = [one for one in outcome.results if isinstance(one, CheckResult)]
     if outcome.code or not results or len(results) != len(outcome.results):
-        raise SandboxError(f"the guest ended with error {outcome.code}, {outcome.value}")
+        raise outcome.unexpected()
     if repairs and results[0].outcome == CheckOutcome.UNSUPPORTED:
         raise _not_repairable(results[0], question)
     name = question.source.shown

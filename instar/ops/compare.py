@@ -152,7 +152,7 @@ class _Reader:
                 )
             )
         if outcome.code or outcome.results or self.side.size is None:
-            raise SandboxError(f"the guest ended with error {outcome.code}, {outcome.value}")
+            raise outcome.unexpected()
 
     def _config(self) -> bytes:
         question = self._run.question

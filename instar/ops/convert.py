@@ -274,7 +274,9 @@ class Converter:
                 if workers is not None:
                     workers.blame()
                 raise
-        return self._answer(outcome.result, created.virtual_size, created.sandbox, created.options)
+        return self._answer(
+            outcome.the(ConvertResult), created.virtual_size, created.sandbox, created.options
+        )
 
     def _fill(self, filling: Filling) -> tuple[Created, Outcome]:
         if isinstance(self._creator, Existing):
@@ -359,9 +361,7 @@ class Converter:
         )
         return sum(flag for flag, is_set in flags if is_set)
 
-    def _answer(self, found: object, size: int, sandbox: str, options: Options) -> Converted:
-        if not isinstance(found, ConvertResult):
-            raise SandboxError("the guest ended without an answer")
+    def _answer(self, found: ConvertResult, size: int, sandbox: str, options: Options) -> Converted:
         if found.virtual_size != self._size or found.data + found.zeros != self._size:
             raise SandboxError(f"the guest's answer cannot be true: {found}")
         return Converted(

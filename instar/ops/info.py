@@ -63,7 +63,7 @@ def ask(question: Question, runner: Runner, given: Disk | None = None) -> tuple[
         name = reader.file(outcome.value).filename
         raise LimitError(f"'{name}' lists more snapshots, bitmaps or extents than an answer holds")
     if outcome.code:
-        raise SandboxError(f"the guest ended with error {outcome.code}, {outcome.value}")
+        raise outcome.unexpected()
     members = [one for one in outcome.results if isinstance(one, InfoResult)]
     if not members or len(members) != len(outcome.results):
         raise SandboxError("the guest ended without an answer")

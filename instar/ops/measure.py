@@ -173,9 +173,7 @@ class Measurer:
         ).pack()
 
     def _answer(self, outcome: Outcome) -> Measurement:
-        found = outcome.result
-        if not isinstance(found, MeasureResult):
-            raise SandboxError("the guest ended without an answer")
+        found = outcome.the(MeasureResult)
         if not found.required <= found.fully_allocated <= _MAX_SIZE or found.bitmaps > _MAX_SIZE:
             raise SandboxError(f"the guest's answer cannot be true: {found}")
         bitmaps = found.bitmaps if found.has_bitmaps and self._shows_bitmaps(found) else None

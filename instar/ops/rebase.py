@@ -6,7 +6,7 @@ from __future__ import annotations
 import errno
 import os
 
-from instar.errors import SandboxError, UsageError
+from instar.errors import UsageError
 from instar.generated.edit import EditBacking, EditError
 from instar.generated.formats.qed import BACKING_RAW
 from instar.generated.messages import RebaseResult
@@ -65,8 +65,7 @@ def ask(question: Question, runner: Runner) -> Rebased:
         outcome = _run(question, change)
         if outcome.code:
             raise _cannot(question, _error(outcome)).with_warnings(change.warnings)
-        if not isinstance(outcome.result, RebaseResult):
-            raise SandboxError("the guest ended without an answer")
+        outcome.the(RebaseResult)
         after = change.attest(_expected(question, before))
         change.commit()
         return Rebased(
@@ -127,7 +126,7 @@ def _error(outcome: Outcome) -> str:
         case EditError.NO_ROOM:
             return "No space left in the file header"
         case _:
-            raise SandboxError(f"the guest ended with error {outcome.code}, {outcome.value}")
+            raise outcome.unexpected()
 
 
 def _cannot(question: Question, reason: str) -> UsageError:

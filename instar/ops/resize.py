@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from instar.errors import SandboxError, UsageError
+from instar.errors import UsageError
 from instar.generated.formats.raw import MAX_FILE_BYTES
 from instar.generated.messages import ResizeResult
 from instar.generated.options.qcow2 import OPTIONS
@@ -191,4 +191,4 @@ def _resize_in_guest(question: Question, change: Change, wanted: int, runner: Ru
         or not isinstance(result, ResizeResult)
         or (result.old_virtual_size, result.new_virtual_size) != (image.virtual_size, wanted)
     ):
-        raise SandboxError(f"the guest ended with error {outcome.code}, {outcome.value}")
+        raise outcome.unexpected()

@@ -18,6 +18,7 @@ from instar.sandbox.pool import VARIABLE, Pool, requested
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from typing import TypeVar
 
     from instar.generated.messages import GuestMessage
     from instar.generated.profiles import Profile
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from instar.sandbox.access import Reach
     from instar.sandbox.disk import Disk
     from instar.secret import Secret
+
+    T = TypeVar("T")
 
 
 def _warning(message: messages.Log, number: tuple[int, ...]) -> str:
@@ -121,6 +124,16 @@ class Outcome:
     results: tuple[GuestMessage, ...] = ()
     sandbox: str = ""
     """The kind of sandbox that ran."""
+
+    def the(self, kind: type[T]) -> T:
+        """The result, where a run that succeeds has one of this kind."""
+        if not isinstance(self.result, kind):
+            raise SandboxError("the guest ended without an answer")
+        return self.result
+
+    def unexpected(self) -> SandboxError:
+        """The error of a guest that ended in a way that its operation does not have."""
+        return SandboxError(f"the guest ended with error {self.code}, {self.value}")
 
 
 class Runner:

@@ -73,11 +73,9 @@ def ask(question: Question, runner: Runner) -> SnapshotChanged:
         if question.action == "apply" and before.format == "raw":
             change.warnings += change.guessed  # qemu-img opens it twice
         outcome = _run(question, change, moment, runner)
-        result = outcome.result
         if outcome.code:
             raise _refusal(question, outcome).with_warnings(change.warnings)
-        if not isinstance(result, SnapshotResult):
-            raise SandboxError("the guest ended without an answer")
+        result = outcome.the(SnapshotResult)
         after = change.attest(_expected(question.action, before, result, moment))
         change.commit()
         return SnapshotChanged(
@@ -181,7 +179,7 @@ def _refusal(question: Question, outcome: Outcome) -> UsageError:
         case "apply", EditError.OVERFLOW:
             reason = f"Failed to load snapshot: {os.strerror(errno.EINVAL)}"
         case _:
-            raise SandboxError(f"the guest ended with error {outcome.code}, {outcome.value}")
+            raise outcome.unexpected()
     return UsageError(f"Could not apply snapshot '{name}': {reason}")
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from lab.bench import images
-from lab.bench.measure import INSTAR, START_RUNS, TARGETS, in_turns, installed, median, peak_rss
+from lab.bench.measure import INSTAR, START_RUNS, TARGETS, in_turns, installed, median, memory
 from lab.bench.sandbox import Row
 
 MAPPED = 2
@@ -20,7 +20,6 @@ MAPPED = 2
 MAP_FACTOR = 3
 CHECK_FACTOR = 2
 CHECK_RUNS = 5
-RESIDENT = 64 << 20
 
 
 def seconds(command: Sequence[str]) -> float:
@@ -48,15 +47,7 @@ def maps(folder: Path) -> Iterator[Row]:
             MAP_FACTOR,
             at_least=True,
         )
-        peak = peak_rss([*INSTAR, *words])
-        yield Row(
-            f"resident memory of map ({target.name})",
-            f"{peak >> 20} MiB",
-            "64 MiB",
-            peak / RESIDENT,
-            1,
-            at_least=False,
-        )
+        yield memory(target, words, "map ")
 
 
 def checks(folder: Path) -> Iterator[Row]:
@@ -73,15 +64,7 @@ def checks(folder: Path) -> Iterator[Row]:
                 CHECK_FACTOR,
                 at_least=True,
             )
-        peak = peak_rss([*INSTAR, *words])
-        yield Row(
-            f"resident memory of check ({target.name})",
-            f"{peak >> 20} MiB",
-            "64 MiB",
-            peak / RESIDENT,
-            1,
-            at_least=False,
-        )
+        yield memory(target, words, "check ")
 
 
 def info(folder: Path) -> Iterator[Row]:

@@ -20,6 +20,7 @@ from lab.bench.sandbox import Row
 RUNS = 5
 START_RUNS = 15
 MANY = 1000
+RESIDENT = 64 << 20
 INSTAR = [sys.executable, "-m", "instar"]
 
 
@@ -115,15 +116,14 @@ def large(folder: Path) -> Iterator[Row]:
         yield memory(target, words)
 
 
-def memory(target: Target, words: list[str]) -> Row:
+def memory(target: Target, words: list[str], command: str = "") -> Row:
     """Peak resident memory of one run."""
-    limit = 64 << 20
     peak = peak_rss([*INSTAR, *words])
     return Row(
-        f"resident memory of ({target.name})",
+        f"resident memory of {command}({target.name})",
         f"{peak >> 20} MiB",
-        "64 MiB",
-        peak / limit,
+        f"{RESIDENT >> 20} MiB",
+        peak / RESIDENT,
         1.0,
         False,
     )
