@@ -106,8 +106,15 @@ def _keywords(of: ast.FunctionDef, classes: dict[str, ast.ClassDef]) -> dict[str
 
 
 def test_functions_take_what_methods_take_and_the_settings() -> None:
-    tree = ast.parse(Path(instar.client.__file__).read_text())
-    classes = {node.name: node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
+    client = Path(instar.client.__file__)
+    tree, keywords = (
+        ast.parse(path.read_text()) for path in (client, client.with_name("keywords.py"))
+    )
+    classes = {
+        node.name: node
+        for node in (*ast.walk(tree), *ast.walk(keywords))
+        if isinstance(node, ast.ClassDef)
+    }
     methods = {f.name: f for f in classes["Client"].body if isinstance(f, ast.FunctionDef)}
     settings = _keywords(methods["__init__"], classes)
     functions = [f for f in tree.body if isinstance(f, ast.FunctionDef) and f.name[0] != "_"]

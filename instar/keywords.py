@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The keywords that a `Client`, its methods and the functions of the package take, for type
+checkers: nothing imports this when it runs.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypedDict
+
+Path = str | os.PathLike[str]
+
+
+class Settings(TypedDict, total=False):
+    """What a `Client` is made with."""
+
+    sandbox: str
+    timeout: float
+    deadline: float | None
+    allow_paths: Iterable[str | os.PathLike[str]]
+    files: bool
+    force_share: bool
+    strict_backing: bool
+    qemu_version: str | None
+
+
+class Wanted(TypedDict, total=False):
+    """How images are copied, and into what."""
+
+    format: str
+    options: Mapping[str, str | int | bool] | None
+    source_format: str | None
+    source_secret: str | Sequence[str | None] | None
+    snapshot: str | None
+    sparse: int
+    compress: bool
+    over: bool
+    target_is_zero: bool
+    rate: int
+    backing: Path | None
+    backing_format: str | None
+    seed: int | None
+    secrets: Mapping[str, str | bytes | bytearray] | None
+    on_progress: Callable[[int, int], None] | None
+
+
+class Window(TypedDict, total=False):
+    """The part of a disk that is mapped, and how many runs at most."""
+
+    format: str | None
+    snapshot: str | None
+    start: int
+    length: int | None
+    max_extents: int
+
+
+class NewImage(TypedDict, total=False):
+    """An image that is to be made: of `size` bytes, or of the size of its `backing` image.
+
+    `options` are those of `-o`. `platform` is what the image is for: it chooses the format and
+    options, and refuses what it does not take. `seed` makes the random parts of the file, the
+    same for the same number. `secrets` are passphrases by id, which options such as
+    `key-secret` name.
+    """
+
+    format: str
+    platform: str | None
+    size: int | None
+    options: Mapping[str, str | int | bool] | None
+    backing: Path | None
+    backing_format: str | None
+    seed: int | None
+    on_progress: Callable[[int, int], None] | None
+    secrets: Mapping[str, str | bytes | bytearray] | None
+
+
+# The keywords of the functions: those of the method of that name, and the settings.
+
+
+class FileArguments(Settings, total=False):
+    format: str | None
+
+
+class MapArguments(Window, Settings, total=False):
+    pass
+
+
+class MeasureArguments(FileArguments, total=False):
+    size: int | None
+    snapshot: str | None
+    compress: bool
+
+
+class InfoArguments(FileArguments, total=False):
+    safety: bool
+    max_virtual_size: int
+    max_compression_ratio: int
+
+
+class CheckArguments(FileArguments, total=False):
+    deep: bool
+    max_problems: int
+
+
+class RepairArguments(FileArguments, total=False):
+    max_problems: int
+    leaks_only: bool
+    discard_unreachable: bool
+    plan: bool
+    undo: Path | None
+
+
+class ConvertArguments(Wanted, Settings, total=False):
+    pass
+
+
+class CreateArguments(NewImage, Settings, total=False):
+    pass
+
+
+class CompareArguments(Settings, total=False):
+    format: str | None
+    other_format: str | None
+    strict: bool
+
+
+class RebaseArguments(FileArguments, total=False):
+    backing_format: str | None
+
+
+class ResizeArguments(Settings, total=False):
+    relative: bool
+    format: str | None
+    shrink: bool
+    preallocation: str
