@@ -58,7 +58,7 @@ def _character(sequence: bytes) -> bytes:
 
 
 def _code_point(sequence: bytes) -> int | None:
-    """What a whole sequence stands for, None where that is no character."""
+    """What a whole sequence encodes, None where that is no character."""
     lead, rest = sequence[0], sequence[1:]
     if lead < 0x80:
         return lead

@@ -79,7 +79,7 @@ def parts(s: m.Structure) -> list[m.Field]:
 
 
 def is_bounded(s: m.Structure) -> bool:
-    """Whether the writer is told how much room there is, and may refuse."""
+    """Whether the writer takes the size of its buffer, and may refuse."""
     return any(f.is_variable for f in s.fields)
 
 

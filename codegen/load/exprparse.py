@@ -27,7 +27,7 @@ from codegen.model.expr import (
 
 
 class ExprError(ValueError):
-    """The text is not an expression, or a name in it stands for nothing."""
+    """The text is not an expression, or a name in it means nothing."""
 
 
 @dataclass(frozen=True, slots=True)

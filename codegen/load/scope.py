@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a name in an expression stands for."""
+"""What a name in an expression means."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ class Option:
     words: tuple[Word, ...]
     """All legal values of a text; none where any is legal."""
     aliases: tuple[tuple[str, str], ...]
-    """Further words, and the one that each stands for; known where `schema` is."""
+    """Further words, and the one that each means; known where `schema` is."""
     on: int | None
     """What a switch comes to when it is on, ..."""
     off: int | None
@@ -55,7 +55,7 @@ class Option:
     shown: str
     """What `create` prints of the option where it is not given; "" for nothing."""
     chosen: bool
-    """The default stands for a choice by the size of the disk."""
+    """The default means a choice by the size of the disk."""
     doc: str
     where: Where
 

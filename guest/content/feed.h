@@ -28,7 +28,7 @@ struct feed {
 	uint64_t below_size; /* ... and reads as zeros where that ends */
 };
 
-/* RUN_BELOW: the target reads the same without being told. */
+/* RUN_BELOW: the target reads the same without a run of its own. */
 enum run_kind { RUN_ZERO, RUN_DATA, RUN_BELOW };
 
 struct feed_run {

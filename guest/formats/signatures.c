@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Signatures of all formats, wherever they are: a file with one that is not of the format it was
- * opened as may be another disk to another reader. Signatures at the start are those of whoever
- * asked for a format by name; the others get along with each other.
+ * opened as may be another disk to another reader. Signatures at the start matter where the user
+ * named a format; the others get along with each other.
  */
 #include "facts.h"
 

@@ -34,7 +34,7 @@ class Option:
     numbers: tuple[int, ...] = ()
     """What each word comes to."""
     aliases: tuple[tuple[str, str], ...] = ()
-    """Words that only `create` takes, and the one that each stands for."""
+    """Words that only `create` takes, and the one that each means."""
     on: int = 0
     """What a switch comes to when it is on, ..."""
     off: int = 0
@@ -53,7 +53,7 @@ class Option:
     shown: str = ""
     """What `create` prints of it where it is not given."""
     chosen: bool = False
-    """Whether the default stands for a choice that depends on the size."""
+    """Whether the default means a choice that depends on the size."""
 
     @property
     def is_number(self) -> bool:
@@ -100,7 +100,7 @@ class Option:
         return ""
 
     def plain(self, text: str) -> str:
-        """The word that an alias stands for."""
+        """The word that an alias means."""
         return dict(self.aliases).get(text, text)
 
     def number(self, value: Value | None) -> int:

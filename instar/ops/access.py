@@ -188,7 +188,7 @@ def opened(source: Source, profile: Profile, open_path: Callable[[str], T]) -> T
     that the user gave.
     """
     path = source.path
-    if ":" in path.partition("/")[0]:  # a name all the same, and told as it was given
+    if ":" in path.partition("/")[0]:  # a name all the same, reported as it was given
         path = f"./{path}"
     try:
         return open_path(path)

@@ -50,7 +50,7 @@ class SizeRangeError(SizeError):
 def parse_size(
     text: str, profile: Profile, *, negative_is_syntax: bool, warnings: list[str]
 ) -> int:
-    """Return the bytes that `text` stands for, 0..2^64-1; a warning that qemu-img would print is
+    """Return the bytes that `text` means, 0..2^64-1; a warning that qemu-img would print is
     added to `warnings`.
     """
     body = text.lstrip(_SPACE)

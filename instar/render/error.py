@@ -15,7 +15,7 @@ WARNING = "warning"
 
 
 def as_json(error: InstarError, text: str) -> str:
-    """An error, of which people are told `text`."""
+    """An error, which people read as `text`."""
     found: dict[str, object] = {"code": error.code, "text": text}
     filename = getattr(error, "filename", None)
     if isinstance(filename, str) and filename:

@@ -3,7 +3,7 @@
 
 A process guest needs memory that can be shared: a memory file. A virtual machine is better off with
 private memory, which Linux backs with huge pages: the first touch of one costs far less than that
-of the five hundred small ones that it stands for.
+of the five hundred small ones that it replaces.
 """
 
 from __future__ import annotations

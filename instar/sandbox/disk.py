@@ -104,7 +104,7 @@ class Directory:
 
 
 def reopen(found: int, name: str, folder: int, flags: int) -> int:
-    """Open what an `O_PATH` descriptor stands for: the same file, whatever its name now means."""
+    """Open what an `O_PATH` descriptor refers to: the same file, whatever its name now means."""
     try:
         return os.open(f"{_DESCRIPTORS}/{found}", OPEN_FLAGS | flags)
     except FileNotFoundError:  # no /proc

@@ -2,8 +2,9 @@
 """The locks by which qemu's programs keep off each other's images.
 
 They are shared record locks of open files (OFD): for each permission, one byte says that its holder
-uses it, another that its holder lets nobody else use it. Whoever opens takes its own bytes, then
-looks whether another holds one that is against them. A lock ends when the file is closed.
+uses it, another that its holder lets nobody else use it. A program that opens an image takes its
+own bytes, then looks whether another holds one that is against them. A lock ends when the file is
+closed.
 """
 
 from __future__ import annotations

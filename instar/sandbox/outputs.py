@@ -174,7 +174,7 @@ class NewFile:
 
 def keep_all(images: Sequence[Sequence[NewFile]]) -> None:
     """The files are whole: put them on stable storage, then name those of one image after the
-    other. Of an image, the file that stands for it comes first and gets its name last.
+    other. Of an image, the file that opens it comes first and gets its name last.
 
     A failure leaves files that have their names, whole, and others that never get one.
     """

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Decisions out of an input: `random.Random`'s calls, answered by bytes.
 
-The same bytes decide the same, whoever made them up: a generator of random numbers, a fuzzer that
-looks at coverage, or a file of a finding. When they are used up, every decision is the first of its
-choices.
+The same bytes decide the same, wherever they come from: a generator of random numbers, a fuzzer
+that looks at coverage, or a file of a finding. When they are used up, every decision is the first
+of its choices.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ Every place under instar/ that reads what a guest wrote, and the targets that re
     sandbox/attach.py      the exchange, and its names (with beneath.py, host-attach, -doorbells
                            disk.py)
     sandbox/sandbox.py     the doorbell, the panic record, their order   host-doorbells
-    sandbox/errors.py      what is told of a guest that was ended        host-doorbells
+    sandbox/errors.py      what is reported of an ended guest            host-doorbells
     ops/, options/, render/, messages, as answers, warnings, errors,       host-answers
     cli/, layout/extents.py  pictures
 
@@ -23,7 +23,7 @@ tests/sandbox/test_boundary.py.
 
 An input is a string of decisions (chooser.py). With atheris it is grown by what it reaches in
 instar/, in a process of its own; without it, inputs are random numbers from a seed. A finding is a
-file, whoever made it.
+file, from either.
 """
 
 from __future__ import annotations

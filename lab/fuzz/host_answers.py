@@ -111,8 +111,8 @@ class Guest:
 
 @contextlib.contextmanager
 def speaking(guest: Guest) -> Iterator[None]:
-    """Let all process sandboxes be this one. An exception that nobody expects is raised, not told
-    of.
+    """Let all process sandboxes be this one. An exception that nobody expects is raised, not
+    reported.
     """
     variable, key = "INSTAR_DEBUG", (KIND, DEFAULT_TIMEOUT, LEN_DEFAULT)
     pool, debug = ops_run._pools.pop(key, None), os.environ.get(variable)
@@ -312,7 +312,7 @@ def captured(words: list[str]) -> tuple[int, str, str]:
 
 
 def check_output(words: list[str], status: int, out: str, err: str) -> None:
-    """What may not be in an answer, whoever made it up."""
+    """What may not be in an answer, wherever it comes from."""
     assert status in (0, 1), status
     is_unsafe = "--safety" in words and out
     assert bool(err) or status == 0 or is_unsafe, "failed, and said nothing"

@@ -38,7 +38,7 @@ UNCOUNTED = HERE / "uncounted.txt"
 WRAPPED = {"watch.c": ("message_emit",), "crc32c.c": ("checksum_crc32c", "checksum_crc32c_add")}
 """Functions of the guest that a source of a target wraps or replaces."""
 NO_COMPARISONS = "-fno-sanitize-coverage=trace-cmp"
-"""Where a mutator knows fields and values; being told of each comparison makes a target two to five
+"""Where a mutator knows fields and values; a report of each comparison makes a target two to five
 times as slow.
 """
 

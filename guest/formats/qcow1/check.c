@@ -20,7 +20,7 @@ static bool tell(struct look *l, uint32_t fault, enum check_effect effect, uint6
 	return check_field(l->sink, l->img, fault, effect, at, value, extra, 0);
 }
 
-/* Something that `at` leads to, at [offset, offset + len): told with one fault or the other where
+/* Something that `at` leads to, at [offset, offset + len): one fault or the other reports it where
  * it is not in the file, or not alone. */
 static bool take(struct look *l, uint64_t offset, uint64_t len, uint64_t at, uint32_t past_end,
 		 uint32_t overlap)

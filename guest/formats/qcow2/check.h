@@ -19,7 +19,7 @@ struct qcow2_counters {
 	uint64_t len; /* bytes in memory */
 	uint64_t first, num;
 	uint32_t width;
-	uint64_t most;	 /* a count that stands for itself and all above */
+	uint64_t most;	 /* a count that means itself and all above */
 	bool too_narrow; /* one was to pass it that the image's own counts do not */
 };
 
@@ -78,7 +78,7 @@ struct qcow2_check {
 MUST_CHECK bool qcow2_tell(struct qcow2_check *c, uint32_t fault, enum check_effect effect,
 			   uint64_t offset, uint64_t value, uint64_t extra0, uint64_t extra1);
 
-/* The same, of the walk: told in the first window only. */
+/* The same, of the walk: reported in the first window only. */
 MUST_CHECK bool qcow2_tell_walked(struct qcow2_check *c, uint32_t fault, uint64_t offset,
 				  uint64_t value, uint64_t extra0);
 

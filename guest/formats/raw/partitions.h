@@ -28,7 +28,7 @@ MUST_CHECK static inline bool raw_tell(struct raw_look *l, uint32_t fault, uint6
 			   extra1);
 }
 
-/* Remember a partition. Where it shares sectors with one before, that is told with `fault`. */
+/* Remember a partition. Where it shares sectors with one before, `fault` reports that. */
 MUST_CHECK bool raw_add(struct raw_look *l, const struct partition *p, uint32_t fault);
 
 /* check_gpt.c: whether there is a GPT, and if so what is wrong with it. */

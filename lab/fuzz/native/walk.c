@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * A packed file as an image: opened, walked for both details and by windows, its bitmaps visited,
- * told of. FUZZ_FORMAT names the format it is forced to, so that a corpus is about one; without it
+ * reported. FUZZ_FORMAT names the format it is forced to, so that a corpus is about one; without it
  * the file is what it looks like. It ends in an answer or in a recorded fault; records partition
  * what was walked, and windows see the same as the whole.
  */
