@@ -94,6 +94,9 @@ fuzz: $(VENV)/.test-installed guest ## coverage-guided fuzzing
 mutants: $(VENV)/.test-installed guest ## seed N faults from SEED, list those that no test notices
 	$(PY) -m lab.mutants --seed $(SEED) --count $(N)
 
+crash: $(VENV)/.test-installed guest ## crash commands everywhere, beside qemu-img (MOST states each, WRITE=--write)
+	$(PY) -m lab.crash.run $(if $(MOST),--most $(MOST)) $(WRITE)
+
 bench: $(VENV)/.test-installed guest ## ratios against qemu-img, one table
 	$(PY) -m lab.bench.run $(WRITE)
 
@@ -111,4 +114,4 @@ clean: ## remove what was built
 	rm -rf build dist site $(VENV)
 	$(MAKE) -C guest clean
 
-.PHONY: help install cc guest check-binary-sizes codegen check format hooks prove test-deps test matrix fuzz-diff fuzz mutants bench release-check docs clean
+.PHONY: help install cc guest check-binary-sizes codegen check format hooks prove test-deps test matrix fuzz-diff fuzz mutants crash bench release-check docs clean

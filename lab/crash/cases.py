@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The commands that the laboratory interrupts, each with the small image that it changes."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+DISK = "disk.img"
+SOURCE = "source.img"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """`make` are the commands that make the files; `pokes` are laid over the image after that.
+
+    `again`: the command is run again after a crash, as it makes a new file or repairs.
+    """
+
+    name: str
+    format: str
+    line: tuple[str, ...]
+    make: tuple[tuple[str, ...], ...] = ()
+    pokes: tuple[tuple[int, bytes], ...] = ()
+    again: bool = False
+
+    def lay_out(self, folder: Path) -> None:
+        """Make the files in an empty directory."""
+        for words in self.make:
+            subprocess.run(words, cwd=folder, check=True, capture_output=True)
+        for start, data in self.pokes:
+            with open(folder / DISK, "r+b") as file:
+                file.seek(start)
+                file.write(data)
+
+
+def _image(format: str, size: str, options: str = "", name: str = DISK) -> tuple[str, ...]:
+    chosen = ("-o", options) if options else ()
+    return ("qemu-img", "create", "-q", "-f", format, *chosen, name, size)
+
+
+def _written(*commands: str, format: str = "qcow2", name: str = DISK) -> tuple[str, ...]:
+    return ("qemu-io", "-f", format, *(word for one in commands for word in ("-c", one)), name)
+
+
+def _snapshot(flag: str, name: str) -> tuple[str, ...]:
+    return ("qemu-img", "snapshot", flag, name, DISK)
+
+
+_PLAIN = (_image("qcow2", "256k", "cluster_size=4k"), _written("write -P 1 0 24k"))
+_SAVED = (*_PLAIN, _snapshot("-c", "a"), _written("write -P 2 4k 32k", "write -z 16k 4k"))
+_TINY = (
+    _image("qcow2", "256k", "cluster_size=512"),
+    _written("write -P 1 0 8k", "write -P 2 60k 10k", "write -P 3 200k 20k"),
+)
+_SOURCE = (
+    _image("qcow2", "192k", "cluster_size=4k", SOURCE),
+    _written("write -P 5 0 20k", "write -P 6 100k 9k", name=SOURCE),
+)
+_COUNTS = 2 * 4096
+"""Where such an image has its reference counts."""
+_NEW = {
+    "raw": "preallocation=full",
+    "qcow2": "cluster_size=4k,preallocation=metadata",
+    "qed": "",
+    "vdi": "",
+    "vmdk": "",
+    "vpc": "",
+    "vhdx": "",
+    "parallels": "",
+}
+
+
+def _resizes() -> Iterator[Case]:
+    line = ("resize", "-q", "-f", "qcow2")
+    yield Case("resize, more", "qcow2", (*line, DISK, "400k"), _PLAIN)
+    yield Case("resize, longer L1 and counts", "qcow2", (*line, DISK, "4M"), _TINY)
+    yield Case("resize --shrink, within one L2", "qcow2", (*line, "--shrink", DISK, "8k"), _PLAIN)
+    yield Case("resize --shrink, over several L2", "qcow2", (*line, "--shrink", DISK, "64k"), _TINY)
+    shrink = (*line, "--shrink", DISK, "32k")
+    bitten = (*_TINY, _written("write -P 4 32k 220k"))
+    yield Case("resize --shrink, full image", "qcow2", shrink, bitten)
+    grown = (*line, "--preallocation=metadata", DISK, "400k")
+    yield Case("resize --preallocation=metadata", "qcow2", grown, _PLAIN)
+    grown = (*line, "--preallocation=full", DISK, "320k")
+    yield Case("resize --preallocation=full", "qcow2", grown, _PLAIN)
+    for format, size in (("raw", "300k"), ("qed", "4M")):
+        make = (_image(format, "128k"), _written("write -P 1 0 64k", format=format))
+        yield Case("resize, more", format, ("resize", "-q", "-f", format, DISK, size), make)
+
+
+def _snapshots() -> Iterator[Case]:
+    yield Case("snapshot -c", "qcow2", ("snapshot", "-c", "b", DISK), _SAVED)
+    yield Case("snapshot -a", "qcow2", ("snapshot", "-a", "a", DISK), _SAVED)
+    yield Case("snapshot -d", "qcow2", ("snapshot", "-d", "a", DISK), _SAVED)
+    tiny = (*_TINY, _snapshot("-c", "a"), _written("write -P 7 30k 40k"))
+    for flag, name in (("-c", "b"), ("-a", "a"), ("-d", "a")):
+        title = f"snapshot {flag}, several L2"
+        yield Case(title, "qcow2", ("snapshot", flag, name, DISK), tiny)
+
+
+def _repairs() -> Iterator[Case]:
+    lost, leaked = b"\0\0", b"\0\2"
+    line = ("check", "-q", "-f", "qcow2", "-r")
+    for what, counts in (("leaks", (leaked, leaked)), ("all", (lost, leaked))):
+        pokes = tuple((_COUNTS + 2 * (6 + n), count) for n, count in enumerate(counts))
+        yield Case(f"check -r {what}", "qcow2", (*line, what, DISK), _PLAIN, pokes, again=True)
+    pokes = tuple((_COUNTS + 2 * n, leaked) for n in (5, 6, 8))
+    yield Case("check -r all, with a snapshot", "qcow2", (*line, "all", DISK), _SAVED, pokes, True)
+
+
+def _rebases() -> Iterator[Case]:
+    make = (
+        _image("raw", "64k", name="one.raw"),
+        _image("raw", "64k", name="another.raw"),
+        ("qemu-img", "create", "-q", "-f", "qcow2", "-b", "one.raw", "-F", "raw", DISK),
+        _written("write -P 1 0 8k"),
+    )
+    line = ("rebase", "-u", "-f", "qcow2", "-b", "another.raw", "-F", "raw", DISK)
+    yield Case("rebase -u", "qcow2", line, make)
+
+
+def _new_files() -> Iterator[Case]:
+    for format, options in _NEW.items():
+        chosen = ("-o", options) if options else ()
+        line = ("create", "-q", "-f", format, *chosen, DISK, "192k")
+        yield Case("create", format, line, again=True)
+        if format in ("vhdx", "parallels"):  # whose least image is of megabytes
+            continue
+        copy = ("convert", "-f", "qcow2", "-O", format, SOURCE, DISK)
+        yield Case("convert", format, copy, _SOURCE, again=True)
+    over = ("convert", "-f", "qcow2", "-O", "qcow2", SOURCE, DISK)
+    yield Case("convert, over another image", "qcow2", over, (*_SOURCE, *_PLAIN), again=True)
+
+
+def cases() -> Iterator[Case]:
+    """All of them."""
+    yield from _resizes()
+    yield from _snapshots()
+    yield from _repairs()
+    yield from _rebases()
+    yield from _new_files()
+
+
+def environment(scratch: Path) -> dict[str, str]:
+    """Of the commands: nothing but a PATH, and where instar's sandbox may be chosen."""
+    kept = {name: os.environ[name] for name in ("PATH", "INSTAR_SANDBOX") if name in os.environ}
+    return {**kept, "LC_ALL": "C", "TZ": "UTC", "HOME": str(scratch)}

@@ -1,0 +1,239 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Whether what a crash left is as it should be, before the next command and after it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lab.crash.cases import DISK, Case, environment
+from lab.crash.look import Look, Looker
+from lab.crash.storage import Barrier, Crash, State, Storage, Traced, crashes
+from lab.crash.trace import record
+from lab.parity.tools import Instar, QemuImg
+
+INSTAR, QEMU_IMG = "instar", "qemu-img"
+EVERY = 8
+"""qemu-img looks at every eighth state that instar finds nothing in."""
+GUEST = "write -P 238 0 64k"
+"""What a guest writes after the crash, of its disk of at least as much."""
+
+
+class ModelIsWrong(Exception):
+    """The steps that were recorded do not lead to the files that are there."""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """Of one command of one program: its exit status, how many states there are, how many were
+    judged, and in how many of those each fault is.
+    """
+
+    program: str
+    status: int
+    possible: int = 0
+    states: int = 0
+    faults: Counter[str] = field(default_factory=Counter)
+    first: dict[str, int] = field(default_factory=dict)
+    """The number of the first state that has the fault."""
+
+
+@dataclass(frozen=True, slots=True)
+class Programs:
+    """Who looks, in the directory of the files."""
+
+    folder: Path
+    scratch: Path
+    parked: Path
+    instar: Looker
+    qemu_img: Looker
+
+    @classmethod
+    def at(cls, root: Path) -> Programs:
+        """In new directories beneath one."""
+        folder, scratch, parked = (root / name for name in ("files", "scratch", "parked"))
+        for one in (folder, scratch, parked):
+            one.mkdir()
+        return cls(
+            folder,
+            scratch,
+            parked,
+            Looker(Instar(folder), scratch),
+            Looker(QemuImg(Path("/usr/bin/qemu-img"), folder), scratch),
+        )
+
+    def command(self, program: str) -> list[str]:
+        """How a program is called."""
+        return [sys.executable, "-P", "-m", "instar"] if program == INSTAR else [QEMU_IMG]
+
+    def clear(self) -> None:
+        """Leave no file."""
+        for folder in (self.folder, self.parked):
+            for path in folder.iterdir():
+                path.unlink()
+
+    def state(self) -> State:
+        """The files that are there."""
+        return {path.name: path.read_bytes() for path in sorted(self.folder.iterdir())}
+
+    def put(self, state: State) -> None:
+        """Let the files be these. Those of before keep their inodes, which journals name."""
+        for path in self.folder.iterdir():
+            if path.name not in state:
+                path.rename(self.parked / path.name)
+        for name, content in state.items():
+            path = self.folder / name
+            if not path.exists() and (self.parked / name).exists():
+                (self.parked / name).rename(path)
+            if not path.exists():
+                path.touch(0o600)
+            with open(path, "r+b") as file:
+                file.truncate()
+                file.write(content)
+
+
+Spoil = Callable[[list[Traced]], list[Traced]]
+
+
+class Trial:
+    """One command of one program, crashed everywhere."""
+
+    def __init__(self, programs: Programs, case: Case, program: str) -> None:
+        self.programs, self.case, self.program = programs, case, program
+        programs.clear()
+        case.lay_out(programs.folder)
+        self.before = programs.state()
+        self.old = self._by_qemu_img()
+        self.status, self.trace = record(
+            [*programs.command(program), *case.line],
+            programs.folder,
+            environment(programs.scratch),
+            programs.scratch / "trace",
+        )
+        self.after = programs.state()
+        self.new = self._by_qemu_img()
+        self._check_model()
+
+    def _check_model(self) -> None:
+        steps = (step for step in self.trace if not isinstance(step, Barrier))
+        if Storage.of(self.before).after(steps).state() != self.after:
+            raise ModelIsWrong(f"{self.program} {' '.join(self.case.line)}")
+
+    def _by_qemu_img(self) -> Look:
+        return self.programs.qemu_img.look(DISK, self.case.format)
+
+    def run(self, seed: int, most: int = 0, spoil: Spoil = list) -> Outcome:
+        """Judge each state, or `most` of them, evenly spread. `spoil` changes what was recorded."""
+        outcome = Outcome(self.program, self.status)
+        if self.status:
+            return outcome
+        trace = spoil(self.trace)
+        amount = Counter(crash.late for crash in crashes(self.before, trace, seed))
+        outcome.possible = amount[False]
+        seen: Counter[bool] = Counter()
+        for number, crash in enumerate(crashes(self.before, trace, seed)):
+            every = -(-amount[crash.late] // most) if most else 1
+            seen[crash.late] += 1
+            if (seen[crash.late] - 1) % every:
+                continue
+            outcome.states += not crash.late
+            for fault in self._found(crash, number):
+                outcome.faults[fault] += 1
+                outcome.first.setdefault(fault, number)
+        return outcome
+
+    def _found(self, crash: Crash, number: int) -> list[str]:
+        if crash.late:  # all else was judged when the command had not ended
+            return ["lost"] if self._is_lost(crash) else []
+        return self.judge(crash.state, number)
+
+    def _is_lost(self, crash: Crash) -> bool:
+        """Whether the command had ended, and its change is not there."""
+        self.programs.put(crash.state)
+        looker = self.programs.instar if self.program == INSTAR else self.programs.qemu_img
+        return looker.look(DISK, self.case.format).content != self.new.content
+
+    def judge(self, state: State, number: int) -> list[str]:
+        """The faults of one state."""
+        self.programs.put(state)
+        seen = self.programs.instar.look(DISK, self.case.format)
+        faults = self._faults(seen) if self.program == INSTAR else []
+        if "corrupt" in faults:  # what only qemu-img calls so may be half of a change
+            faults.append("corrupt to instar")
+        doubt = set(state) - set(self.before) - set(self.after) or self._faults(seen) or seen.leaks
+        if not doubt and number % EVERY:
+            return faults
+        by_qemu = self._by_qemu_img()
+        faults += [one for one in self._faults(by_qemu) if one not in faults]
+        if by_qemu.leaks and not self.old.leaks:
+            faults.append("leaks")
+        if self.program == INSTAR:  # for qemu-img that is what comes next
+            faults += ["unrecovered"] if "later snapshots" in self._with_guest(by_qemu) else []
+            self.programs.put(state)
+        return faults + self._later(by_qemu)
+
+    def _faults(self, seen: Look) -> list[str]:
+        """What is wrong before the next command."""
+        if not seen.exists:
+            return [] if not self.old.exists else ["unreadable"]
+        if not seen.opens:
+            return ["unreadable"]
+        found = []
+        if seen.disk not in (self.old.disk, self.new.disk):
+            found.append("content")
+        elif seen.content not in (self.old.content, self.new.content):
+            found.append("snapshots")
+        if seen.is_corrupt and not self.old.is_corrupt:
+            found.append("corrupt")
+        return found
+
+    def _later(self, before: Look) -> list[str]:
+        """What is wrong after the next command, and after a guest has written to its disk."""
+        if not self._next():
+            return ["later unusable"]
+        found = []
+        allowed = set(self.before) | set(self.after)
+        if any(path.name not in allowed for path in self.programs.folder.iterdir()):
+            found.append("later left over")
+        if self.case.again or self.program == INSTAR:
+            before = self.programs.instar.look(DISK, self.case.format)
+        wanted = [self.new] if self.case.again else [self.old, self.new]
+        if before.content not in [one.content for one in wanted]:
+            found.append("later content")
+        return found + self._with_guest(before)
+
+    def _next(self) -> bool:
+        """The next command: once more the same, or what completes a change, which qemu-img has
+        not.
+        """
+        if self.case.again:
+            return self._run(self.case.line) == self.status
+        return self.program == QEMU_IMG or self._run(("recover", DISK)) == 0
+
+    def _run(self, words: Sequence[str]) -> int:
+        if self.program == INSTAR:
+            return self.programs.instar.tool.ask(words, "").rc
+        return self.programs.qemu_img.tool.ask(words, "").rc
+
+    def _with_guest(self, before: Look) -> list[str]:
+        """What is wrong after a guest, run by qemu, has written."""
+        if self.case.format == "qcow2" and before.opens:
+            subprocess.run(
+                ["qemu-io", "-t", "unsafe", "-f", "qcow2", "-c", GUEST, DISK],
+                cwd=self.programs.folder,
+                capture_output=True,
+                check=False,
+            )
+        seen = self.programs.qemu_img.look(DISK, self.case.format, disk=False)
+        found = []
+        if seen.snapshots not in (self.old.snapshots, self.new.snapshots):
+            found.append("later snapshots")
+        if seen.is_corrupt:
+            found.append("later corrupt")
+        if seen.leaks:
+            found.append("later leaks")
+        return found

@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a program sees in an image: its disk, its snapshots, what else it names, and its faults."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lab.parity.tools import Tool
+
+VERSION = "7.2"
+CORRUPT, LEAKS, NO_CHECK = 2, 3, 63
+"""Exit statuses of a check."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What was seen. `opens` is false where the image is there and cannot be read."""
+
+    exists: bool = True
+    opens: bool = False
+    disk: str = ""
+    snapshots: Mapping[str, str] = field(default_factory=dict)
+    rest: str = ""
+    is_corrupt: bool = False
+    leaks: bool = False
+
+    @property
+    def content(self) -> tuple[bool, str, tuple[tuple[str, str], ...], str]:
+        """All but the faults."""
+        return self.exists, self.disk, tuple(sorted(self.snapshots.items())), self.rest
+
+
+class Looker:
+    """Looks at images with one program."""
+
+    def __init__(self, tool: Tool, scratch: Path) -> None:
+        self.tool, self._raw = tool, scratch / "disk.raw"
+
+    def look(self, name: str, format: str, *, disk: bool = True) -> Look:
+        """At the image of that name in the program's directory; without its disk if told so."""
+        if not (self.tool.folder / name).exists():
+            return Look(exists=False)
+        told = self.tool.ask(["info", "--output=json", "-f", format, name], VERSION)
+        if told.rc:
+            return Look()
+        found = json.loads(told.stdout)
+        names = [one["name"] for one in found.get("snapshots", ())]
+        hashes = {one: self._hash(name, format, one) for one in names}
+        content = self._hash(name, format) if disk else ""
+        if None in (content, *hashes.values()):
+            return Look()
+        status = self.tool.ask(["check", "-q", "-f", format, name], VERSION).rc
+        return Look(
+            opens=status in (0, CORRUPT, LEAKS, NO_CHECK),
+            disk=content or "",
+            snapshots={one: text or "" for one, text in hashes.items()},
+            rest=_rest(found),
+            is_corrupt=status == CORRUPT,
+            leaks=status == LEAKS,
+        )
+
+    def _hash(self, name: str, format: str, snapshot: str = "") -> str | None:
+        """Of a disk; None where it cannot be read."""
+        chosen = ["-l", snapshot] if snapshot else []
+        line = ["convert", "-f", format, *chosen, "-O", "raw", name, str(self._raw)]
+        if self.tool.ask(line, VERSION).rc:
+            return None
+        return hashlib.sha256(self._raw.read_bytes()).hexdigest()
+
+
+def _rest(found: dict[str, object]) -> str:
+    """What else a command may change."""
+    detail = found.get("format-specific", {})
+    data = detail.get("data", {}) if isinstance(detail, dict) else {}
+    return json.dumps([found.get("backing-filename"), data.get("bitmaps")])
