@@ -57,6 +57,7 @@ GUIDE = (
     ("Differences from qemu-img", "quirks.md"),
     ("Security", "security.md"),
     ("Performance", "performance.md"),
+    ("Crash safety", "crash-safety.md"),
     ("Compatibility, support, citation", "policy.md"),
 )
 COMMANDS = tuple(

@@ -162,8 +162,7 @@ class Trial:
         self.programs.put(state)
         seen = self.programs.instar.look(DISK, self.case.format)
         faults = self._faults(seen) if self.program == INSTAR else []
-        if "corrupt" in faults:  # what only qemu-img calls so may be half of a change
-            faults.append("corrupt to instar")
+        faults += [f"{one} to instar" for one in faults]  # qemu-img sees half of a change
         doubt = set(state) - set(self.before) - set(self.after) or self._faults(seen) or seen.leaks
         if not doubt and number % EVERY:
             return faults

@@ -30,6 +30,17 @@ LATER = tuple(
     for word in ("unusable", "content", "snapshots", "corrupt", "leaks", "left over")
 )
 COLUMNS = (*BEFORE, "unrecovered", *LATER, "lost")
+HARMLESS: tuple[str, ...] = BEFORE
+"""What qemu-img may see while a journal is there; what instar sees is counted by other names."""
+MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
+"""Where the files are: it is the model that crashes, and no disk has to be waited for."""
+MARKS = re.compile(r"(?<=<!-- table -->\n).*?(?=<!-- end of table -->)", re.DOTALL)
+BEFORE = ("unreadable", "content", "snapshots", "corrupt", "leaks")
+LATER = tuple(
+    f"later {word}"
+    for word in ("unusable", "content", "snapshots", "corrupt", "leaks", "left over")
+)
+COLUMNS = (*BEFORE, "unrecovered", *LATER, "lost")
 HARMLESS = ("leaks", "corrupt")
 """What qemu-img's check finds while a journal is there, and nobody after the next command."""
 
@@ -79,8 +90,8 @@ def said(given: argparse.Namespace) -> str:
     """How the table came about."""
     version = QemuImg(Path("/usr/bin/qemu-img"), ROOT).banner
     day = datetime.datetime.now(datetime.UTC).date()
-    most = f", at most about {given.most} states of a command" if given.most else ""
-    return f"`make crash WRITE=--write`, {day}, {version}, seed {given.seed}{most}:"
+    count = f" MOST={given.most}" if given.most else ""
+    return f"`make crash WRITE=--write{count}`, {day}, {version}, seed {given.seed}:"
 
 
 def options(argv: Sequence[str] | None) -> argparse.Namespace:
