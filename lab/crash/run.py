@@ -30,19 +30,8 @@ LATER = tuple(
     for word in ("unusable", "content", "snapshots", "corrupt", "leaks", "left over")
 )
 COLUMNS = (*BEFORE, "unrecovered", *LATER, "lost")
-HARMLESS: tuple[str, ...] = BEFORE
+HARMLESS = BEFORE
 """What qemu-img may see while a journal is there; what instar sees is counted by other names."""
-MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
-"""Where the files are: it is the model that crashes, and no disk has to be waited for."""
-MARKS = re.compile(r"(?<=<!-- table -->\n).*?(?=<!-- end of table -->)", re.DOTALL)
-BEFORE = ("unreadable", "content", "snapshots", "corrupt", "leaks")
-LATER = tuple(
-    f"later {word}"
-    for word in ("unusable", "content", "snapshots", "corrupt", "leaks", "left over")
-)
-COLUMNS = (*BEFORE, "unrecovered", *LATER, "lost")
-HARMLESS = ("leaks", "corrupt")
-"""What qemu-img's check finds while a journal is there, and nobody after the next command."""
 
 
 def run(root: Path, chosen: Sequence[Case], seed: int, most: int) -> Iterator[tuple[Case, Outcome]]:
