@@ -54,8 +54,10 @@ LONGEST = 4096
 LENGTHS = (16, 64, 256, 1024, LONGEST)
 TIME_LIMIT = 20
 """Seconds that one input may take."""
-MEMORY_LIMIT = 512
-"""MiB that a target may take, with the interpreter."""
+MEMORY_LIMIT = 2048
+"""MiB that a target may take, with the interpreter. The kernel hands on the peak of the process that
+starts it.
+"""
 
 _WIDTH = 300
 """Characters of a line that are reported: libFuzzer spells an input out in one."""

@@ -196,7 +196,9 @@ def run(target: Target, *arguments: str, folders: tuple[Path, ...] = ()) -> Run:
         command, capture_output=True, text=True, errors="replace", env=environment, check=False
     )
     executed, edges, features, inputs = read_report(done.stderr)
-    new = sorted(set(findings.iterdir()) - before)
+    new = sorted(
+        path for path in set(findings.iterdir()) - before if path.name.startswith(prefix.name)
+    )
     finding = new[0] if new else None
     if done.returncode and finding is None:
         finding = prefix.with_name(f"{target.name}.log")
