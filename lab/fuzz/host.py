@@ -55,8 +55,8 @@ LENGTHS = (16, 64, 256, 1024, LONGEST)
 TIME_LIMIT = 20
 """Seconds that one input may take."""
 MEMORY_LIMIT = 2048
-"""MiB that a target may take, with the interpreter. The kernel hands on the peak of the process that
-starts it.
+"""MiB that a target may take, with the interpreter. The peak of the process that starts it counts
+too.
 """
 
 _WIDTH = 300
