@@ -125,7 +125,7 @@ class _Reader:
         """Why the disk, which is open, cannot be read at some place."""
         if self.side.size is None or not isinstance(self.error, ImageError):
             return None
-        return self.error if self.error.code else None
+        return self.error if self.error.number else None
 
     def _read(self) -> None:
         run, question = self._run, self._run.question

@@ -32,7 +32,7 @@ def ask(question: Question, runner: Runner, on_past: Callable[[], None]) -> Conv
     try:
         found = converter.convert()
     except ImageError as error:
-        if error.code:
+        if error.number:
             error.qemu = f"{_READING}: {os.strerror(errno.EIO)}"
         raise
     if converter.is_past:

@@ -16,7 +16,9 @@ import pytest
 
 import instar
 from instar.errors import CompareFailed, ImageError, LimitError, OpenError, SandboxError
+from instar.ops.compare import _Reader
 from instar.sandbox import transfer
+from instar.sandbox.meeting import Meeting
 from lab.compare import differ
 from lab.images.qcow2 import CLUSTER, COMPRESSED, COPIED, DATA, L2, SIZE, SPARE, qcow2_bytes
 from lab.parity.tools import Instar, QemuImg
@@ -232,3 +234,14 @@ def test_a_deadline_holds_for_both(folder: Path) -> None:
     Path("a").write_bytes(random.Random(6).randbytes(MIB))
     with pytest.raises((LimitError, SandboxError)):
         instar.compare("a", "a", deadline=1e-9)
+
+
+@pytest.mark.parametrize(("number", "is_cause"), [(0, False), (1, True)])
+def test_only_an_error_of_the_operation_s_own_is_about_a_place(number: int, is_cause: bool) -> None:
+    error = ImageError("qcow2 header", "magic", 0, "is wrong")
+    error.number = number
+    reader = object.__new__(_Reader)
+    reader.side, reader.error = Meeting("process", lambda: False).sides[0], error
+    assert reader.cause is None, "the disk is not open"
+    reader.side.size = MIB
+    assert (reader.cause is error) == is_cause

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from instar.ops.convert import Blocks
+from instar.errors import ImageError
+from instar.ops.convert import Blocks, Converter
 from lab.dd import differ
 from lab.images.qcow2 import CLUSTER, COMPRESSED, COPIED, DATA, SPARE, qcow2_bytes
 from lab.parity.store import Answer
@@ -96,3 +97,21 @@ def test_what_cannot_be_read_leaves_no_output(folder: Path) -> None:
     assert said.rc == 1
     assert "error while reading from input image file: Input/output error" in said.stderr
     assert (folder / "out").read_bytes() == b"old"
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [(0, "what the error says"), (1, "error while reading from input image file: ")],
+)
+def test_only_an_error_of_the_operation_s_own_is_one_of_reading(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, number: int, text: str
+) -> None:
+    def fail(self: Converter) -> None:
+        error = ImageError("qcow2 header", "magic", 0, "is wrong", qemu="what the error says")
+        error.number = number
+        raise error
+
+    monkeypatch.setattr(Converter, "convert", fail)
+    said = dd(folder, "--qemu-version 11.1 if=in of=out")
+    assert said.rc == 1
+    assert said.stderr.startswith(f"instar: {text}")
