@@ -59,7 +59,7 @@ class Target:
         try:
             return Change(self, transaction, runner)
         except BaseException:
-            transaction.__exit__(None, None, None)
+            transaction.close()
             raise
 
     def look(self, seen: Disk, runner: Runner) -> ImageInfo:
@@ -105,7 +105,7 @@ class Change:
         return self
 
     def __exit__(self, *reason: object) -> None:
-        self.transaction.__exit__(None, None, None)
+        self.transaction.close()
 
     @property
     def source_options(self) -> SourceOptions:

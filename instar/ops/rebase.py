@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 _WRITTEN = 4 << 20
 """More than a cluster has."""
 _NO_FORMAT = (
-    "warning: Deprecated use of backing file without explicit backing format, use of this image"
-    " requires potentially unsafe format probing"
+    "Deprecated use of backing file without explicit backing format, use of this image requires"
+    " potentially unsafe format probing"
 )
 
 
@@ -88,7 +88,7 @@ def _check(question: Question, change: Change) -> None:
         return
     if question.target.profile.number >= since.BACKING_NEEDS_FORMAT:
         raise _cannot(question, "backing format must be specified").with_warnings(change.warnings)
-    change.warnings += (_NO_FORMAT.removeprefix("warning: "),)
+    change.warnings += (_NO_FORMAT,)
 
 
 def _run(question: Question, change: Change) -> Outcome:

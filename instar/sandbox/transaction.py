@@ -108,6 +108,10 @@ class Transaction:
         return self
 
     def __exit__(self, *reason: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give up the change, unless it is made, and the file."""
         self.recorder.close()
         self.disk.close()
 
