@@ -375,6 +375,8 @@ class Client:
         `format` (raw by default) and `options` are those of the new image, `source_format` and
         `snapshot` say how the sources are read. Runs of zeros of at least `sparse` bytes are not
         written (4096 by default), with 0 everything is; `compress` writes clusters compressed.
+        `reflink` says whether the new image shares blocks with the sources, in which zeros are not
+        looked for: "auto" where the file system can, "always" or else not at all, "never".
         `backing` is the new image's backing image, of `backing_format`: what the source has from it
         is not written. `secrets` are passphrases by id, which options such as `key-secret` name;
         `source_secret` is the id of the one that opens the sources, or the ids for a source and for
@@ -398,13 +400,15 @@ class Client:
 
     def _conversion(self, source: Path | Sequence[Path], target: Path, wanted: Wanted) -> Question:
         from instar.generated.convert import LEN_SPARSE_DEFAULT
-        from instar.ops.convert import Question, sparse_length
+        from instar.ops.arguments import one_of
+        from instar.ops.convert import AUTO, NEVER, REFLINK, Question, sparse_length
 
         names = [source] if isinstance(source, str | os.PathLike) else source
         source_format = wanted.pop("source_format", None)
         opens = secret_ids(wanted.pop("source_secret", None))
         snapshot = named_snapshot(wanted.pop("snapshot", None), self._profile)
         format = text("format", wanted.pop("format", "raw"))
+        reflink = one_of("reflink", wanted.pop("reflink", AUTO), REFLINK)
         question = Question(
             sources=tuple(
                 with_secrets(named_source(name, source_format, self._profile), opens)
@@ -417,6 +421,7 @@ class Client:
             over=self._over(target, format, wanted),
             rate=whole_number("rate", wanted.pop("rate", 0), 0, _MAX_SIZE),
             compress=wanted.pop("compress", False),
+            reflink=reflink if self._own else NEVER,
             len_sparse=sparse_length(wanted.pop("sparse", LEN_SPARSE_DEFAULT)),
             **_as_created(wanted),
         )

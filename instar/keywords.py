@@ -35,6 +35,7 @@ class Wanted(TypedDict, total=False):
     snapshot: str | None
     sparse: int
     compress: bool
+    reflink: str
     over: bool
     target_is_zero: bool
     rate: int

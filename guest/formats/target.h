@@ -94,6 +94,7 @@ struct writer {
 	uint32_t len_cluster; /* what compressed() takes at once; set by begin() */
 	uint32_t len_unit;    /* what put() fills up with zeros when it is new; set by begin() */
 	bool is_noise;	      /* what was never written does not read as zeros; set by begin() */
+	bool moves;	      /* put() does not look at the data; set by begin() */
 	bool joins_zeros;     /* a unit of zeros is known as one, however it is written */
 	bool streams;	      /* whether compressed() may be called; set by begin() */
 	bool only_streams;    /* nothing else is taken, and each is a zlib stream */

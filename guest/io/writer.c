@@ -12,18 +12,70 @@ static struct io_put queue[BLOCK_MAX_REQUESTS]; /* what one doorbell moves */
 static uint8_t copied[LEN_COPIED];
 static uint32_t num_queued, used;
 
+/* Bytes of a source, by which window they are known. */
+static struct {
+	const uint8_t *window;
+	uint64_t offset;
+	uint32_t len, source;
+} referred;
+
+/* What the host is to move; while there is anything, the queue is empty. */
+static struct {
+	uint64_t start, source_start, length;
+	uint32_t disk, source;
+} move;
+
 void writer_forget(void)
 {
 	num_queued = 0;
 	used = 0;
+	move.length = 0;
+	referred.len = 0;
+}
+
+void writer_refer(const void *window, uint32_t len, uint32_t source, uint64_t offset)
+{
+	referred.window = window;
+	referred.len = window ? len : 0;
+	referred.source = source;
+	referred.offset = offset;
 }
 
 bool writer_drain(void)
 {
 	uint32_t num = num_queued;
+	uint64_t length = move.length;
 
-	writer_forget();
-	return num == 0 || io_put_batch(queue, num);
+	num_queued = used = 0;
+	move.length = 0;
+	if (num > 0 && !io_put_batch(queue, num))
+		return false;
+	return io_copy(move.disk, move.start, move.source, move.source_start, length);
+}
+
+static bool is_referred(const uint8_t *buf)
+{
+	return referred.len > 0 && (uintptr_t)buf - (uintptr_t)referred.window < referred.len;
+}
+
+/* Moves that follow each other in both files become one. */
+static bool move_bytes(uint32_t disk, uint64_t offset, const uint8_t *buf, uint32_t len)
+{
+	uint64_t from = referred.offset + (uint64_t)(buf - referred.window);
+
+	if (move.length > 0 && move.disk == disk && move.source == referred.source &&
+	    move.start + move.length == offset && move.source_start + move.length == from) {
+		move.length += len;
+		return true;
+	}
+	if (!writer_drain())
+		return false;
+	move.disk = disk;
+	move.start = offset;
+	move.source = referred.source;
+	move.source_start = from;
+	move.length = len;
+	return true;
 }
 
 static bool make_room(uint32_t small)
@@ -45,7 +97,9 @@ bool writer_put(uint32_t disk, uint64_t offset, const void *buf, uint32_t len)
 
 	if (len == 0)
 		return true;
-	if (!make_room(small))
+	if (is_referred(from))
+		return move_bytes(disk, offset, from, len);
+	if ((move.length > 0 && !writer_drain()) || !make_room(small))
 		return false;
 	if (small) {
 		memcpy(copied + used, buf, len);

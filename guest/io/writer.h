@@ -12,6 +12,11 @@
 
 #include "base/parse.h"
 
+/*
+ * Let the `len` bytes from `window` on stand for those that a source has at `offset`: what is put
+ * of them the host moves, and they are not looked at. NULL: they are themselves again.
+ */
+void writer_refer(const void *window, uint32_t len, uint32_t source, uint64_t offset);
 /* Copied where it is short; a longer buffer must stay as it is until writer_drain(). */
 MUST_CHECK bool writer_put(uint32_t disk, uint64_t offset, const void *buf, uint32_t len);
 /* All that is queued is in the files when this returns. */

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from instar.cli import new_image, shared, target
-from instar.cli.flags import CacheMode, DiskSize, Flag, Kind, Switch, Text
+from instar.cli.flags import CacheMode, Choice, DiskSize, Flag, Kind, Switch, Text
 from instar.cli.registry import Rule
 from instar.errors import UsageError
 from instar.generated.convert import LEN_SPARSE_DEFAULT, ConvertConfig
@@ -89,6 +89,14 @@ SPARSE = Flag(
     _COPY,
     LEN_SPARSE_DEFAULT,
 )
+REFLINK = Flag(
+    ("--reflink",),
+    Choice("auto", "always", "never"),
+    "share blocks with the source where the file system can; zeros in them are not looked for"
+    " (default: auto)",
+    _COPY,
+    "auto",
+)
 _UNSAFE, _WRITEBACK = "unsafe", "writeback"
 TARGET_CACHE = Flag(
     ("-t", "--target-cache"),
@@ -152,7 +160,16 @@ FLAGS = (
     *(TARGET_FORMAT, OPTIONS, BACKING, BACKING_FORMAT, new_image.SEED),
     *(NO_CREATE, TARGET_IS_ZERO, TARGET_IMAGE_OPTS, OFFLOAD, RATE),
     *(FORMAT, shared.IMAGE_OPTS, shared.SNAPSHOT, shared.OBJECT, shared.FORCE_SHARE),
-    *(shared.STRICT_BACKING, COMPRESS, SPARSE, TARGET_CACHE, SOURCE_CACHE, PARALLEL, UNORDERED),
+    *(
+        shared.STRICT_BACKING,
+        COMPRESS,
+        SPARSE,
+        REFLINK,
+        TARGET_CACHE,
+        SOURCE_CACHE,
+        PARALLEL,
+        UNORDERED,
+    ),
 )
 _FEWEST = 2
 
@@ -202,6 +219,7 @@ def question(values: Values, command: Command) -> Question:
         settings=tuple(read_option_lists(lists)),
         len_sparse=values[SPARSE],
         compress=values[COMPRESS],
+        reflink="never" if values.exact else values[REFLINK],
         backing=values[BACKING],
         backing_format=values[BACKING_FORMAT],
         secrets=secrets,

@@ -60,6 +60,13 @@ def text(name: str, value: object) -> str:
     return value
 
 
+def one_of(name: str, value: object, words: Sequence[str]) -> str:
+    """One of a few words."""
+    if value not in words:
+        raise UsageError(f"{name} must be one of {', '.join(words)}, not {value!r}")
+    return str(value)
+
+
 def allowed_paths(paths: Iterable[str | os.PathLike[str]]) -> tuple[str, ...]:
     """`allow_paths=`. One directory alone is a mistake: the letters of a text would be directories,
     and one of them is `/`.

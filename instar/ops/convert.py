@@ -30,6 +30,8 @@ from instar.options.since import BACKING_NEEDS_FORMAT
 from instar.options.source import check_detected
 from instar.options.targets import find_target
 from instar.record import as_dict, record, replace
+from instar.sandbox import transfer
+from instar.sandbox.outputs import scratch_next_to
 from instar.text import printable
 
 TYPE_CHECKING = False
@@ -45,6 +47,9 @@ if TYPE_CHECKING:
     from instar.options.source import Source
     from instar.sandbox.disk import Disk, Identity
     from instar.secret import Secret
+
+AUTO, NEVER, ALWAYS = REFLINK = ("auto", "never", "always")
+"""Where the file system can, not at all, or else not without an error."""
 
 BACKED = ("qcow", "qcow2", "qed", "vmdk")
 """Formats that take `-B`."""
@@ -71,8 +76,8 @@ class Converted:
     """Not written, since a new image reads as zeros."""
     compressed: int = 0
     """Of `data`, written compressed."""
-    copied: int = 0
-    """Of `data`, moved without being looked at."""
+    cloned: int = 0
+    """Of `data`, moved by the host, which shares the blocks with the source, and not looked at."""
     sandbox: str = ""
     """The kind of sandbox that ran: `kvm` or `process`."""
     warnings: tuple[str, ...] = ()
@@ -124,6 +129,8 @@ class Question:
     backing: str | None = None
     backing_format: str | None = None
     blocks: Blocks | None = None
+    reflink: str = NEVER
+    """Whether the new image shares blocks with the sources: one of `REFLINK`."""
     secrets: Mapping[str, Secret] = {}
     origin: Origin = Origin()
     over: Over | None = None
@@ -251,11 +258,15 @@ class Converter:
                 for source in question.sources
             )
             workers = self._workers(disks, stack)
+            moves = self._moves(disks)
             filling = Filling(
                 operation="convert",
                 memory=MEMORY,
                 pack=lambda image: self._config(
-                    image, tell=on_progress is not None, shared=workers is not None
+                    image,
+                    self._flags(
+                        tell=on_progress is not None, shared=workers is not None, moves=moves
+                    ),
                 ),
                 disks=disks,
                 secrets=source_secrets(question.sources, question.secrets),
@@ -329,18 +340,32 @@ class Converter:
             doing = f"converting {question.format}"
         return prefixed(error, f"{printable(question.filename)}: error while {doing}: ")
 
-    def _config(self, image: TargetImage, *, tell: bool, shared: bool) -> bytes:
+    def _moves(self, disks: tuple[Disk, ...]) -> bool:
+        """Whether the file system shares blocks of the sources with the new image."""
+        question = self._question
+        if question.reflink == NEVER:
+            return False
+        is_new = question.over is None and question.blocks is None and not question.rate
+        found = is_new and _share_blocks(disks, os.path.realpath(question.filename))
+        if question.reflink == ALWAYS and not found:
+            why = "the file system shares no blocks with the source"
+            if not is_new:
+                why = "blocks are shared with a new image only, and at no rate"
+            raise UsageError(f"{printable(question.filename)}: {why}")
+        return found
+
+    def _config(self, image: TargetImage, flags: int) -> bytes:
         question, backing = self._question, self._creator.backing_path
         if question.compress:
-            flags = image.options.flags | TargetFlag.COMPRESS
-            image = replace(image, options=replace(image.options, flags=flags))
+            packed = image.options.flags | TargetFlag.COMPRESS
+            image = replace(image, options=replace(image.options, flags=packed))
         return ConvertConfig(
             source=self._access.source_options(question.sources[0], question.profile),
             image=image,
             formats=_formats(question.sources),
             num_sources=len(question.sources),
             len_sparse=question.len_sparse,
-            flags=self._flags(tell=tell, shared=shared),
+            flags=flags,
             backing_depth=self._depth_of(backing),
             backing_size=self._creator.backing_size,
             len_sources=self._read,
@@ -349,11 +374,12 @@ class Converter:
             len_block=0 if question.blocks is None else question.blocks.size,
         ).pack()
 
-    def _flags(self, *, tell: bool, shared: bool) -> int:
+    def _flags(self, *, tell: bool, shared: bool, moves: bool) -> int:
         question = self._question
         flags = (
             (ConvertFlag.PROGRESS, tell),
             (ConvertFlag.WORKERS, shared),
+            (ConvertFlag.MOVES, moves),
             (ConvertFlag.BACKED, self._creator.backing_path is not None),
             (ConvertFlag.IN_PLACE, question.over is not None),
             (ConvertFlag.TARGET_IS_ZERO, question.over is not None and question.over.is_zero),
@@ -371,11 +397,21 @@ class Converter:
             data=found.data,
             zeros=found.zeros,
             compressed=found.compressed,
-            copied=found.copied,
+            cloned=found.copied,
             sandbox=sandbox,
             warnings=(*self.warnings, *self._creator.warnings),
             options=options,
         )
+
+
+def _share_blocks(disks: tuple[Disk, ...], filename: str) -> bool:
+    """Whether a file of that name could share blocks with each of these."""
+    try:
+        fd = scratch_next_to(filename)
+    except OSError:
+        return False
+    with os.fdopen(fd):
+        return all(transfer.clones(disk, fd) for disk in disks)
 
 
 def _formats(sources: tuple[Source, ...]) -> bytes:

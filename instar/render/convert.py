@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def as_json(found: Converted) -> str:
-    """What was made, and what was copied into it."""
+    """What was made, and what was cloned into it."""
     members = (
         ("filename", json_string(found.filename)),
         ("format", json_string(found.format)),
@@ -19,7 +19,7 @@ def as_json(found: Converted) -> str:
         ("data", str(found.data)),
         ("zeros", str(found.zeros)),
         ("compressed", str(found.compressed)),
-        ("copied", str(found.copied)),
+        ("cloned", str(found.cloned)),
         ("sandbox", json_string(found.sandbox)),
     )
     body = ",\n".join(f'    "{name}": {value}' for name, value in members)

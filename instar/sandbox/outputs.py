@@ -256,6 +256,11 @@ def _sweep(folder: int) -> None:
                 os.close(fd)
 
 
+def scratch_next_to(path: str) -> int:
+    """A file without a name in the directory of another; an `OSError` where there is none."""
+    return os.open(os.path.dirname(path) or ".", _UNNAMED, _PRIVATE)
+
+
 def write_new(path: str, content: bytes) -> None:
     """Make a file of this content."""
     with NewFile(path) as made:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import struct
 
 from instar.sandbox.filesystem import space
 
@@ -27,6 +28,8 @@ _PIECE = 1 << 20
 _STEP = 1 << 30
 """Bytes that the kernel copies between two looks at the deadline."""
 _PUNCH, _KEEP_SIZE = 2, 1
+_FICLONERANGE = 0x4020940D
+_CLONE = struct.Struct("=qQQQ")
 UNCACHED_LEAST = 256 << 10
 """Bytes of the shortest write that goes around the page cache."""
 UNCACHED_UNIT = 4096
@@ -315,6 +318,16 @@ def _copy_some(source: Disk, at: int, disk: Disk, start: int, length: int) -> in
     if step == 0:
         raise OSError(errno.EIO, f"the file became shorter than {source.size} bytes")
     return step
+
+
+def clones(source: Disk, fd: int) -> bool:
+    """Whether the file system lets the beginning of another file share the source's blocks."""
+    wanted = _CLONE.pack(source.fd, 0, UNCACHED_UNIT, 0)
+    try:
+        fcntl.ioctl(fd, _FICLONERANGE, wanted)
+    except OSError:
+        return False
+    return True
 
 
 def flush(disk: Disk) -> None:

@@ -48,7 +48,7 @@ def test_programs_read_what_was_made(instar: Instar) -> None:
         "data": 8192,
         "zeros": 8192,
         "compressed": 0,
-        "copied": 0,
+        "cloned": 0,
     }
 
 

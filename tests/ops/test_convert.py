@@ -246,7 +246,7 @@ def test_what_was_copied_is_said(folder: Path) -> None:
         "source", "new", format="qcow2", on_progress=lambda done, total: seen.append((done, total))
     )
     assert (made.filename, made.format, made.virtual_size) == ("new", "qcow2", 135168)
-    assert (made.data, made.zeros, made.compressed, made.copied) == (4096, 131072, 0, 0)
+    assert (made.data, made.zeros, made.compressed, made.cloned) == (4096, 131072, 0, 0)
     assert seen[-1][0] == seen[-1][1] > 0
 
 

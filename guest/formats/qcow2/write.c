@@ -45,6 +45,7 @@ static bool make(struct writer *w, struct qcow2_writer **made)
 	w->len_unit = (uint32_t)qcow2_unit(q);
 	q->external = w->options->flags & TARGET_FLAG_DATA_FILE;
 	w->is_noise = sealing_is_wanted(w) && w->options->preallocation != TARGET_PREALLOCATION_OFF;
+	w->moves = !sealing_is_wanted(w) && w->options->preallocation == TARGET_PREALLOCATION_OFF;
 	q->data_end = w->size;
 	q->first = io_alloc((size_t)1 << q->layout.cluster_bits, 8);
 	return q->first != NULL;

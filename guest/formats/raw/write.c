@@ -20,6 +20,7 @@ static bool begin(struct writer *w)
 		return target_refuse(w->options, w->size, error, field);
 	w->size = layout.end;
 	w->end = layout.end;
+	w->moves = w->options->preallocation == TARGET_PREALLOCATION_OFF;
 	return target_reserve(w->disk, w->options->preallocation, 0, w->end) && writer_drain();
 }
 

@@ -10,7 +10,8 @@
 
 #define LEN_BUFFER (2 * SOURCE_LEN_PIECE)
 #define MAX_PIECES 1024u
-#define STEPS	   100u /* of progress, at most */
+#define BLOCK	   4096u /* what file systems share */
+#define STEPS	   100u	 /* of progress, at most */
 
 /* One request. What is read may begin before it and end after it, at ends of the target's units. */
 struct piece {
@@ -330,12 +331,69 @@ static bool is_copied(const struct copy *c, const struct feed_run *run, uint64_t
 	return true;
 }
 
+static uint32_t moved_unit(const struct copy *c)
+{
+	return c->writer->len_unit > BLOCK ? c->writer->len_unit : BLOCK;
+}
+
+/* How much of a source lies from `pos` on as the disk has it, in whole units of the target. */
+static uint32_t movable(struct copy *c, uint64_t pos, uint64_t len, struct extent_record *r)
+{
+	uint64_t size, unit = moved_unit(c);
+
+	if (!feed_extent(c->feed, pos, r) || !(r->flags & EXTENT_FLAG_OFFSET_VALID) ||
+	    (r->flags & (EXTENT_FLAG_ZERO | EXTENT_FLAG_COMPRESSED | EXTENT_FLAG_ENCRYPTED)) ||
+	    pos % unit || r->host_offset % BLOCK)
+		return 0; /* what is wrong with it, who reads it says */
+	size = io_size(r->disk);
+	if (r->length < len)
+		len = r->length;
+	if (r->host_offset >= size)
+		return 0;
+	if (size - r->host_offset < len)
+		len = size - r->host_offset;
+	return (uint32_t)(len - len % unit);
+}
+
+/* A request that ends where units begin that may be moved. */
+static uint64_t before_units(const struct copy *c, uint64_t pos, uint64_t len)
+{
+	uint64_t unit = moved_unit(c), left = unit - pos % unit;
+
+	return c->moves && left < unit && left < len ? left : len;
+}
+
+/* Have the host move what it can of a request. */
+static bool move(struct copy *c, uint64_t pos, uint64_t len, uint64_t *moved)
+{
+	struct extent_record r;
+	uint32_t n = c->moves ? movable(c, pos, len, &r) : 0;
+	bool ok;
+
+	*moved = n;
+	if (n == 0)
+		return true;
+	if ((c->num > 0 && !flush(c)) || !tell(c, n))
+		return false;
+	c->result->data += n;
+	c->result->copied += n;
+	writer_refer(c->buffer, n, r.disk, r.host_offset);
+	ok = c->writer->target->put(c->writer, pos, c->buffer, n);
+	writer_refer(NULL, 0, 0, 0);
+	return ok;
+}
+
 static bool copy_run(struct copy *c, struct feed_run run)
 {
-	uint64_t len;
+	uint64_t len, moved;
 
 	while (run.length > 0 && is_copied(c, &run, &len)) {
-		if (!(c->by_workers ? copy_made : request)(c, run.start, len))
+		len = before_units(c, run.start, len);
+		if (!move(c, run.start, len, &moved))
+			return false;
+		if (moved > 0)
+			len = moved;
+		else if (!(c->by_workers ? copy_made : request)(c, run.start, len))
 			return false;
 		run.start += len;
 		run.length -= len;

@@ -16,6 +16,7 @@ struct copy {
 	struct zeros zeros;
 	struct guest_convert_result *result;
 	bool tell;	    /* report progress */
+	bool moves;	    /* the host may move bytes of a source */
 	bool writes_zeros;  /* what is not written would not read as zeros */
 	bool unscanned;	    /* data is written without a look for zeros in it */
 	bool has_desk;	    /* workers may be asked ... */

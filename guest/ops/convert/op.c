@@ -59,6 +59,7 @@ static bool write_image(const struct convert_config *config, struct feed *feed, 
 		.zeros = zeros_rule(config->len_sparse),
 		.result = result,
 		.tell = config->flags & CONVERT_FLAG_PROGRESS,
+		.moves = config->flags & CONVERT_FLAG_MOVES,
 		.has_desk = config->flags & CONVERT_FLAG_WORKERS,
 		.desk = desk,
 		.len_block = config->len_block,
@@ -73,6 +74,7 @@ static bool write_image(const struct convert_config *config, struct feed *feed, 
 			    (w.image && !(config->flags & CONVERT_FLAG_TARGET_IS_ZERO));
 	copy.pack = w.only_streams || (config->image.options.flags & TARGET_FLAG_COMPRESS);
 	w.streams = w.streams && copy.pack;
+	copy.moves = copy.moves && w.moves && !copy.pack && !feed->backed;
 	return copy_all(&copy) && w.target->end(&w);
 }
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/convert.ksy spec=81b051b1 gen=1
+# INSTAR-GEN python-enums specs/abi/convert.ksy spec=7f75814b gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the convert operation: enums."""
 
@@ -21,5 +21,9 @@ class ConvertFlag(IntEnum):
     """With `in_place`: all of the target's disk reads as zeros, so that none are written."""
     UNSCANNED = 16
     """What a source has as data is written whole, without a look for zeros in it."""
+    MOVES = 128
+    """The host may move bytes that lie in a source as they are, without a look at them: the file
+    system shares them.
+    """
     WORKERS = 256
     """The last file is the desk where workers put what they make (`desk.ksy`)."""
