@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "aes.h"
 
+#include "aes_fast.h"
 #include "base/mem.h"
 #include "base/store.h"
 
@@ -95,6 +96,9 @@ bool aes_begin(struct aes *a, const uint8_t *key, size_t len)
 		for (unsigned i = 0; i < WORD; i++)
 			keys[at + i] = keys[at + i - len] ^ word[i];
 	}
+	a->is_fast = aes_fast_works();
+	if (a->is_fast)
+		aes_fast_invert(a);
 	return true;
 }
 
@@ -141,6 +145,10 @@ void aes_encrypt(const struct aes *a, const uint8_t in[AES_BLOCK], uint8_t out[A
 {
 	uint8_t s[AES_BLOCK], next[AES_BLOCK];
 
+	if (a->is_fast) {
+		aes_fast_encrypt(a, in, out);
+		return;
+	}
 	memcpy(s, in, AES_BLOCK);
 	add_key(s, a->keys[0]);
 	for (uint32_t i = 1; i <= a->num_rounds; i++) {
@@ -157,6 +165,10 @@ void aes_decrypt(const struct aes *a, const uint8_t in[AES_BLOCK], uint8_t out[A
 {
 	uint8_t s[AES_BLOCK], next[AES_BLOCK];
 
+	if (a->is_fast) {
+		aes_fast_decrypt(a, in, out);
+		return;
+	}
 	memcpy(s, in, AES_BLOCK);
 	for (uint32_t i = a->num_rounds; i > 0; i--) {
 		add_key(s, a->keys[i]);
@@ -171,6 +183,10 @@ void aes_decrypt(const struct aes *a, const uint8_t in[AES_BLOCK], uint8_t out[A
 
 void aes_cbc_encrypt(const struct aes *a, uint8_t iv[AES_BLOCK], uint8_t *bytes, size_t len)
 {
+	if (a->is_fast) {
+		aes_fast_cbc_encrypt(a, iv, bytes, len);
+		return;
+	}
 	for (; len >= AES_BLOCK; bytes += AES_BLOCK, len -= AES_BLOCK) {
 		add_key(iv, bytes);
 		aes_encrypt(a, iv, bytes);
@@ -182,6 +198,10 @@ void aes_cbc_decrypt(const struct aes *a, uint8_t iv[AES_BLOCK], uint8_t *bytes,
 {
 	uint8_t next[AES_BLOCK];
 
+	if (a->is_fast) {
+		aes_fast_cbc_decrypt(a, iv, bytes, len);
+		return;
+	}
 	for (; len >= AES_BLOCK; bytes += AES_BLOCK, len -= AES_BLOCK) {
 		memcpy(next, bytes, AES_BLOCK);
 		aes_decrypt(a, bytes, bytes);
@@ -199,17 +219,25 @@ static void next_tweak(uint8_t t[AES_BLOCK])
 	store_u8le(t + 8, high << 1 | low >> 63);
 }
 
-typedef void one_block(const struct aes *a, const uint8_t *in, uint8_t *out);
+/* One direction of AES: a block, and XTS by the processor's instructions. */
+struct direction {
+	void (*block)(const struct aes *a, const uint8_t *in, uint8_t *out);
+	void (*fast)(const struct aes *a, const uint8_t *t, uint8_t *bytes, size_t len);
+};
 
-static void xts(one_block *block, const struct aes *a, const struct aes *tweak, const uint8_t *iv,
-		uint8_t *bytes, size_t len)
+static void xts(const struct direction *d, const struct aes *a, const struct aes *tweak,
+		const uint8_t *iv, uint8_t *bytes, size_t len)
 {
 	uint8_t t[AES_BLOCK];
 
 	aes_encrypt(tweak, iv, t);
+	if (a->is_fast) {
+		d->fast(a, t, bytes, len);
+		return;
+	}
 	for (; len >= AES_BLOCK; bytes += AES_BLOCK, len -= AES_BLOCK) {
 		add_key(bytes, t);
-		block(a, bytes, bytes);
+		d->block(a, bytes, bytes);
 		add_key(bytes, t);
 		next_tweak(t);
 	}
@@ -218,11 +246,15 @@ static void xts(one_block *block, const struct aes *a, const struct aes *tweak, 
 void aes_xts_encrypt(const struct aes *a, const struct aes *tweak, const uint8_t iv[AES_BLOCK],
 		     uint8_t *bytes, size_t len)
 {
-	xts(aes_encrypt, a, tweak, iv, bytes, len);
+	static const struct direction there = { aes_encrypt, aes_fast_xts_encrypt };
+
+	xts(&there, a, tweak, iv, bytes, len);
 }
 
 void aes_xts_decrypt(const struct aes *a, const struct aes *tweak, const uint8_t iv[AES_BLOCK],
 		     uint8_t *bytes, size_t len)
 {
-	xts(aes_decrypt, a, tweak, iv, bytes, len);
+	static const struct direction back = { aes_decrypt, aes_fast_xts_decrypt };
+
+	xts(&back, a, tweak, iv, bytes, len);
 }

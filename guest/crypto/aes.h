@@ -6,15 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "aes_key.h"
 #include "base/parse.h"
-
-#define AES_BLOCK      16u
-#define AES_MAX_ROUNDS 14u
-
-struct aes {
-	uint32_t num_rounds;
-	uint8_t keys[AES_MAX_ROUNDS + 1][AES_BLOCK];
-};
 
 /* Keys of 16, 24 or 32 bytes. */
 MUST_CHECK bool aes_begin(struct aes *a, const uint8_t *key, size_t len);

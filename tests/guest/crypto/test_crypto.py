@@ -54,10 +54,20 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> ctypes.CDLL:
     return build(folder / "crypto.so", sorted(CRYPTO.glob("*.c")))
 
 
-def begun(library: ctypes.CDLL, key: str) -> ctypes.Array[ctypes.c_char]:
+@pytest.fixture(params=["generic", "instructions"])
+def way(request: pytest.FixtureRequest, library: ctypes.CDLL) -> str:
+    """How AES is done."""
+    if request.param == "instructions" and not library.aes_fast_works() & 1:
+        pytest.skip("the processor has no instructions for AES")
+    return str(request.param)
+
+
+def begun(library: ctypes.CDLL, key: str, way: str) -> ctypes.Array[ctypes.c_char]:
     state = ctypes.create_string_buffer(ROOM)
     key_bytes = bytes.fromhex(key)
     assert library.aes_begin(state, key_bytes, ctypes.c_size_t(len(key_bytes))) & 1
+    if way == "generic":
+        ctypes.memset(state, 0, 4)  # is_fast
     return state
 
 
@@ -77,10 +87,10 @@ def test_hashes_are_pythons(library: ctypes.CDLL, name: str, length: int) -> Non
 
 
 @pytest.mark.parametrize(("key", "expected"), AES)
-def test_aes_is_that_of_fips_197(library: ctypes.CDLL, key: str, expected: str) -> None:
+def test_aes_is_that_of_fips_197(library: ctypes.CDLL, way: str, key: str, expected: str) -> None:
     plain = bytes.fromhex("00112233445566778899aabbccddeeff")
     out = ctypes.create_string_buffer(16)
-    state = begun(library, key)
+    state = begun(library, key, way)
     library.aes_encrypt(state, plain, out)
     assert out.raw.hex() == expected
     library.aes_decrypt(state, bytes.fromhex(expected), out)
@@ -93,9 +103,9 @@ def test_aes_has_no_keys_of_other_lengths(library: ctypes.CDLL, length: int) -> 
     assert not library.aes_begin(state, bytes(length), ctypes.c_size_t(length)) & 1
 
 
-def test_cbc_is_that_of_nist(library: ctypes.CDLL) -> None:
+def test_cbc_is_that_of_nist(library: ctypes.CDLL, way: str) -> None:
     _, vector, plain, expected = map(bytes.fromhex, CBC)
-    state = begun(library, CBC[0])
+    state = begun(library, CBC[0], way)
     for what, before, after in (
         (library.aes_cbc_encrypt, plain, expected),
         (library.aes_cbc_decrypt, expected, plain),
@@ -107,11 +117,36 @@ def test_cbc_is_that_of_nist(library: ctypes.CDLL) -> None:
 
 @pytest.mark.parametrize(("one", "two", "vector", "plain", "expected"), XTS)
 def test_xts_is_that_of_ieee_1619(
-    library: ctypes.CDLL, one: str, two: str, vector: str, plain: str, expected: str
+    library: ctypes.CDLL, way: str, one: str, two: str, vector: str, plain: str, expected: str
 ) -> None:
     data = ctypes.create_string_buffer(bytes.fromhex(plain), 32)
-    states = begun(library, one), begun(library, two), bytes.fromhex(vector)
+    states = begun(library, one, way), begun(library, two, way), bytes.fromhex(vector)
     library.aes_xts_encrypt(*states, data, ctypes.c_size_t(32))
     assert data.raw.hex() == expected
     library.aes_xts_decrypt(*states, data, ctypes.c_size_t(32))
     assert data.raw.hex() == plain
+
+
+@pytest.mark.parametrize("size", [16, 24, 32])
+@pytest.mark.parametrize("num", [1, 2, 7, 8, 9, 31, 32, 33])
+@pytest.mark.parametrize("mode", ["cbc", "xts"])
+def test_both_ways_are_the_same(library: ctypes.CDLL, size: int, num: int, mode: str) -> None:
+    if not library.aes_fast_works() & 1:
+        pytest.skip("the processor has no instructions for AES")
+    key, other, data = (
+        hashlib.shake_128(n).digest(m) for n, m in ((b"k", size), (b"t", size), (b"d", 16 * num))
+    )
+    found = []
+    for way in ("generic", "instructions"):
+        vector = ctypes.create_string_buffer(other[:16], 16)
+        states = [begun(library, key.hex(), way)]
+        if mode == "xts":
+            states.append(begun(library, other.hex(), way))
+        for verb in ("encrypt", "decrypt"):
+            text = ctypes.create_string_buffer(data, len(data))
+            getattr(library, f"aes_{mode}_{verb}")(
+                *states, vector, text, ctypes.c_size_t(len(data))
+            )
+            found.append((text.raw, vector.raw))
+    assert found[:2] == found[2:]
+    assert found[0] != found[1]
