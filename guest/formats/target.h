@@ -68,9 +68,9 @@ struct writer {
 	const struct target_writer *target;
 	struct image *image; /* one that exists, whose disk is written over; NULL: it is new */
 	/* What the disk of such an image has, as far as it was not written over; set by the
-	 * operation. */
-	bool (*old)(struct writer *w, uint64_t pos, uint8_t *buf, uint32_t len);
-	void *older; /* the operation's own, for that */
+	 * operation, with something of its own. */
+	bool (*old)(void *older, uint64_t pos, uint8_t *buf, uint32_t len);
+	void *older;
 	const struct target_options *options;
 	struct target_text backing_name, backing_format; /* the format by qemu's name */
 	struct target_text data_file;

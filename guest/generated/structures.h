@@ -129,6 +129,7 @@ enum structure_id {
 	STRUCTURE_EDIT_SNAPSHOT = 0x4b01,
 	STRUCTURE_EDIT_BACKING = 0x4b02,
 	STRUCTURE_REBASE_CONFIG = 0x4c01,
+	STRUCTURE_BENCH_CONFIG = 0x6401,
 };
 
 /* Rules that need more than one structure. */

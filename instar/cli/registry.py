@@ -162,6 +162,7 @@ ENTRIES = {
             ),
         ),
         Entry("map", IMAGES, "show where each part of the disk is stored"),
+        Entry("bench", IMAGES, "count the seconds that reads or writes of a disk take"),
         Entry("resize", IMAGES, "make the disk of an image longer or shorter, in place"),
         Entry("snapshot", IMAGES, "list, make, apply and delete internal snapshots, in place"),
         Entry("rebase", IMAGES, "let an image name another backing image, in place"),

@@ -161,6 +161,7 @@ STRUCTURES: Final[dict[int, str]] = {
     0x4B01: "edit snapshot",
     0x4B02: "edit backing",
     0x4C01: "rebase config",
+    0x6401: "bench config",
 }
 """By structure id."""
 
@@ -767,6 +768,21 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
     0x4B01: ("action", "len_name", "name", "date_sec", "date_nsec"),
     0x4B02: ("len_name", "name", "len_format", "format"),
     0x4C01: ("magic", "version", "source", "backing", "reserved"),
+    0x6401: (
+        "magic",
+        "version",
+        "source",
+        "image",
+        "flags",
+        "num_requests",
+        "depth",
+        "len_request",
+        "step",
+        "flush_interval",
+        "start",
+        "pattern",
+        "reserved",
+    ),
 }
 """By structure id; field 1 comes first."""
 
@@ -1017,6 +1033,14 @@ RULES: Final[dict[tuple[int, int, int], str]] = {
     (0x4C01, 1, 2): "0x45534252",
     (0x4C01, 2, 3): "1",
     (0x4C01, 5, 4): "zero",
+    (0x6401, 1, 2): "0x48434e42",
+    (0x6401, 2, 3): "1",
+    (0x6401, 6, 3): "at most 0x7fffffff",
+    (0x6401, 7, 3): "1..0x7fffffff",
+    (0x6401, 8, 3): "at most 0x7fffffff",
+    (0x6401, 9, 3): "at most 0x7fffffff",
+    (0x6401, 10, 3): "at most 0x7fffffff",
+    (0x6401, 13, 4): "zero",
 }
 """By structure, field and reason."""
 
@@ -3638,6 +3662,13 @@ HEXADECIMAL: Final[frozenset[tuple[int, int]]] = frozenset(
         (0x4A01, 5),
         (0x4C01, 1),
         (0x4C01, 5),
+        (0x6401, 1),
+        (0x6401, 6),
+        (0x6401, 7),
+        (0x6401, 8),
+        (0x6401, 9),
+        (0x6401, 10),
+        (0x6401, 13),
     )
 )
 """Structures and fields whose value people read in base 16."""

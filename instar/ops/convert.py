@@ -161,7 +161,7 @@ class Converter:
             self._creator: Creator | Existing = (
                 Creator(self._wanted(), runner)
                 if question.over is None
-                else Existing(question.over, question, self._size, runner)
+                else Existing(question.over, question.profile, question.access, self._size, runner)
             )
         except UsageError as error:
             raise error.with_warnings((*self.warnings, *error.warnings)) from None

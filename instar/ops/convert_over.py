@@ -18,7 +18,7 @@ from instar.generated.target import TargetFlag, TargetImage, TargetOptions
 from instar.ops.access import opened
 from instar.ops.create import Created
 from instar.ops.create_files import SLACK
-from instar.ops.in_place import Target, measure_like
+from instar.ops.in_place import GUESSED, Target, measure_like
 from instar.ops.run import Job
 from instar.options.names import DRIVERS
 from instar.record import record, replace
@@ -28,7 +28,8 @@ from instar.sandbox.transaction import in_use, open_locked, recover
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from instar.ops.convert import Question
+    from instar.generated.profiles import Profile
+    from instar.ops.access import Access
     from instar.ops.create_files import Filling
     from instar.ops.image_info import ImageInfo
     from instar.ops.run import Outcome, Runner
@@ -50,22 +51,37 @@ class Over:
     """Whether only a raw one is meant, as long as nobody names another format."""
     is_zero: bool = False
     """Whether all of its disk reads as zeros."""
+    may_be_guessed: bool = False
+    """Whether what is written makes no image of a raw one whose format is a guess."""
+    advice: str = "-O, or driver= in --target-image-opts"
+    """How the user says its format."""
 
 
 class Existing:
-    """The target of a conversion whose sources have `size` bytes together."""
+    """An image of which `size` bytes are to be written over, from the first one on; or `written`
+    bytes, wherever they are.
+    """
 
     backing_path = None
     backing_size = 0
 
-    def __init__(self, over: Over, question: Question, size: int, runner: Runner) -> None:
+    def __init__(
+        self,
+        over: Over,
+        profile: Profile,
+        access: Access,
+        size: int,
+        runner: Runner,
+        *,
+        written: int = 0,
+    ) -> None:
         self._over = over
-        self._question = question
         self._size = size
+        self._written = max(size, written)
         self._runner = runner
         self.warnings: list[str] = []
-        access = replace(question.access, snapshot=None)
-        self._target = Target(source=over.source, profile=question.profile, access=access)
+        access = replace(access, snapshot=None)
+        self._target = Target(source=over.source, profile=profile, access=access)
 
     def fill(self, filling: Filling) -> tuple[Created, Outcome]:
         """Write what the sources have."""
@@ -80,11 +96,11 @@ class Existing:
             outcome = self._runner.run(self._job(disk, before, filling))
             transfer.flush(disk)
             after = self._target.attest(disk.view(), before, self._runner)
-        return _answer(self._question.filename, after), outcome
+        return _answer(self._over.source.shown, after), outcome
 
     def _open(self, stack: ExitStack) -> Disk:
         source = self._over.source
-        disk = opened(source, self._question.profile, open_locked)
+        disk = opened(source, self._target.profile, open_locked)
         try:
             if stat.S_ISBLK(os.fstat(disk.fd).st_mode):
                 stack.enter_context(hold(disk.fd, source.shown))
@@ -100,10 +116,12 @@ class Existing:
         if over.source.format == SourceFormat.UNKNOWN and over.must_be_raw != (
             image.format == "raw"
         ):
-            raise UsageError(
-                f"'{name}' looks like a {image.format} image; its format must be given (-O, or"
-                " driver= in --target-image-opts)"
-            )
+            if not over.may_be_guessed:
+                raise UsageError(
+                    f"'{name}' looks like a {image.format} image; its format must be given"
+                    f" ({over.advice})"
+                )
+            self.warnings.append(GUESSED.format(name=name))
         if image.format not in _WRITABLE:
             raise UsageError(
                 f"An existing {image.format} image is not written over yet; without -n a new one is"
@@ -120,7 +138,7 @@ class Existing:
             tables = measure_like(image, image.virtual_size, self._runner).fully_allocated
         length = disk.size + -disk.size % SECTOR_SIZE
         disk.output.max_bytes = length + tables + (SLACK if tables else 0)
-        disk.output.max_written = _REWRITES * (max(self._size, tables) + SLACK)
+        disk.output.max_written = _REWRITES * (max(self._written, tables) + SLACK)
         disk.output.rate = filling.rate
 
     def _job(self, disk: Disk, image: ImageInfo, filling: Filling) -> Job:
@@ -133,7 +151,7 @@ class Existing:
                 operation="",
                 config=filling.pack(target),
                 outputs=(disk,),
-                profile=self._question.profile,
+                profile=self._target.profile,
                 access=self._target.access,
                 walking="",
                 unhurried=True,

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from contextlib import ExitStack
 
-    from instar.generated.messages import WorkWanted
+    from instar.generated.messages import Opened, WorkWanted
     from instar.generated.target import TargetImage
     from instar.ops.access import Access
     from instar.ops.create import Question
@@ -67,6 +67,7 @@ class Filling:
     desk: Disk | None = None
     """What workers make."""
     on_work: Callable[[WorkWanted], None] | None = None
+    on_opened: Callable[[Opened], None] | None = None
     rate: int = 0
     """Bytes that are written in a second at most; 0 for any."""
     layers: frozenset[Identity] = frozenset()
@@ -77,7 +78,7 @@ class Filling:
         return replace(
             empty,
             operation=self.operation,
-            disk=self.disks[0],
+            disk=self.disks[0] if self.disks else None,
             others=self.disks[1:],
             shown=self.shown,
             access=self.access,
@@ -87,6 +88,7 @@ class Filling:
             on_progress=self.on_progress,
             desk=self.desk,
             on_work=self.on_work,
+            on_opened=self.on_opened,
         )
 
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 SLACK = 1 << 20
 """Bytes that a change may write, and an image grow, beyond what its tables are known to need."""
 _KEPT_FEATURES = Qcow2AutoclearFeature.BITMAPS | Qcow2AutoclearFeature.RAW_EXTERNAL_DATA
-_GUESSED = (
+GUESSED = (
     "WARNING: Image format was not specified for '{name}' and probing guessed raw.\n"
     "         Automatically detecting the format is dangerous for raw images, write operations on"
     " block 0 will be restricted.\n"
@@ -95,7 +95,7 @@ class Change:
         self.warnings = self.before.warnings
         source = target.source
         guessed = source.format == SourceFormat.UNKNOWN and self.before.format == "raw"
-        self.guessed = (_GUESSED.format(name=source.shown),) if guessed else ()
+        self.guessed = (GUESSED.format(name=source.shown),) if guessed else ()
         self.warnings += self.guessed
         if self.before.corrupt and self.before.format == "qcow2":
             text = "qcow2: Image is corrupt; cannot be opened read/write"

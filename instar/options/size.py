@@ -86,6 +86,31 @@ def parse_disk_size(text: str, profile: Profile, warnings: list[str]) -> int:
     return value
 
 
+def parse_length(text: str, profile: Profile, warnings: list[str]) -> int:
+    """The number of bytes that a text means, -1 or more than any file has where it is out of range
+    for good.
+    """
+    negative_is_syntax = profile.size_negative_is_syntax
+    try:
+        return parse_size(text, profile, negative_is_syntax=negative_is_syntax, warnings=warnings)
+    except SizeRangeError:
+        return -1 if text.lstrip(_SPACE).startswith("-") else UINT64_MAX
+
+
+def parse_integer(text: str) -> int | None:
+    """A number without a suffix, as C reads it: decimal, octal after a 0, hexadecimal after 0x."""
+    body = text.lstrip(_SPACE)
+    digits = body[1:] if body[:1] in ("-", "+") else body
+    is_hex = digits[:2] in ("0x", "0X")
+    base = 16 if is_hex else 8 if digits.startswith("0") else 10
+    digits = digits[2:] if is_hex else digits
+    alphabet = _HEX_DIGITS if is_hex else _DIGITS[:base]
+    if not digits or digits.strip(alphabet):
+        return None
+    value = _integer(digits, base)
+    return -value if body.startswith("-") else value
+
+
 def size_hint(text: str) -> str:
     """How the size is written that was meant, where a unit is too long: `10GB`, `10 GiB`."""
     number = text[: _span(text, f"{_DIGITS}.")]

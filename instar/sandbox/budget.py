@@ -52,6 +52,7 @@ class Budget:
         self._counted.add(disk.identity)
         if disk.sink is not None:
             return
+        self.limit += disk.reads
         if disk.output is not None:
             self.limit += WRITE_FACTOR * disk.output.max_written
         held = min(disk.size, disk.allocated() + boot.LEN_HOLES_HELD)

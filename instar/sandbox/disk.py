@@ -131,6 +131,7 @@ class Disk:
         "output",
         "overlay",
         "owns_fd",
+        "reads",
         "recorder",
         "remark",
         "sink",
@@ -163,6 +164,8 @@ class Disk:
         """What bytes come from and go to, if it is not `fd`."""
         self.recorder: Recorder | None = None
         """What takes changes instead of the file."""
+        self.reads = 0
+        """Bytes that the run is to read, of whatever files, more often than once or twice."""
         self.sink: Sink | None = None
         """Who takes what is written, where there is no file."""
         self.remark = ""

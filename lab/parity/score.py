@@ -38,6 +38,7 @@ ASKED = (
     "snapshot",
     "rebase",
     "dd",
+    "bench",
 )
 BAD = (Verdict.MISMATCH, Verdict.STALE)
 

@@ -66,7 +66,8 @@ class Instar:
             contextlib.chdir(self.folder),
         ):
             rc = self._run(line)
-        return Answer(rc, _text(self._out.read_bytes()), _text(self._err.read_bytes()))
+        answered = _untimed(_text(self._out.read_bytes()))
+        return Answer(rc, answered, _text(self._err.read_bytes()))
 
     def _run(self, line: list[str]) -> int:
         try:
@@ -161,7 +162,7 @@ class QemuImg:
         usage.
         """
         text = re.sub(r"[^\s'\"`(]*/qemu-img\b", "qemu-img", _text(data))
-        text = re.sub(r"(?<=completed in )\d+\.\d+", "N", text)
+        text = _untimed(text)
         text = re.sub(r"(?<='#block)\d+", "N", text)
         text = re.sub(r"(?:\.\./)*((?:[\w-]+/)*[\w-]+\.c):\d+: ", r"\1: ", text)
         nested = "Could not open backing file: "
@@ -177,6 +178,11 @@ class _TimeUp(BaseException):
 
 def _kvm_opens() -> bool:
     return os.access("/dev/kvm", os.R_OK | os.W_OK)
+
+
+def _untimed(text: str) -> str:
+    """An answer without the seconds that it took."""
+    return re.sub(r"(?<=completed in )\d+\.\d+", "N", text)
 
 
 def _text(data: bytes) -> str:

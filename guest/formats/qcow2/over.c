@@ -69,7 +69,7 @@ static bool read_old(struct qcow2_writer *q, uint64_t pos, uint8_t *buf, uint64_
 
 	memset(buf, 0, len);
 	len = len < left ? len : left;
-	return len == 0 || q->w->old(q->w, pos, buf, (uint32_t)len);
+	return len == 0 || q->w->old(q->w->older, pos, buf, (uint32_t)len);
 }
 
 bool qcow2_read_beside(struct qcow2_writer *q, uint64_t pos, uint32_t len)

@@ -6,47 +6,24 @@
 #include "base/fault.h"
 #include "content/content.h"
 #include "content/feed.h"
-#include "formats/edit.h"
+#include "content/older.h"
+#include "formats/existing.h"
 #include "formats/new_image.h"
 #include "generated/convert.h"
 #include "generated/structures.h"
 #include "generated/worker.h"
 #include "io/message.h"
-#include "stages/chain.h"
 #include "copy.h"
 #include "work.h"
 
-/* What the disk of the target has. */
-static bool read_old(struct writer *w, uint64_t pos, uint8_t *buf, uint32_t len)
+/* An image that is written over, and what its disk has. */
+static bool open_target(const struct source_options *source, struct writer *w)
 {
-	struct content *old = w->older;
-	bool zeros;
+	static struct older older;
 
-	feed_rewind(old->feed); /* tables have changed since */
-	return content_add(old, pos, len, buf, &zeros) && content_load(old);
-}
-
-/* Open the target, and the image below it that its disk reads. */
-static bool open_target(const struct convert_config *config, struct writer *w)
-{
-	static struct source_options options;
-	static struct content old;
-	static struct feed feed;
-	const struct editor *editor = editor_of(config->image.options.format);
-
-	if (!editor || !editor->writer)
-		return fault_raise(0, FAULT_TARGET_IMAGE_NO_WRITER, 0,
-				   config->image.options.format);
-	options = config->source;
-	options.format = config->image.options.format;
-	options.snapshot_kind = SOURCE_SNAPSHOT_KIND_NONE;
-	if (!chain_open_disk(&options, w->disk, EXTENT_DETAIL_BYTES, &w->image) ||
-	    !feed_of(&feed, w->image) || !content_open(&old, &feed))
-		return false;
-	w->target = editor->writer;
-	w->old = read_old;
-	w->older = &old;
-	return true;
+	w->old = older_read;
+	w->older = &older;
+	return existing_open(source, w) && older_open(&older, w->image);
 }
 
 static bool write_image(const struct convert_config *config, struct feed *feed, uint32_t desk,
@@ -67,7 +44,7 @@ static bool write_image(const struct convert_config *config, struct feed *feed, 
 	};
 
 	if (!new_image_writer(&config->image, feed->num_tops, &w) ||
-	    (config->flags & CONVERT_FLAG_IN_PLACE && !open_target(config, &w)) ||
+	    (config->flags & CONVERT_FLAG_IN_PLACE && !open_target(&config->source, &w)) ||
 	    !w.target->begin(&w))
 		return false;
 	copy.writes_zeros = w.is_noise ||

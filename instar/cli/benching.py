@@ -1,0 +1,204 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Flags of a benchmark, and its question."""
+
+from __future__ import annotations
+
+from instar.cli import shared
+from instar.cli.flags import CacheMode, Flag, Kind, Switch
+from instar.errors import OpenError, UsageError
+from instar.generated.bench import BenchConfig
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from instar.cli.flags import Place
+    from instar.cli.parse import Values
+    from instar.ops.bench import Question
+
+_REQUESTS = "Requests"
+_WRITING = "Writing"
+_SAME_AS_SIZE = 0
+_MOST_BYTES = (1 << 63) - 1
+_DIRECT = ("none", "off", "directsync")
+
+
+class Number(Kind[int]):
+    """A whole number, refused in the words of the release."""
+
+    metavar = "N"
+
+    def __init__(self, what: str, low: int, high: int, *, early_low: int = 0) -> None:
+        self.what = what
+        self.low, self.high = low, high
+        self.early_low = early_low
+
+    def read(self, text: str, before: int, place: Place) -> int:
+        from instar.options.size import parse_integer, range_message, syntax_message
+
+        value, profile = parse_integer(text), place.profile
+        is_early = profile.usage == "legacy"
+        if value is not None and (self.early_low if is_early else self.low) <= value <= self.high:
+            return value
+        if is_early:
+            raise UsageError(f"Invalid {self.what} specified")
+        if value is None:
+            raise UsageError(*syntax_message(self.what, text, profile))
+        raise UsageError(range_message(self.what, self.low, self.high))
+
+
+class Length(Kind[int]):
+    """A number of bytes, refused in the words of the release; `early` is how releases of the first
+    era call it.
+    """
+
+    metavar = "SIZE"
+
+    def __init__(self, what: str, low: int, high: int, *, early: str = "") -> None:
+        self.what = what
+        self.early = early or what
+        self.low, self.high = low, high
+
+    def read(self, text: str, before: int, place: Place) -> int:
+        from instar.options.size import (
+            SizeSyntaxError,
+            parse_length,
+            range_message,
+            syntax_message,
+        )
+
+        profile, warnings = place.profile, list[str]()
+        is_early = profile.usage == "legacy"
+        what, low = (self.early, 0) if is_early else (self.what, self.low)
+        try:
+            value = parse_length(text, profile, warnings)
+        except SizeSyntaxError:
+            raise UsageError(*syntax_message(what, text, profile)) from None
+        finally:
+            place.warn(warnings)
+        if not low <= value <= self.high:
+            raise UsageError(range_message(what, low, self.high))
+        return value
+
+
+class Aio(Kind[str]):
+    """How qemu-img would wait for the system; instar's sandboxes have ways of their own."""
+
+    metavar = "AIO"
+
+    def words(self) -> tuple[str, ...]:
+        return ("threads", "native", "io_uring")
+
+    def read(self, text: str, before: str, place: Place) -> str:
+        if text not in self.words():
+            raise UsageError(f"Invalid aio option: {text}")
+        return text
+
+
+class Cache(CacheMode):
+    """The same of the cache."""
+
+    def read(self, text: str, before: str, place: Place) -> str:
+        if text not in self.words():
+            raise UsageError("Invalid cache mode")
+        return text
+
+
+COUNT = Flag(
+    ("-c", "--count"),
+    Number("request count", 1, BenchConfig.NUM_REQUESTS_MAX),
+    "how many requests (default: 75000)",
+    _REQUESTS,
+    75000,
+)
+DEPTH = Flag(
+    ("-d", "--depth"),
+    Number("queue depth", 1, BenchConfig.DEPTH_MAX, early_low=1),
+    "how many at once (default: 64)",
+    _REQUESTS,
+    64,
+)
+OFFSET = Flag(
+    ("-o", "--offset"),
+    Length("offset", 0, _MOST_BYTES),
+    "where the first one starts (default: 0)",
+    _REQUESTS,
+    0,
+)
+SIZE = Flag(
+    ("-s", "--buffer-size"),
+    Length("buffer size", 1, BenchConfig.LEN_REQUEST_MAX),
+    "how long each is (default: 4k)",
+    _REQUESTS,
+    4096,
+)
+STEP = Flag(
+    ("-S", "--step-size"),
+    Length("step size", 0, BenchConfig.STEP_MAX, early="step_size"),
+    "how far after one the next one starts (default: 0, one after another)",
+    _REQUESTS,
+    _SAME_AS_SIZE,
+)
+WRITE = Flag(("-w", "--write"), Switch(), "write over the disk, in place", _WRITING, default=False)
+PATTERN = Flag(
+    ("--pattern",),
+    Number("pattern byte", 0, 0xFF),
+    "the byte that is written (default: 0)",
+    _WRITING,
+    0,
+)
+FLUSH_INTERVAL = Flag(
+    ("--flush-interval",),
+    Number("flush interval", 0, BenchConfig.FLUSH_INTERVAL_MAX),
+    "let what is written last after every N requests (default: 0, at the end)",
+    _WRITING,
+    0,
+)
+NO_DRAIN = Flag(
+    ("--no-drain",),
+    Switch(),
+    "accepted, without effect: what is flushed is written first",
+    _WRITING,
+    default=False,
+)
+_THREADS, _WRITEBACK = "threads", "writeback"
+AIO = Flag(("-i", "--aio"), Aio(), "accepted, without effect", _REQUESTS, _THREADS)
+NATIVE = Flag(("-n", "--native"), Switch(), "the same as -i native", _REQUESTS, default=False)
+CACHE = Flag(("-t", "--cache"), Cache("cache"), "accepted, without effect", _REQUESTS, _WRITEBACK)
+FLAGS = (
+    *(COUNT, DEPTH, OFFSET, SIZE, STEP, AIO, NATIVE, CACHE),
+    *(WRITE, PATTERN, FLUSH_INTERVAL, NO_DRAIN),
+)
+
+
+def question(values: Values) -> Question:
+    """The question of a command line."""
+    from instar.ops.bench import Question
+
+    _check(values)
+    filename = values[shared.WORDS][0]
+    source, secrets = shared.source(values, filename), values[shared.OBJECT]
+    if (values[NATIVE] or values[AIO] == "native") and values[CACHE] not in _DIRECT:
+        text = "aio=native was specified, but it requires cache.direct=on, which was not specified."
+        raise OpenError(source.shown, text)
+    return Question(
+        source=source,
+        profile=values.profile,
+        access=shared.access(values, has_snapshot=False),
+        secrets=secrets,
+        count=values[COUNT],
+        depth=values[DEPTH],
+        size=values[SIZE],
+        step=values[STEP] or values[SIZE],
+        offset=values[OFFSET],
+        pattern=values[PATTERN] if values[WRITE] else None,
+        flush_interval=values[FLUSH_INTERVAL],
+    )
+
+
+def _check(values: Values) -> None:
+    """What does not go together."""
+    if not values[FLUSH_INTERVAL]:
+        return
+    if not values[WRITE]:
+        raise UsageError("--flush-interval is only available in write tests")
+    if values[FLUSH_INTERVAL] < values[DEPTH]:
+        raise UsageError("Flush interval can't be smaller than depth")

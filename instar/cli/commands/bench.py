@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`instar bench`."""
+
+from __future__ import annotations
+
+import sys
+
+from instar.cli import benching, shared
+from instar.cli.registry import Command
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from instar.cli.output import Output
+    from instar.cli.parse import Values
+
+
+def answer(values: Values, out: Output) -> int:
+    """Make the requests, and print how long they took."""
+    from instar.ops.bench import ask
+    from instar.render import bench as render
+
+    question = benching.question(values)
+
+    def begin() -> None:
+        out.write(render.begun(question))
+        sys.stdout.flush()
+
+    seconds, warnings = ask(question, shared.runner(values, out), begin)
+    out.warn(warnings)
+    out.write(render.done(seconds))
+    return 0
+
+
+COMMAND = Command(
+    name="bench",
+    answer=answer,
+    arguments="FILENAME",
+    examples=(
+        ("instar bench disk.qcow2", "read 75,000 blocks of 4 KiB, one after another"),
+        ("instar bench -s 64k -S 1M -d 8 disk.qcow2", "64 KiB out of each MiB, eight at once"),
+        ("instar bench -w --pattern 1 -f raw disk.raw", "write: what the disk had is lost"),
+    ),
+    description=(
+        "The disk is read as a whole chain, in the sandbox, as every command reads it; so the time"
+        " is that of instar and not of the storage alone. With -w it is written over, in place, in"
+        " raw and qcow2 images: only the image that is named is changed, and what it had is lost."
+    ),
+    words=shared.ONE_IMAGE,
+    rules=(shared.ONE_DESCRIPTION,),
+    flags=(
+        *(shared.FORMAT, shared.IMAGE_OPTS, shared.OBJECT, shared.FORCE_SHARE),
+        *(shared.STRICT_BACKING, *benching.FLAGS, shared.QUIET),
+        *(shared.QEMU_VERSION, *shared.SANDBOX_FLAGS, shared.HELP),
+    ),
+)

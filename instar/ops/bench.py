@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`bench`: read parts of a disk, or write over them, and count the seconds."""
+
+from __future__ import annotations
+
+import errno
+import os
+from time import monotonic
+
+from instar.errors import ImageError, OpenError, UsageError
+from instar.generated.bench import LEN_MEMORY, BenchConfig, BenchError, BenchFlag
+from instar.generated.source import SECTOR_SIZE, SourceFormat
+from instar.generated.target import TargetImage, TargetOptions
+from instar.ops.access import open_source, source_secrets
+from instar.ops.convert_over import Existing, Over
+from instar.ops.create_files import Filling
+from instar.ops.run import Job
+from instar.record import record, replace
+from instar.sandbox.errors import DiskError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from instar.generated.messages import Opened
+    from instar.generated.profiles import Profile
+    from instar.ops.access import Access
+    from instar.ops.run import Outcome, Runner
+    from instar.options.source import Source
+    from instar.secret import Secret
+
+_WORK = 4 << 20
+"""Bytes of work that a request may be: the largest cluster that it is a part of, and tables."""
+_FAILED = "Failed request: {}"
+
+
+@record(kw_only=True)
+class Question:
+    """The requests, each one `step` after the one before, and from the disk's start again where it
+    ends.
+    """
+
+    source: Source
+    profile: Profile
+    access: Access
+    secrets: Mapping[str, Secret] = {}
+    count: int
+    depth: int
+    size: int
+    step: int
+    offset: int = 0
+    pattern: int | None = None
+    """The byte that is written; None: the disk is read."""
+    flush_interval: int = 0
+    """Requests after which what is written is made to last; 0: only at the end."""
+
+    @property
+    def is_of_sectors(self) -> bool:
+        """Whether each request is of whole sectors."""
+        return (self.size | self.step | self.offset) % SECTOR_SIZE == 0
+
+
+class Clock:
+    """Starts when the image is open, and stops with the last request."""
+
+    def __init__(self, on_begin: Callable[[], None]) -> None:
+        self._on_begin = on_begin
+        self._start = monotonic()
+
+    def opened(self, opened: Opened) -> None:
+        """The first request comes next."""
+        self._on_begin()
+        self._start = monotonic()
+
+    @property
+    def seconds(self) -> float:
+        """How long the requests took."""
+        return monotonic() - self._start
+
+
+def ask(
+    question: Question, runner: Runner, on_begin: Callable[[], None]
+) -> tuple[float, tuple[str, ...]]:
+    """Make the requests. `on_begin` is called before the first. Returns seconds and warnings."""
+    clock = Clock(on_begin)
+    question = replace(question, access=replace(question.access, vhdx_table=True, keys=True))
+    try:
+        outcome, warnings = (_read if question.pattern is None else _write)(question, runner, clock)
+    except DiskError as error:
+        if error.errno and error.reason.startswith("Could not write"):
+            raise _failed(error.errno).with_warnings(getattr(error, "warnings", ())) from error
+        raise
+    except ImageError as error:
+        if error.number:
+            error.qemu = _FAILED.format(os.strerror(errno.EIO))
+        raise
+    seconds = clock.seconds
+    if outcome.code == BenchError.PAST_END:
+        raise _failed(errno.EIO).with_warnings(warnings)
+    if outcome.code:
+        raise outcome.unexpected()
+    return seconds, warnings
+
+
+def _failed(code: int) -> UsageError:
+    return UsageError(_FAILED.format(os.strerror(code)))
+
+
+def _work(question: Question) -> int:
+    """What the host may be asked for, in bytes: all of it is computed before."""
+    return question.count * (question.size + _WORK)
+
+
+def _config(question: Question, image: TargetImage) -> bytes:
+    return BenchConfig(
+        source=question.access.source_options(question.source, question.profile),
+        image=image,
+        flags=0 if question.pattern is None else BenchFlag.WRITE,
+        num_requests=question.count,
+        depth=question.depth,
+        len_request=question.size,
+        step=question.step,
+        flush_interval=question.flush_interval,
+        start=question.offset,
+        pattern=question.pattern or 0,
+    ).pack()
+
+
+def _read(question: Question, runner: Runner, clock: Clock) -> tuple[Outcome, tuple[str, ...]]:
+    none = TargetImage(options=TargetOptions(format=SourceFormat.RAW), num_outputs=1)
+    with open_source(question.source, question.profile, question.access) as disk:
+        disk.reads = _work(question)
+        outcome = runner.run(
+            Job(
+                operation="bench",
+                config=_config(question, none),
+                disk=disk,
+                secrets=source_secrets([question.source], question.secrets),
+                shown=question.source.shown,
+                profile=question.profile,
+                access=question.access,
+                walking="",
+                memory=LEN_MEMORY,
+                unhurried=True,
+                on_opened=clock.opened,
+            )
+        )
+    return outcome, outcome.warnings
+
+
+def _write(question: Question, runner: Runner, clock: Clock) -> tuple[Outcome, tuple[str, ...]]:
+    if question.access.force_share:
+        text = "force-share=on can only be used with read-only images"
+        raise OpenError(question.source.shown, text)
+    over = Over(source=question.source, may_be_guessed=question.is_of_sectors, advice="-f")
+    existing = Existing(over, question.profile, question.access, 0, runner, written=_work(question))
+    filling = Filling(
+        operation="bench",
+        pack=lambda image: _config(question, image),
+        disks=(),
+        shown=question.source.shown,
+        access=question.access,
+        walking="",
+        memory=LEN_MEMORY,
+        on_opened=clock.opened,
+    )
+    outcome = existing.fill(filling)[1]
+    return outcome, (*existing.warnings, *outcome.warnings)
