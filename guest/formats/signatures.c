@@ -67,10 +67,6 @@ static const struct signature at_end[] = {
 	  DMG_TRAILER_MAGIC_SIZE },
 };
 
-/* Names of volume descriptors: ISO 9660, and what UDF has instead. */
-static const char *const volumes[] = { ISO9660_SIGNATURE, ISO9660_SIGNATURE_UDF_2,
-				       ISO9660_SIGNATURE_UDF_3 };
-
 static void found(struct info_sink *sink, uint64_t offset, const char *name)
 {
 	struct bytes_view view = info_text(name);
@@ -88,24 +84,38 @@ static void look(const struct image *img, struct info_sink *sink, const struct s
 			found(sink, offset + s[i].offset, s[i].name);
 }
 
+static bool is_identifier(const uint8_t *bytes, const char *identifier)
+{
+	return bytes_eq(bytes, identifier, ISO9660_SIGNATURE_SIZE);
+}
+
 static bool is_partitioned(const struct image *img)
 {
 	return bytes_eq(img->head + RAW_MBR_SIGNATURE_OFFSET, RAW_MBR_SIGNATURE,
 			RAW_MBR_SIGNATURE_SIZE);
 }
 
-/* A volume on a plain disk is its contents, unless a partition table claims the same disk. */
+/* A volume on a plain disk is its contents, unless a partition table claims the same disk. The
+ * first descriptor is that of ISO 9660, or one of the first few says that this is UDF. */
 static bool look_for_volume(struct image *img, struct info_sink *sink)
 {
 	uint8_t bytes[sizeof(ISO9660_SIGNATURE)];
 
 	if (img->format->id == SOURCE_FORMAT_RAW && !is_partitioned(img))
 		return true;
-	if (!io_read_padded(img->disk, ISO9660_SIGNATURE_OFFSET, bytes, ISO9660_SIGNATURE_SIZE))
-		return false;
-	for (size_t i = 0; i < sizeof(volumes) / sizeof(volumes[0]); i++)
-		if (bytes_eq(bytes, volumes[i], ISO9660_SIGNATURE_SIZE))
-			found(sink, ISO9660_SIGNATURE_OFFSET, "iso9660");
+	for (uint32_t i = 0; i < ISO9660_MAX_DESCRIPTORS; i++) {
+		uint64_t at = ISO9660_SIGNATURE_OFFSET + i * ISO9660_SECTOR_SIZE;
+
+		if (!io_read_padded(img->disk, at, bytes, ISO9660_SIGNATURE_SIZE))
+			return false;
+		if (i == 0 && is_identifier(bytes, ISO9660_SIGNATURE))
+			found(sink, at, "iso9660");
+		if (is_identifier(bytes, ISO9660_UDF_2) || is_identifier(bytes, ISO9660_UDF_3))
+			found(sink, at, "udf");
+		if (is_identifier(bytes, ISO9660_EXTENDED_AREA_END) ||
+		    (i == 0 && !is_identifier(bytes, ISO9660_EXTENDED_AREA_BEGIN)))
+			break;
+	}
 	return true;
 }
 

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/iso9660.ksy spec=4251916f gen=1 */
+/* INSTAR-GEN c specs/formats/iso9660.ksy spec=d61c188f gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "iso9660.h"
 
 const struct iso9660_string iso9660_strings[ISO9660_NUM_STRINGS] = {
-	{ ISO9660_SIGNATURE_UDF_2, 5 },
-	{ ISO9660_SIGNATURE_UDF_3, 5 },
+	{ ISO9660_EXTENDED_AREA_BEGIN, 5 },
+	{ ISO9660_EXTENDED_AREA_END, 5 },
+	{ ISO9660_UDF_2, 5 },
+	{ ISO9660_UDF_3, 5 },
 };
 
 enum parse_status iso9660_volume_descriptor_parse(struct parse_in *in,

@@ -1,31 +1,43 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/iso9660.ksy spec=4251916f gen=1 */
+/* INSTAR-GEN c specs/formats/iso9660.ksy spec=d61c188f gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_ISO9660_H
 #define GENERATED_ISO9660_H
 /*
- * Optical disc file system (ECMA-119). The file system of CD-ROMs. To every tool that deals in disk
- * images such a file is a raw image; it is recognised so that one can be recognised as one. The
- * first sixteen sectors of 2048 bytes belong to the system (a hybrid image has an MBR there);
- * volume descriptors follow.
+ * Optical disc file systems (ECMA-119, and how UDF is recognised). The file system of CD-ROMs. To
+ * every tool that deals in disk images such a file is a raw image; it is recognised so that one can
+ * be recognised as one. The first sixteen sectors of 2048 bytes belong to the system (a hybrid
+ * image has an MBR there); volume descriptors follow, one in each sector.
+ *
+ * A volume with UDF alone has the descriptors of ECMA-167 there: `BEA01` begins an area, `NSR02` or
+ * `NSR03` says that the volume is one of ECMA-167 (second or third edition), `TEA01` ends the area;
+ * `BOOT2` may be between. A bridge disc has those of ECMA-119 first.
  */
 #include "store.h"
 #include "structures.h"
+
+#define ISO9660_SECTOR_SIZE	2048u /* Bytes in a sector. */
+/* Sectors from the first descriptor on in which instar looks for the identifier of UDF. */
+#define ISO9660_MAX_DESCRIPTORS 32u
 
 #define ISO9660_SIGNATURE	 "CD001" /* The text `CD001` in the first volume descriptor. */
 #define ISO9660_SIGNATURE_SIZE	 5u
 #define ISO9660_SIGNATURE_OFFSET 32769u
 
-/* What is in its place on a volume with UDF, second edition. */
-#define ISO9660_SIGNATURE_UDF_2 "NSR02"
-#define ISO9660_SIGNATURE_UDF_3 "NSR03" /* The same of the third edition. */
+/* Identifier of the first descriptor of ECMA-167 (2/9.2). */
+#define ISO9660_EXTENDED_AREA_BEGIN "BEA01"
+/* Identifier of the descriptor after which no other is looked for (ECMA-167, 2/9.3). */
+#define ISO9660_EXTENDED_AREA_END   "TEA01"
+/* Identifier of a descriptor of ECMA-167, second edition (3/9.1): UDF up to 1.50. */
+#define ISO9660_UDF_2		    "NSR02"
+#define ISO9660_UDF_3		    "NSR03" /* The same of the third edition: UDF from 2.00 on. */
 
 struct iso9660_string {
 	const char *text;
 	uint32_t len;
 };
 
-#define ISO9660_NUM_STRINGS 2u
+#define ISO9660_NUM_STRINGS 4u
 extern const struct iso9660_string iso9660_strings[ISO9660_NUM_STRINGS];
 
 enum iso9660_descriptor_type {

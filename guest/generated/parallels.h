@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/parallels.ksy spec=e0a4a90d gen=1 */
+/* INSTAR-GEN c specs/formats/parallels.ksy spec=de0d7eb9 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_PARALLELS_H
 #define GENERATED_PARALLELS_H
@@ -107,10 +107,9 @@ struct parallels_header {
 	uint32_t num_bat_entries; /* Entries in the BAT. */
 	/* Whether the image is open for writing, or was when its writer crashed. */
 	uint32_t in_use;
-	/* First sector of the clusters, a multiple of the cluster. */
-	uint32_t data_sector;
-	uint32_t flags;	   /* Bit 0 says that the image is empty and need not be read. */
-	uint8_t magic[16]; /* Which generation the image is of, see `is_extended`. */
+	uint32_t data_sector; /* First sector of the clusters. */
+	uint32_t flags;	      /* Bit 0 says that the image is empty and need not be read. */
+	uint8_t magic[16];    /* Which generation the image is of, see `is_extended`. */
 };
 
 /**
@@ -225,7 +224,7 @@ void parallels_extension_header_store(uint8_t *p, const struct parallels_extensi
 #define PARALLELS_EXTENSION_FEATURE_SIZE	    24u
 #define PARALLELS_EXTENSION_FEATURE_FLAGS_OFFSET    8u
 #define PARALLELS_EXTENSION_FEATURE_LEN_DATA_OFFSET 16u
-/* Bit of `flags`, the image must not be opened without knowing the feature. */
+/* Bit of `flags`, the image must not be changed without knowing the feature. */
 #define PARALLELS_EXTENSION_FEATURE_FLAG_NECESSARY  1u
 
 enum parallels_extension_feature_field {
@@ -237,11 +236,7 @@ enum parallels_extension_feature_field {
 
 struct parallels_extension_feature {
 	uint64_t magic; /* Which feature; 0 ends the list. */
-	/*
-	 * Bit 0, necessary, forbids to open an image with a feature that is not known; bit 1,
-	 * transit, asks to keep the feature when rewriting.
-	 */
-	uint64_t flags;
+	uint64_t flags; /* What a program does that does not know the feature. */
 	/* Length of the data after this header, without padding. */
 	uint32_t len_data;
 };
@@ -261,7 +256,7 @@ parallels_extension_feature_parse(struct parse_in *in, struct parallels_extensio
  */
 void parallels_extension_feature_store(uint8_t *p, const struct parallels_extension_feature *h);
 
-/* The image must not be opened without knowing the feature. */
+/* The image must not be changed without knowing the feature. */
 static inline bool
 parallels_extension_feature_is_necessary(const struct parallels_extension_feature *h)
 {

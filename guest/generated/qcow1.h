@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/qcow1.ksy spec=c4aea7d2 gen=1 */
+/* INSTAR-GEN c specs/formats/qcow1.ksy spec=47b0dd02 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_QCOW1_H
 #define GENERATED_QCOW1_H
 /*
- * QEMU copy-on-write image, version 1 ("qcow"). The ancestor of qcow2, written by qemu before 0.9
- * by default and still readable. Two levels of tables lead from a guest offset to a cluster of the
- * file. There are no reference counts and no snapshots. The number of L1 entries is not stored: it
- * follows from the size. The name of the backing file may be anywhere in the file, mostly right
- * after the header.
+ * QEMU copy-on-write image, version 1 ("qcow"). The ancestor of qcow2, which came with qemu 0.8.3
+ * (released as 0.9.0); still readable and, on request, written. Two levels of tables lead from a
+ * guest offset to a cluster of the file. There are no reference counts and no snapshots. The number
+ * of L1 entries is not stored: it follows from the size. The name of the backing file may be
+ * anywhere in the file, mostly right after the header.
  *
  *     L1 index = offset >> (cluster_bits + l2_bits)
  *     L2 index = (offset >> cluster_bits) & ((1 << l2_bits) - 1)

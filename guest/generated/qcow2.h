@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/qcow2.ksy spec=816484da gen=1 */
+/* INSTAR-GEN c specs/formats/qcow2.ksy spec=aee9ab1a gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_QCOW2_H
 #define GENERATED_QCOW2_H
@@ -261,8 +261,8 @@ struct qcow2_header {
 	uint64_t compatible_features;	/* Set of `compatible_feature`. */
 	uint64_t autoclear_features;	/* Set of `autoclear_feature`. */
 	/*
-	 * 2 since qemu 0.10 (option `compat=0.10`), 3 since 1.1 (`compat=1.1`, the default since
-	 * 1.7): feature bits, refcount widths, clusters that read as zero.
+	 * 2 from the beginning (qemu 0.8.3, released as 0.9.0), 3 since 1.1: feature bits, refcount
+	 * widths, clusters that read as zero.
 	 */
 	uint32_t version;
 	/* Length of that name, without a terminator, at most 1023. */
@@ -302,6 +302,13 @@ MUST_CHECK size_t qcow2_header_store(uint8_t *p, const struct qcow2_header *h);
 static inline uint64_t qcow2_header_length(const struct qcow2_header *h)
 {
 	return h->version >= 3 ? h->len_header : QCOW2_HEADER_V2_LENGTH;
+}
+
+/* Bytes of the header that are declared here. */
+static inline uint64_t qcow2_header_len_known(const struct qcow2_header *h)
+{
+	return h->version < 3 ? QCOW2_HEADER_V2_LENGTH
+			      : (h->len_header >= 112 ? 112 : (h->len_header > 104 ? 105 : 104));
 }
 
 /* Bytes in a cluster. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/raw.ksy spec=1eebb3a8 gen=1 */
+/* INSTAR-GEN c specs/formats/raw.ksy spec=2d5d39af gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "raw.h"
 
@@ -157,7 +157,7 @@ enum parse_status raw_gpt_header_parse(struct parse_in *in, struct raw_gpt_heade
 				  PARSE_RANGE, revision);
 
 	uint32_t len_header = load_u4le(p + 12);
-	if (len_header < 92 || len_header > 512)
+	if (len_header < 92 || len_header > 4096)
 		return parse_fail(in, STRUCTURE_RAW_GPT_HEADER, RAW_GPT_HEADER_FIELD_LEN_HEADER, 12,
 				  PARSE_RANGE, len_header);
 

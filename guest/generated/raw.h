@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/raw.ksy spec=1eebb3a8 gen=1 */
+/* INSTAR-GEN c specs/formats/raw.ksy spec=2d5d39af gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_RAW_H
 #define GENERATED_RAW_H
@@ -242,7 +242,7 @@ void raw_protective_mbr_store(uint8_t *p, const struct raw_protective_mbr *h);
  *  off size field
  *    0    8 signature           "EFI PART"
  *    8    4 revision            0x10000..0x1ffff
- *   12    4 len_header          92..512
+ *   12    4 len_header          92..4096
  *   16    4 header_crc32
  *   20    4 reserved            zero
  *   24    8 my_sector
@@ -256,6 +256,7 @@ void raw_protective_mbr_store(uint8_t *p, const struct raw_protective_mbr *h);
  *   88    4 entries_crc32
  */
 #define RAW_GPT_HEADER_SIZE			  92u
+#define RAW_GPT_HEADER_LEN_HEADER_OFFSET	  12u
 #define RAW_GPT_HEADER_HEADER_CRC32_OFFSET	  16u
 #define RAW_GPT_HEADER_MY_SECTOR_OFFSET		  24u
 #define RAW_GPT_HEADER_ALTERNATE_SECTOR_OFFSET	  32u
@@ -268,7 +269,7 @@ void raw_protective_mbr_store(uint8_t *p, const struct raw_protective_mbr *h);
 #define RAW_GPT_HEADER_ENTRIES_CRC32_OFFSET	  88u
 #define RAW_GPT_HEADER_SIGNATURE		  "EFI PART"
 #define RAW_GPT_HEADER_SIGNATURE_SIZE		  8u
-#define RAW_GPT_HEADER_LEN_HEADER_MAX		  512u
+#define RAW_GPT_HEADER_LEN_HEADER_MAX		  4096u
 
 enum raw_gpt_header_field {
 	RAW_GPT_HEADER_FIELD_SIGNATURE = 1,
@@ -294,8 +295,12 @@ struct raw_gpt_header {
 	uint64_t last_usable_sector;  /* Last sector that partitions may use. */
 	/* Where the array of partition entries starts; 2 in the first header. */
 	uint64_t entries_sector;
-	uint32_t revision;   /* 0x00010000 for revision 1.0, the only one. */
-	uint32_t len_header; /* Bytes that the checksum covers, at least 92. */
+	uint32_t revision; /* 0x00010000 for revision 1.0, the only one. */
+	/*
+	 * Bytes that the checksum covers, at least 92 and at most a sector, which has 4096 bytes on
+	 * a 4Kn disk.
+	 */
+	uint32_t len_header;
 	/* CRC-32 of the first `len_header` bytes, with this field zero. */
 	uint32_t header_crc32;
 	uint32_t num_entries; /* Entries in that array, used or not; 128 in practice. */

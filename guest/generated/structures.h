@@ -995,7 +995,7 @@ enum fault_id {
 	FAULT_VHDX_PAYLOAD_BAT_ENTRY_OFFSET_OVERFLOW = 0x1b0f03,
 	/* file_offset_mb is {value}, the block {extra0}-{extra1} overlaps {extra2}-{extra3} */
 	FAULT_VHDX_PAYLOAD_BAT_ENTRY_OVERLAP = 0x1b0f04,
-	/* state is {value}, must be 0..3, 6 or 7 */
+	/* state is {value}, must be 0..3 or 5..7 */
 	FAULT_VHDX_PAYLOAD_BAT_ENTRY_BAD_STATE = 0x1b0f05,
 	/* file_offset_mb is {value}, whose end no file can have (entry {extra0}) */
 	FAULT_VHDX_PAYLOAD_BAT_ENTRY_CHECK_OFFSET_OVERFLOW = 0x1b0f06,

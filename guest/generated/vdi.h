@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vdi.ksy spec=4e21188d gen=1 */
+/* INSTAR-GEN c specs/formats/vdi.ksy spec=deae3421 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VDI_H
 #define GENERATED_VDI_H
@@ -16,7 +16,10 @@
 #include "structures.h"
 
 #define VDI_SECTOR_SIZE		     512u /* The only sector size in use. */
-/* Block size of every image that VirtualBox writes, 1 MiB, and the only one that qemu opens. */
+/*
+ * Block size that VirtualBox writes unless it is configured otherwise, 1 MiB, and the only one that
+ * qemu opens.
+ */
 #define VDI_BLOCK_SIZE		     0x100000u
 /*
  * Most blocks that qemu opens, 536870784, a block map of just under 2 GiB: the map with its

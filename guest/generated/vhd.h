@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vhd.ksy spec=2aa5a620 gen=1 */
+/* INSTAR-GEN c specs/formats/vhd.ksy spec=8f4c9f98 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VHD_H
 #define GENERATED_VHD_H
@@ -92,6 +92,8 @@ enum vhd_creator_application {
 	VHD_CREATOR_APPLICATION_QEMU = 0x71656d75,
 	/* `qem2`, qemu with `force_size`. */
 	VHD_CREATOR_APPLICATION_QEMU2 = 0x71656d32,
+	/* `wa` and two zero bytes, Azure. */
+	VHD_CREATOR_APPLICATION_AZURE = 0x77610000,
 	/* `win `, Hyper-V and the disk management of Windows. */
 	VHD_CREATOR_APPLICATION_WIN = 0x77696e20,
 	VHD_CREATOR_APPLICATION_DISK2VHD = 0x64327620, /* `d2v `, Disk2vhd. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vhdx.ksy spec=709e31d6 gen=1 */
+/* INSTAR-GEN c specs/formats/vhdx.ksy spec=f3a24880 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VHDX_H
 #define GENERATED_VHDX_H
@@ -107,6 +107,8 @@ enum vhdx_payload_block_state {
 	VHDX_PAYLOAD_BLOCK_STATE_ZERO = 2, /* The block reads as zeros. */
 	/* The block was discarded; readers give zeros or what was there before. */
 	VHDX_PAYLOAD_BLOCK_STATE_UNMAPPED = 3,
+	/* What `unmapped` was in the draft 0.95 of the format; reserved in 1.0. */
+	VHDX_PAYLOAD_BLOCK_STATE_UNMAPPED_DRAFT = 5,
 	VHDX_PAYLOAD_BLOCK_STATE_FULLY_PRESENT = 6, /* The block is in the file. */
 	/*
 	 * Sectors whose bit is set in the sector bitmap are in the file and others in the parent.
@@ -496,7 +498,8 @@ static inline bool vhdx_metadata_table_entry_is_required(const struct vhdx_metad
  */
 #define VHDX_FILE_PARAMETERS_SIZE			 8u
 #define VHDX_FILE_PARAMETERS_FLAGS_OFFSET		 4u
-#define VHDX_FILE_PARAMETERS_FLAG_LEAVE_BLOCKS_ALLOCATED 1u /* Bit of `flags`, a fixed file. */
+/* Bit of `flags`, a fixed file unless `flag_has_parent` is set too. */
+#define VHDX_FILE_PARAMETERS_FLAG_LEAVE_BLOCKS_ALLOCATED 1u
 #define VHDX_FILE_PARAMETERS_FLAG_HAS_PARENT		 2u /* Bit of `flags`, a differencing image. */
 
 enum vhdx_file_parameters_field {

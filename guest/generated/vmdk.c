@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vmdk.ksy spec=cf4981a0 gen=1 */
+/* INSTAR-GEN c specs/formats/vmdk.ksy spec=dc37a730 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "vmdk.h"
 
@@ -16,7 +16,12 @@ const struct vmdk_string vmdk_strings[VMDK_NUM_STRINGS] = {
 	{ VMDK_CREATE_TYPE_PARTITIONED_DEVICE, 17 },
 	{ VMDK_CREATE_TYPE_VMFS_RAW, 7 },
 	{ VMDK_CREATE_TYPE_VMFS_RDM, 7 },
+	{ VMDK_CREATE_TYPE_VMFS_RDM_PASSTHROUGH, 8 },
+	{ VMDK_CREATE_TYPE_VMFS_RAW_DEVICE_MAP, 16 },
 	{ VMDK_CREATE_TYPE_VMFS_PASSTHROUGH_RDM, 27 },
+	{ VMDK_CREATE_TYPE_VMFS_THIN, 8 },
+	{ VMDK_CREATE_TYPE_VMFS_PREALLOCATED, 16 },
+	{ VMDK_CREATE_TYPE_VMFS_EAGER, 20 },
 	{ VMDK_CREATE_TYPE_CUSTOM, 6 },
 	{ VMDK_EXTENT_ACCESS_RW, 2 },
 	{ VMDK_EXTENT_ACCESS_READ_ONLY, 6 },

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vmdk.ksy spec=cf4981a0 gen=1 */
+/* INSTAR-GEN c specs/formats/vmdk.ksy spec=dc37a730 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VMDK_H
 #define GENERATED_VMDK_H
@@ -97,9 +97,19 @@
 /* Partitions of a physical disk. Not readable from an image. */
 #define VMDK_CREATE_TYPE_PARTITIONED_DEVICE	  "partitionedDevice"
 #define VMDK_CREATE_TYPE_VMFS_RAW		  "vmfsRaw" /* A raw device on ESX. */
-#define VMDK_CREATE_TYPE_VMFS_RDM		  "vmfsRDM" /* A raw device mapping on ESX. */
-/* A raw device mapping that passes SCSI commands. */
+#define VMDK_CREATE_TYPE_VMFS_RDM		  "vmfsRDM" /* A raw device mapping, as ESX writes it. */
+/* A raw device mapping that passes SCSI commands, as ESX writes it. */
+#define VMDK_CREATE_TYPE_VMFS_RDM_PASSTHROUGH	  "vmfsRDMP"
+/* `vmfsRDM`, as VMware's text names it. */
+#define VMDK_CREATE_TYPE_VMFS_RAW_DEVICE_MAP	  "vmfsRawDeviceMap"
+/* `vmfsRDMP`, as VMware's text names it. */
 #define VMDK_CREATE_TYPE_VMFS_PASSTHROUGH_RDM	  "vmfsPassthroughRawDeviceMap"
+/* A raw extent on VMFS whose space is allocated when it is written. */
+#define VMDK_CREATE_TYPE_VMFS_THIN		  "vmfsThin"
+/* A raw extent on VMFS whose space is allocated at once. */
+#define VMDK_CREATE_TYPE_VMFS_PREALLOCATED	  "vmfsPreallocated"
+/* A raw extent on VMFS that is allocated and zeroed at once. */
+#define VMDK_CREATE_TYPE_VMFS_EAGER		  "vmfsEagerZeroedThick"
 #define VMDK_CREATE_TYPE_CUSTOM			  "custom" /* Anything else. */
 #define VMDK_EXTENT_ACCESS_RW			  "RW"	   /* The extent may be read and written. */
 #define VMDK_EXTENT_ACCESS_READ_ONLY		  "RDONLY" /* The extent may be read. */
@@ -119,7 +129,7 @@ struct vmdk_string {
 	uint32_t len;
 };
 
-#define VMDK_NUM_STRINGS 25u
+#define VMDK_NUM_STRINGS 30u
 extern const struct vmdk_string vmdk_strings[VMDK_NUM_STRINGS];
 
 enum vmdk_compress_algorithm {
@@ -587,7 +597,8 @@ static inline void vmdk_grain_table_entry_store(uint8_t *p, uint32_t e)
 /*
  * Text that ties a disk together: a file of its own, or embedded in a sparse extent. Lines end in a
  * line feed (or carriage return and line feed); `#` begins a comment; `key=value` pairs have values
- * with or without double quotes; keys and create types are compared with regard to case. Three
+ * with or without double quotes. By VMware's text the case of letters does not matter (VirtualBox
+ * writes `# The disk Data Base`); qemu compares keys and create types with regard to case. Three
  * parts follow each other, each after a comment: the header (version, CID, parentCID, createType),
  * the extents, and the disk data base (keys with the prefix `ddb.`).
  *

@@ -910,7 +910,7 @@ RULES: Final[dict[tuple[int, int, int], str]] = {
     (0x1703, 11, 2): "55 aa",
     (0x1704, 1, 2): '"EFI PART"',
     (0x1704, 2, 3): "0x10000..0x1ffff",
-    (0x1704, 3, 3): "92..512",
+    (0x1704, 3, 3): "92..4096",
     (0x1704, 5, 4): "zero",
     (0x1704, 9, 7): "such that last_usable_sector >= first_usable_sector",
     (0x1704, 11, 3): "at least 2",
@@ -3293,7 +3293,7 @@ FAULTS: Final[dict[int, Fault]] = {
             ),
         ),
     ),
-    0x1B0F05: Fault(0x1B0F, "state", "is {value}, must be 0..3, 6 or 7", ()),
+    0x1B0F05: Fault(0x1B0F, "state", "is {value}, must be 0..3 or 5..7", ()),
     0x1B0F06: Fault(
         0x1B0F,
         "file_offset_mb",

@@ -21,7 +21,7 @@ CHUNK = 4096
 """Blocks of 1 MiB that one sector bitmap describes: the entry of the bitmap is after theirs.
 """
 
-NOT_PRESENT, UNDEFINED, ZERO, UNMAPPED, PRESENT, PARTIAL = 0, 1, 2, 3, 6, 7
+NOT_PRESENT, UNDEFINED, ZERO, UNMAPPED, UNMAPPED_DRAFT, PRESENT, PARTIAL = 0, 1, 2, 3, 5, 6, 7
 HAS_PARENT = 2
 IDENTITY = bytes(range(16))
 LINKAGE = "{03020100-0504-0706-0809-0A0B0C0D0E0F}"

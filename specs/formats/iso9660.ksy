@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 meta:
   id: iso9660
-  title: Optical disc file system (ECMA-119)
+  title: Optical disc file systems (ECMA-119, and how UDF is recognised)
   license: Apache-2.0
   endian: le
 doc: |
   The file system of CD-ROMs. To every tool that deals in disk images such a file is a raw image; it is recognised so that one
   can be recognised as one. The first sixteen sectors of 2048 bytes belong to the system (a hybrid image has an MBR there);
-  volume descriptors follow.
+  volume descriptors follow, one in each sector.
+
+  A volume with UDF alone has the descriptors of ECMA-167 there: `BEA01` begins an area, `NSR02` or `NSR03` says that the volume is one of
+  ECMA-167 (second or third edition), `TEA01` ends the area; `BOOT2` may be between. A bridge disc has those of ECMA-119 first.
 doc-ref: https://ecma-international.org/publications-and-standards/standards/ecma-119/ ECMA-119, 4th edition, section 9.1 (volume descriptors)
 -instar-id: 17
 -instar-magic:
@@ -16,8 +19,10 @@ doc-ref: https://ecma-international.org/publications-and-standards/standards/ecm
     -instar-c: [place, value, size]
     doc: The text `CD001` in the first volume descriptor.
 -instar-strings:
-  - {id: signature_udf_2, text: NSR02, doc: "What is in its place on a volume with UDF, second edition."}
-  - {id: signature_udf_3, text: NSR03, doc: The same of the third edition.}
+  - {id: extended_area_begin, text: BEA01, doc: "Identifier of the first descriptor of ECMA-167 (2/9.2)."}
+  - {id: extended_area_end, text: TEA01, doc: "Identifier of the descriptor after which no other is looked for (ECMA-167, 2/9.3)."}
+  - {id: udf_2, text: NSR02, doc: "Identifier of a descriptor of ECMA-167, second edition (3/9.1): UDF up to 1.50."}
+  - {id: udf_3, text: NSR03, doc: "The same of the third edition: UDF from 2.00 on."}
 instances:
   ofs_volume_descriptor:
     value: 0x8000
@@ -27,8 +32,11 @@ instances:
   sector_size:
     value: 2048
     -instar-unit: bytes
-    -instar-c: false
-    doc: Bytes in a sector.
+    doc: |
+      Bytes in a sector. A volume of ECMA-167 whose sectors have 4096 bytes has its descriptors twice as far apart, with zeros between them.
+  max_descriptors:
+    value: 32
+    doc: Sectors from the first descriptor on in which instar looks for the identifier of UDF.
 types:
   volume_descriptor:
     doc: Start of a volume descriptor, one sector long.

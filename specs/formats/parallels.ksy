@@ -221,7 +221,9 @@ types:
         -instar-any: checked against the end of the BAT
         -instar-unit: sectors
         -instar-c: [place]
-        doc: First sector of the clusters, a multiple of the cluster. 0 in the older generation means right after the BAT.
+        doc: |
+          First sector of the clusters. In the newer generation a multiple of the cluster, and not 0. In the older one any sector; 0 means
+          right after the BAT.
       - id: flags
         type: u4
         -instar-any: nothing depends on the flags when reading
@@ -356,7 +358,9 @@ types:
         type: u8
         -instar-any: bits that are not known are a matter of the fault `unsupported_flags`
         -instar-c: [place]
-        doc: Bit 0, necessary, forbids to open an image with a feature that is not known; bit 1, transit, asks to keep the feature when rewriting.
+        doc: |
+          What a program does that does not know the feature. Bit 0, necessary: it does not change the image. Bit 1, transit: it keeps the
+          feature when it rewrites the image. With neither bit it drops the feature.
       - id: len_data
         type: u4
         -instar-any: checked against the cluster by the reader
@@ -370,14 +374,14 @@ types:
     instances:
       flag_necessary:
         value: 1
-        doc: Bit of `flags`, the image must not be opened without knowing the feature.
+        doc: Bit of `flags`, the image must not be changed without knowing the feature.
       flag_transit:
         value: 2
         -instar-c: false
         doc: Bit of `flags`, the feature is to be kept by programs that do not know it.
       is_necessary:
         value: (flags & flag_necessary) != 0
-        doc: The image must not be opened without knowing the feature.
+        doc: The image must not be changed without knowing the feature.
   dirty_bitmap:
     doc: Data of the dirty bitmap feature. The L1 table follows, with one 64-bit entry for each cluster of the bitmap.
     doc-ref: Parallels Expandable Image File Format, "Dirty bitmaps feature"

@@ -6,7 +6,7 @@ meta:
   endian: be
   bit-endian: be
 doc: |
-  The ancestor of qcow2, written by qemu before 0.9 by default and still readable. Two levels of tables lead from a guest offset
+  The ancestor of qcow2, which came with qemu 0.8.3 (released as 0.9.0); still readable and, on request, written. Two levels of tables lead from a guest offset
   to a cluster of the file. There are no reference counts and no snapshots. The number of L1 entries is not stored: it follows
   from the size. The name of the backing file may be anywhere in the file, mostly right after the header.
 

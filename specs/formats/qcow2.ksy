@@ -25,6 +25,9 @@ seq:
   - id: header
     type: header
     doc: Where everything starts.
+  - id: unknown_fields
+    size: header.length - header.len_known
+    doc: Fields of later revisions, which a header of more than 112 bytes has.
   - id: extensions
     type: extension
     repeat: until
@@ -399,8 +402,9 @@ types:
         -instar-qemu: Unsupported qcow2 version {value}
         -instar-c: [place, min, max]
         doc: |
-          2 since qemu 0.10 (option `compat=0.10`), 3 since 1.1 (`compat=1.1`, the default since 1.7): feature bits, refcount
-          widths, clusters that read as zero. qemu's prober takes a file with version 1 for the older format, and one with
+          2 from the beginning (qemu 0.8.3, released as 0.9.0), 3 since 1.1: feature bits, refcount widths, clusters that read as
+          zero. The option `compat` names the oldest qemu that reads what is written: `0.10` for version 2, `1.1` for version 3, the
+          default since 1.7. qemu's prober takes a file with version 1 for the older format, and one with
           version 0 for raw.
       - id: ofs_backing_file
         -orig-id: backing_file_offset
@@ -564,6 +568,11 @@ types:
         value: 'version >= 3 ? len_header : v2_length'
         -instar-unit: bytes
         doc: Where the header extensions start, in either version.
+      len_known:
+        value: 'version < 3 ? v2_length : len_header >= 112 ? 112 : len_header > 104 ? 105 : 104'
+        -instar-unit: bytes
+        -instar-c: false
+        doc: Bytes of the header that are declared here. `length` less these is what later revisions added.
       cluster_size:
         value: 1 << cluster_bits
         -instar-unit: bytes

@@ -316,11 +316,12 @@ types:
         type: u4
         valid:
           min: 92
-          max: 512
+          max: 4096
         -instar-unit: bytes
-        -instar-c: [max]
+        -instar-c: [place, max]
         doc: |
-          Bytes that the checksum covers, at least 92. The source allows up to a sector; beyond 92 everything is reserved.
+          Bytes that the checksum covers, at least 92 and at most a sector, which has 4096 bytes on a 4Kn disk. Beyond 92 everything is
+          reserved.
       - id: header_crc32
         -orig-id: HeaderCRC32
         type: u4

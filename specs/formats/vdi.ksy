@@ -38,7 +38,7 @@ instances:
   block_size:
     value: 0x100000
     -instar-unit: bytes
-    doc: Block size of every image that VirtualBox writes, 1 MiB, and the only one that qemu opens.
+    doc: Block size that VirtualBox writes unless it is configured otherwise, 1 MiB, and the only one that qemu opens.
   max_blocks:
     value: (0x80000000 - 512) / 4
     -instar-unit: blocks
@@ -207,7 +207,7 @@ types:
           eq: 0x100000
         -instar-qemu: "unsupported VDI image (block size {value} is not {block_size_eq})"
         -instar-unit: bytes
-        doc: Bytes of disk in one block. A power of two by the format; everybody writes 1 MiB.
+        doc: Bytes of disk in one block. A power of two by the format. 1 MiB is VirtualBox's default (setting `AllocationBlockSize`), and all that qemu opens.
       - id: len_block_extra
         type: u4
         -instar-any: qemu takes blocks for adjacent whatever it says

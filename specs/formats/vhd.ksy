@@ -135,7 +135,7 @@ types:
     doc-ref: VHD 1.0, "Hard Disk Footer Format", field Disk Geometry; appendix "CHS Calculation"
     -instar-practice: |
       The rule for a disk of n sectors: from `chs_large_disk_sectors` on, 16 heads and 255 sectors per track. Below, try 17 sectors per track
-      with n / 17 / 1024 heads, rounded up and at least 4; where that needs more than 16 heads, or more than 1024 cylinders with the heads
+      with n / 17 / 1024 heads, rounded up and at least 4; where that needs more than 16 heads, or 1024 cylinders or more with the heads
       found, try 31 and then 63 sectors per track with 16 heads. Cylinders are what is left, rounded down.
 
       Because the product is what Virtual PC takes for the size, qemu searches upwards for the next number of sectors whose geometry has at
@@ -238,7 +238,7 @@ types:
       - id: creator_application
         type: u4
         enum: creator_application
-        -instar-any: unknown creators are common and are treated as `win`
+        -instar-any: unknown creators are common; which size counts for them depends on the release, see below
         -instar-practice: |
           Up to 9.2 qemu takes the product of the geometry for the size, except for `win`, `qem2`, `d2v`, `tap` and `CTXS`, where it takes
           `current_size`. From 10.0 on it takes the geometry only for `vpc` and `qemu`, and `current_size` for all others. Whenever the
@@ -545,8 +545,13 @@ enums:
     0x76732020: {id: virtual_server, doc: "`vs  `, Virtual Server 2005. The size is `current_size`."}
     0x71656d75: {id: qemu, doc: "`qemu`, qemu without `force_size`. The size is the product of the geometry."}
     0x71656d32: {id: qemu2, doc: "`qem2`, qemu with `force_size`. The size is `current_size`."}
+    0x77610000: {id: azure, doc: "`wa` and two zero bytes, Azure. The size is `current_size`; up to 9.2 qemu took the geometry."}
     0x77696e20: {id: win, doc: "`win `, Hyper-V and the disk management of Windows. The size is `current_size`."}
-    0x64327620: {id: disk2vhd, doc: "`d2v `, Disk2vhd. The size is `current_size`."}
+    0x64327620:
+      id: disk2vhd
+      doc: |
+        `d2v `, Disk2vhd. The size is `current_size`. qemu compares the three letters and a space; the documentation of libvhdi has a
+        zero byte in place of the space. No file of Disk2vhd was looked at, so that the last byte is not verified.
     0x74617000: {id: xenserver, doc: "`tap` and a zero byte, XenServer. The size is `current_size`."}
     0x43545853: {id: xenconvert, doc: "`CTXS`, XenConvert. The size is `current_size`."}
     0x76626f78: {id: virtualbox, doc: "`vbox`, VirtualBox. The size is `current_size`."}

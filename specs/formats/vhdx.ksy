@@ -543,7 +543,9 @@ types:
         field: item_id
         text: names an item that the table had before
         qemu: "Could not open '{file}': Invalid argument"
-        doc: Each item occurs once.
+        doc: |
+          An identity occurs at most once among the system's items and once among the users'. qemu compares the identity alone, and
+          refuses a user's item that has the identity of a system's.
       - id: outside
         field: offset
         text: is {value}, the item leaves the metadata region
@@ -621,13 +623,13 @@ types:
     instances:
       flag_leave_blocks_allocated:
         value: 1
-        doc: Bit of `flags`, a fixed file.
+        doc: Bit of `flags`, a fixed file unless `flag_has_parent` is set too.
       flag_has_parent:
         value: 2
         doc: Bit of `flags`, a differencing image.
       leave_blocks_allocated:
         value: (flags & flag_leave_blocks_allocated) != 0
-        doc: The file is fixed, all of its blocks are allocated and stay so.
+        doc: The file is fixed, all of its blocks are allocated and stay so. Without meaning in a differencing image.
       has_parent:
         value: (flags & flag_has_parent) != 0
         doc: The file is a differencing image; sector bitmaps and a parent locator exist. qemu refuses it.
@@ -793,8 +795,8 @@ types:
           A block may overlap neither the log nor a region. Two blocks in the same place, or a block in the header section, pass.
       - id: bad_state
         field: state
-        text: is {value}, must be 0..3, 6 or 7
-        doc: States 4 and 5 are reserved. qemu opens the image and fails when it reads the block.
+        text: is {value}, must be 0..3 or 5..7
+        doc: State 4 is reserved. qemu opens the image and fails when it reads the block.
       - id: check_offset_overflow
         field: file_offset_mb
         text: is {value}, whose end no file can have (entry {extra0})
@@ -1050,6 +1052,7 @@ enums:
     1: {id: undefined, doc: Contents are not defined; readers give zeros.}
     2: {id: zero, doc: The block reads as zeros.}
     3: {id: unmapped, doc: The block was discarded; readers give zeros or what was there before.}
+    5: {id: unmapped_draft, doc: "What `unmapped` was in the draft 0.95 of the format; reserved in 1.0. qemu reads zeros."}
     6: {id: fully_present, doc: The block is in the file.}
     7: {id: partially_present, doc: Sectors whose bit is set in the sector bitmap are in the file and others in the parent.}
   sector_bitmap_state:

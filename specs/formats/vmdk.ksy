@@ -33,8 +33,13 @@ doc-ref: https://www.vmware.com/support/developer/vddk/vmdk_50_technote.pdf VMwa
   - {id: create_type_full_device, text: fullDevice, doc: A whole physical disk. Not readable from an image.}
   - {id: create_type_partitioned_device, text: partitionedDevice, doc: Partitions of a physical disk. Not readable from an image.}
   - {id: create_type_vmfs_raw, text: vmfsRaw, doc: A raw device on ESX. Not readable from an image.}
-  - {id: create_type_vmfs_rdm, text: vmfsRDM, doc: A raw device mapping on ESX. Not readable from an image.}
-  - {id: create_type_vmfs_passthrough_rdm, text: vmfsPassthroughRawDeviceMap, doc: A raw device mapping that passes SCSI commands.}
+  - {id: create_type_vmfs_rdm, text: vmfsRDM, doc: "A raw device mapping, as ESX writes it. Not readable from an image."}
+  - {id: create_type_vmfs_rdm_passthrough, text: vmfsRDMP, doc: "A raw device mapping that passes SCSI commands, as ESX writes it."}
+  - {id: create_type_vmfs_raw_device_map, text: vmfsRawDeviceMap, doc: "`vmfsRDM`, as VMware's text names it."}
+  - {id: create_type_vmfs_passthrough_rdm, text: vmfsPassthroughRawDeviceMap, doc: "`vmfsRDMP`, as VMware's text names it."}
+  - {id: create_type_vmfs_thin, text: vmfsThin, doc: A raw extent on VMFS whose space is allocated when it is written.}
+  - {id: create_type_vmfs_preallocated, text: vmfsPreallocated, doc: A raw extent on VMFS whose space is allocated at once.}
+  - {id: create_type_vmfs_eager, text: vmfsEagerZeroedThick, doc: A raw extent on VMFS that is allocated and zeroed at once.}
   - {id: create_type_custom, text: custom, doc: Anything else.}
   - {id: extent_access_rw, text: RW, doc: The extent may be read and written. The only word whose lines qemu uses.}
   - {id: extent_access_read_only, text: RDONLY, doc: The extent may be read.}
@@ -192,7 +197,8 @@ types:
       The size of a sparse extent is what its header says, not what the extent line of the descriptor says.
 
       Writers of version 1 files leave `flags` at 3, version 2 adds bit 2 (zeroed grains), version 3 belongs to changed-block
-      tracking and to streamOptimized files, with `flags` 0x30003; VMware's own text says that readers may treat it as version 1.
+      tracking and to streamOptimized files. qemu writes `flags` 0x30003 there, with a redundant grain directory; VMware's
+      open-vmdk writes 0x30001, without one. VMware's own text says that readers may treat it as version 1.
 
       The extents of a twoGbMaxExtentSparse disk have the same header without a descriptor after it, and cannot be opened on their own.
 
@@ -675,8 +681,9 @@ types:
   descriptor:
     doc: |
       Text that ties a disk together: a file of its own, or embedded in a sparse extent. Lines end in a line feed (or carriage
-      return and line feed); `#` begins a comment; `key=value` pairs have values with or without double quotes; keys and
-      create types are compared with regard to case. Three parts follow each other, each after a comment: the header
+      return and line feed); `#` begins a comment; `key=value` pairs have values with or without double quotes. By VMware's text
+      the case of letters does not matter (VirtualBox writes `# The disk Data Base`); qemu compares keys and create types with
+      regard to case. Three parts follow each other, each after a comment: the header
       (version, CID, parentCID, createType), the extents, and the disk data base (keys with the prefix `ddb.`).
 
       An extent line is `ACCESS SECTORS TYPE "NAME" [OFFSET]`:

@@ -105,6 +105,21 @@ def test_signature_planted_in_an_image(name: str, host: str, corpus: Path, tmp_p
     check(path)
 
 
+@pytest.mark.parametrize("sector", [2048, 4096])
+@pytest.mark.parametrize("edition", [b"NSR02", b"NSR03"])
+def test_udf_under_a_partition_table(edition: bytes, sector: int, tmp_path: Path) -> None:
+    """As `mkudffs` lays it out: an identifier in each sector from 32 KiB on."""
+    image = bytearray(MIB)
+    image[510:512] = b"\x55\xaa"
+    for number, name in enumerate((b"BEA01", edition, b"TEA01")):
+        at = 0x8000 + number * sector
+        image[at : at + 7] = b"\0" + name + b"\1"
+    path = tmp_path / "disk.raw"
+    path.write_bytes(image)
+    found = instar.info(path, safety=True).findings
+    assert ("polyglot", "udf") in [(f.name, f.detail) for f in found]
+
+
 @pytest.mark.parametrize("trailer", [b"conectix", b"koly"])
 def test_trailer_behind_a_plain_disk(trailer: bytes, tmp_path: Path) -> None:
     path = tmp_path / "disk.raw"

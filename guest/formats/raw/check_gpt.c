@@ -78,6 +78,10 @@ static bool check_header(struct raw_look *l, struct gpt *g)
 	if (raw_gpt_header_parse(&in, &g->header) != PARSE_OK)
 		return tell_header(l, g, FAULT_RAW_GPT_HEADER_CHECK_BROKEN, in.bad_off, in.bad_off,
 				   0);
+	if (h->len_header > l->sector_size)
+		return tell_header(l, g, FAULT_RAW_GPT_HEADER_CHECK_BROKEN,
+				   RAW_GPT_HEADER_LEN_HEADER_OFFSET,
+				   RAW_GPT_HEADER_LEN_HEADER_OFFSET, 0);
 	if (!check_sum(l, g))
 		return false;
 	if (h->my_sector != g->sector &&

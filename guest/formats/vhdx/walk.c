@@ -230,6 +230,7 @@ static bool add_part(struct image *img, struct extent_list *list, uint64_t pos, 
 	case VHDX_PAYLOAD_BLOCK_STATE_UNDEFINED:
 	case VHDX_PAYLOAD_BLOCK_STATE_ZERO:
 	case VHDX_PAYLOAD_BLOCK_STATE_UNMAPPED:
+	case VHDX_PAYLOAD_BLOCK_STATE_UNMAPPED_DRAFT:
 		return extent_add(list, pos, n, ZERO_BLOCK, 0);
 	case VHDX_PAYLOAD_BLOCK_STATE_PARTIALLY_PRESENT:
 		if (v->differencing)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/formats/iso9660.ksy spec=4251916f gen=1
+# INSTAR-GEN construct specs/formats/iso9660.ksy spec=d61c188f gen=1
 # Generated: edit the spec, then run `make codegen`.
-"""Optical disc file system (ECMA-119): construct declarations."""
+"""Optical disc file systems (ECMA-119, and how UDF is recognised): construct declarations."""
 
 import construct as c
 

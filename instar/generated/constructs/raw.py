@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/formats/raw.ksy spec=1eebb3a8 gen=1
+# INSTAR-GEN construct specs/formats/raw.ksy spec=2d5d39af gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Plain disk, and the partition tables by which one is recognised: construct declarations."""
 
@@ -92,8 +92,8 @@ RawGptHeader = c.Struct(
         c.Int32ul,
         "raw gpt header",
         "len_header",
-        lambda value, this: 92 <= value <= 512,
-        "92..512",
+        lambda value, this: 92 <= value <= 4096,
+        "92..4096",
         3,
     ),
     "header_crc32" / c.Int32ul,

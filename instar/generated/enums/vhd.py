@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/formats/vhd.ksy spec=2aa5a620 gen=1
+# INSTAR-GEN python-enums specs/formats/vhd.ksy spec=8f4c9f98 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VHD, the virtual hard disk of Virtual PC, Virtual Server and early Hyper-V: enums."""
 
@@ -36,10 +36,17 @@ class VhdCreatorApplication(IntEnum):
     """`qemu`, qemu without `force_size`. The size is the product of the geometry."""
     QEMU2 = 0x71656D32
     """`qem2`, qemu with `force_size`. The size is `current_size`."""
+    AZURE = 0x77610000
+    """`wa` and two zero bytes, Azure. The size is `current_size`; up to 9.2 qemu took the
+    geometry.
+    """
     WIN = 0x77696E20
     """`win `, Hyper-V and the disk management of Windows. The size is `current_size`."""
     DISK2VHD = 0x64327620
-    """`d2v `, Disk2vhd. The size is `current_size`."""
+    """`d2v `, Disk2vhd. The size is `current_size`. qemu compares the three letters and a space;
+    the documentation of libvhdi has a zero byte in place of the space. No file of Disk2vhd was
+    looked at, so that the last byte is not verified.
+    """
     XENSERVER = 0x74617000
     """`tap` and a zero byte, XenServer. The size is `current_size`."""
     XENCONVERT = 0x43545853

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/formats/vhdx.ksy spec=709e31d6 gen=1
+# INSTAR-GEN python-enums specs/formats/vhdx.ksy spec=f3a24880 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VHDX, the virtual hard disk of Hyper-V: enums."""
 
@@ -19,6 +19,8 @@ class VhdxPayloadBlockState(IntEnum):
     """The block reads as zeros."""
     UNMAPPED = 3
     """The block was discarded; readers give zeros or what was there before."""
+    UNMAPPED_DRAFT = 5
+    """What `unmapped` was in the draft 0.95 of the format; reserved in 1.0. qemu reads zeros."""
     FULLY_PRESENT = 6
     """The block is in the file."""
     PARTIALLY_PRESENT = 7

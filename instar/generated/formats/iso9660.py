@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/iso9660.ksy spec=4251916f gen=1
+# INSTAR-GEN python specs/formats/iso9660.ksy spec=d61c188f gen=1
 # Generated: edit the spec, then run `make codegen`.
-"""Optical disc file system (ECMA-119)."""
+"""Optical disc file systems (ECMA-119, and how UDF is recognised)."""
 
 from __future__ import annotations
 
@@ -18,11 +18,19 @@ if TYPE_CHECKING:
 OFS_VOLUME_DESCRIPTOR = 0x8000
 """Where the first volume descriptor is, sector 16."""
 SECTOR_SIZE = 2048
-"""Bytes in a sector."""
-SIGNATURE_UDF_2 = "NSR02"
-"""What is in its place on a volume with UDF, second edition."""
-SIGNATURE_UDF_3 = "NSR03"
-"""The same of the third edition."""
+"""Bytes in a sector. A volume of ECMA-167 whose sectors have 4096 bytes has its descriptors
+twice as far apart, with zeros between them.
+"""
+MAX_DESCRIPTORS = 32
+"""Sectors from the first descriptor on in which instar looks for the identifier of UDF."""
+EXTENDED_AREA_BEGIN = "BEA01"
+"""Identifier of the first descriptor of ECMA-167 (2/9.2)."""
+EXTENDED_AREA_END = "TEA01"
+"""Identifier of the descriptor after which no other is looked for (ECMA-167, 2/9.3)."""
+UDF_2 = "NSR02"
+"""Identifier of a descriptor of ECMA-167, second edition (3/9.1): UDF up to 1.50."""
+UDF_3 = "NSR03"
+"""The same of the third edition: UDF from 2.00 on."""
 # The text `CD001` in the first volume descriptor. At 32769: 43 44 30 30 31
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/parallels.ksy spec=e0a4a90d gen=1
+# INSTAR-GEN python specs/formats/parallels.ksy spec=de0d7eb9 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Parallels expandable disk image (HDD)."""
 
@@ -97,8 +97,8 @@ class ParallelsHeader:
     in_use: int = 0
     """Whether the image is open for writing, or was when its writer crashed."""
     data_sector: int = 0
-    """First sector of the clusters, a multiple of the cluster. 0 in the older generation means
-    right after the BAT.
+    """First sector of the clusters. In the newer generation a multiple of the cluster, and not
+    0. In the older one any sector; 0 means right after the BAT.
     """
     flags: int = 0
     """Bit 0 says that the image is empty and need not be read."""
@@ -265,7 +265,7 @@ class ParallelsExtensionFeature:
 
     SIZE: ClassVar[int] = 24
     FLAG_NECESSARY: ClassVar[int] = 1
-    """Bit of `flags`, the image must not be opened without knowing the feature."""
+    """Bit of `flags`, the image must not be changed without knowing the feature."""
     FLAG_TRANSIT: ClassVar[int] = 2
     """Bit of `flags`, the feature is to be kept by programs that do not know it."""
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<QQI4s")
@@ -273,8 +273,9 @@ class ParallelsExtensionFeature:
     magic: int = 0
     """Which feature; 0 ends the list."""
     flags: int = 0
-    """Bit 0, necessary, forbids to open an image with a feature that is not known; bit 1,
-    transit, asks to keep the feature when rewriting.
+    """What a program does that does not know the feature. Bit 0, necessary: it does not change
+    the image. Bit 1, transit: it keeps the feature when it rewrites the image. With neither bit
+    it drops the feature.
     """
     len_data: int = 0
     """Length of the data after this header, without padding."""
@@ -283,7 +284,7 @@ class ParallelsExtensionFeature:
 
     @property
     def is_necessary(self) -> bool:
-        """The image must not be opened without knowing the feature."""
+        """The image must not be changed without knowing the feature."""
         return (self.flags & 1) != 0
 
     def check(self, base: int = 0) -> None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/qcow2.ksy spec=816484da gen=1
+# INSTAR-GEN python specs/formats/qcow2.ksy spec=aee9ab1a gen=1
 # Generated: edit the spec, then run `make codegen`.
 """QEMU copy-on-write image, versions 2 and 3."""
 
@@ -225,9 +225,10 @@ class Qcow2Header:
     _LAYOUT3: ClassVar[struct.Struct] = struct.Struct(">7s")
 
     version: int
-    """2 since qemu 0.10 (option `compat=0.10`), 3 since 1.1 (`compat=1.1`, the default since
-    1.7): feature bits, refcount widths, clusters that read as zero. qemu's prober takes a file
-    with version 1 for the older format, and one with version 0 for raw. 2..3.
+    """2 from the beginning (qemu 0.8.3, released as 0.9.0), 3 since 1.1: feature bits, refcount
+    widths, clusters that read as zero. The option `compat` names the oldest qemu that reads what
+    is written: `0.10` for version 2, `1.1` for version 3, the default since 1.7. qemu's prober
+    takes a file with version 1 for the older format, and one with version 0 for raw. 2..3.
     """
     ofs_backing_file: int = 0
     """Where the name of the backing file is in this file; 0 if there is none. Where it is not 0
@@ -295,6 +296,17 @@ class Qcow2Header:
     def length(self) -> int:
         """Where the header extensions start, in either version."""
         return self.len_header if (self.version >= 3) else 72
+
+    @property
+    def len_known(self) -> int:
+        """Bytes of the header that are declared here. `length` less these is what later
+        revisions added.
+        """
+        return (
+            72
+            if (self.version < 3)
+            else (112 if (self.len_header >= 112) else (105 if (self.len_header > 104) else 104))
+        )
 
     @property
     def cluster_size(self) -> int:

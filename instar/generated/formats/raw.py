@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/raw.ksy spec=1eebb3a8 gen=1
+# INSTAR-GEN python specs/formats/raw.ksy spec=2d5d39af gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Plain disk, and the partition tables by which one is recognised."""
 
@@ -361,7 +361,7 @@ class RawGptHeader:
     REVISION_MIN: ClassVar[int] = 0x10000
     REVISION_MAX: ClassVar[int] = 0x1FFFF
     LEN_HEADER_MIN: ClassVar[int] = 92
-    LEN_HEADER_MAX: ClassVar[int] = 512
+    LEN_HEADER_MAX: ClassVar[int] = 4096
     ENTRIES_SECTOR_MIN: ClassVar[int] = 2
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<8sIII4xQQQQ16sQIII")
 
@@ -370,8 +370,8 @@ class RawGptHeader:
     specification. 0x10000..0x1ffff.
     """
     len_header: int
-    """Bytes that the checksum covers, at least 92. The source allows up to a sector; beyond 92
-    everything is reserved. 92..512.
+    """Bytes that the checksum covers, at least 92 and at most a sector, which has 4096 bytes on
+    a 4Kn disk. Beyond 92 everything is reserved. 92..4096.
     """
     header_crc32: int = 0
     """CRC-32 of the first `len_header` bytes, with this field zero."""
@@ -404,9 +404,9 @@ class RawGptHeader:
             raise FieldError(
                 "raw gpt header", "revision", base + 8, self.revision, "0x10000..0x1ffff", 3
             )
-        if not 92 <= self.len_header <= 512:
+        if not 92 <= self.len_header <= 4096:
             raise FieldError(
-                "raw gpt header", "len_header", base + 12, self.len_header, "92..512", 3
+                "raw gpt header", "len_header", base + 12, self.len_header, "92..4096", 3
             )
         if not (self.last_usable_sector >= self.first_usable_sector):
             raise FieldError(

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vdi.ksy spec=4e21188d gen=1
+# INSTAR-GEN python specs/formats/vdi.ksy spec=deae3421 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VDI, the disk image of VirtualBox."""
 
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 SECTOR_SIZE = 512
 """The only sector size in use. Map and data begin on such a boundary."""
 BLOCK_SIZE = 0x100000
-"""Block size of every image that VirtualBox writes, 1 MiB, and the only one that qemu opens."""
+"""Block size that VirtualBox writes unless it is configured otherwise, 1 MiB, and the only one
+that qemu opens.
+"""
 MAX_BLOCKS = 536870784
 """Most blocks that qemu opens, 536870784, a block map of just under 2 GiB: the map with its
 rounding to sectors has to stay below what a signed 32-bit number can count.
@@ -117,7 +119,9 @@ class VdiHeader:
     rounded up.
     """
     block_size: int = 0x100000
-    """Bytes of disk in one block. A power of two by the format; everybody writes 1 MiB."""
+    """Bytes of disk in one block. A power of two by the format. 1 MiB is VirtualBox's default
+    (setting `AllocationBlockSize`), and all that qemu opens.
+    """
     len_block_extra: int = 0
     """Bytes in front of each block that do not belong to the disk. Always 0; the sector bitmap
     that it was meant for was never built.

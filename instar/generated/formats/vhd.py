@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vhd.ksy spec=2aa5a620 gen=1
+# INSTAR-GEN python specs/formats/vhd.ksy spec=8f4c9f98 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VHD, the virtual hard disk of Virtual PC, Virtual Server and early Hyper-V."""
 
@@ -107,6 +107,7 @@ class VhdCreatorApplication(int):
         VIRTUAL_SERVER: ClassVar[VhdCreatorApplication]
         QEMU: ClassVar[VhdCreatorApplication]
         QEMU2: ClassVar[VhdCreatorApplication]
+        AZURE: ClassVar[VhdCreatorApplication]
         WIN: ClassVar[VhdCreatorApplication]
         DISK2VHD: ClassVar[VhdCreatorApplication]
         XENSERVER: ClassVar[VhdCreatorApplication]
@@ -117,6 +118,7 @@ class VhdCreatorApplication(int):
         VIRTUAL_SERVER = 0x76732020
         QEMU = 0x71656D75
         QEMU2 = 0x71656D32
+        AZURE = 0x77610000
         WIN = 0x77696E20
         DISK2VHD = 0x64327620
         XENSERVER = 0x74617000

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vhdx.ksy spec=709e31d6 gen=1
+# INSTAR-GEN python specs/formats/vhdx.ksy spec=f3a24880 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VHDX, the virtual hard disk of Hyper-V."""
 
@@ -129,6 +129,7 @@ class VhdxPayloadBlockState(int):
         UNDEFINED: ClassVar[VhdxPayloadBlockState]
         ZERO: ClassVar[VhdxPayloadBlockState]
         UNMAPPED: ClassVar[VhdxPayloadBlockState]
+        UNMAPPED_DRAFT: ClassVar[VhdxPayloadBlockState]
         FULLY_PRESENT: ClassVar[VhdxPayloadBlockState]
         PARTIALLY_PRESENT: ClassVar[VhdxPayloadBlockState]
     else:
@@ -136,6 +137,7 @@ class VhdxPayloadBlockState(int):
         UNDEFINED = 1
         ZERO = 2
         UNMAPPED = 3
+        UNMAPPED_DRAFT = 5
         FULLY_PRESENT = 6
         PARTIALLY_PRESENT = 7
 
@@ -576,7 +578,7 @@ class VhdxFileParameters:
 
     SIZE: ClassVar[int] = 8
     FLAG_LEAVE_BLOCKS_ALLOCATED: ClassVar[int] = 1
-    """Bit of `flags`, a fixed file."""
+    """Bit of `flags`, a fixed file unless `flag_has_parent` is set too."""
     FLAG_HAS_PARENT: ClassVar[int] = 2
     """Bit of `flags`, a differencing image."""
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II")
@@ -591,7 +593,9 @@ class VhdxFileParameters:
 
     @property
     def leave_blocks_allocated(self) -> bool:
-        """The file is fixed, all of its blocks are allocated and stay so."""
+        """The file is fixed, all of its blocks are allocated and stay so. Without meaning in a
+        differencing image.
+        """
         return (self.flags & 1) != 0
 
     @property

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vmdk.ksy spec=cf4981a0 gen=1
+# INSTAR-GEN python specs/formats/vmdk.ksy spec=dc37a730 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VMDK, the virtual disk of VMware products."""
 
@@ -114,9 +114,19 @@ CREATE_TYPE_PARTITIONED_DEVICE = "partitionedDevice"
 CREATE_TYPE_VMFS_RAW = "vmfsRaw"
 """A raw device on ESX. Not readable from an image."""
 CREATE_TYPE_VMFS_RDM = "vmfsRDM"
-"""A raw device mapping on ESX. Not readable from an image."""
+"""A raw device mapping, as ESX writes it. Not readable from an image."""
+CREATE_TYPE_VMFS_RDM_PASSTHROUGH = "vmfsRDMP"
+"""A raw device mapping that passes SCSI commands, as ESX writes it."""
+CREATE_TYPE_VMFS_RAW_DEVICE_MAP = "vmfsRawDeviceMap"
+"""`vmfsRDM`, as VMware's text names it."""
 CREATE_TYPE_VMFS_PASSTHROUGH_RDM = "vmfsPassthroughRawDeviceMap"
-"""A raw device mapping that passes SCSI commands."""
+"""`vmfsRDMP`, as VMware's text names it."""
+CREATE_TYPE_VMFS_THIN = "vmfsThin"
+"""A raw extent on VMFS whose space is allocated when it is written."""
+CREATE_TYPE_VMFS_PREALLOCATED = "vmfsPreallocated"
+"""A raw extent on VMFS whose space is allocated at once."""
+CREATE_TYPE_VMFS_EAGER = "vmfsEagerZeroedThick"
+"""A raw extent on VMFS that is allocated and zeroed at once."""
 CREATE_TYPE_CUSTOM = "custom"
 """Anything else."""
 EXTENT_ACCESS_RW = "RW"
@@ -669,11 +679,12 @@ class VmdkGrainTableEntry:
 class VmdkDescriptor:
     """Text that ties a disk together: a file of its own, or embedded in a sparse extent. Lines
     end in a line feed (or carriage return and line feed); `#` begins a comment; `key=value`
-    pairs have values with or without double quotes; keys and create types are compared with
-    regard to case. Three parts follow each other, each after a comment: the header (version,
-    CID, parentCID, createType), the extents, and the disk data base (keys with the prefix
-    `ddb.`). An extent line is `ACCESS SECTORS TYPE "NAME" [OFFSET]`: line = [ WS ] access WS
-    sectors WS type [ WS DQUOTE name DQUOTE [ [ WS ] offset [ ignored ] ] ] LF access = "RW" /
+    pairs have values with or without double quotes. By VMware's text the case of letters does
+    not matter (VirtualBox writes `# The disk Data Base`); qemu compares keys and create types
+    with regard to case. Three parts follow each other, each after a comment: the header
+    (version, CID, parentCID, createType), the extents, and the disk data base (keys with the
+    prefix `ddb.`). An extent line is `ACCESS SECTORS TYPE "NAME" [OFFSET]`: line = [ WS ] access
+    WS sectors WS type [ WS DQUOTE name DQUOTE [ [ WS ] offset [ ignored ] ] ] LF access = "RW" /
     "RDONLY" / "NOACCESS" sectors = 1*DIGIT ; size of the extent type = "FLAT" / "SPARSE" /
     "ZERO" / "VMFS" / "VMFSSPARSE" / "VMFSRDM" / "VMFSRAW" / "SESPARSE" name = 1*511( any
     character but DQUOTE, CR and LF ) offset = 1*DIGIT ; sector in the file at which a FLAT

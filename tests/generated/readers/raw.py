@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-reader specs/formats/raw.ksy spec=1eebb3a8 gen=1
+# INSTAR-GEN python-reader specs/formats/raw.ksy spec=2d5d39af gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Readers of the structures of raw: for tests; the host itself reads no image."""
 
@@ -124,8 +124,8 @@ def read_raw_gpt_header(data: bytes, base: int = 0) -> RawGptHeader:
     if not 0x10000 <= v_revision <= 0x1FFFF:
         raise FieldError("raw gpt header", "revision", base + 8, v_revision, "0x10000..0x1ffff", 3)
     v_len_header = int.from_bytes(data[12:16], "little")
-    if not 92 <= v_len_header <= 512:
-        raise FieldError("raw gpt header", "len_header", base + 12, v_len_header, "92..512", 3)
+    if not 92 <= v_len_header <= 4096:
+        raise FieldError("raw gpt header", "len_header", base + 12, v_len_header, "92..4096", 3)
     v_header_crc32 = int.from_bytes(data[16:20], "little")
     if data[20:24] != b"\x00\x00\x00\x00":
         raise FieldError("raw gpt header", "reserved", base + 20, data[20:24], "zero", 4)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/formats/iso9660.ksy spec=4251916f gen=1
+# INSTAR-GEN strategies specs/formats/iso9660.ksy spec=d61c188f gen=1
 # Generated: edit the spec, then run `make codegen`.
-"""Optical disc file system (ECMA-119): strategies."""
+"""Optical disc file systems (ECMA-119, and how UDF is recognised): strategies."""
 
 from __future__ import annotations
 

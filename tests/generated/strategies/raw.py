@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/formats/raw.ksy spec=1eebb3a8 gen=1
+# INSTAR-GEN strategies specs/formats/raw.ksy spec=2d5d39af gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Plain disk, and the partition tables by which one is recognised: strategies."""
 
@@ -303,15 +303,15 @@ def raw_gpt_headers(draw: Any, /, edges_only: bool = False, **fixed: Any) -> Raw
     v.integer(
         "len_header",
         92,
-        512,
+        4096,
         (
             92,
             93,
-            257,
-            511,
-            512,
+            2049,
+            4095,
+            4096,
         ),
-        lambda x, v: 92 <= x <= 512,
+        lambda x, v: 92 <= x <= 4096,
     )
     v.integer(
         "header_crc32",
@@ -491,17 +491,17 @@ RAW_GPT_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
             92,
             93,
             94,
-            256,
-            258,
-            510,
-            511,
-            512,
-            513,
+            2048,
+            2050,
+            4094,
+            4095,
+            4096,
+            4097,
             0xFFFFFFFF,
         ),
         0,
         0xFFFFFFFF,
-        lambda x, s: not (92 <= x <= 512),
+        lambda x, s: not (92 <= x <= 4096),
         12,
         4,
     ),

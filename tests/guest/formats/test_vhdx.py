@@ -33,6 +33,7 @@ from lab.images.vhdx import (
     SIZE,
     UNDEFINED,
     UNMAPPED,
+    UNMAPPED_DRAFT,
     ZERO,
     Patch,
     locator,
@@ -81,15 +82,15 @@ def test_by_its_table_each_block_is_what_its_state_says(tmp_path: Path) -> None:
         3: ZERO,
         4: UNDEFINED,
         5: UNMAPPED,
-        6: place(DATA),
+        6: UNMAPPED_DRAFT,
+        7: place(DATA),
     }
     answer = ask("map", vhdx(tmp_path / "i", entries), flags=BY_TABLE)
     assert answer.extents == [
         Extent(0, BLOCK, 0, UNALLOCATED, 0, 0),
         Extent(BLOCK, 2 * BLOCK, 0, DATA_FLAGS, 0, DATA),
-        Extent(3 * BLOCK, 3 * BLOCK, 0, ZERO_FLAGS, 0, 0),
-        Extent(6 * BLOCK, BLOCK, 0, DATA_FLAGS, 0, DATA),
-        Extent(7 * BLOCK, BLOCK, 0, UNALLOCATED, 0, 0),
+        Extent(3 * BLOCK, 4 * BLOCK, 0, ZERO_FLAGS, 0, 0),
+        Extent(7 * BLOCK, BLOCK, 0, DATA_FLAGS, 0, DATA),
     ]
 
 

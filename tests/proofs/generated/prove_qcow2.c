@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/formats/qcow2.ksy spec=816484da gen=1 */
+/* INSTAR-GEN proof specs/formats/qcow2.ksy spec=aee9ab1a gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -33,6 +33,7 @@ void prove_qcow2_header(void)
 	       (((__int128)h.compression_type) == ((__int128)0) ||
 		((__int128)h.compression_type) == ((__int128)1)));
 	(void)qcow2_header_length(&h);
+	(void)qcow2_header_len_known(&h);
 	(void)qcow2_header_cluster_size(&h);
 	(void)qcow2_header_has_extended_l2(&h);
 	(void)qcow2_header_has_external_data(&h);

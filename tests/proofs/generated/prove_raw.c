@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/formats/raw.ksy spec=1eebb3a8 gen=1 */
+/* INSTAR-GEN proof specs/formats/raw.ksy spec=2d5d39af gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #define COPY_BYTES
 #include "../proof.h"
@@ -175,7 +175,7 @@ void prove_raw_gpt_header(void)
 	assert((((__int128)h.revision) >= ((__int128)UINT64_C(0x10000)) &&
 		((__int128)h.revision) <= ((__int128)UINT64_C(0x1ffff))));
 	assert((((__int128)h.len_header) >= ((__int128)92) &&
-		((__int128)h.len_header) <= ((__int128)512)));
+		((__int128)h.len_header) <= ((__int128)4096)));
 	assert((((__int128)h.last_usable_sector) >= ((__int128)h.first_usable_sector)));
 	assert((((__int128)h.entries_sector) >= ((__int128)2)));
 	assert((((__int128)h.len_entry) == ((__int128)128) ||
