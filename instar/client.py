@@ -522,9 +522,16 @@ class Client:
         *,
         backing_format: str | None = None,
         format: str | None = None,
+        unsafe: bool = False,
+        compress: bool = False,
+        force: bool = False,
     ) -> Rebased:
-        """Let the image at `path` name another backing image, or None, as `rebase -u` does: the
-        disk must read the same, which nobody looks at. The name is stored as it is.
+        """Let the image at `path` name another backing image, or None. The name is stored as it is,
+        and read from where the image is.
+
+        The disk reads the same: what the new backing image has otherwise is copied into the image
+        first, with `compress` as compressed clusters. With `unsafe` no disk is looked at. An image
+        with internal snapshots, which may read something else then, is rebased with `force`.
         """
         from instar.ops.in_place import Target
         from instar.ops.rebase import Question, ask
@@ -534,6 +541,9 @@ class Client:
             target=Target(source=source, profile=self._profile, access=self._access),
             backing=None if backing is None else text("backing", backing),
             backing_format=backing_format,
+            unsafe=unsafe,
+            compress=compress,
+            force=force,
         )
         return ask(question, self._running())
 

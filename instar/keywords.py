@@ -128,6 +128,9 @@ class CompareArguments(Settings, total=False):
 
 class RebaseArguments(FileArguments, total=False):
     backing_format: str | None
+    unsafe: bool
+    compress: bool
+    force: bool
 
 
 class ResizeArguments(Settings, total=False):

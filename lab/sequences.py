@@ -91,6 +91,7 @@ class Pair:
                 self.ours,
                 backing,
                 backing_format=None if backing is None else "raw",
+                unsafe=True,
                 format="qcow2",
                 qemu_version=RELEASE,
             ),

@@ -71,6 +71,7 @@ struct writer {
 	 * operation, with something of its own. */
 	bool (*old)(void *older, uint64_t pos, uint8_t *buf, uint32_t len);
 	void *older;
+	bool keeps_content; /* of such an image: its disk reads the same after what is written */
 	const struct target_options *options;
 	struct target_text backing_name, backing_format; /* the format by qemu's name */
 	struct target_text data_file;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/guest.proto spec=3772d15e gen=1 */
+/* INSTAR-GEN c specs/guest.proto spec=1437a51c gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "guest_message.h"
 
@@ -516,6 +516,10 @@ static void put_guest_rebase_result(struct encoder *e, uint32_t tag,
 {
 	size_t message_end = e->room;
 
+	if (m->zeros != 0)
+		put_number(e, 24, m->zeros);
+	if (m->data != 0)
+		put_number(e, 16, m->data);
 	if (m->format != 0)
 		put_number(e, 8, m->format);
 	put_head(e, tag, message_end);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/guest.proto spec=3772d15e gen=1 */
+/* INSTAR-GEN c specs/guest.proto spec=1437a51c gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_GUEST_MESSAGE_H
 #define GENERATED_GUEST_MESSAGE_H
@@ -285,6 +285,8 @@ struct guest_snapshot_result {
 /* An image names another backing image, or none. */
 struct guest_rebase_result {
 	uint32_t format; /* abi/source.ksy */
+	uint64_t data;	 /* bytes of the disk that were written */
+	uint64_t zeros;	 /* ... */
 };
 
 /*

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/rebase.ksy spec=2930cadb gen=1 */
+/* INSTAR-GEN c specs/abi/rebase.ksy spec=b42b3940 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "rebase.h"
 
@@ -36,14 +36,26 @@ enum parse_status rebase_config_parse(struct parse_in *in, struct rebase_config 
 			return parse_part_fail(in, 552, &part);
 	}
 
-	if (!bytes_zero(p + 4672, 32))
-		return parse_fail(in, STRUCTURE_REBASE_CONFIG, REBASE_CONFIG_FIELD_RESERVED, 4672,
-				  PARSE_RESERVED, load_bytes_be(p + 4672, 8));
+	uint32_t flags = load_u4le(p + 4672);
+
+	struct source_options onto;
+	{
+		struct parse_in part = parse_part(in, 4676, SOURCE_OPTIONS_SIZE);
+
+		if (source_options_parse(&part, &onto) != PARSE_OK)
+			return parse_part_fail(in, 4676, &part);
+	}
+
+	if (!bytes_zero(p + 5220, 28))
+		return parse_fail(in, STRUCTURE_REBASE_CONFIG, REBASE_CONFIG_FIELD_RESERVED, 5220,
+				  PARSE_RESERVED, load_bytes_be(p + 5220, 8));
 
 	out->magic = magic;
 	out->version = version;
 	out->source = source;
 	out->backing = backing;
-	__builtin_memcpy(out->reserved, p + 4672, 32);
+	out->flags = flags;
+	out->onto = onto;
+	__builtin_memcpy(out->reserved, p + 5220, 28);
 	return PARSE_OK;
 }

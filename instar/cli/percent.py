@@ -60,6 +60,12 @@ class Steps:
     def __init__(self, percent: Percent) -> None:
         self._percent = percent
         self._shown = self._share = 0.0
+        self._done = 0
+
+    def reach(self, done: int, total: int) -> None:
+        """A step that ends at `done`."""
+        self.add(done - self._done, total)
+        self._done = done
 
     def add(self, length: int, total: int) -> None:
         """A step of `length` of `total`."""

@@ -165,7 +165,7 @@ ENTRIES = {
         Entry("bench", IMAGES, "count the seconds that reads or writes of a disk take"),
         Entry("resize", IMAGES, "make the disk of an image longer or shorter, in place"),
         Entry("snapshot", IMAGES, "list, make, apply and delete internal snapshots, in place"),
-        Entry("rebase", IMAGES, "let an image name another backing image, in place"),
+        Entry("rebase", IMAGES, "give an image another backing image, in place"),
         Entry("recover", IMAGES, "complete a change of an image that was interrupted", is_own=True),
         Entry(
             "doctor",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/guest.proto spec=3772d15e gen=1
+# INSTAR-GEN python specs/guest.proto spec=1437a51c gen=1
 # Generated: edit the spec, then run `make codegen`.
 """The messages of `specs/guest.proto` for the protobuf runtime: an oracle."""
 
@@ -219,49 +219,51 @@ DESCRIPTOR = descriptor_pool.Default().AddSerializedFile(
     b"tResult\x12\x14\n\x0cvirtu"
     b"al_size\x18\x01 \x01(\x04\x12\n\n"
     b"\x02id\x18\x02 \x01(\x0c\x12\x0c\n\x04nam"
-    b'e\x18\x03 \x01(\x0c"\x1e\n\x0cRebas'
+    b'e\x18\x03 \x01(\x0c";\n\x0cRebas'
     b"eResult\x12\x0e\n\x06forma"
-    b't\x18\x01 \x01(\r".\n\nWorkW'
-    b"anted\x12\x0e\n\x06method\x18"
-    b"\x01 \x01(\r\x12\x10\n\x08len_uni"
-    b't\x18\x02 \x01(\r"\xcc\x04\n\x0cGues'
-    b"tMessage\x12\x1e\n\x05erro"
-    b"r\x18\x01 \x01(\x0b2\r.instar"
-    b".ErrorH\x00\x12$\n\x08prog"
-    b"ress\x18\x02 \x01(\x0b2\x10.ins"
-    b"tar.ProgressH\x00\x12\x1a"
-    b"\n\x03log\x18\x03 \x01(\x0b2\x0b.in"
-    b"star.LogH\x00\x12(\n\x07me"
-    b"asure\x18\x04 \x01(\x0b2\x15.in"
-    b"star.MeasureResu"
-    b"ltH\x00\x12&\n\x07extents\x18"
-    b"\x05 \x01(\x0b2\x13.instar.E"
-    b"xtentBatchH\x00\x12 \n\x03"
-    b"map\x18\x06 \x01(\x0b2\x11.inst"
-    b'ar.MapResultH\x00\x12"'
-    b"\n\x04info\x18\x07 \x01(\x0b2\x12.i"
-    b"nstar.InfoResult"
-    b"H\x00\x12 \n\x06opened\x18\x08 \x01"
-    b"(\x0b2\x0e.instar.Open"
-    b"edH\x00\x12(\n\x08problems"
-    b"\x18\x14 \x01(\x0b2\x14.instar."
-    b"ProblemBatchH\x00\x12$"
-    b"\n\x05check\x18\x15 \x01(\x0b2\x13."
-    b"instar.CheckResu"
-    b"ltH\x00\x12(\n\x07convert\x18"
-    b"\x16 \x01(\x0b2\x15.instar.C"
-    b"onvertResultH\x00\x12&"
-    b"\n\x06resize\x18\x17 \x01(\x0b2\x14"
-    b".instar.ResizeRe"
-    b"sultH\x00\x12*\n\x08snapsh"
-    b"ot\x18\x18 \x01(\x0b2\x16.insta"
-    b"r.SnapshotResult"
-    b"H\x00\x12&\n\x06rebase\x18\x1a \x01"
-    b"(\x0b2\x14.instar.Reba"
-    b'seResultH\x00\x12"\n\x04wo'
-    b"rk\x18\x1e \x01(\x0b2\x12.insta"
-    b"r.WorkWantedH\x00B\x06"
-    b"\n\x04kindb\x06proto3"
+    b"t\x18\x01 \x01(\r\x12\x0c\n\x04data\x18"
+    b"\x02 \x01(\x04\x12\r\n\x05zeros\x18\x03"
+    b' \x01(\x04".\n\nWorkWant'
+    b"ed\x12\x0e\n\x06method\x18\x01 \x01"
+    b"(\r\x12\x10\n\x08len_unit\x18\x02"
+    b' \x01(\r"\xcc\x04\n\x0cGuestMe'
+    b"ssage\x12\x1e\n\x05error\x18\x01"
+    b" \x01(\x0b2\r.instar.Er"
+    b"rorH\x00\x12$\n\x08progres"
+    b"s\x18\x02 \x01(\x0b2\x10.instar"
+    b".ProgressH\x00\x12\x1a\n\x03l"
+    b"og\x18\x03 \x01(\x0b2\x0b.insta"
+    b"r.LogH\x00\x12(\n\x07measu"
+    b"re\x18\x04 \x01(\x0b2\x15.insta"
+    b"r.MeasureResultH"
+    b"\x00\x12&\n\x07extents\x18\x05 \x01"
+    b"(\x0b2\x13.instar.Exte"
+    b"ntBatchH\x00\x12 \n\x03map"
+    b"\x18\x06 \x01(\x0b2\x11.instar."
+    b'MapResultH\x00\x12"\n\x04i'
+    b"nfo\x18\x07 \x01(\x0b2\x12.inst"
+    b"ar.InfoResultH\x00\x12"
+    b" \n\x06opened\x18\x08 \x01(\x0b2"
+    b"\x0e.instar.OpenedH"
+    b"\x00\x12(\n\x08problems\x18\x14 "
+    b"\x01(\x0b2\x14.instar.Pro"
+    b"blemBatchH\x00\x12$\n\x05c"
+    b"heck\x18\x15 \x01(\x0b2\x13.ins"
+    b"tar.CheckResultH"
+    b"\x00\x12(\n\x07convert\x18\x16 \x01"
+    b"(\x0b2\x15.instar.Conv"
+    b"ertResultH\x00\x12&\n\x06r"
+    b"esize\x18\x17 \x01(\x0b2\x14.in"
+    b"star.ResizeResul"
+    b"tH\x00\x12*\n\x08snapshot\x18"
+    b"\x18 \x01(\x0b2\x16.instar.S"
+    b"napshotResultH\x00\x12"
+    b"&\n\x06rebase\x18\x1a \x01(\x0b2"
+    b"\x14.instar.RebaseR"
+    b'esultH\x00\x12"\n\x04work\x18'
+    b"\x1e \x01(\x0b2\x12.instar.W"
+    b"orkWantedH\x00B\x06\n\x04k"
+    b"indb\x06proto3"
 )
 builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, globals())
 builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, "instar.generated.guest_pb2", globals())

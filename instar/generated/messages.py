@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/guest.proto spec=3772d15e gen=1
+# INSTAR-GEN python specs/guest.proto spec=1437a51c gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a guest may say: one class per message, and `decode`, which trusts nothing.
 
@@ -357,6 +357,10 @@ class RebaseResult:
 
     format: int = 0
     """Abi/source.ksy."""
+    data: int = 0
+    """Bytes of the disk that were written."""
+    zeros: int = 0
+    """... that are marked as zeros."""
 
 
 @record()
@@ -657,6 +661,8 @@ _TABLES: dict[Any, dict[int, _Field]] = {
     },
     RebaseResult: {
         8: ("format", _UINT32, False, None),
+        16: ("data", _UINT64, False, None),
+        24: ("zeros", _UINT64, False, None),
     },
     WorkWanted: {
         8: ("method", _UINT32, False, None),

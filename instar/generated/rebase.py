@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/rebase.ksy spec=2930cadb gen=1
+# INSTAR-GEN python specs/abi/rebase.ksy spec=b42b3940 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the rebase operation."""
 
@@ -18,15 +18,34 @@ if TYPE_CHECKING:
 
 
 LEN_MEMORY = 0x6000000
-"""Memory that the host gives a guest that changes a header."""
+"""Memory that the host gives the guest, which reads two disks at once."""
+
+
+class RebaseFlag(int):
+    """Values of flag."""
+
+    if TYPE_CHECKING:
+        COPY: ClassVar[RebaseFlag]
+        BASED: ClassVar[RebaseFlag]
+        LOOK: ClassVar[RebaseFlag]
+        COMPRESS: ClassVar[RebaseFlag]
+        ZSTD: ClassVar[RebaseFlag]
+        PROGRESS: ClassVar[RebaseFlag]
+    else:
+        COPY = 1
+        BASED = 2
+        LOOK = 4
+        COMPRESS = 8
+        ZSTD = 16
+        PROGRESS = 32
 
 
 @record(kw_only=True)
 class RebaseConfig:
     """The image, and what it is to name."""
 
-    SIZE: ClassVar[int] = 4704
-    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II544s4120s32x")
+    SIZE: ClassVar[int] = 5248
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II544s4120sI544s28x")
 
     magic: int = 0x45534252
     """`RBSE`. The guest refuses anything else."""
@@ -36,6 +55,10 @@ class RebaseConfig:
     """How to open the image, which is disk 0."""
     backing: EditBacking = later(lambda: EditBacking())
     """The backing image from now on."""
+    flags: int = 0
+    """Set of `flag`."""
+    onto: SourceOptions
+    """How to open that image, which is disk 1, with the flag `based`."""
 
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
@@ -47,22 +70,28 @@ class RebaseConfig:
             raise FieldError("rebase config", "version", base + 4, self.version, "1", 3)
         self.source.check(base=base + 8)
         self.backing.check(base=base + 552)
+        self.onto.check(base=base + 4676)
 
     def pack(self) -> bytes:
-        """Return the 4704 bytes that the spec describes, checked."""
+        """Return the 5248 bytes that the spec describes, checked."""
         self.check()
         return self.pack_unchecked()
 
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
         return self._LAYOUT0.pack(
-            self.magic, self.version, self.source.pack_unchecked(), self.backing.pack_unchecked()
+            self.magic,
+            self.version,
+            self.source.pack_unchecked(),
+            self.backing.pack_unchecked(),
+            self.flags,
+            self.onto.pack_unchecked(),
         )
 
     @classmethod
     def unpack(cls, data: bytes, base: int = 0) -> RebaseConfig:
         """Check and return the rebase config at the start of `data`."""
-        if len(data) < 4704:
+        if len(data) < 5248:
             raise FieldError(
                 "rebase config", "", base + len(data), len(data), "needs more bytes", 1
             )
@@ -74,6 +103,15 @@ class RebaseConfig:
             raise FieldError("rebase config", "version", base + 4, v_version, "1", 3)
         v_source = SourceOptions.unpack(data[8:552], base=base + 8)
         v_backing = EditBacking.unpack(data[552:4672], base=base + 552)
-        if data[4672:4704] != bytes(32):
-            raise FieldError("rebase config", "reserved", base + 4672, data[4672:4704], "zero", 4)
-        return cls(magic=v_magic, version=v_version, source=v_source, backing=v_backing)
+        v_flags = int.from_bytes(data[4672:4676], "little")
+        v_onto = SourceOptions.unpack(data[4676:5220], base=base + 4676)
+        if data[5220:5248] != bytes(28):
+            raise FieldError("rebase config", "reserved", base + 5220, data[5220:5248], "zero", 4)
+        return cls(
+            magic=v_magic,
+            version=v_version,
+            source=v_source,
+            backing=v_backing,
+            flags=v_flags,
+            onto=v_onto,
+        )

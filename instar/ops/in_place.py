@@ -8,6 +8,7 @@ import os
 
 from instar.errors import OpenError, SandboxError, UsageError
 from instar.generated.formats.qcow2 import Qcow2AutoclearFeature
+from instar.generated.formats.qed import MAX_TABLE_SIZE
 from instar.generated.source import SourceFlag, SourceFormat
 from instar.ops.access import opened
 from instar.ops.info import Question, ask
@@ -110,9 +111,12 @@ class Change:
     @property
     def source_options(self) -> SourceOptions:
         """How the guest that makes the change opens the image: as the one before it found it."""
-        target = self.target
-        source = replace(target.source, format=DRIVERS[self.before.format])
-        return target.access.source_options(source, target.profile)
+        return self.opened_by(self.target.access)
+
+    def opened_by(self, access: Access) -> SourceOptions:
+        """The same with other access."""
+        source = replace(self.target.source, format=DRIVERS[self.before.format])
+        return access.source_options(source, self.target.profile)
 
     @property
     def alone(self) -> SourceOptions:
@@ -128,20 +132,26 @@ class Change:
 
     def run(self, operation: str, config: bytes, room: int, written: int, memory: int) -> Outcome:
         """Let a guest make the change, which makes the file at most `room` bytes longer."""
-        target, disk = self.target, self.transaction.disk
-        self.transaction.allow(disk.size + room, written)
-        outcome = self._runner.run(
-            Job(
-                operation=operation,
-                config=config,
-                disk=disk,
-                shown=target.source.shown,
-                profile=target.profile,
-                access=target.access,
-                walking="",
-                memory=memory,
-            )
+        return self.work(self.job(operation, config, memory), room, written)
+
+    def job(self, operation: str, config: bytes, memory: int) -> Job:
+        """A run with the file."""
+        target = self.target
+        return Job(
+            operation=operation,
+            config=config,
+            disk=self.transaction.disk,
+            shown=target.source.shown,
+            profile=target.profile,
+            access=target.access,
+            walking="",
+            memory=memory,
         )
+
+    def work(self, job: Job, room: int, written: int) -> Outcome:
+        """Run it, with bounds as of `run`."""
+        self.transaction.allow(self.transaction.disk.size + room, written)
+        outcome = self._runner.run(job)
         self.warnings += outcome.warnings
         return outcome
 
@@ -179,6 +189,16 @@ def _said(image: ImageInfo) -> ImageInfo:
         warnings=(),
         sandbox="",
     )
+
+
+def most_data(image: ImageInfo, runner: Runner) -> int:
+    """The most that such an image takes, with tables, when all of its disk is written."""
+    if image.format == "qed":
+        options = {"cluster_size": str(image.cluster_size), "table_size": str(MAX_TABLE_SIZE)}
+        settings = tuple(Setting(name, value, name) for name, value in options.items())
+        question = Measured(target="qed", settings=settings, size=image.virtual_size)
+        return measure(question, runner).fully_allocated
+    return measure_like(image, image.virtual_size, runner).fully_allocated
 
 
 def most_tables(image: ImageInfo, size: int, runner: Runner) -> int:

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`rebase -u`: an image names another backing image, or none, in place. No disk is compared."""
+"""`rebase`: an image names another backing image, or none, in place. Unless that is all that is
+wanted, its disk reads the same afterwards: what it reads of the old one alone goes into the image
+first (`rebase_copy.py`), so that it reads the same at any time.
+"""
 
 from __future__ import annotations
 
@@ -13,15 +16,19 @@ from instar.generated.messages import RebaseResult
 from instar.generated.rebase import LEN_MEMORY, RebaseConfig
 from instar.ops.create_names import next_to
 from instar.ops.in_place import SLACK, Target
+from instar.ops.rebase_copy import Copied, Copying, nothing
 from instar.options import since
 from instar.options.names import DRIVERS
 from instar.record import as_dict, record, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from instar.ops.image_info import ImageInfo
     from instar.ops.in_place import Change
     from instar.ops.run import Outcome, Runner
+    from instar.secret import Secret
 
 _WRITTEN = 4 << 20
 """More than a cluster has."""
@@ -40,6 +47,10 @@ class Rebased:
     old_backing_filename: str | None
     backing_filename: str | None
     backing_format: str | None
+    data: int = 0
+    """Bytes of the disk that were written into the image, since the new one reads otherwise."""
+    zeros: int = 0
+    """Bytes that the image says are zeros, for the same reason."""
     warnings: tuple[str, ...] = ()
     sandbox: str = ""
 
@@ -55,28 +66,88 @@ class Question:
     target: Target
     backing: str | None = None
     backing_format: str | None = None
+    unsafe: bool = False
+    """Whether the name alone changes (`-u`), and no disk is looked at."""
+    compress: bool = False
+    """Whether what goes into the image is compressed."""
+    force: bool = False
+    """Whether internal snapshots may read something else afterwards."""
+    share: bool = False
+    """Whether the new backing image is read though another process writes it (`-U`)."""
+    secrets: Mapping[str, Secret] = {}
+    on_progress: Callable[[int, int], None] | None = None
 
 
 def ask(question: Question, runner: Runner) -> Rebased:
-    """Change the name. What is refused has not changed the image."""
+    """Rebase. What is refused has not changed the image."""
     with question.target.begin("rebase", runner) as change:
-        before = change.before
+        copied = nothing() if question.unsafe else _copy(question, change, runner)
         _check(question, change)
-        outcome = _run(question, change)
-        if outcome.code:
-            raise _cannot(question, _error(outcome)).with_warnings(change.warnings)
-        outcome.the(RebaseResult)
-        after = change.attest(_expected(question, before))
+        after = _rename(question, change)
         change.commit()
         return Rebased(
             filename=question.target.source.shown,
-            format=before.format,
-            old_backing_filename=before.backing_filename,
+            format=change.before.format,
+            old_backing_filename=change.before.backing_filename,
             backing_filename=after.backing_filename,
             backing_format=after.backing_format,
+            data=copied.data,
+            zeros=copied.zeros,
             warnings=change.warnings,
             sandbox=after.sandbox,
         )
+
+
+def _rename(question: Question, change: Change) -> ImageInfo:
+    """Change the name."""
+    outcome = _run(question, change)
+    if outcome.code:
+        raise _cannot(question, _error(outcome)).with_warnings(change.warnings)
+    outcome.the(RebaseResult)
+    return change.attest(_expected(question, change.before))
+
+
+def _copy(question: Question, change: Change, runner: Runner) -> Copied:
+    """Let the disk read the same on both backing images. Nothing is written if the name would be
+    refused then; qemu-img says so only after it has copied.
+    """
+    name = question.backing
+    _check_snapshots(question, change)
+    with Copying(
+        change=change,
+        runner=runner,
+        secrets=question.secrets,
+        compress=question.compress,
+        share=question.share,
+        on_progress=question.on_progress,
+    ) as copying:
+        _check_format(question, change, copying)
+        if name:
+            copying.open(name, question.backing_format)
+        copying.look()
+        try:
+            warnings = change.warnings
+            _check(question, change)
+            _rename(question, change)
+            change.warnings = warnings
+        finally:
+            change.transaction.restart()
+        return copying.copy()
+
+
+def _check_snapshots(question: Question, change: Change) -> None:
+    if not question.force and change.before.snapshots:
+        raise UsageError(
+            f"'{question.target.source.shown}' has internal snapshots, which may read something"
+            " else on another backing image; --force rebases it all the same"
+        ).with_warnings(change.warnings)
+
+
+def _check_format(question: Question, change: Change, copying: Copying) -> None:
+    """A format that there is not, which is an error after those of the old chain."""
+    if question.backing_format is not None and question.backing_format not in DRIVERS:
+        copying.look()
+        _check(question, change)
 
 
 def _check(question: Question, change: Change) -> None:
@@ -100,7 +171,8 @@ def _run(question: Question, change: Change) -> Outcome:
         len_format=len(format),
         format=format.ljust(EditBacking.LEN_FORMAT_MAX, b"\0"),
     )
-    config = RebaseConfig(source=change.alone, backing=wanted).pack()
+    alone = change.alone
+    config = RebaseConfig(source=alone, backing=wanted, onto=alone).pack()
     return change.run("rebase", config, SLACK, _WRITTEN, LEN_MEMORY)
 
 

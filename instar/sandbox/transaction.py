@@ -14,6 +14,7 @@ import errno
 import fcntl
 import os
 import stat
+from contextlib import contextmanager
 
 from instar.errors import OpenError
 from instar.generated.journal import LEN_SECTOR, JournalKind
@@ -33,6 +34,8 @@ from instar.sandbox.locks import WRITER
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from instar.sandbox.journal import Step
 
 _DIRECTORY = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
@@ -48,14 +51,45 @@ class Transaction:
 
     def __init__(self, name: str, command: str) -> None:
         self.disk = open_for_change(name)
+        self._command = command
         try:
             self.recovered = recover(self.disk)
-            self.recorder = _recorder(self.disk, command)
+            self._record()
         except BaseException:
             self.disk.close()
             raise
+
+    def _record(self) -> None:
+        self.recorder = _recorder(self.disk, self._command)
         self.disk.recorder = self.recorder
         self.disk.overlay = self.recorder.overlay
+
+    def restart(self) -> None:
+        """Give up the change so far, and begin anew with the file as it is."""
+        self.recorder.close()
+        self._reopen()
+        self._record()
+
+    @contextmanager
+    def directly(self) -> Iterator[Disk]:
+        """What runs write meanwhile goes into the file itself, in the order and with the barriers
+        of their guests, and is durable afterwards. The change so far is given up.
+        """
+        self.recorder.close()
+        self._reopen()
+        try:
+            yield self.disk
+            transfer.flush(self.disk)
+        finally:
+            self._reopen()
+            self._record()
+
+    def _reopen(self) -> None:
+        """The file as it is, with nothing of it written yet."""
+        self.disk.recorder = None
+        self.disk.overlay = None
+        self.disk.size = os.fstat(self.disk.fd).st_size
+        self.disk.output = Output(0, 0, barriers=True)
 
     def allow(self, max_bytes: int, max_written: int) -> None:
         """How long the file may become, and how much may be written in all."""

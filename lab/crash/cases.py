@@ -121,6 +121,23 @@ def _rebases() -> Iterator[Case]:
     )
     line = ("rebase", "-u", "-f", "qcow2", "-b", "another.raw", "-F", "raw", DISK)
     yield Case("rebase -u", "qcow2", line, make)
+    for format in ("qcow2", "qed"):
+        yield _rebased(format)
+
+
+def _rebased(format: str) -> Case:
+    """A disk that keeps its content on another image."""
+    top = ("-o", "cluster_size=4k", "-b", "one.raw", "-F", "raw")
+    make = (
+        _image("raw", "96k", name="one.raw"),
+        _written("write -P 1 0 40k", "write -P 2 60k 10k", format="raw", name="one.raw"),
+        _image("qcow2", "128k", name="two.qcow2"),
+        _written("write -P 1 0 20k", "write -P 3 90k 30k", name="two.qcow2"),
+        ("qemu-img", "create", "-q", "-f", format, *top, DISK, "128k"),
+        _written("write -P 4 8k 8k", format=format),
+    )
+    line = ("rebase", "-f", format, "-b", "two.qcow2", "-F", "qcow2", DISK)
+    return Case("rebase", format, line, make, again=True)
 
 
 def _new_files() -> Iterator[Case]:

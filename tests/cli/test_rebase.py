@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`instar rebase -u` from the command line to the file."""
+"""`instar rebase` from the command line to the file."""
 
 from __future__ import annotations
 
@@ -40,7 +40,11 @@ def test_a_backing_image_is_named_and_forgotten(instar: Instar, image: str) -> N
     ("words", "error"),
     [
         (("disk",), "Must specify backing file (-b) or use unsafe mode (-u)"),
-        (("-b", "a", "disk"), "instar does not copy between backing images yet: -u only"),
+        (
+            ("-b", "a", "-F", "raw", "disk"),
+            "Could not open new backing file 'a': Could not open 'a': No such file or directory",
+        ),
+        (("-b", "", "-F", "foo", "disk"), "Invalid format name: 'foo'"),
         (
             ("-u", "-b", "a", "disk"),
             "Could not change the backing file to 'a': backing format must be specified",

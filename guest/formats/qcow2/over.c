@@ -45,6 +45,7 @@ static bool make(struct writer *w, struct qcow2_writer **made)
 
 bool qcow2_adopt(struct writer *w)
 {
+	unsigned what = QCOW2_EDITS_CLUSTERS | (w->keeps_content ? 0 : QCOW2_EDITS_DISK);
 	struct qcow2_edit e;
 	struct qcow2_writer *q;
 
@@ -54,8 +55,7 @@ bool qcow2_adopt(struct writer *w)
 		return fault_raise(w->disk, FAULT_QCOW2_HEADER_EDIT_ENCRYPTED,
 				   QCOW2_HEADER_CRYPT_METHOD_OFFSET,
 				   ((struct qcow2 *)w->image->state)->header.crypt_method);
-	if (!make(w, &q) ||
-	    !qcow2_edit_begin(&e, w->image, QCOW2_EDITS_CLUSTERS | QCOW2_EDITS_DISK))
+	if (!make(w, &q) || !qcow2_edit_begin(&e, w->image, what))
 		return false;
 	q->alloc = e.alloc;
 	q->alloc.b.w = w;

@@ -2,12 +2,20 @@
 /* QED in place: the tables are of one size for good, so a disk grows by its number alone. */
 #include "base/mem.h"
 #include "base/store.h"
+#include "edit.h"
 #include "formats/edit.h"
-#include "image.h"
 
 static bool refuse(const struct image *img, uint32_t fault, uint64_t value)
 {
 	return fault_raise(img->disk, fault, QED_HEADER_IMAGE_SIZE_OFFSET, value);
+}
+
+bool qed_check_editable(const struct image *img)
+{
+	const struct qed_header *h = &((const struct qed *)img->state)->header;
+
+	return !qed_header_needs_check(h) || fault_raise(img->disk, FAULT_QED_HEADER_EDIT_DIRTY,
+							 QED_HEADER_FEATURES_OFFSET, h->features);
 }
 
 static bool refuse_preallocation(const struct image *img, uint32_t mode)
@@ -36,9 +44,8 @@ static bool resize(struct image *img, const struct resize *to)
 	const struct qed *q = img->state;
 	uint8_t size[QED_HEADER_OFS_BACKING_FILE_OFFSET - QED_HEADER_IMAGE_SIZE_OFFSET];
 
-	if (qed_header_needs_check(&q->header))
-		return fault_raise(img->disk, FAULT_QED_HEADER_EDIT_DIRTY,
-				   QED_HEADER_FEATURES_OFFSET, q->header.features);
+	if (!qed_check_editable(img))
+		return false;
 	if (to->preallocation != TARGET_PREALLOCATION_OFF)
 		return refuse_preallocation(img, to->preallocation);
 	if (!fits(q, to->size))
@@ -72,11 +79,8 @@ static bool rebase(struct image *img, const struct edit_backing *to)
 	uint32_t len = QED_HEADER_SIZE + to->len_name;
 	uint8_t *bytes = io_alloc(len, 8);
 
-	if (!bytes)
+	if (!bytes || !qed_check_editable(img))
 		return false;
-	if (qed_header_needs_check(&h))
-		return fault_raise(img->disk, FAULT_QED_HEADER_EDIT_DIRTY,
-				   QED_HEADER_FEATURES_OFFSET, h.features);
 	if (h.compat_features != 0)
 		return fault_code(EDIT_ERROR_UNSUPPORTED, h.compat_features);
 	if (len > (uint64_t)h.num_header_clusters * h.cluster_size)
@@ -93,4 +97,5 @@ const struct editor qed_editor = {
 	.format = SOURCE_FORMAT_QED,
 	.resize = resize,
 	.rebase = rebase,
+	.writer = &qed_over,
 };

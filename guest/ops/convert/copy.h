@@ -6,7 +6,7 @@
 #include "content/pieces.h"
 #include "content/zeros.h"
 #include "generated/guest_message.h"
-#include "packer.h"
+#include "content/packer.h"
 
 struct writer;
 

@@ -4,7 +4,7 @@
 #include "base/mem.h"
 #include "content/content.h"
 #include "io/writer.h"
-#include "packer.h"
+#include "content/packer.h"
 #include "content/zeros.h"
 
 struct worker {

@@ -7,9 +7,12 @@ from instar.cli import in_place, shared
 from instar.cli.flags import CacheMode, Flag, SourceFormat, Switch, Text
 from instar.cli.registry import Command
 from instar.errors import UsageError
+from instar.record import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from instar.cli.output import Output
     from instar.cli.parse import Values
 
@@ -42,10 +45,16 @@ BACKING_CACHE = Flag(
     _REBASE,
     "writeback",
 )
+COMPRESS = Flag(
+    ("-c", "--compress"), Switch(), "compress what is copied into the image", _REBASE, default=False
+)
+FORCE = Flag(
+    ("--force",), Switch(), "let internal snapshots read something else", _REBASE, default=False
+)
 SHARE = Flag(
     ("-U", "--force-share"),
     Switch(),
-    "accepted: no backing image is opened",
+    "read a new backing image that another process is writing",
     shared.SOURCE,
     default=False,
 )
@@ -53,29 +62,37 @@ SHARE = Flag(
 
 def answer(values: Values, out: Output) -> int:
     """Let an image name another backing image."""
-    from instar.cli.percent import Percent
-    from instar.ops.rebase import Question, ask
-
-    def work() -> in_place.Work:
-        if not values[UNSAFE] and not values.has(BACKING):
-            text = "Must specify backing file (-b) or use unsafe mode (-u)"
-            raise UsageError(shared.hinted(text, COMMAND, values.profile))
-        if not values[UNSAFE]:
-            raise UsageError("instar does not copy between backing images yet: -u only")
-        question = Question(
-            target=in_place.target(values, values[shared.WORDS][0]),
-            backing=values[BACKING],
-            backing_format=values[BACKING_FORMAT],
-        )
-        return lambda runner: ask(question, runner)
+    from instar.cli.percent import Percent, Steps
 
     is_json = values[shared.OUTPUT_FORMAT] == "json"
     wanted = values[shared.PROGRESS] and not values[shared.QUIET] and not is_json
     with Percent(wanted=wanted) as percent:
+        steps = Steps(percent)
         try:
-            return in_place.change(values, out, work)
+            return in_place.change(values, out, lambda: _work(values, steps.reach))
         finally:  # whatever comes of it
             percent.end()
+
+
+def _work(values: Values, on_progress: Callable[[int, int], None]) -> in_place.Work:
+    from instar.ops.rebase import Question, ask
+
+    if not values[UNSAFE] and not values.has(BACKING):
+        text = "Must specify backing file (-b) or use unsafe mode (-u)"
+        raise UsageError(shared.hinted(text, COMMAND, values.profile))
+    secrets, target = values[shared.OBJECT], in_place.target(values, values[shared.WORDS][0])
+    question = Question(
+        target=replace(target, access=replace(target.access, force_share=False)),
+        backing=values[BACKING],
+        backing_format=values[BACKING_FORMAT],
+        unsafe=values[UNSAFE],
+        compress=values[COMPRESS],
+        force=values[FORCE] or values.exact,
+        share=values[SHARE],
+        secrets=secrets,
+        on_progress=on_progress if values[shared.PROGRESS] else None,
+    )
+    return lambda runner: ask(question, runner)
 
 
 COMMAND = Command(
@@ -83,18 +100,19 @@ COMMAND = Command(
     answer=answer,
     arguments="FILENAME",
     examples=(
-        ("instar rebase -u -b base.qcow2 -F qcow2 disk.qcow2", "the backing image has moved"),
-        ("instar rebase -u disk.qcow2", "it has none any more"),
+        ("instar rebase -b new.qcow2 -F qcow2 disk.qcow2", "the same disk on another image"),
+        ('instar rebase -b "" disk.qcow2', "all of the disk is in the image"),
+        ("instar rebase -u -b base.qcow2 -F qcow2 disk.qcow2", "the same image has moved"),
     ),
     description=(
-        "The name of the backing image changes, and nothing else: with -u, no disk is looked at."
-        " Rebasing without -u, which copies what differs, is not there yet. The image is as before"
-        " until the change is complete, whatever ends the command."
+        "The disk reads the same: what the new backing image has otherwise goes into the image,"
+        " then the name changes. If the command is interrupted, run it again. With -u, the name"
+        " changes and nothing else: no disk is looked at."
     ),
     words=shared.ONE_IMAGE,
     rules=(shared.ONE_DESCRIPTION,),
     flags=(
-        *(UNSAFE, BACKING, BACKING_FORMAT, CACHE, BACKING_CACHE, shared.FORMAT),
+        *(UNSAFE, BACKING, BACKING_FORMAT, COMPRESS, FORCE, CACHE, BACKING_CACHE, shared.FORMAT),
         *(shared.IMAGE_OPTS, shared.OBJECT, SHARE, shared.OUTPUT_FORMAT, shared.PROGRESS),
         *(shared.QUIET, shared.QEMU_VERSION, *shared.SANDBOX_FLAGS, shared.HELP),
     ),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/rebase.ksy spec=2930cadb gen=1
+# INSTAR-GEN construct specs/abi/rebase.ksy spec=b42b3940 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the rebase operation: construct declarations."""
 
@@ -23,5 +23,7 @@ RebaseConfig = c.Struct(
     / Ruled(c.Int32ul, "rebase config", "version", lambda value, this: value == 1, "1", 3),
     "source" / SourceOptions,
     "backing" / EditBacking,
-    "reserved" / c.Const(bytes(32)),
+    "flags" / c.Int32ul,
+    "onto" / SourceOptions,
+    "reserved" / c.Const(bytes(28)),
 )

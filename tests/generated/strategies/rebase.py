@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/rebase.ksy spec=2930cadb gen=1
+# INSTAR-GEN strategies specs/abi/rebase.ksy spec=b42b3940 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the rebase operation: strategies."""
 
@@ -23,6 +23,20 @@ def rebase_configs(draw: Any, /, edges_only: bool = False, **fixed: Any) -> Reba
     v.integer("version", 1, 1, (1,), lambda x, v: x == 1)
     v.structure("source", source_optionses(edges_only=edges_only))
     v.structure("backing", edit_backings(edges_only=edges_only))
+    v.integer(
+        "flags",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.structure("onto", source_optionses(edges_only=edges_only))
     return RebaseConfig(**v.values)
 
 
@@ -68,6 +82,6 @@ REBASE_CONFIG_CORRUPTIONS: tuple[Corruption, ...] = (
         4,
         4,
     ),
-    Corruption("rebase config", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 4672, 32),
+    Corruption("rebase config", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 5220, 28),
 )
 """Each rule that can be broken alone."""

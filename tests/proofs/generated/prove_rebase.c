@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/rebase.ksy spec=2930cadb gen=1 */
+/* INSTAR-GEN proof specs/abi/rebase.ksy spec=b42b3940 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -18,7 +18,7 @@ void prove_rebase_config(void)
 		check_refusal(&in, status);
 		return;
 	}
-	assert(in.len >= 4704);
+	assert(in.len >= 5248);
 	assert(((__int128)h.magic) == ((__int128)UINT64_C(0x45534252)));
 	assert(((__int128)h.version) == ((__int128)1));
 }
