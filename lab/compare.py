@@ -7,15 +7,14 @@ python -m lab.compare --seed 0 --cases 1000
 
 from __future__ import annotations
 
-import argparse
 import os
 import random
 import shutil
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
+from lab import seeds
 from lab.convert import ALL, KIB, MIB, make_source, options_of
 from lab.parity.tools import Instar, QemuImg
 
@@ -115,21 +114,10 @@ def differ(seed: int, folder: Path) -> str:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--cases", type=int, default=1000)
+    parser = seeds.make_parser(__doc__, cases=1000)
     parser.add_argument("--keep", type=Path, help="where the images of one seed stay")
     given = parser.parse_args()
-    found = 0
-    for seed in range(given.seed, given.seed + given.cases):
-        with tempfile.TemporaryDirectory() as scratch:
-            folder = given.keep or Path(scratch)
-            difference = differ(seed, folder)
-        if difference:
-            found += 1
-            print(f"{seed}: {difference}", flush=True)
-    print(f"seeds {given.seed}..{given.seed + given.cases - 1}: {found} differences")
-    return 1 if found else 0
+    return seeds.run(given, differ, given.keep)
 
 
 if __name__ == "__main__":

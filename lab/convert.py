@@ -7,18 +7,16 @@ python -m lab.convert --seed 0 --cases 1000
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import random
 import subprocess
 import sys
-import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import instar
-from instar.errors import InstarError
+from lab import seeds
 from lab.create import IMAGE, KINDS, Case, compare
 from lab.fuzz.new_images import FORMATS, some
 from lab.parity.judge import CODEC_BYTES, CODEC_SHARE
@@ -238,9 +236,7 @@ def compare_content(format: str, folder: Path) -> str:
 
 
 def _ours(made: Conversion, folder: Path) -> str:
-    before = os.getcwd()
-    os.chdir(folder)
-    try:
+    def make() -> None:
         instar.convert(
             made.sources,
             IMAGE,
@@ -252,29 +248,17 @@ def _ours(made: Conversion, folder: Path) -> str:
             backing=made.backing,
             backing_format=made.backing_format or None,
         )
-    except InstarError as error:
-        return str(error)
-    finally:
-        os.chdir(before)
-    return ""
+
+    return seeds.error_of(folder, make)
+
+
+def judge(seed: int, folder: Path) -> str:
+    made = make_conversion(random.Random(seed), folder)
+    return seeds.about(made, differ(made, folder))
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--cases", type=int, default=1000)
-    given = parser.parse_args()
-    found = 0
-    for seed in range(given.seed, given.seed + given.cases):
-        chance = random.Random(seed)
-        with tempfile.TemporaryDirectory() as folder:
-            made = make_conversion(chance, Path(folder))
-            difference = differ(made, Path(folder))
-        if difference:
-            found += 1
-            print(f"{seed}: {made}: {difference}", flush=True)
-    print(f"seeds {given.seed}..{given.seed + given.cases - 1}: {found} differences")
-    return 1 if found else 0
+    return seeds.run(seeds.make_parser(__doc__, cases=1000).parse_args(), judge)
 
 
 if __name__ == "__main__":

@@ -8,18 +8,16 @@ python -m lab.convert_over --seed 0 --cases 200
 
 from __future__ import annotations
 
-import argparse
 import os
 import random
 import shutil
 import subprocess
 import sys
-import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import instar
-from instar.errors import InstarError
+from lab import seeds
 from lab.convert import KIB, SNAPSHOT, make_plain
 
 SOURCE, OLD, OURS, THEIRS = "source.raw", "old.raw", "ours", "theirs"
@@ -104,9 +102,7 @@ def _make_target(chance: random.Random, folder: Path, made: Overwriting) -> None
 
 
 def _ours(made: Overwriting, folder: Path) -> str:
-    before = os.getcwd()
-    os.chdir(folder)
-    try:
+    def make() -> None:
         instar.convert(
             SOURCE,
             OURS,
@@ -116,11 +112,8 @@ def _ours(made: Overwriting, folder: Path) -> str:
             over=True,
             target_is_zero=made.target_is_zero,
         )
-    except InstarError as error:
-        return str(error)
-    finally:
-        os.chdir(before)
-    return ""
+
+    return seeds.error_of(folder, make)
 
 
 def differ(made: Overwriting, folder: Path) -> str:
@@ -149,21 +142,13 @@ def _differ_in_snapshot(folder: Path) -> str:
     return "" if same else "another snapshot"
 
 
+def judge(seed: int, folder: Path) -> str:
+    made = make_overwriting(random.Random(seed), folder)
+    return seeds.about(made, differ(made, folder))
+
+
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--cases", type=int, default=200)
-    given = parser.parse_args()
-    found = 0
-    for seed in range(given.seed, given.seed + given.cases):
-        with tempfile.TemporaryDirectory() as folder:
-            made = make_overwriting(random.Random(seed), Path(folder))
-            difference = differ(made, Path(folder))
-        if difference:
-            found += 1
-            print(f"{seed}: {made}: {difference}", flush=True)
-    print(f"seeds {given.seed}..{given.seed + given.cases - 1}: {found} differences")
-    return 1 if found else 0
+    return seeds.run(seeds.make_parser(__doc__, cases=200).parse_args(), judge)
 
 
 if __name__ == "__main__":

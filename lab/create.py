@@ -7,17 +7,16 @@ python -m lab.create --seed 0 --cases 2000 [--format vhdx]
 
 from __future__ import annotations
 
-import argparse
+import functools
 import os
 import random
 import subprocess
 import sys
-import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import instar
-from instar.errors import InstarError
+from lab import seeds
 from lab.fuzz.new_images import FORMATS, Drawn, some
 from lab.fuzz.new_images import size as drawn_size
 from lab.parity.random_fields import difference, vmdk_text
@@ -247,9 +246,7 @@ def _exit(command: str, case: Case, folder: Path) -> int:
 
 
 def _ours(case: Case, folder: Path) -> str:
-    before = os.getcwd()
-    os.chdir(folder)
-    try:
+    def make() -> None:
         instar.create(
             IMAGE,
             format=case.format,
@@ -259,11 +256,8 @@ def _ours(case: Case, folder: Path) -> str:
             backing_format="raw" if case.backing else None,
             secrets={SECRET: PASSPHRASE} if case.is_encrypted else None,
         )
-    except InstarError as error:
-        return str(error)
-    finally:
-        os.chdir(before)
-    return ""
+
+    return seeds.error_of(folder, make)
 
 
 def draw(kind: str | None, chance: random.Random) -> Case:
@@ -273,30 +267,19 @@ def draw(kind: str | None, chance: random.Random) -> Case:
     return make_encrypted_case(chance) if kind == "encrypted" else make_simple_case(kind, chance)
 
 
+def judge(kind: str | None, seed: int, folder: Path) -> str:
+    case = draw(kind, random.Random(seed))
+    try:
+        return seeds.about(case, differ(case, folder))
+    except subprocess.TimeoutExpired as error:
+        raise seeds.SkippedError("qemu-img takes too long") from error
+
+
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--cases", type=int, default=2000)
+    parser = seeds.make_parser(__doc__, cases=2000)
     parser.add_argument("--format", choices=[*sorted(FORMATS), "encrypted"])
     given = parser.parse_args()
-    found = slow = 0
-    for seed in range(given.seed, given.seed + given.cases):
-        chance = random.Random(seed)
-        case = draw(given.format, chance)
-        with tempfile.TemporaryDirectory() as folder:
-            try:
-                difference = differ(case, Path(folder))
-            except subprocess.TimeoutExpired:
-                slow += 1
-                continue
-        if difference:
-            found += 1
-            print(f"{seed}: {case}: {difference}", flush=True)
-        if (seed - given.seed) % 100 == 99:
-            print(f"{seed - given.seed + 1} cases", file=sys.stderr, flush=True)
-    last = given.seed + given.cases - 1
-    print(f"seeds {given.seed}..{last}: {found} differences, {slow} where qemu-img took too long")
-    return 1 if found else 0
+    return seeds.run(given, functools.partial(judge, given.format))
 
 
 if __name__ == "__main__":

@@ -7,14 +7,13 @@ python -m lab.dd --seed 0 --cases 500
 
 from __future__ import annotations
 
-import argparse
 import os
 import random
 import shutil
 import sys
-import tempfile
 from pathlib import Path
 
+from lab import seeds
 from lab.convert import THEIRS, make_source
 from lab.create import IMAGE, Case, compare
 from lab.parity.blocks import BLOCKS, TARGETS
@@ -66,19 +65,7 @@ def _is_known(line: list[str]) -> bool:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--cases", type=int, default=500)
-    given = parser.parse_args()
-    found = 0
-    for seed in range(given.seed, given.seed + given.cases):
-        with tempfile.TemporaryDirectory() as folder:
-            difference = differ(seed, Path(folder))
-        if difference:
-            found += 1
-            print(f"{seed}: {difference}", flush=True)
-    print(f"seeds {given.seed}..{given.seed + given.cases - 1}: {found} differences")
-    return 1 if found else 0
+    return seeds.run(seeds.make_parser(__doc__, cases=500).parse_args(), differ)
 
 
 if __name__ == "__main__":

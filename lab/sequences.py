@@ -11,17 +11,16 @@ check finds nothing, and nothing is left next to the image.
 
 from __future__ import annotations
 
-import argparse
 import json
 import random
 import struct
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import instar
+from lab import seeds
 
 CLUSTERS = {
     "cluster_size=512": 512,
@@ -152,23 +151,16 @@ def play(seed: int, folder: Path, least: int = 10, most: int = 50) -> Pair:
     return pair
 
 
-def main(argv: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(
-        prog="python -m lab.sequences", description="Sequences of changes, side by side."
-    )
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--cases", type=int, default=100)
-    options = parser.parse_args(argv)
-    steps = bad = 0
-    for seed in range(options.seed, options.seed + options.cases):
-        with tempfile.TemporaryDirectory(prefix="instar-sequence-") as folder:
-            try:
-                steps += len(play(seed, Path(folder)).log)
-            except AssertionError as error:
-                bad += 1
-                print(f"seed {seed}: {error}", flush=True)
-    print(f"{options.cases} sequences, {steps} steps, {bad} with a difference")
-    return 1 if bad else 0
+def judge(seed: int, folder: Path) -> str:
+    try:
+        play(seed, folder)
+    except AssertionError as error:
+        return str(error) or repr(error)
+    return ""
+
+
+def main() -> int:
+    return seeds.run(seeds.make_parser(__doc__, cases=100).parse_args(), judge)
 
 
 if __name__ == "__main__":

@@ -206,16 +206,14 @@ def _answer_from_json(entry: Mapping[str, Any]) -> Answer:
     )
 
 
+def _filled(item: Case | Answer, *names: str) -> dict[str, Any]:
+    """Those of its fields that hold anything."""
+    return {name: value for name in names if (value := getattr(item, name))}
+
+
 def _case_to_json(case: Case, profiles: list[list[str]]) -> str:
     row: dict[str, Any] = {"id": case.id, "argv": case.argv}
-    if case.copy:
-        row["copy"] = case.copy
-    if case.pokes:
-        row["pokes"] = case.pokes
-    if case.steps:
-        row["steps"] = case.steps
-    if case.out:
-        row["out"] = case.out
+    row |= _filled(case, "copy", "pokes", "steps", "out")
     row["answers"] = []
     for versions, answer in case.groups():
         gave = set(versions)
@@ -223,11 +221,5 @@ def _case_to_json(case: Case, profiles: list[list[str]]) -> str:
             "profiles": [n for n, group in enumerate(profiles) if group[0] in gave],
             "rc": answer.rc,
         }
-        if answer.stdout:
-            entry["stdout"] = answer.stdout
-        if answer.stderr:
-            entry["stderr"] = answer.stderr
-        if answer.facts:
-            entry["facts"] = answer.facts
-        row["answers"].append(entry)
+        row["answers"].append(entry | _filled(answer, "stdout", "stderr", "facts"))
     return json.dumps(row, ensure_ascii=False) + "\n"

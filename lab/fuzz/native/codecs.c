@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "checks.h"
-#include "codec/deflate.h"
+#include "codec/codec.h"
 #include "codecs_native.h"
 
 #define WANTED_STEP 257u /* from 0 to 64 KiB and more: clusters, and what lies between them */
@@ -22,7 +22,7 @@ struct codec {
 };
 
 static const struct codec codecs[] = {
-	{ codec_deflate, codec_inflate, INFLATE_SLACK },
+	{ codec_deflate, codec_inflate, DECODER_SLACK },
 	{ codec_zstd_pack, codec_zstd_unpack, 0 },
 };
 
