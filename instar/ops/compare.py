@@ -18,7 +18,6 @@ from instar.ops.access import Access, open_source, source_secrets
 from instar.ops.chunks import Chunks, Queue, Verdict
 from instar.ops.run import Job, Runner
 from instar.record import as_dict, record, replace
-from instar.sandbox.disk import Disk
 from instar.sandbox.meeting import Meeting, Stopped
 
 TYPE_CHECKING = False
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from instar.generated.messages import Opened
     from instar.generated.profiles import Profile
     from instar.options.source import Source
+    from instar.sandbox.disk import Disk
     from instar.sandbox.meeting import Side
     from instar.secret import Secret
 
@@ -129,7 +129,6 @@ class _Reader:
 
     def _read(self) -> None:
         run, question = self._run, self._run.question
-        sink = Disk.taken("what is read", self.side)
         with open_source(self._source, question.profile, question.access) as disk:
             self._attached(disk)
             outcome = run.runner.run(
@@ -137,7 +136,7 @@ class _Reader:
                     operation="compare",
                     config=self._config(),
                     disk=disk,
-                    outputs=(sink,),
+                    outputs=(self.side.disk(),),
                     secrets=source_secrets([self._source], question.secrets),
                     shown=self._source.shown,
                     profile=question.profile,

@@ -328,7 +328,7 @@ class BlockDevice:
 
     def _put(self, disk: Disk, buffers: list[memoryview], start: int) -> bool:
         self._deadline.check()
-        if disk.sink is not None:
+        if disk.is_unbounded:
             self.budget.spend_taken(sum(map(len, buffers)))
         try:
             transfer.write(disk, buffers, start)

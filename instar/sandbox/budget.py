@@ -50,10 +50,8 @@ class Budget:
         if disk.identity in self._counted:
             return
         self._counted.add(disk.identity)
-        if disk.sink is not None:
-            return
         self.limit += disk.reads
-        if disk.output is not None:
+        if disk.output is not None and not disk.is_unbounded:
             self.limit += WRITE_FACTOR * disk.output.max_written
         held = min(disk.size, disk.allocated() + boot.LEN_HOLES_HELD)
         self.held += held
@@ -65,7 +63,7 @@ class Budget:
         self.spend(DOORBELL_COST + num_requests * REQUEST_COST + num_bytes)
 
     def spend_taken(self, num_bytes: int) -> None:
-        """What a sink takes: the work is its own, and what was read for it was charged for."""
+        """What an unbounded medium takes: what was read for it was charged for."""
         self.limit += num_bytes
 
     def spend_moved(self, num_bytes: int) -> None:

@@ -49,6 +49,8 @@ class Desk:
         """Bytes that the reader sees."""
         return self._num * LEN_STRIDE
 
+    is_unbounded = False
+
     def disk(self) -> Disk:
         """What the guest has that lays out."""
         return Disk.medium_of(self, "what workers made", self.size)
@@ -158,6 +160,8 @@ class Desk:
 
 class Seat:
     """A worker's place at the desk: one chunk at a time."""
+
+    is_unbounded = False
 
     def __init__(self, desk: Desk, kind: str) -> None:
         self._desk = desk

@@ -21,13 +21,11 @@ if TYPE_CHECKING:
     from instar.sandbox.locks import Share
     from instar.sandbox.overlay import Overlay
 
-    class Sink(Protocol):
-        """What takes bytes in place of a file."""
-
-        def put(self, start: int, buffers: Sequence[memoryview]) -> None: ...
-
     class Medium(Protocol):
         """What a disk is that is no file."""
+
+        is_unbounded: bool
+        """Whether a run may write as much as it can read: the bound is the medium's own."""
 
         def read(self, buffers: Sequence[memoryview], start: int, end: int) -> None: ...
 
@@ -134,7 +132,6 @@ class Disk:
         "reads",
         "recorder",
         "remark",
-        "sink",
         "size",
     )
 
@@ -166,8 +163,6 @@ class Disk:
         """What takes changes instead of the file."""
         self.reads = 0
         """Bytes that the run is to read, of whatever files, more often than once or twice."""
-        self.sink: Sink | None = None
-        """Who takes what is written, where there is no file."""
         self.remark = ""
         """What the user should know of a journal that was found."""
         self.depth = 0
@@ -240,15 +235,6 @@ class Disk:
         return seen
 
     @classmethod
-    def taken(cls, name: str, sink: Sink) -> Disk:
-        """No file: what a run writes is another's to take, and to bound."""
-        from instar.sandbox.access import SIZE_MAX, Output
-
-        disk = cls(-1, name, 0, (-1, -1), output=Output(SIZE_MAX, SIZE_MAX))
-        disk.sink = sink
-        return disk
-
-    @classmethod
     def made(cls, fd: int, name: str, output: Output) -> Disk:
         """A file that is being made. The caller closes it."""
         status = os.fstat(fd)
@@ -263,6 +249,11 @@ class Disk:
         disk = cls(-1, name, size, (-1, id(medium)), output=output)
         disk.medium = medium
         return disk
+
+    @property
+    def is_unbounded(self) -> bool:
+        """Whether what is written is bounded by who takes it."""
+        return self.medium is not None and self.medium.is_unbounded
 
     def allocated(self) -> int:
         """Bytes that it takes on its device; all of a block device."""

@@ -9,11 +9,13 @@ import ctypes
 from functools import cache
 from threading import Condition
 
+from instar.sandbox.access import SIZE_MAX, Output
+from instar.sandbox.disk import Disk
 from instar.sandbox.errors import GuestProtocolError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 NEVER = 1 << 64
 """Where a run is that has put everything."""
@@ -98,7 +100,9 @@ class Meeting:
 
 
 class Side:
-    """One of the runs, as a sink."""
+    """One of the runs: the medium of what it reads."""
+
+    is_unbounded = True
 
     def __init__(self, meeting: Meeting) -> None:
         self._meeting = meeting
@@ -127,7 +131,20 @@ class Side:
                 meeting.changed.wait()
             self._go_on()
 
-    def put(self, start: int, buffers: Sequence[memoryview]) -> None:
+    def disk(self) -> Disk:
+        """What the guest writes to."""
+        output = Output(SIZE_MAX, SIZE_MAX)
+        return Disk.medium_of(self, "what is read", 0, output=output)
+
+    def read(self, buffers: Sequence[memoryview], start: int, end: int) -> None:
+        """There is nothing to be read."""
+        raise GuestProtocolError(self._meeting.kind, "a read of what is compared")
+
+    def ranges(self) -> Iterator[tuple[int, int]]:
+        """There is nothing to be read."""
+        yield from ()
+
+    def write(self, buffers: Sequence[memoryview], start: int) -> None:
         """Take bytes, and return when they have been compared."""
         meeting = self._meeting
         end = start + sum(map(len, buffers))

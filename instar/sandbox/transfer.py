@@ -165,15 +165,12 @@ def _read_rest(disk: Disk, buffers: Sequence[memoryview], start: int, got: int) 
 
 def write(disk: Disk, buffers: Sequence[memoryview], start: int) -> None:
     """Write the buffers, one after the other, from `start` on."""
-    if disk.sink is not None:
-        disk.sink.put(start, buffers)
+    if disk.medium is not None:
+        disk.medium.write(buffers, start)
         return
     total = sum(map(len, buffers))
     if disk.recorder is not None:
         disk.recorder.put(start, b"".join(buffers))
-        return
-    if disk.medium is not None:
-        disk.medium.write(buffers, start)
         return
     done = _write_uncached(disk, buffers, start, total) or os.pwritev(disk.fd, buffers, start)
     if _some(done) != total:
@@ -340,8 +337,6 @@ def flush(disk: Disk) -> None:
 
 def allocated(disk: Disk) -> int:
     """Bytes that the file takes."""
-    if disk.sink is not None:
-        return 0
     return disk.size if disk.medium is not None else space(os.fstat(disk.fd))
 
 

@@ -9,6 +9,7 @@ from threading import Thread
 
 import pytest
 
+from instar.sandbox import transfer
 from instar.sandbox.errors import GuestProtocolError
 from instar.sandbox.meeting import Meeting, Side, Stopped, first_difference
 
@@ -26,7 +27,7 @@ def play(side: Side, puts: Iterable[tuple[int, bytes]], limit: int | None) -> No
         for start, data in puts:
             half = len(data) // 2
             parts = [part for part in (data[:half], data[half:]) if part]
-            side.put(start, [memoryview(bytearray(part)) for part in parts])
+            side.write([memoryview(bytearray(part)) for part in parts], start)
     except Stopped:
         return
     if limit is None:
@@ -110,9 +111,16 @@ def test_what_is_put_out_of_order_ends_the_run(start: int) -> None:
     other.size = SIZE
     side.open(SIZE)
     other.finish()
-    side.put(0, [memoryview(bytearray(4))])
+    side.write([memoryview(bytearray(4))], 0)
     with pytest.raises(GuestProtocolError, match="out of order"):
-        side.put(start, [memoryview(bytearray(4))])
+        side.write([memoryview(bytearray(4))], start)
+
+
+def test_what_is_put_is_not_read_back() -> None:
+    disk = Meeting("process", never).sides[0].disk()
+    with pytest.raises(GuestProtocolError, match="a read of what is compared"):
+        transfer.read(disk, [memoryview(bytearray(4))], 0, 4)
+    assert list(transfer.data_ranges(disk, 0)) == []
 
 
 def test_nobody_waits_for_a_side_that_was_stopped() -> None:
