@@ -21,6 +21,7 @@ from instar.errors import (
     NotCheckable,
     OpenError,
     SandboxError,
+    UnknownFormat,
     UsageError,
 )
 from instar.version import __version__
@@ -109,6 +110,7 @@ __all__ = [
     "SandboxError",
     "Snapshot",
     "SnapshotChanged",
+    "UnknownFormat",
     "UsageError",
     "VmdkDetails",
     "VmdkExtent",

@@ -51,6 +51,12 @@ class UsageError(InstarError):
         return "\n".join(self.reports)
 
 
+class UnknownFormat(UsageError):
+    """A new image is to be of a format that is none, or that the release does not know."""
+
+    code = "unknown-format"
+
+
 class OpenError(InstarError, OSError):
     """A file that was named cannot be opened, or is not something to be read as an image.
 

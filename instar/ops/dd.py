@@ -6,7 +6,7 @@ from __future__ import annotations
 import errno
 import os
 
-from instar.errors import ImageError, UsageError
+from instar.errors import ImageError, UnknownFormat, UsageError
 from instar.ops.convert import Converter, Question
 from instar.text import printable
 
@@ -25,10 +25,8 @@ def ask(question: Question, runner: Runner, on_past: Callable[[], None]) -> Conv
     _check_apart(question)
     try:
         converter = Converter(question, runner)
-    except UsageError as error:
-        if error.reports == (f"Unknown file format '{question.format}'",):
-            raise UsageError("Unknown file format").with_warnings(error.warnings) from error
-        raise
+    except UnknownFormat as error:
+        raise UnknownFormat("Unknown file format").with_warnings(error.warnings) from error
     try:
         found = converter.convert()
     except ImageError as error:

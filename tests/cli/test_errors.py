@@ -25,6 +25,14 @@ ROOT = Path(__file__).resolve().parents[2]
         ("info --sise x", {"code": "usage"}),
         ("measure --size 10GB", {"code": "usage", "text": "Invalid image size specified: '10GB'"}),
         ("info --qemu-version 1 x", {"code": "usage"}),
+        (
+            "measure --size 1G -O nope",
+            {"code": "unknown-format", "text": "Unknown file format 'nope'"},
+        ),
+        (
+            "dd -f raw -O nope if=half.raw of=y",
+            {"code": "unknown-format", "text": "Unknown file format"},
+        ),
     ],
 )
 def test_an_error_is_one_object(

@@ -28,5 +28,7 @@ except instar.ImageError as error:
     assert_type(error.field, str)
     assert_type(error.offset, int | None)
     assert_type(error.reason, str)
+except instar.UnknownFormat as unknown:
+    usage: instar.UsageError = unknown
 except (instar.OpenError, instar.UsageError, instar.SandboxError, instar.LimitError) as other:
     base: instar.InstarError = other

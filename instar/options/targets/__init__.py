@@ -8,7 +8,7 @@ reported before a conversion fails on it.
 
 from __future__ import annotations
 
-from instar.errors import UsageError
+from instar.errors import UnknownFormat, UsageError
 from instar.generated.source import SourceFormat
 from instar.options.names import DRIVERS, driver_name
 
@@ -78,7 +78,7 @@ def find_target(name: str, profile: Profile) -> Target:
     if format not in MODULES or (name == "parallels" and not profile.parallels):
         from instar.options.nearest import nearest
 
-        raise UsageError(f"Unknown file format '{name}'").hinting(nearest(name, names()))
+        raise UnknownFormat(f"Unknown file format '{name}'").hinting(nearest(name, names()))
     return load(format)
 
 
