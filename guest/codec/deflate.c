@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "deflate.h"
+#include "codec.h"
 
 #include <libdeflate.h>
 
@@ -27,30 +27,32 @@ static const struct libdeflate_options options = {
 	.free_func = give_back,
 };
 
-bool deflater_init(struct deflater *d)
+static void *make_compressor(void)
 {
-	d->state = libdeflate_alloc_compressor_ex(LEVEL, &options);
-	return d->state != NULL;
+	return libdeflate_alloc_compressor_ex(LEVEL, &options);
 }
 
-bool inflater_init(struct inflater *d)
+static size_t pack(void *state, const uint8_t *in, size_t len, uint8_t *out, size_t max)
 {
-	d->state = libdeflate_alloc_decompressor_ex(&options);
-	return d->state != NULL;
+	return libdeflate_deflate_compress(state, in, len, out, max);
 }
 
-size_t deflate_pack(struct deflater *d, const uint8_t *in, size_t len, uint8_t *out, size_t max)
+const struct encoder deflate_encoder = { make_compressor, pack };
+
+static void *make_decompressor(void)
 {
-	return libdeflate_deflate_compress(d->state, in, len, out, max);
+	return libdeflate_alloc_decompressor_ex(&options);
 }
 
-bool inflate_unpack(struct inflater *d, const uint8_t *in, size_t len_in, uint8_t *out, size_t len)
+static bool unpack(void *state, const uint8_t *in, size_t len_in, uint8_t *out, size_t len)
 {
 	size_t made = 0;
-	enum libdeflate_result result = libdeflate_deflate_decompress(d->state, in, len_in, out,
-								      len + INFLATE_SLACK, &made);
+	enum libdeflate_result result =
+		libdeflate_deflate_decompress(state, in, len_in, out, len + DECODER_SLACK, &made);
 
 	/* No room left: what is wanted, and some of the slack, is there. */
 	return result == LIBDEFLATE_INSUFFICIENT_SPACE ||
 	       (result == LIBDEFLATE_SUCCESS && made >= len);
 }
+
+const struct decoder deflate_decoder = { make_decompressor, unpack };

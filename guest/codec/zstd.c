@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "zstd.h"
+#include "codec.h"
 
 #define ZSTD_STATIC_LINKING_ONLY
 #include <zstd.h>
@@ -9,36 +9,37 @@
 #define LEVEL	  3
 #define ALIGNMENT 64u
 
-bool zstd_packer_init(struct zstd_packer *z)
+static void *make_compressor(void)
 {
 	size_t size = ZSTD_estimateCCtxSize(LEVEL);
 	void *memory = io_alloc(size, ALIGNMENT);
+	ZSTD_CCtx *state = memory ? ZSTD_initStaticCCtx(memory, size) : NULL;
 
-	z->state = memory ? ZSTD_initStaticCCtx(memory, size) : NULL;
 	/* A static context starts with all parameters zero, which names no content size. */
-	return z->state &&
-	       !ZSTD_isError(ZSTD_CCtx_reset(z->state, ZSTD_reset_session_and_parameters)) &&
-	       !ZSTD_isError(ZSTD_CCtx_setParameter(z->state, ZSTD_c_compressionLevel, LEVEL));
+	if (!state || ZSTD_isError(ZSTD_CCtx_reset(state, ZSTD_reset_session_and_parameters)) ||
+	    ZSTD_isError(ZSTD_CCtx_setParameter(state, ZSTD_c_compressionLevel, LEVEL)))
+		return NULL;
+	return state;
 }
 
-bool zstd_unpacker_init(struct zstd_unpacker *z)
+static size_t pack(void *state, const uint8_t *in, size_t len, uint8_t *out, size_t max)
 {
-	size_t size = ZSTD_estimateDCtxSize();
-	void *memory = io_alloc(size, ALIGNMENT);
-
-	z->state = memory ? ZSTD_initStaticDCtx(memory, size) : NULL;
-	return z->state != NULL;
-}
-
-size_t zstd_pack(struct zstd_packer *z, const uint8_t *in, size_t len, uint8_t *out, size_t max)
-{
-	size_t made = ZSTD_compress2(z->state, out, max, in, len);
+	size_t made = ZSTD_compress2(state, out, max, in, len);
 
 	return ZSTD_isError(made) ? 0 : made;
 }
 
-bool zstd_unpack(struct zstd_unpacker *z, const uint8_t *in, size_t len_in, uint8_t *out,
-		 size_t len)
+const struct encoder zstd_encoder = { make_compressor, pack };
+
+static void *make_decompressor(void)
+{
+	size_t size = ZSTD_estimateDCtxSize();
+	void *memory = io_alloc(size, ALIGNMENT);
+
+	return memory ? ZSTD_initStaticDCtx(memory, size) : NULL;
+}
+
+static bool unpack(void *state, const uint8_t *in, size_t len_in, uint8_t *out, size_t len)
 {
 	size_t done = 0;
 
@@ -47,7 +48,7 @@ bool zstd_unpack(struct zstd_unpacker *z, const uint8_t *in, size_t len_in, uint
 
 		if (ZSTD_isError(frame) || frame == 0)
 			return false;
-		made = ZSTD_decompressDCtx(z->state, out + done, len - done, in, frame);
+		made = ZSTD_decompressDCtx(state, out + done, len - done, in, frame);
 		if (ZSTD_isError(made))
 			return false;
 		done += made;
@@ -56,3 +57,5 @@ bool zstd_unpack(struct zstd_unpacker *z, const uint8_t *in, size_t len_in, uint
 	}
 	return true;
 }
+
+const struct decoder zstd_decoder = { make_decompressor, unpack };

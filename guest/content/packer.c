@@ -26,17 +26,17 @@ bool packer_open(struct packer *p, uint32_t method, uint32_t len_cluster, uint32
 	p->packed = io_alloc(p->room, 4096);
 	if (!p->packed)
 		return false;
-	if (method == DESK_METHOD_ZSTD)
-		return zstd_packer_init(&p->zstd);
-	return deflater_init(&p->deflater);
+	p->encoder = method == DESK_METHOD_ZSTD ? &zstd_encoder : &deflate_encoder;
+	p->state = p->encoder->make();
+	return p->state != NULL;
 }
 
 /* With a header and a checksum around it. */
 static uint32_t pack_zlib(struct packer *p, const uint8_t *cluster, uint32_t len, uint8_t *to)
 {
 	const uint32_t around = VMDK_LEN_ZLIB_HEADER + VMDK_LEN_ZLIB_TRAILER;
-	size_t made = deflate_pack(&p->deflater, cluster, len, to + VMDK_LEN_ZLIB_HEADER,
-				   packer_longest(len) - around);
+	size_t made = p->encoder->pack(p->state, cluster, len, to + VMDK_LEN_ZLIB_HEADER,
+				       packer_longest(len) - around);
 
 	store_u2be(to, VMDK_ZLIB_HEADER);
 	store_u4be(to + VMDK_LEN_ZLIB_HEADER + made, checksum_adler32(cluster, len));
@@ -50,10 +50,8 @@ uint32_t packer_pack(struct packer *p, const uint8_t *cluster, uint32_t len, con
 
 	if (p->method == DESK_METHOD_ZLIB)
 		made = pack_zlib(p, cluster, len, to);
-	else if (p->method == DESK_METHOD_ZSTD)
-		made = (uint32_t)zstd_pack(&p->zstd, cluster, len, to, len - 1);
 	else
-		made = (uint32_t)deflate_pack(&p->deflater, cluster, len, to, len - 1);
+		made = (uint32_t)p->encoder->pack(p->state, cluster, len, to, len - 1);
 	*packed = to;
 	p->used += made;
 	return made;

@@ -5,13 +5,12 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "codec/deflate.h"
-#include "codec/zstd.h"
+#include "codec/codec.h"
 
 struct packer {
 	uint32_t method; /* DESK_METHOD_* */
-	struct deflater deflater;
-	struct zstd_packer zstd;
+	const struct encoder *encoder;
+	void *state;	 /* the encoder's */
 	uint8_t *packed; /* up to packer_forget(): they are queued for the file */
 	uint32_t used, room;
 };

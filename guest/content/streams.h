@@ -5,8 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "codec/deflate.h"
-#include "codec/zstd.h"
+#include "codec/codec.h"
 #include "stages/image.h"
 
 struct unpacking {
@@ -21,11 +20,9 @@ struct unpacking {
 };
 
 struct streams {
-	struct inflater inflater;
-	struct zstd_unpacker unpacker;
-	bool inflates, unpacks; /* what was made ready */
-	uint8_t *cluster;	/* the one that was unpacked last */
-	const uint8_t *bytes;	/* what it was unpacked from; NULL: there is none */
+	void *inflating, *unpacking; /* the decoders' states, made when they are needed */
+	uint8_t *cluster;	     /* the one that was unpacked last */
+	const uint8_t *bytes;	     /* what it was unpacked from; NULL: there is none */
 };
 
 /* A cluster is no longer. */

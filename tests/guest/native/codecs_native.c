@@ -3,8 +3,7 @@
 
 #include <stdlib.h>
 
-#include "codec/deflate.h"
-#include "codec/zstd.h"
+#include "codec/codec.h"
 #include "io/io.h"
 
 #define MAX_ALLOCATIONS 8u
@@ -26,30 +25,38 @@ static size_t done(size_t result)
 	return result;
 }
 
+static size_t pack(const struct encoder *encoder, const uint8_t *in, size_t len, uint8_t *out,
+		   size_t max)
+{
+	void *state = encoder->make();
+
+	return done(state ? encoder->pack(state, in, len, out, max) : 0);
+}
+
+static size_t unpack(const struct decoder *decoder, const uint8_t *in, size_t len_in, uint8_t *out,
+		     size_t len)
+{
+	void *state = decoder->make();
+
+	return done(state && decoder->unpack(state, in, len_in, out, len));
+}
+
 size_t codec_deflate(const uint8_t *in, size_t len, uint8_t *out, size_t max)
 {
-	struct deflater d;
-
-	return done(deflater_init(&d) ? deflate_pack(&d, in, len, out, max) : 0);
+	return pack(&deflate_encoder, in, len, out, max);
 }
 
 size_t codec_inflate(const uint8_t *in, size_t len_in, uint8_t *out, size_t len)
 {
-	struct inflater d;
-
-	return done(inflater_init(&d) && inflate_unpack(&d, in, len_in, out, len));
+	return unpack(&deflate_decoder, in, len_in, out, len);
 }
 
 size_t codec_zstd_pack(const uint8_t *in, size_t len, uint8_t *out, size_t max)
 {
-	struct zstd_packer z;
-
-	return done(zstd_packer_init(&z) ? zstd_pack(&z, in, len, out, max) : 0);
+	return pack(&zstd_encoder, in, len, out, max);
 }
 
 size_t codec_zstd_unpack(const uint8_t *in, size_t len_in, uint8_t *out, size_t len)
 {
-	struct zstd_unpacker z;
-
-	return done(zstd_unpacker_init(&z) && zstd_unpack(&z, in, len_in, out, len));
+	return unpack(&zstd_decoder, in, len_in, out, len);
 }

@@ -3,7 +3,7 @@
 #define CODECS_NATIVE_H
 /*
  * The guest's codecs for callers from outside: memory from the heap, one context for each call. As
- * codec/deflate.h and codec/zstd.h; true is 1, false is 0.
+ * codec/codec.h; true is 1, false is 0.
  */
 #include <stddef.h>
 #include <stdint.h>
