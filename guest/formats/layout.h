@@ -18,4 +18,21 @@ static inline enum target_error layout_refuse(uint32_t *at_fault, enum target_op
 	return TARGET_ERROR_INVALID_OPTION;
 }
 
+/* Whether all of the disk has its place from the start, where that is all a subformat can say. */
+static inline enum target_error layout_is_fixed(const struct target_options *options, bool *fixed,
+						uint32_t *at_fault)
+{
+	switch (options->subformat) {
+	case TARGET_SUBFORMAT_DEFAULT:
+	case TARGET_SUBFORMAT_DYNAMIC:
+		*fixed = false;
+		return TARGET_ERROR_OK;
+	case TARGET_SUBFORMAT_FIXED:
+		*fixed = true;
+		return TARGET_ERROR_OK;
+	default:
+		return layout_refuse(at_fault, TARGET_OPTIONS_FIELD_SUBFORMAT);
+	}
+}
+
 #endif

@@ -22,15 +22,6 @@ static int bochs_probe(const uint8_t *head, size_t len, uint64_t file_size)
 	return bochs_header_parse(&in, &header) == PARSE_OK ? 100 : 0;
 }
 
-static int cloop_probe(const uint8_t *head, size_t len, uint64_t file_size)
-{
-	(void)file_size;
-	return len >= CLOOP_HEADER_MAGIC_SIZE &&
-			       bytes_eq(head, CLOOP_HEADER_MAGIC, CLOOP_HEADER_MAGIC_SIZE)
-		       ? 2
-		       : 0;
-}
-
 const struct format format_bochs = {
 	.id = SOURCE_FORMAT_BOCHS,
 	.name = "bochs",
@@ -41,7 +32,9 @@ const struct format format_bochs = {
 const struct format format_cloop = {
 	.id = SOURCE_FORMAT_CLOOP,
 	.name = "cloop",
-	.probe = cloop_probe,
+	.magic = CLOOP_HEADER_MAGIC,
+	.len_magic = CLOOP_HEADER_MAGIC_SIZE,
+	.magic_score = 2,
 	.open = refuse,
 };
 

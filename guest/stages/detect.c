@@ -15,6 +15,10 @@ static int score_of(const struct image *img, const struct format *format)
 		return 0;
 	if (img->depth == 0 && (format->name_flag & img->source_flags))
 		return NAME_SCORE;
+	if (format->magic)
+		return len && bytes_eq(img->head, format->magic, format->len_magic)
+			       ? format->magic_score
+			       : 0;
 	return format->probe ? format->probe(img->head, len, io_size(img->disk)) : 0;
 }
 

@@ -90,3 +90,32 @@ bool extent_add_through(struct extent_list *l, uint64_t start, uint64_t length, 
 	l->failed = length > 0;
 	return !l->failed;
 }
+
+/* Bytes of [pos, end) that are in the block at `pos`. */
+static uint64_t part(uint64_t pos, uint64_t end, uint64_t len_block)
+{
+	uint64_t left = len_block - pos % len_block;
+
+	return left < end - pos ? left : end - pos;
+}
+
+bool extent_add_blocks(struct extent_list *l, struct image *img, const struct block_table *blocks,
+		       uint64_t pos, uint64_t end)
+{
+	while (pos < end) {
+		uint64_t index = blocks->index ? blocks->index(img, pos) : pos / blocks->len_block;
+		uint64_t n = part(pos, end, blocks->len_block), done = n;
+		const uint8_t *entry;
+		uint32_t len;
+
+		if (!table_at(blocks->table, index * blocks->len_entry, blocks->len_entry, &entry,
+			      &len)) {
+			l->failed = true;
+			return false;
+		}
+		if (!blocks->add(img, l, pos, n, entry, &done))
+			return false;
+		pos += done;
+	}
+	return true;
+}

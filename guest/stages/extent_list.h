@@ -26,14 +26,6 @@ MUST_CHECK bool extent_list_end(struct extent_list *l, size_t *num);
  */
 MUST_CHECK bool extent_list_fail(struct extent_list *l, size_t *num);
 
-/* Bytes of [pos, end) that are in the block at `pos`. */
-static inline uint64_t extent_part(uint64_t pos, uint64_t end, uint64_t block_size)
-{
-	uint64_t left = block_size - pos % block_size;
-
-	return left < end - pos ? left : end - pos;
-}
-
 /*
  * Add [start, start + length) or extend the last record by it. False when the batch is full: stop
  * and return, the next pull starts at `start`. A range is added wholly or not at all.
@@ -49,5 +41,24 @@ MUST_CHECK bool extent_add(struct extent_list *l, uint64_t start, uint64_t lengt
  */
 bool extent_add_through(struct extent_list *l, uint64_t start, uint64_t length, uint32_t data_flags,
 			uint32_t hole_flags, uint64_t host_offset);
+
+/* A table with an entry for each block of the disk. */
+struct block_table {
+	struct table *table;
+	uint64_t len_block;
+	uint32_t len_entry;
+	/* The entry of the block at `pos`; NULL: they are in the order of the disk, with none
+	 * between them. */
+	uint64_t (*index)(const struct image *img, uint64_t pos);
+	/* Add what an entry says of `n` bytes from `pos` on, all of its block. Sets *done where it
+	 * adds fewer. False: stop. */
+	bool (*add)(struct image *img, struct extent_list *l, uint64_t pos, uint64_t n,
+		    const uint8_t *entry, uint64_t *done);
+};
+
+/* Add [pos, end), block by block. False when the batch is full or a fault was recorded: the part
+ * before was added. */
+MUST_CHECK bool extent_add_blocks(struct extent_list *l, struct image *img,
+				  const struct block_table *blocks, uint64_t pos, uint64_t end);
 
 #endif

@@ -43,6 +43,10 @@ struct format {
 	bool risky;	 /* qemu refuses it or advises against it for images that are not trusted */
 	uint32_t not_with;  /* SOURCE_QUIRK_*: releases that do not know the format; 0: all do */
 	uint32_t name_flag; /* SOURCE_FLAG_*: the file's name says that it is this format */
+	/* Bytes that its files begin with, and how sure they make of it; NULL: probe() decides. */
+	const char *magic;
+	uint32_t len_magic;
+	int magic_score;
 	/* How sure: 0 not mine, 100 certain. `head` holds the first 512 bytes of the file, less for
 	 * a shorter file: all that qemu looks at. */
 	int (*probe)(const uint8_t *head, size_t len, uint64_t file_size);

@@ -131,13 +131,15 @@ static bool is_here(const struct image *img, const struct parallels *p, uint32_t
 	return sector >= p->data_sector && sector + p->header.cluster_sectors <= p->file_sectors;
 }
 
-static bool add_cluster(const struct image *img, struct extent_list *list, uint64_t pos, uint64_t n,
-			uint32_t entry)
+static bool add_cluster(struct image *img, struct extent_list *list, uint64_t pos, uint64_t n,
+			const uint8_t *bytes, uint64_t *done)
 {
 	const struct parallels *p = img->state;
+	uint32_t entry = parallels_bat_entry_load(bytes);
 	uint64_t host =
 		parallels_sector_of(p, entry) * PARALLELS_SECTOR_SIZE + pos % img->cluster_size;
 
+	(void)done;
 	if (!is_here(img, p, entry))
 		return extent_add(list, pos, n, img->unallocated, 0);
 	if (img->quirks & SOURCE_QUIRK_FILE_HOLES_EVERYWHERE)
@@ -150,23 +152,20 @@ static bool parallels_next(struct image *img, uint64_t pos, uint64_t end, struct
 {
 	struct parallels *p = img->state;
 	uint64_t described = (uint64_t)p->header.num_bat_entries * img->cluster_size;
+	uint64_t last = end < described ? end : described;
+	const struct block_table blocks = {
+		.table = &p->bat,
+		.len_block = img->cluster_size,
+		.len_entry = PARALLELS_BAT_ENTRY_SIZE,
+		.add = add_cluster,
+	};
 	struct extent_list list;
 
 	extent_list_begin(&list, img, out, max);
-	while (pos < end && pos < described) {
-		uint64_t n = extent_part(pos, end, img->cluster_size);
-		const uint8_t *entry;
-		uint32_t len;
-
-		if (!table_at(&p->bat, pos / img->cluster_size * PARALLELS_BAT_ENTRY_SIZE,
-			      PARALLELS_BAT_ENTRY_SIZE, &entry, &len))
-			return extent_list_fail(&list, num);
-		if (!add_cluster(img, &list, pos, n, parallels_bat_entry_load(entry)))
-			return extent_list_end(&list, num);
-		pos += n;
-	}
-	if (pos < end)
+	if (extent_add_blocks(&list, img, &blocks, pos, last) && end > last) {
+		pos = pos > last ? pos : last;
 		(void)!extent_add(&list, pos, end - pos, img->unallocated, 0);
+	}
 	return extent_list_end(&list, num);
 }
 

@@ -12,14 +12,6 @@
 
 #define L1_WINDOW 65536u
 
-static int qed_probe(const uint8_t *head, size_t len, uint64_t file_size)
-{
-	(void)file_size;
-	return len >= QED_HEADER_SIZE && bytes_eq(head, QED_HEADER_MAGIC, QED_HEADER_MAGIC_SIZE)
-		       ? 100
-		       : 0;
-}
-
 bool qed_cluster_is_in_file(const struct qed *q, uint64_t offset)
 {
 	return (offset & (q->header.cluster_size - 1)) == 0 && offset >= q->ofs_data &&
@@ -196,7 +188,9 @@ const struct format format_qed = {
 	.name = "qed",
 	.backing = true,
 	.risky = true,
-	.probe = qed_probe,
+	.magic = QED_HEADER_MAGIC,
+	.len_magic = QED_HEADER_MAGIC_SIZE,
+	.magic_score = 100,
 	.open = qed_open,
 	.next = qed_next,
 };

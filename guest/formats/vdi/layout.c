@@ -11,36 +11,26 @@
 #include "generated/vdi.h"
 #include "layout.h"
 
-static enum target_error subformat(const struct target_options *options, struct vdi_layout *layout,
-				   uint32_t *field)
-{
-	switch (options->subformat) {
-	case TARGET_SUBFORMAT_DEFAULT:
-	case TARGET_SUBFORMAT_DYNAMIC:
-		layout->fixed = false;
-		layout->end = layout->ofs_data;
-		return TARGET_ERROR_OK;
-	case TARGET_SUBFORMAT_FIXED:
-		layout->fixed = true;
-		layout->end = layout->ofs_data + layout->num_blocks * VDI_BLOCK_SIZE;
-		return TARGET_ERROR_OK;
-	default:
-		return layout_refuse(field, TARGET_OPTIONS_FIELD_SUBFORMAT);
-	}
-}
-
 enum target_error vdi_layout(const struct target_options *options, uint64_t disk,
 			     struct vdi_layout *layout, uint32_t *field)
 {
+	enum target_error error;
+
 	layout->num_blocks = pieces_of(disk, bits_of(VDI_BLOCK_SIZE));
 	if (options->cluster_size && options->cluster_size != VDI_BLOCK_SIZE)
 		return layout_refuse(field, TARGET_OPTIONS_FIELD_CLUSTER_SIZE);
 	if (layout->num_blocks > VDI_MAX_BLOCKS)
 		return TARGET_ERROR_OVERFLOW;
+	error = layout_is_fixed(options, &layout->fixed, field);
+	if (error)
+		return error;
 	layout->ofs_map = VDI_DEFAULT_BLOCK_MAP_OFFSET;
 	layout->ofs_data = layout->ofs_map + align_up(layout->num_blocks * VDI_BLOCK_MAP_ENTRY_SIZE,
 						      VDI_MAP_ALIGNMENT);
-	return subformat(options, layout, field);
+	layout->end = layout->ofs_data;
+	if (layout->fixed)
+		layout->end += layout->num_blocks * VDI_BLOCK_SIZE;
+	return TARGET_ERROR_OK;
 }
 
 enum target_error vdi_cost(const struct target_options *options, struct cost *cost)

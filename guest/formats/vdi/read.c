@@ -97,12 +97,14 @@ static bool vdi_open(struct image *img)
 			  MAP_WINDOW);
 }
 
-static bool add_block(const struct image *img, struct extent_list *list, uint64_t pos, uint64_t n,
-		      uint32_t entry)
+static bool add_block(struct image *img, struct extent_list *list, uint64_t pos, uint64_t n,
+		      const uint8_t *bytes, uint64_t *done)
 {
 	const struct vdi *v = img->state;
+	uint32_t entry = (uint32_t)vdi_block_map_entry_load(bytes);
 	uint64_t host;
 
+	(void)done;
 	if (!vdi_block_map_entry_is_allocated(entry))
 		return extent_add(list, pos, n, img->unallocated, 0);
 	host = v->header.ofs_data + (uint64_t)entry * VDI_BLOCK_SIZE + pos % VDI_BLOCK_SIZE;
@@ -115,21 +117,16 @@ static bool vdi_next(struct image *img, uint64_t pos, uint64_t end, struct exten
 		     size_t max, size_t *num)
 {
 	struct vdi *v = img->state;
+	const struct block_table blocks = {
+		.table = &v->map,
+		.len_block = VDI_BLOCK_SIZE,
+		.len_entry = VDI_BLOCK_MAP_ENTRY_SIZE,
+		.add = add_block,
+	};
 	struct extent_list list;
 
 	extent_list_begin(&list, img, out, max);
-	while (pos < end) {
-		uint64_t n = extent_part(pos, end, VDI_BLOCK_SIZE);
-		const uint8_t *entry;
-		uint32_t len;
-
-		if (!table_at(&v->map, pos / VDI_BLOCK_SIZE * VDI_BLOCK_MAP_ENTRY_SIZE,
-			      VDI_BLOCK_MAP_ENTRY_SIZE, &entry, &len))
-			return extent_list_fail(&list, num);
-		if (!add_block(img, &list, pos, n, (uint32_t)vdi_block_map_entry_load(entry)))
-			break;
-		pos += n;
-	}
+	(void)!extent_add_blocks(&list, img, &blocks, pos, end);
 	return extent_list_end(&list, num);
 }
 

@@ -37,9 +37,9 @@ static uint64_t rounded(const struct target_options *options, uint64_t sectors, 
 	return product == VHD_MAX_CHS_SECTORS ? sectors : product;
 }
 
+/* A differencing one has the parent's path after the table. */
 static void lay_dynamic(struct vhd_layout *layout)
 {
-	layout->fixed = false;
 	layout->num_blocks = pieces_of(layout->disk, bits_of(VHD_DEFAULT_BLOCK_SIZE));
 	layout->ofs_header = VHD_FOOTER_SIZE;
 	layout->ofs_table = layout->ofs_header + VHD_DYNAMIC_HEADER_SIZE;
@@ -48,27 +48,17 @@ static void lay_dynamic(struct vhd_layout *layout)
 	/* A bit for each sector of the block. */
 	layout->len_bitmap =
 		align_up(VHD_DEFAULT_BLOCK_SIZE / VHD_SECTOR_SIZE / BITS_PER_BYTE, VHD_SECTOR_SIZE);
-}
-
-/* As a dynamic one, with the parent's path after the table. */
-static void lay_differencing(struct vhd_layout *layout)
-{
-	lay_dynamic(layout);
-	layout->differencing = true;
-	layout->ofs_path = layout->ofs_footer;
-	layout->ofs_footer += VHD_PARENT_PATH_ROOM;
-}
-
-static void lay_fixed(struct vhd_layout *layout)
-{
-	layout->fixed = true;
-	layout->ofs_footer = layout->disk;
+	if (layout->differencing) {
+		layout->ofs_path = layout->ofs_footer;
+		layout->ofs_footer += VHD_PARENT_PATH_ROOM;
+	}
 }
 
 enum target_error vhd_layout(const struct target_options *options, uint64_t disk,
 			     struct vhd_layout *layout, uint32_t *field)
 {
 	uint64_t sectors = pieces_of(disk, bits_of(VHD_SECTOR_SIZE));
+	enum target_error error;
 
 	*layout = (struct vhd_layout){ 0 };
 	if (options->cluster_size && options->cluster_size != VHD_DEFAULT_BLOCK_SIZE)
@@ -76,22 +66,16 @@ enum target_error vhd_layout(const struct target_options *options, uint64_t disk
 	if (sectors > VHD_MAX_SECTORS)
 		return TARGET_ERROR_OVERFLOW;
 	layout->disk = rounded(options, sectors, &layout->chs) * VHD_SECTOR_SIZE;
-	switch (options->subformat) {
-	case TARGET_SUBFORMAT_DEFAULT:
-	case TARGET_SUBFORMAT_DYNAMIC:
-		if (options->flags & TARGET_FLAG_BACKING_FILE)
-			lay_differencing(layout);
-		else
-			lay_dynamic(layout);
-		break;
-	case TARGET_SUBFORMAT_FIXED:
-		if (options->flags & TARGET_FLAG_BACKING_FILE)
-			return layout_refuse(field, TARGET_OPTIONS_FIELD_SUBFORMAT);
-		lay_fixed(layout);
-		break;
-	default:
+	error = layout_is_fixed(options, &layout->fixed, field);
+	if (error)
+		return error;
+	layout->differencing = (options->flags & TARGET_FLAG_BACKING_FILE) != 0;
+	if (layout->fixed && layout->differencing)
 		return layout_refuse(field, TARGET_OPTIONS_FIELD_SUBFORMAT);
-	}
+	if (layout->fixed)
+		layout->ofs_footer = layout->disk;
+	else
+		lay_dynamic(layout);
 	layout->end = layout->ofs_footer + VHD_FOOTER_SIZE;
 	return TARGET_ERROR_OK;
 }

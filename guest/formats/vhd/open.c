@@ -13,15 +13,6 @@
 #define BAT_WINDOW    65536u
 #define BITMAP_WINDOW 4096u /* enough for the blocks of 2 MiB that everyone writes */
 
-static int vhd_probe(const uint8_t *head, size_t len, uint64_t file_size)
-{
-	(void)file_size;
-	return len >= VHD_FOOTER_COOKIE_SIZE &&
-			       bytes_eq(head, VHD_FOOTER_COOKIE, VHD_FOOTER_COOKIE_SIZE)
-		       ? 100
-		       : 0;
-}
-
 static uint64_t to_sectors(uint64_t bytes)
 {
 	return bytes / VHD_SECTOR_SIZE + (bytes % VHD_SECTOR_SIZE != 0);
@@ -249,7 +240,9 @@ bool vhd_metadata(struct image *img, metadata_visitor *visit, void *arg)
 const struct format format_vhd = {
 	.id = SOURCE_FORMAT_VHD,
 	.name = "vpc",
-	.probe = vhd_probe,
+	.magic = VHD_FOOTER_COOKIE,
+	.len_magic = VHD_FOOTER_COOKIE_SIZE,
+	.magic_score = 100,
 	.open = vhd_open,
 	.next = vhd_next,
 };

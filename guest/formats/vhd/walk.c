@@ -63,14 +63,13 @@ static bool add_block(struct image *img, struct extent_list *list, uint64_t pos,
 	return extent_add(list, pos, n, EXTENT_PLAIN, host);
 }
 
-/* The part of one block from pos on, n bytes at most; *done of them were added. False: stop. */
 static bool add_part(struct image *img, struct extent_list *list, uint64_t pos, uint64_t n,
-		     uint32_t e, uint64_t *done)
+		     const uint8_t *entry, uint64_t *done)
 {
 	struct vhd *v = img->state;
+	uint32_t e = vhd_bat_entry_load(entry);
 	bool here = vhd_bat_entry_is_allocated(e);
 
-	*done = n;
 	if (here && v->differencing) {
 		if (!alike(img, v, e, pos % v->header.block_size, n, done, &here)) {
 			list->failed = true;
@@ -86,10 +85,13 @@ bool vhd_next(struct image *img, uint64_t pos, uint64_t end, struct extent_recor
 	      size_t *num)
 {
 	struct vhd *v = img->state;
+	const struct block_table blocks = {
+		.table = &v->bat,
+		.len_block = v->header.block_size,
+		.len_entry = VHD_BAT_ENTRY_SIZE,
+		.add = add_part,
+	};
 	struct extent_list list;
-	const uint8_t *entry;
-	uint64_t done;
-	uint32_t len;
 
 	extent_list_begin(&list, img, out, max);
 	if (v->fixed) {
@@ -97,18 +99,8 @@ bool vhd_next(struct image *img, uint64_t pos, uint64_t end, struct extent_recor
 			return extent_list_fail(&list, num);
 		(void)extent_add_through(&list, pos, end - pos, EXTENT_PLAIN, EXTENT_PLAIN_HOLE,
 					 pos);
-		return extent_list_end(&list, num);
+	} else {
+		(void)!extent_add_blocks(&list, img, &blocks, pos, end);
 	}
-	for (; pos < end; pos += done) {
-		uint64_t n = extent_part(pos, end, v->header.block_size);
-		uint64_t at = pos / v->header.block_size * VHD_BAT_ENTRY_SIZE;
-
-		if (!table_at(&v->bat, at, VHD_BAT_ENTRY_SIZE, &entry, &len))
-			return extent_list_fail(&list, num);
-		if (!add_part(img, &list, pos, n, vhd_bat_entry_load(entry), &done))
-			break;
-	}
-	if (list.failed)
-		return extent_list_fail(&list, num);
 	return extent_list_end(&list, num);
 }

@@ -72,21 +72,12 @@ static uint64_t bat_size(uint64_t blocks, uint64_t block_size, bool differencing
 static enum target_error subformat(const struct target_options *options, struct vhdx_layout *layout,
 				   uint32_t *field)
 {
-	switch (options->subformat) {
-	case TARGET_SUBFORMAT_DEFAULT:
-	case TARGET_SUBFORMAT_DYNAMIC:
-		layout->fixed = false;
-		layout->end = layout->ofs_data;
-		return TARGET_ERROR_OK;
-	case TARGET_SUBFORMAT_FIXED:
-		if (layout->differencing)
-			return layout_refuse(field, TARGET_OPTIONS_FIELD_SUBFORMAT);
-		layout->fixed = true;
-		layout->end = layout->ofs_data + layout->disk;
-		return TARGET_ERROR_OK;
-	default:
+	enum target_error error = layout_is_fixed(options, &layout->fixed, field);
+
+	if (!error && layout->fixed && layout->differencing)
 		return layout_refuse(field, TARGET_OPTIONS_FIELD_SUBFORMAT);
-	}
+	layout->end = layout->ofs_data + (layout->fixed ? layout->disk : 0);
+	return error;
 }
 
 enum target_error vhdx_layout(const struct target_options *options, uint64_t disk,

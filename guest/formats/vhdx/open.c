@@ -10,16 +10,6 @@
 #include "formats/facts.h"
 #include "generated/structures.h"
 
-static int vhdx_probe(const uint8_t *head, size_t len, uint64_t file_size)
-{
-	(void)file_size;
-	return len >= VHDX_FILE_IDENTIFIER_SIGNATURE_SIZE &&
-			       bytes_eq(head, VHDX_FILE_IDENTIFIER_SIGNATURE,
-					VHDX_FILE_IDENTIFIER_SIGNATURE_SIZE)
-		       ? 100
-		       : 0;
-}
-
 static bool read_identifier(struct image *img)
 {
 	struct parse_in in = parse_input(img->head, IMAGE_HEAD_SIZE, 0);
@@ -103,7 +93,9 @@ const struct format format_vhdx = {
 	.name = "vhdx",
 	.backing = true,
 	.is_opaque = true,
-	.probe = vhdx_probe,
+	.magic = VHDX_FILE_IDENTIFIER_SIGNATURE,
+	.len_magic = VHDX_FILE_IDENTIFIER_SIGNATURE_SIZE,
+	.magic_score = 100,
 	.open = vhdx_open,
 	.next = vhdx_next,
 };

@@ -148,8 +148,9 @@ bool vhdx_open_bat(struct image *img, struct vhdx *v)
 }
 
 /* Of the block at `pos`: after the entries of each chunk's blocks is that of its bitmap. */
-static uint64_t bat_index(const struct vhdx *v, uint64_t pos)
+static uint64_t bat_index(const struct image *img, uint64_t pos)
 {
+	const struct vhdx *v = img->state;
 	uint64_t block = pos / v->parameters.block_size;
 
 	return block + block / v->chunk_blocks;
@@ -216,14 +217,13 @@ static bool add_partial(struct image *img, struct extent_list *list, uint64_t po
 		    : extent_add(list, pos, *done, img->unallocated, 0);
 }
 
-/* The part of one block from pos on, n bytes at most; *done of them were added. False: stop. */
 static bool add_part(struct image *img, struct extent_list *list, uint64_t pos, uint64_t n,
-		     uint64_t entry, uint64_t *done)
+		     const uint8_t *bytes, uint64_t *done)
 {
 	struct vhdx *v = img->state;
+	uint64_t entry = vhdx_payload_bat_entry_load(bytes);
 	uint64_t host = vhdx_payload_bat_entry_file_offset(entry) + pos % v->parameters.block_size;
 
-	*done = n;
 	switch (vhdx_payload_bat_entry_state(entry)) {
 	case VHDX_PAYLOAD_BLOCK_STATE_NOT_PRESENT:
 		return extent_add(list, pos, n, img->unallocated, 0);
@@ -241,7 +241,8 @@ static bool add_part(struct image *img, struct extent_list *list, uint64_t pos, 
 	default:
 		list->failed = true;
 		return fault_raise(img->disk, FAULT_VHDX_PAYLOAD_BAT_ENTRY_BAD_STATE,
-				   v->bat.offset + bat_index(v, pos) * VHDX_PAYLOAD_BAT_ENTRY_SIZE,
+				   v->bat.offset +
+					   bat_index(img, pos) * VHDX_PAYLOAD_BAT_ENTRY_SIZE,
 				   vhdx_payload_bat_entry_state(entry));
 	}
 }
@@ -263,25 +264,21 @@ bool vhdx_next(struct image *img, uint64_t pos, uint64_t end, struct extent_reco
 	       size_t *num)
 {
 	struct vhdx *v = img->state;
+	const struct block_table blocks = {
+		.table = &v->bat,
+		.len_block = v->parameters.block_size,
+		.len_entry = VHDX_PAYLOAD_BAT_ENTRY_SIZE,
+		.index = bat_index,
+		.add = add_part,
+	};
 	struct extent_list list;
-	const uint8_t *entry;
-	uint64_t done;
-	uint32_t len;
 
 	extent_list_begin(&list, img, out, max);
-	if (!v->by_table) {
+	if (v->by_table) {
+		look_at_parent(img, v);
+		(void)!extent_add_blocks(&list, img, &blocks, pos, end);
+	} else {
 		(void)!extent_add(&list, pos, end - pos, DATA_SOMEWHERE, 0);
-		return extent_list_end(&list, num);
-	}
-	look_at_parent(img, v);
-	for (; pos < end; pos += done) {
-		uint64_t at = bat_index(v, pos) * VHDX_PAYLOAD_BAT_ENTRY_SIZE;
-		uint64_t n = extent_part(pos, end, v->parameters.block_size);
-
-		if (!table_at(&v->bat, at, VHDX_PAYLOAD_BAT_ENTRY_SIZE, &entry, &len))
-			return extent_list_fail(&list, num);
-		if (!add_part(img, &list, pos, n, vhdx_payload_bat_entry_load(entry), &done))
-			break;
 	}
 	return extent_list_end(&list, num);
 }
