@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/qcow2.ksy spec=aee9ab1a gen=1 */
+/* INSTAR-GEN c specs/formats/qcow2.ksy spec=82c84c23 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_QCOW2_H
 #define GENERATED_QCOW2_H
@@ -36,6 +36,11 @@
 #define QCOW2_MAX_SNAPSHOTS		   65536u /* Most snapshots that qemu opens. */
 /* Largest snapshot table that qemu reads, 64 MiB (1024 bytes for each of 65536 entries). */
 #define QCOW2_MAX_SNAPSHOT_TABLE_BYTES	   0x4000000u
+/*
+ * How far a snapshot table may reach when `check -r all` reads it, which leaves out extra data past
+ * `snapshot_header.len_extra_data`'s limit; what is left may take `max_snapshot_table_bytes`.
+ */
+#define QCOW2_MAX_CUT_SNAPSHOT_TABLE_BYTES 0x7fffffffu
 /* What qemu-img keeps of the name of a snapshot that it makes. */
 #define QCOW2_MAX_NEW_SNAPSHOT_NAME_BYTES  255u
 /* Longest name of a backing file, without a terminator. */
@@ -1224,6 +1229,8 @@ static inline void qcow2_refcount_64_store(uint8_t *p, uint64_t e)
 #define QCOW2_SNAPSHOT_HEADER_OFS_L1_TABLE_OFFSET   0u
 #define QCOW2_SNAPSHOT_HEADER_NUM_L1_ENTRIES_OFFSET 8u
 #define QCOW2_SNAPSHOT_HEADER_LEN_NAME_OFFSET	    14u
+#define QCOW2_SNAPSHOT_HEADER_LEN_EXTRA_DATA_OFFSET 36u
+#define QCOW2_SNAPSHOT_HEADER_LEN_EXTRA_DATA_MAX    1024u
 /* Least `len_extra_data` that version 3 asks for. */
 #define QCOW2_SNAPSHOT_HEADER_MIN_EXTRA_DATA	    16u
 

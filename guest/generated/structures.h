@@ -421,66 +421,70 @@ enum fault_id {
 	FAULT_QCOW2_HEADER_CHECK_SNAPSHOTS_INVALID = 0x15011c,
 	/* num_snapshots is {value}, more than 65536 */
 	FAULT_QCOW2_HEADER_CHECK_SNAPSHOTS_TOO_LARGE = 0x15011d,
+	/* num_snapshots is {value}, more than 65536: the last {extra0} are dropped */
+	FAULT_QCOW2_HEADER_CHECK_SNAPSHOTS_CUT = 0x15011e,
+	/* num_snapshots becomes {value} */
+	FAULT_QCOW2_HEADER_CHECK_WRITES_SNAPSHOTS = 0x15011f,
 	/* num_snapshots is {value} in an image whose data is in another file */
-	FAULT_QCOW2_HEADER_CHECK_SNAPSHOTS_WITH_DATA_FILE = 0x15011e,
+	FAULT_QCOW2_HEADER_CHECK_SNAPSHOTS_WITH_DATA_FILE = 0x150120,
 	/* ofs_refcount_table becomes {value}, where the new counts are */
-	FAULT_QCOW2_HEADER_CHECK_WRITES_COUNTS = 0x15011f,
+	FAULT_QCOW2_HEADER_CHECK_WRITES_COUNTS = 0x150121,
 	/* incompatible_features has {value:#x}, which is cleared */
-	FAULT_QCOW2_HEADER_CHECK_CLEARS_MARKS = 0x150120,
+	FAULT_QCOW2_HEADER_CHECK_CLEARS_MARKS = 0x150122,
 	/*
 	 * incompatible_features is {value:#x}, the image is marked as corrupt, and is not changed
 	 * before it is repaired
 	 */
-	FAULT_QCOW2_HEADER_EDIT_CORRUPT = 0x150121,
+	FAULT_QCOW2_HEADER_EDIT_CORRUPT = 0x150123,
 	/*
 	 * incompatible_features is {value:#x}, the image is marked as dirty, and is not changed
 	 * before `check -r all` has repaired it
 	 */
-	FAULT_QCOW2_HEADER_EDIT_DIRTY = 0x150122,
+	FAULT_QCOW2_HEADER_EDIT_DIRTY = 0x150124,
 	/*
 	 * autoclear_features says that the image has {value} bitmaps, which cannot be changed with
 	 * the disk yet
 	 */
-	FAULT_QCOW2_HEADER_EDIT_BITMAPS = 0x150123,
+	FAULT_QCOW2_HEADER_EDIT_BITMAPS = 0x150125,
 	/*
 	 * incompatible_features is {value:#x}, the data is in another file, which cannot be changed
 	 * with the image yet
 	 */
-	FAULT_QCOW2_HEADER_EDIT_DATA_FILE = 0x150124,
+	FAULT_QCOW2_HEADER_EDIT_DATA_FILE = 0x150126,
 	/* crypt_method is {value}, the disk is encrypted, and is not written over yet */
-	FAULT_QCOW2_HEADER_EDIT_ENCRYPTED = 0x150125,
+	FAULT_QCOW2_HEADER_EDIT_ENCRYPTED = 0x150127,
 	/*
 	 * refcount_order was not reached: the cluster at {value} is freed more often than it is
 	 * used
 	 */
-	FAULT_QCOW2_HEADER_EDIT_REFCOUNT_UNDERFLOW = 0x150126,
+	FAULT_QCOW2_HEADER_EDIT_REFCOUNT_UNDERFLOW = 0x150128,
 	/*
 	 * refcount_order does not help: the cluster at {value} is freed, and is past the end of the
 	 * file
 	 */
-	FAULT_QCOW2_HEADER_EDIT_PAST_END = 0x150127,
+	FAULT_QCOW2_HEADER_EDIT_PAST_END = 0x150129,
 	/* refcount_order was not reached: the cluster at {value} is used, and is not counted */
-	FAULT_QCOW2_HEADER_EDIT_NOT_COUNTED = 0x150128,
+	FAULT_QCOW2_HEADER_EDIT_NOT_COUNTED = 0x15012a,
 	/* virtual_size cannot become {value}, which is not a multiple of 512 */
-	FAULT_QCOW2_HEADER_RESIZE_NOT_SECTORS = 0x150129,
+	FAULT_QCOW2_HEADER_RESIZE_NOT_SECTORS = 0x15012b,
 	/* num_l1_entries cannot become {value}, more than 32 MiB of entries */
-	FAULT_QCOW2_HEADER_RESIZE_L1_TOO_LARGE = 0x15012a,
+	FAULT_QCOW2_HEADER_RESIZE_L1_TOO_LARGE = 0x15012c,
 	/*
 	 * num_snapshots is {value}, and in version 2 a snapshot does not say what size its disk has
 	 */
-	FAULT_QCOW2_HEADER_RESIZE_SNAPSHOTS = 0x15012b,
+	FAULT_QCOW2_HEADER_RESIZE_SNAPSHOTS = 0x15012d,
 	/*
 	 * virtual_size is {value}, not whole clusters, and the backing image would show in what is
 	 * added
 	 */
-	FAULT_QCOW2_HEADER_RESIZE_BACKING_SHOWS = 0x15012c,
+	FAULT_QCOW2_HEADER_RESIZE_BACKING_SHOWS = 0x15012e,
 	/*
 	 * version is {value}, which has no clusters that read as zeros, and the longer backing
 	 * image would show in what is added
 	 */
-	FAULT_QCOW2_HEADER_RESIZE_NO_ZEROS = 0x15012d,
+	FAULT_QCOW2_HEADER_RESIZE_NO_ZEROS = 0x15012f,
 	/* virtual_size is {value}, and what is added cannot be preallocated in this way yet */
-	FAULT_QCOW2_HEADER_RESIZE_PREALLOCATION = 0x15012e,
+	FAULT_QCOW2_HEADER_RESIZE_PREALLOCATION = 0x150130,
 	/* len_data is {value}, reaches past the header area */
 	FAULT_QCOW2_EXTENSION_HEADER_TOO_LARGE = 0x150201,
 	/* len_data is {value}, too long for the name of a format (at most 15) */
@@ -692,10 +696,25 @@ enum fault_id {
 	FAULT_QCOW2_SNAPSHOT_HEADER_CHECK_TABLE_PAST_LIMIT = 0x151208,
 	/* len_extra_data is {extra0}, at least 16 are needed, in entry {value} */
 	FAULT_QCOW2_SNAPSHOT_HEADER_CHECK_INCOMPLETE = 0x151209,
+	/* len_extra_data is {extra0}, at least 16 are needed, in entry {value} */
+	FAULT_QCOW2_SNAPSHOT_HEADER_CHECK_INCOMPLETE_REPAIRED = 0x15120a,
+	/* len_extra_data is {value}, more than 1024, which are kept, in entry {extra0} */
+	FAULT_QCOW2_SNAPSHOT_HEADER_CHECK_EXTRA_DATA_CUT = 0x15120b,
+	/* len_name takes the snapshot table past 64 MiB: the last {extra0} snapshots are dropped */
+	FAULT_QCOW2_SNAPSHOT_HEADER_CHECK_TABLE_CUT = 0x15120c,
+	/* ofs_l1_table is in the new snapshot table, at {value} */
+	FAULT_QCOW2_SNAPSHOT_HEADER_CHECK_WRITES_TABLE = 0x15120d,
+	/* ofs_l1_table is in the old snapshot table at {value}, which no block counts */
+	FAULT_QCOW2_SNAPSHOT_HEADER_CHECK_OLD_UNCOUNTED = 0x15120e,
+	/*
+	 * ofs_l1_table is in the old snapshot table at {value}, whose clusters are counted as
+	 * unused
+	 */
+	FAULT_QCOW2_SNAPSHOT_HEADER_CHECK_OLD_UNUSED = 0x15120f,
 	/* ofs_l1_table is {value}, not a multiple of the cluster size, in snapshot {detail} */
-	FAULT_QCOW2_SNAPSHOT_HEADER_CHECK_L1_UNALIGNED = 0x15120a,
+	FAULT_QCOW2_SNAPSHOT_HEADER_CHECK_L1_UNALIGNED = 0x151210,
 	/* num_l1_entries is {value}, more than 32 MiB of entries, in snapshot {detail} */
-	FAULT_QCOW2_SNAPSHOT_HEADER_CHECK_L1_TOO_LARGE = 0x15120b,
+	FAULT_QCOW2_SNAPSHOT_HEADER_CHECK_L1_TOO_LARGE = 0x151211,
 	/* num_table_entries or another field breaks a limit (bitmap {detail}) */
 	FAULT_QCOW2_BITMAP_ENTRY_CONSTRAINTS = 0x151401,
 	/* len_name is {value}, the entry does not fit into the directory */

@@ -1863,89 +1863,96 @@ FAULTS: Final[dict[int, Fault]] = {
     0x15011E: Fault(
         0x1501,
         "num_snapshots",
+        "is {value}, more than 65536: the last {extra0} are dropped",
+        ((None, "Discarding {extra0} overhanging snapshots"),),
+    ),
+    0x15011F: Fault(0x1501, "num_snapshots", "becomes {value}", ()),
+    0x150120: Fault(
+        0x1501,
+        "num_snapshots",
         "is {value} in an image whose data is in another file",
         ((None, "ERROR {value} snapshots in image with data file"),),
     ),
-    0x15011F: Fault(0x1501, "ofs_refcount_table", "becomes {value}, where the new counts are", ()),
-    0x150120: Fault(0x1501, "incompatible_features", "has {value:#x}, which is cleared", ()),
-    0x150121: Fault(
+    0x150121: Fault(0x1501, "ofs_refcount_table", "becomes {value}, where the new counts are", ()),
+    0x150122: Fault(0x1501, "incompatible_features", "has {value:#x}, which is cleared", ()),
+    0x150123: Fault(
         0x1501,
         "incompatible_features",
         "is {value:#x}, the image is marked as corrupt, and is not changed before it is repaired",
         ((None, "qcow2: Image is corrupt; cannot be opened read/write"),),
     ),
-    0x150122: Fault(
+    0x150124: Fault(
         0x1501,
         "incompatible_features",
         "is {value:#x}, the image is marked as dirty, and is not changed before "
         "`check -r all` has repaired it",
         (),
     ),
-    0x150123: Fault(
+    0x150125: Fault(
         0x1501,
         "autoclear_features",
         "says that the image has {value} bitmaps, which cannot be changed with the disk yet",
         (),
     ),
-    0x150124: Fault(
+    0x150126: Fault(
         0x1501,
         "incompatible_features",
         "is {value:#x}, the data is in another file, which cannot be changed with the image yet",
         (),
     ),
-    0x150125: Fault(
+    0x150127: Fault(
         0x1501, "crypt_method", "is {value}, the disk is encrypted, and is not written over yet", ()
     ),
-    0x150126: Fault(
+    0x150128: Fault(
         0x1501,
         "refcount_order",
         "was not reached: the cluster at {value} is freed more often than it is used",
         ((None, "qemu-img: Failed to discard unused refblocks: Invalid argument"),),
     ),
-    0x150127: Fault(
+    0x150129: Fault(
         0x1501,
         "refcount_order",
         "does not help: the cluster at {value} is freed, and is past the end of the file",
         (),
     ),
-    0x150128: Fault(
+    0x15012A: Fault(
         0x1501,
         "refcount_order",
         "was not reached: the cluster at {value} is used, and is not counted",
         (),
     ),
-    0x150129: Fault(
+    0x15012B: Fault(
         0x1501,
         "virtual_size",
         "cannot become {value}, which is not a multiple of 512",
         ((None, "qemu-img: The new size must be a multiple of 512"),),
     ),
-    0x15012A: Fault(
+    0x15012C: Fault(
         0x1501,
         "num_l1_entries",
         "cannot become {value}, more than 32 MiB of entries",
         ((None, "qemu-img: Failed to grow the L1 table: File too large"),),
     ),
-    0x15012B: Fault(
+    0x15012D: Fault(
         0x1501,
         "num_snapshots",
         "is {value}, and in version 2 a snapshot does not say what size its disk has",
         ((None, "qemu-img: Can't resize a v2 image which has snapshots"),),
     ),
-    0x15012C: Fault(
+    0x15012E: Fault(
         0x1501,
         "virtual_size",
         "is {value}, not whole clusters, and the backing image would show in what is added",
         (),
     ),
-    0x15012D: Fault(
+    0x15012F: Fault(
         0x1501,
         "version",
         "is {value}, which has no clusters that read as zeros, and the longer "
         "backing image would show in what is added",
         ((None, "qemu-img: Failed to zero out new clusters: Operation not supported"),),
     ),
-    0x15012E: Fault(
+    0x150130: Fault(
         0x1501,
         "virtual_size",
         "is {value}, and what is added cannot be preallocated in this way yet",
@@ -2537,6 +2544,43 @@ FAULTS: Final[dict[int, Fault]] = {
     ),
     0x15120A: Fault(
         0x1512,
+        "len_extra_data",
+        "is {extra0}, at least 16 are needed, in entry {value}",
+        ((None, "Repairing snapshot table entry {value} is incomplete"),),
+    ),
+    0x15120B: Fault(
+        0x1512,
+        "len_extra_data",
+        "is {value}, more than 1024, which are kept, in entry {extra0}",
+        (
+            (
+                None,
+                "Discarding too much extra metadata in snapshot table entry {extra0} "
+                "({value} > 1024)",
+            ),
+        ),
+    ),
+    0x15120C: Fault(
+        0x1512,
+        "len_name",
+        "takes the snapshot table past 64 MiB: the last {extra0} snapshots are dropped",
+        ((None, "Discarding {extra0} overhanging snapshots (snapshot table is too big)"),),
+    ),
+    0x15120D: Fault(0x1512, "ofs_l1_table", "is in the new snapshot table, at {value}", ()),
+    0x15120E: Fault(
+        0x1512,
+        "ofs_l1_table",
+        "is in the old snapshot table at {value}, which no block counts",
+        ((None, "qcow2_free_clusters failed: Resource temporarily unavailable"),),
+    ),
+    0x15120F: Fault(
+        0x1512,
+        "ofs_l1_table",
+        "is in the old snapshot table at {value}, whose clusters are counted as unused",
+        ((None, "qcow2_free_clusters failed: Invalid argument"),),
+    ),
+    0x151210: Fault(
+        0x1512,
         "ofs_l1_table",
         "is {value}, not a multiple of the cluster size, in snapshot {detail}",
         (
@@ -2547,7 +2591,7 @@ FAULTS: Final[dict[int, Fault]] = {
             ),
         ),
     ),
-    0x15120B: Fault(
+    0x151211: Fault(
         0x1512,
         "num_l1_entries",
         "is {value}, more than 32 MiB of entries, in snapshot {detail}",

@@ -69,6 +69,12 @@ instances:
     value: 0x4000000
     -instar-unit: bytes
     doc: Largest snapshot table that qemu reads, 64 MiB (1024 bytes for each of 65536 entries).
+  max_cut_snapshot_table_bytes:
+    value: 0x7fffffff
+    -instar-unit: bytes
+    doc: |
+      How far a snapshot table may reach when `check -r all` reads it, which leaves out extra data past
+      `snapshot_header.len_extra_data`'s limit; what is left may take `max_snapshot_table_bytes`.
   max_new_snapshot_name_bytes:
     value: 255
     -instar-unit: bytes
@@ -312,6 +318,15 @@ types:
           qemu-img: ERROR snapshot table too large
           You can force-remove all {extra0} overhanging snapshots with qemu-img check -r all
         doc: Nothing else is checked then. Further number is how many are too many.
+      - id: check_snapshots_cut
+        field: num_snapshots
+        text: "is {value}, more than {max_snapshots}: the last {extra0} are dropped"
+        qemu: Discarding {extra0} overhanging snapshots
+        doc: A repair that may drop snapshots.
+      - id: check_writes_snapshots
+        field: num_snapshots
+        text: becomes {value}
+        doc: The snapshot table has been cut, or written anew.
       - id: check_snapshots_with_data_file
         field: num_snapshots
         text: is {value} in an image whose data is in another file
@@ -1376,6 +1391,35 @@ types:
         text: "is {extra0}, at least {min_extra_data} are needed, in entry {value}"
         qemu: ERROR snapshot table entry {value} is incomplete
         doc: A snapshot of version 3 says how large its disk was.
+      - id: check_incomplete_repaired
+        field: len_extra_data
+        text: "is {extra0}, at least {min_extra_data} are needed, in entry {value}"
+        qemu: Repairing snapshot table entry {value} is incomplete
+        doc: The entry gets all extra data that there is, the size of the image in it.
+      - id: check_extra_data_cut
+        field: len_extra_data
+        text: "is {value}, more than {len_extra_data_max}, which are kept, in entry {extra0}"
+        qemu: "Discarding too much extra metadata in snapshot table entry {extra0} ({value} > {len_extra_data_max})"
+        doc: A repair that may drop snapshots. The bytes after those that are kept are not looked at.
+      - id: check_table_cut
+        field: len_name
+        text: "takes the snapshot table past {max_snapshot_table_bytes:MiB} MiB: the last {extra0} snapshots are dropped"
+        qemu: "Discarding {extra0} overhanging snapshots (snapshot table is too big)"
+        doc: A repair that may drop snapshots.
+      - id: check_writes_table
+        field: ofs_l1_table
+        text: is in the new snapshot table, at {value}
+        doc: Where entries are incomplete, the whole table is written anew.
+      - id: check_old_uncounted
+        field: ofs_l1_table
+        text: is in the old snapshot table at {value}, which no block counts
+        qemu: "qcow2_free_clusters failed: Resource temporarily unavailable"
+        doc: The old table is not freed then.
+      - id: check_old_unused
+        field: ofs_l1_table
+        text: is in the old snapshot table at {value}, whose clusters are counted as unused
+        qemu: "qcow2_free_clusters failed: Invalid argument"
+        doc: The old table is not freed then.
       - id: check_l1_unaligned
         field: ofs_l1_table
         text: is {value}, not a multiple of the cluster size, in snapshot {detail}
@@ -1445,6 +1489,7 @@ types:
           Too much extra metadata in snapshot table entry {extra0}
           You can force-remove this extra metadata with qemu-img check -r all
         -instar-unit: bytes
+        -instar-c: [place, max]
         doc: |
           Bytes of extra data after this header. Version 3 asks for at least 16, so that a snapshot says how large its disk
           was.

@@ -181,6 +181,81 @@ def test_new_counts_keep_what_a_broken_pointer_led_to(folder: Path) -> None:
     assert path.read_bytes()[data] == before[data]
 
 
+def _snapshots(path: Path) -> list[tuple[str, str]]:
+    """Their ids and names."""
+    table = instar.info(path).snapshots
+    return [(one.id, one.name) for one in table]
+
+
+def _with_short_entries(old: bytes, at: int, num: int) -> bytes:
+    """A snapshot table as programs before version 3 wrote it: 8 bytes of extra data."""
+    table = b""
+    for _ in range(num):
+        extra, id, name = (
+            int.from_bytes(old[at + place : at + place + width], "big")
+            for place, width in ((36, 4), (12, 2), (14, 2))
+        )
+        texts = old[at + 40 + extra : at + 40 + extra + id + name]
+        entry = old[at : at + 36] + (8).to_bytes(4, "big") + old[at + 40 : at + 48] + texts
+        table += entry + bytes(-len(entry) % 8)
+        at += 40 + extra + id + name
+        at += -at % 8
+    return table
+
+
+def test_an_incomplete_snapshot_says_how_large_its_disk_was(folder: Path) -> None:
+    path = folder / "copy.qcow2"
+    shutil.copy(folder / "q2-snap.qcow2", path)
+    names, data = _snapshots(path), bytearray(path.read_bytes())
+    at, num = int.from_bytes(data[64:72], "big"), int.from_bytes(data[60:64], "big")
+    table = _with_short_entries(data, at, num)
+    data[at : at + len(table)] = table
+    path.write_bytes(data)
+    assert _snapshots(path) == names
+    assert instar.check(path).corruptions == num
+    check, problems = repair(path)
+    assert check.is_clean
+    assert check.corruptions_fixed == num
+    told = [str(p) for p in problems if "snapshot table entry" in str(p)]
+    assert told == [f"Repairing snapshot table entry {i} is incomplete" for i in range(num)]
+    assert _snapshots(path) == names
+    after = path.read_bytes()
+    at = int.from_bytes(after[64:72], "big")
+    assert int.from_bytes(after[at + 36 : at + 40], "big") == 24
+
+
+@pytest.mark.parametrize("label", ["snapshot-count-large", "snapshot-extra-long"])
+@pytest.mark.parametrize("image", ["q2-snap.qcow2", "q2-snap-v2.qcow2"])
+def test_snapshots_are_dropped_only_when_that_is_asked_for(
+    image: str, label: str, folder: Path
+) -> None:
+    path = damaged(image, label, folder)
+    before = path.read_bytes()
+    with pytest.raises(instar.CheckFailed, match="File too large"):
+        repair(path)
+    assert path.read_bytes() == before
+    check, _ = repair(path, discard_unreachable=True)
+    assert check.corruptions_fixed > 0
+    instar.info(path)  # opens again
+
+
+def test_a_snapshot_table_past_the_end_is_left_where_it_is(folder: Path) -> None:
+    path = damaged("q2-snap.qcow2", "snapshot-table-past-end", folder)
+    before = path.read_bytes()
+    check, problems = repair(path)
+    assert check.corruptions >= 3
+    assert "ERROR snapshot table entry 0 is incomplete" in [str(p) for p in problems]
+    assert path.read_bytes()[64:72] == before[64:72]
+
+
+def test_a_plan_says_why_the_snapshot_table_is_written(folder: Path) -> None:
+    path = damaged("q2-snap.qcow2", "snapshot-count-more", folder)
+    planned = instar.repair(path, plan=True)
+    reasons = {reason for write in planned.writes for reason in write.reasons}
+    assert any("snapshot table" in reason for reason in reasons)
+    assert all(write.reasons for write in planned.writes)
+
+
 def test_the_image_is_as_before_where_the_change_cannot_be_made(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -95,7 +95,6 @@ static bool begin(struct qcow2_check *c)
 {
 	c->num_clusters = clusters_of(c, c->file_end);
 	c->result->total_clusters = clusters_of(c, c->img->size);
-	c->nothing = *c->result;
 	return true;
 }
 
@@ -113,6 +112,7 @@ bool qcow2_check(struct image *img, struct check_sink *sink)
 			return false;
 		if (!fine)
 			return true;
+		c.nothing = *c.result;
 		if (!compare_all(&c, &fine))
 			return false;
 		if (!c.counters.too_narrow)
@@ -128,5 +128,5 @@ bool qcow2_check(struct image *img, struct check_sink *sink)
 		return true;
 	qcow2_begin_flags(&c);
 	return (!c.doubtful || qcow2_check_copied(&c)) && qcow2_tell_users(&c) &&
-	       (!qcow2_repairs(&c) || qcow2_clear_marks(&c));
+	       qcow2_repair_snapshot_table(&c) && (!qcow2_repairs(&c) || qcow2_clear_marks(&c));
 }

@@ -71,7 +71,9 @@ struct qcow2_check {
 	bool rebuild;				    /* counts cannot be corrected one by one */
 	bool repairing;				    /* counts that differ are corrected now */
 	bool repairs_flags;			    /* ... and flags are, next */
+	bool rewrites_snapshots;		    /* ... and then the snapshot table */
 	uint64_t freed, num_freed; /* clusters that were freed and still have space */
+	uint64_t held, num_held;   /* ... and have it until the snapshot table is written anew */
 };
 
 /* A problem at `offset` of the file, as the fault's text wants it. */
@@ -135,6 +137,7 @@ MUST_CHECK bool qcow2_repair_counts(struct qcow2_check *c, bool *fine);
 void qcow2_begin_flags(struct qcow2_check *c);
 MUST_CHECK bool qcow2_put_entry(struct qcow2_check *c, uint64_t at, uint64_t entry);
 MUST_CHECK bool qcow2_freed(struct qcow2_check *c, uint64_t cluster);
+MUST_CHECK bool qcow2_unmap_clusters(struct qcow2_check *c, uint64_t first, uint64_t num);
 MUST_CHECK bool qcow2_clear_marks(struct qcow2_check *c);
 
 /* check_users.c: */
@@ -161,6 +164,8 @@ MUST_CHECK bool qcow2_check_copied(struct qcow2_check *c);
 /* check_snapshots.c: all is well with the table, or *fine is false and ->result says why. */
 MUST_CHECK bool qcow2_check_snapshot_table(struct qcow2_check *c, bool *fine);
 MUST_CHECK bool qcow2_count_snapshots(struct qcow2_check *c);
+/* Once counts are right. */
+MUST_CHECK bool qcow2_repair_snapshot_table(struct qcow2_check *c);
 
 /* bitmaps.c */
 MUST_CHECK bool qcow2_count_bitmaps(struct qcow2_check *c, bool *fine);

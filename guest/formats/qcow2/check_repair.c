@@ -44,18 +44,40 @@ bool qcow2_put_entry(struct qcow2_check *c, uint64_t at, uint64_t entry)
 	return io_put(c->img->disk, at, bytes, sizeof(bytes));
 }
 
-/* Give up the clusters that were freed last. */
-static bool give_up(struct qcow2_check *c)
+bool qcow2_unmap_clusters(struct qcow2_check *c, uint64_t first, uint64_t num)
 {
-	uint64_t start = c->freed << c->q->cluster_bits, size = io_size(c->img->disk);
-	uint64_t len = c->num_freed << c->q->cluster_bits;
+	uint64_t start = first << c->q->cluster_bits, size = io_size(c->img->disk);
+	uint64_t len = num << c->q->cluster_bits;
 
-	c->num_freed = 0;
 	if (len == 0 || start >= size)
 		return true;
 	return check_write(c->sink, c->img, FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_GIVES_UP, start,
 			   len) &&
 	       io_unmap(c->img->disk, start, len < size - start ? len : size - start);
+}
+
+/* Whether they are of the snapshot table, which is written anew once counts are right. */
+static bool is_to_be_read(const struct qcow2_check *c, uint64_t first, uint64_t num)
+{
+	uint64_t table = c->q->header.ofs_snapshots;
+
+	return c->rewrites_snapshots && c->num_held == 0 &&
+	       first << c->q->cluster_bits < table + c->len_snapshots &&
+	       table < (first + num) << c->q->cluster_bits;
+}
+
+/* Give up the clusters that were freed last. */
+static bool give_up(struct qcow2_check *c)
+{
+	uint64_t num = c->num_freed;
+
+	c->num_freed = 0;
+	if (num > 0 && is_to_be_read(c, c->freed, num)) {
+		c->held = c->freed;
+		c->num_held = num;
+		return true;
+	}
+	return qcow2_unmap_clusters(c, c->freed, num);
 }
 
 bool qcow2_freed(struct qcow2_check *c, uint64_t cluster)

@@ -128,7 +128,7 @@ static bool clear_features(struct qcow2_edit *e)
 	       qcow2_edit_barrier(e);
 }
 
-bool qcow2_edit_begin(struct qcow2_edit *e, struct image *img, unsigned what)
+bool qcow2_edit_open(struct qcow2_edit *e, struct image *img)
 {
 	struct qcow2 *q = img->state;
 	uint64_t size = io_size(img->disk);
@@ -141,10 +141,18 @@ bool qcow2_edit_begin(struct qcow2_edit *e, struct image *img, unsigned what)
 		.len_old = size,
 		.num_l1 = q->header.num_l1_entries,
 	};
-	e->l2 = io_alloc(q->cluster_size, 8);
-	return e->l2 && qcow2_check_editable(img, what) &&
-	       qcow2_edit_read_table(e, q->header.ofs_l1_table, e->num_l1, e->num_l1, &e->l1) &&
-	       open_refcounts(e) && clear_features(e);
+	return open_refcounts(e);
+}
+
+bool qcow2_edit_begin(struct qcow2_edit *e, struct image *img, unsigned what)
+{
+	const struct qcow2_header *h = &((struct qcow2 *)img->state)->header;
+
+	if (!qcow2_check_editable(img, what) || !qcow2_edit_open(e, img))
+		return false;
+	e->l2 = io_alloc(e->q->cluster_size, 8);
+	return e->l2 && qcow2_edit_read_table(e, h->ofs_l1_table, e->num_l1, e->num_l1, &e->l1) &&
+	       clear_features(e);
 }
 
 /* --- what is changed --- */

@@ -28,7 +28,10 @@ struct qcow2_edit {
 
 /* Refuses images that cannot be changed. */
 MUST_CHECK bool qcow2_check_editable(struct image *img, unsigned what);
-/* So does this, and clears what says that all writers knew of it. */
+/* Room for what is new; only refcounts are read. */
+MUST_CHECK bool qcow2_edit_open(struct qcow2_edit *e, struct image *img);
+/* With all else that is in memory. Refuses what cannot be changed, and clears what says that all
+ * writers knew of the image. */
 MUST_CHECK bool qcow2_edit_begin(struct qcow2_edit *e, struct image *img, unsigned what);
 /* A table of `num` 8-byte numbers into the arena, where there is room for some more. */
 MUST_CHECK bool qcow2_edit_read_table(struct qcow2_edit *e, uint64_t offset, uint64_t num,
@@ -80,6 +83,8 @@ bool qcow2_change_backing(struct image *img, const struct edit_backing *to);
 /* snapshot_edit.c */
 bool qcow2_change_snapshots(struct image *img, const struct edit_snapshot *config,
 			    struct guest_snapshot_result *done);
+/* All entries into a new table, complete; the old one stays. */
+MUST_CHECK bool qcow2_move_snapshots(struct qcow2_edit *e);
 extern const struct target_writer qcow2_over; /* write.c */
 
 #endif

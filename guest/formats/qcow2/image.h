@@ -26,6 +26,7 @@ struct qcow2 {
 	/* The header extensions that matter later; an offset of 0: not there. */
 	struct qcow2_bitmaps_extension bitmaps;
 	bool has_bitmaps, has_encryption;
+	bool cuts_snapshots;			 /* a repair may cut their table */
 	uint64_t ofs_encryption, len_encryption; /* the LUKS header */
 	const uint8_t *data_file_name;
 	uint32_t len_data_file_name;

@@ -77,13 +77,19 @@ static void complete(const struct qcow2_edit *e, struct qcow2_snapshot *s)
 								    : (uint32_t)s->vm_state_size;
 }
 
+/* Without what is cut of its extra data. */
 static bool read_entry(struct qcow2_edit *e, const struct qcow2_snapshot_place *place,
 		       uint8_t *bytes, struct qcow2_snapshot *s)
 {
 	struct parse_in in = parse_input(bytes, QCOW2_SNAPSHOT_MAX_SIZE, place->offset);
+	const struct qcow2_snapshot_header *h = &place->header;
+	uint32_t len = QCOW2_SNAPSHOT_HEADER_SIZE + h->len_extra_data;
+	uint64_t texts = place->offset + QCOW2_SNAPSHOT_HEADER_SIZE + place->len_extra;
 
-	if (!io_read_padded(e->img->disk, place->offset, bytes, QCOW2_SNAPSHOT_MAX_SIZE))
+	if (!io_read_padded(e->img->disk, place->offset, bytes, len) ||
+	    !io_read_padded(e->img->disk, texts, bytes + len, h->len_id + h->len_name))
 		return false;
+	store_u4be(bytes + QCOW2_SNAPSHOT_HEADER_LEN_EXTRA_DATA_OFFSET, h->len_extra_data);
 	if (qcow2_snapshot_parse(&in, s) != PARSE_OK)
 		return fault_parse(e->img->disk, &in);
 	complete(e, s);
@@ -142,17 +148,17 @@ static bool old_length(struct qcow2_edit *e, uint64_t *len)
 	return true;
 }
 
-/* The table anew: without one of its entries, or with one more. */
-static bool write_table(struct qcow2_edit *e, uint32_t without, const struct addition *more)
+/* The table anew, and elsewhere: without one of its entries, or with one more. */
+static bool lay_table(struct qcow2_edit *e, uint32_t without, const struct addition *more)
 {
 	struct qcow2_header *h = &e->q->header;
 	struct new_table t = { .e = e };
 	uint32_t num = h->num_snapshots + (more ? 1 : 0) - (without != NO_SNAPSHOT ? 1 : 0);
-	uint64_t first, old = h->ofs_snapshots, len_old;
+	uint64_t first;
 
 	t.in = io_alloc(QCOW2_SNAPSHOT_MAX_SIZE, 8);
 	t.out = io_alloc(QCOW2_SNAPSHOT_MAX_SIZE, 8);
-	if (!t.in || !t.out || !old_length(e, &len_old) || !add_entries(&t, without, more) ||
+	if (!t.in || !t.out || !add_entries(&t, without, more) ||
 	    !qcow2_alloc(&e->alloc, pieces_of(t.len, e->q->cluster_bits), &first))
 		return false;
 	t.offset = first << e->q->cluster_bits;
@@ -162,7 +168,20 @@ static bool write_table(struct qcow2_edit *e, uint32_t without, const struct add
 		return false;
 	h->num_snapshots = num;
 	h->ofs_snapshots = t.offset;
-	return len_old == 0 || qcow2_edit_free(e, old, len_old);
+	return true;
+}
+
+bool qcow2_move_snapshots(struct qcow2_edit *e)
+{
+	return lay_table(e, NO_SNAPSHOT, NULL);
+}
+
+static bool write_table(struct qcow2_edit *e, uint32_t without, const struct addition *more)
+{
+	uint64_t old = e->q->header.ofs_snapshots, len_old;
+
+	return old_length(e, &len_old) && lay_table(e, without, more) &&
+	       (len_old == 0 || qcow2_edit_free(e, old, len_old));
 }
 
 /* --- making one --- */

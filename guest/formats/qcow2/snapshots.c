@@ -1,19 +1,24 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* qcow2: internal snapshots. The whole table is checked when the image is opened; one of them can
  * take the place of the active state. */
-#include "check.h"
 #include "snapshots.h"
 
 #include <string.h>
 
-#define WINDOW	   65536u /* more than header and extra data */
-#define MOST_SHOWN 1023u  /* bytes of an id or a name in a problem */
+#include "base/arith.h"
+#include "base/store.h"
+
+#define WINDOW 65536u /* more than header and extra data */
 
 bool qcow2_snapshots_begin(struct qcow2_snapshots *s, struct image *img, const struct qcow2 *q)
 {
-	*s = (struct qcow2_snapshots){ .img = img, .left = q->header.num_snapshots };
+	*s = (struct qcow2_snapshots){ .img = img,
+				       .left = q->header.num_snapshots,
+				       .cuts = q->cuts_snapshots };
 	return table_init(&s->table, img->disk, q->header.ofs_snapshots,
-			  QCOW2_MAX_SNAPSHOT_TABLE_BYTES, WINDOW);
+			  s->cuts ? QCOW2_MAX_CUT_SNAPSHOT_TABLE_BYTES
+				  : QCOW2_MAX_SNAPSHOT_TABLE_BYTES,
+			  WINDOW);
 }
 
 static bool snapshot_fault(struct qcow2_snapshots *s, uint32_t fault, uint64_t offset,
@@ -24,12 +29,39 @@ static bool snapshot_fault(struct qcow2_snapshots *s, uint32_t fault, uint64_t o
 	return false;
 }
 
-bool qcow2_snapshots_next(struct qcow2_snapshots *s, struct qcow2_snapshot_place *snapshot)
+/* The fixed part. Extra data that is too long is cut where that may be. */
+static bool parse_header(struct qcow2_snapshots *s, struct qcow2_snapshot_place *snapshot)
 {
-	struct qcow2_snapshot_header *h = &snapshot->header;
+	uint8_t copy[QCOW2_SNAPSHOT_HEADER_SIZE];
 	const uint8_t *bytes;
 	struct parse_in in;
 	uint32_t len;
+
+	if (!table_at(&s->table, s->pos, sizeof(copy), &bytes, &len))
+		return false;
+	memcpy(copy, bytes, sizeof(copy));
+	snapshot->len_extra = load_u4be(copy + QCOW2_SNAPSHOT_HEADER_LEN_EXTRA_DATA_OFFSET);
+	if (s->cuts && snapshot->len_extra > QCOW2_SNAPSHOT_HEADER_LEN_EXTRA_DATA_MAX)
+		store_u4be(copy + QCOW2_SNAPSHOT_HEADER_LEN_EXTRA_DATA_OFFSET,
+			   QCOW2_SNAPSHOT_HEADER_LEN_EXTRA_DATA_MAX);
+	in = parse_input(copy, sizeof(copy), snapshot->offset);
+	if (qcow2_snapshot_header_parse(&in, &snapshot->header) == PARSE_OK)
+		return true;
+	(void)fault_parse(s->img->disk, &in);
+	fault_extra(s->index); /* qemu's text for too much extra data names the entry */
+	return false;
+}
+
+/* How long the table is with the entry, without what is cut of it. */
+static uint64_t kept_with(const struct qcow2_snapshots *s, const struct qcow2_snapshot_header *h)
+{
+	return align_up(s->kept, QCOW2_EXTENSION_ALIGN) + QCOW2_SNAPSHOT_HEADER_SIZE +
+	       h->len_extra_data + h->len_id + h->len_name;
+}
+
+bool qcow2_snapshots_next(struct qcow2_snapshots *s, struct qcow2_snapshot_place *snapshot)
+{
+	const struct qcow2_snapshot_header *h = &snapshot->header;
 
 	snapshot->offset = s->table.offset + s->pos;
 	snapshot->index = s->index;
@@ -39,23 +71,17 @@ bool qcow2_snapshots_next(struct qcow2_snapshots *s, struct qcow2_snapshot_place
 	if (!qcow2_within_reach(snapshot->offset, QCOW2_SNAPSHOT_HEADER_SIZE))
 		return snapshot_fault(s, FAULT_QCOW2_SNAPSHOT_HEADER_PAST_LIMIT, snapshot->offset,
 				      snapshot->offset, 0);
-	if (!table_at(&s->table, s->pos, QCOW2_SNAPSHOT_HEADER_SIZE, &bytes, &len))
+	if (!parse_header(s, snapshot))
 		return false;
-	in = parse_input(bytes, len, snapshot->offset);
-	if (qcow2_snapshot_header_parse(&in, h) != PARSE_OK) {
-		(void)fault_parse(s->img->disk, &in);
-		fault_extra(s->index); /* qemu's text for too much extra data names the entry */
-		return false;
-	}
-	snapshot->id = s->pos + QCOW2_SNAPSHOT_HEADER_SIZE + h->len_extra_data;
+	snapshot->id = s->pos + QCOW2_SNAPSHOT_HEADER_SIZE + snapshot->len_extra;
 	snapshot->name = snapshot->id + h->len_id;
 	snapshot->end = snapshot->name + h->len_name;
-	if (snapshot->end > s->table.len)
+	if (snapshot->end > s->table.len || kept_with(s, h) > QCOW2_MAX_SNAPSHOT_TABLE_BYTES)
 		return snapshot_fault(s, FAULT_QCOW2_SNAPSHOT_HEADER_TABLE_PAST_LIMIT,
 				      snapshot->offset + QCOW2_SNAPSHOT_HEADER_LEN_NAME_OFFSET,
 				      h->len_name, s->left);
-	s->pos = snapshot->end + (QCOW2_EXTENSION_ALIGN - snapshot->end % QCOW2_EXTENSION_ALIGN) %
-					 QCOW2_EXTENSION_ALIGN;
+	s->kept = kept_with(s, h);
+	s->pos = align_up(snapshot->end, QCOW2_EXTENSION_ALIGN);
 	s->index++;
 	s->left--;
 	return true;
@@ -96,15 +122,6 @@ static bool is_text(struct qcow2_snapshots *s, uint64_t at, uint32_t len, const 
 		return false;
 	*same = memcmp(bytes, text, len) == 0;
 	return true;
-}
-
-static uint32_t text_length(const uint8_t *text, uint32_t max)
-{
-	uint32_t len = 0;
-
-	while (len < max && text[len] != 0)
-		len++;
-	return len;
 }
 
 bool qcow2_find_snapshot(struct image *img, const struct qcow2 *q,
@@ -148,7 +165,7 @@ static bool choose(struct image *img, const struct qcow2 *q, const struct source
 		return qcow2_find_snapshot(img, q, &by_name, snapshot, found);
 	case SOURCE_SNAPSHOT_KIND_ID_AND_NAME:
 		by_name.id = o->snapshot_id;
-		by_name.len_id = text_length(o->snapshot_id, sizeof(o->snapshot_id));
+		by_name.len_id = qcow2_text_length(o->snapshot_id, sizeof(o->snapshot_id));
 		return qcow2_find_snapshot(img, q, &by_name, snapshot, found);
 	default:
 		return qcow2_find_snapshot(img, q, &by_id, snapshot, found) &&
@@ -215,167 +232,4 @@ bool qcow2_visit_snapshots(struct image *img, const struct qcow2 *q, struct qcow
 			return false;
 	}
 	return visit(arg, STRUCTURE_QCOW2_SNAPSHOT_HEADER, s.table.offset, s.pos);
-}
-
-/* The fault of an entry that cannot be read becomes a problem, which ends the check. */
-static bool tell_unreadable(struct qcow2_check *c, const struct qcow2_snapshots *s)
-{
-	uint32_t fault = FAULT_QCOW2_SNAPSHOT_HEADER_CHECK_TABLE_PAST_LIMIT;
-	uint64_t extra = s->left, value = the_fault.value, at = the_fault.offset;
-
-	if (the_fault.structure == STRUCTURE_QCOW2_SNAPSHOT_HEADER) {
-		fault = FAULT_QCOW2_SNAPSHOT_HEADER_CHECK_EXTRA_DATA_TOO_LONG;
-		extra = s->index;
-	} else if (the_fault.fault == FAULT_QCOW2_SNAPSHOT_HEADER_PAST_LIMIT) {
-		fault_clear();
-		return check_end(c->sink, CHECK_OUTCOME_IO);
-	} else if (the_fault.fault != FAULT_QCOW2_SNAPSHOT_HEADER_TABLE_PAST_LIMIT) {
-		return false;
-	}
-	fault_clear();
-	return qcow2_tell(c, fault, CHECK_EFFECT_NONE, at, value, extra, 0) &&
-	       check_end(c->sink, CHECK_OUTCOME_TOO_LARGE);
-}
-
-static bool is_incomplete(const struct qcow2_check *c, const struct qcow2_snapshot_header *h)
-{
-	return c->q->header.version >= QCOW2_HEADER_VERSION_MAX &&
-	       h->len_extra_data < QCOW2_SNAPSHOT_HEADER_MIN_EXTRA_DATA;
-}
-
-/* All entries, twice: what is incomplete is reported once all of them have been read. */
-static bool check_entries(struct qcow2_check *c, bool tell, bool *fine)
-{
-	struct qcow2_snapshots s;
-	struct qcow2_snapshot_place snapshot;
-
-	if (!qcow2_snapshots_begin(&s, c->img, c->q))
-		return false;
-	while (s.left > 0) {
-		if (!qcow2_snapshots_next(&s, &snapshot)) {
-			*fine = false;
-			return tell_unreadable(c, &s);
-		}
-		c->len_snapshots = snapshot.end;
-		if (tell && is_incomplete(c, &snapshot.header) &&
-		    !qcow2_tell(c, FAULT_QCOW2_SNAPSHOT_HEADER_CHECK_INCOMPLETE,
-				CHECK_EFFECT_CORRUPTION, snapshot.offset, s.index - 1,
-				snapshot.header.len_extra_data, 0))
-			return false;
-	}
-	return true;
-}
-
-bool qcow2_check_snapshot_table(struct qcow2_check *c, bool *fine)
-{
-	const struct qcow2_header *h = &c->q->header;
-	size_t mark = io_mark();
-	bool done;
-
-	*fine = h->num_snapshots <= QCOW2_MAX_SNAPSHOTS;
-	if (!*fine)
-		return qcow2_tell(c, FAULT_QCOW2_HEADER_CHECK_SNAPSHOTS_TOO_LARGE,
-				  CHECK_EFFECT_NONE, QCOW2_HEADER_NUM_SNAPSHOTS_OFFSET,
-				  h->num_snapshots, h->num_snapshots - QCOW2_MAX_SNAPSHOTS, 0) &&
-		       check_end(c->sink, CHECK_OUTCOME_TOO_LARGE);
-	*fine = qcow2_table_fits(c->q, h->ofs_snapshots, h->num_snapshots,
-				 QCOW2_SNAPSHOT_HEADER_SIZE);
-	if (!*fine)
-		return qcow2_tell(c, FAULT_QCOW2_HEADER_CHECK_SNAPSHOTS_INVALID, CHECK_EFFECT_NONE,
-				  QCOW2_HEADER_OFS_SNAPSHOTS_OFFSET, h->ofs_snapshots, 0, 0) &&
-		       check_end(c->sink, CHECK_OUTCOME_INVALID);
-	if (h->num_snapshots == 0)
-		return true;
-	done = check_entries(c, false, fine) && (!*fine || check_entries(c, true, fine));
-	io_release(mark);
-	return done;
-}
-
-/* Up to its first zero byte. */
-static bool append(struct qcow2_snapshots *s, uint64_t at, uint32_t len, uint8_t *text, size_t *num)
-{
-	const uint8_t *bytes;
-	uint32_t got;
-
-	if (len > MOST_SHOWN)
-		len = MOST_SHOWN;
-	if (len == 0)
-		return true;
-	if (!table_at(&s->table, at, len, &bytes, &got))
-		return false;
-	len = text_length(bytes, len);
-	memcpy(text + *num, bytes, len);
-	*num += len;
-	return true;
-}
-
-/* A snapshot whose L1 table cannot be read, named by id and name. */
-static bool tell_snapshot(struct qcow2_check *c, struct qcow2_snapshots *s,
-			  const struct qcow2_snapshot_place *snapshot, uint32_t fault,
-			  uint64_t offset, uint64_t value)
-{
-	const struct check_problem problem = {
-		.fault = fault,
-		.effect = CHECK_EFFECT_CORRUPTION,
-		.disk = (uint16_t)c->img->disk,
-		.offset = snapshot->offset + offset,
-		.value = value,
-	};
-	uint8_t text[2 * MOST_SHOWN + sizeof(" ()")];
-	size_t num = 0;
-
-	if (c->quiet)
-		return true;
-	if (!append(s, snapshot->id, snapshot->header.len_id, text, &num))
-		return false;
-	text[num++] = ' ';
-	text[num++] = '(';
-	if (!append(s, snapshot->name, snapshot->header.len_name, text, &num))
-		return false;
-	text[num++] = ')';
-	return check_tell_detail(c->sink, &problem, text, num);
-}
-
-static bool count_snapshot(struct qcow2_check *c, struct qcow2_snapshots *s,
-			   const struct qcow2_snapshot_place *snapshot)
-{
-	const struct qcow2_snapshot_header *h = &snapshot->header;
-
-	if (h->ofs_l1_table % c->q->cluster_size != 0)
-		return tell_snapshot(c, s, snapshot, FAULT_QCOW2_SNAPSHOT_HEADER_CHECK_L1_UNALIGNED,
-				     QCOW2_SNAPSHOT_HEADER_OFS_L1_TABLE_OFFSET, h->ofs_l1_table);
-	if (h->num_l1_entries > QCOW2_MAX_L1_BYTES / QCOW2_L1_ENTRY_SIZE)
-		return tell_snapshot(c, s, snapshot, FAULT_QCOW2_SNAPSHOT_HEADER_CHECK_L1_TOO_LARGE,
-				     QCOW2_SNAPSHOT_HEADER_NUM_L1_ENTRIES_OFFSET,
-				     h->num_l1_entries);
-	return qcow2_count_tables(c, h->ofs_l1_table, h->num_l1_entries, false);
-}
-
-bool qcow2_count_snapshots(struct qcow2_check *c)
-{
-	uint32_t num = c->q->header.num_snapshots;
-	size_t mark = io_mark();
-	struct qcow2_snapshots s;
-	struct qcow2_snapshot_place snapshot;
-
-	if (num == 0)
-		return true;
-	if (c->q->data_file &&
-	    !qcow2_tell_walked(c, FAULT_QCOW2_HEADER_CHECK_SNAPSHOTS_WITH_DATA_FILE,
-			       QCOW2_HEADER_NUM_SNAPSHOTS_OFFSET, num, 0))
-		return false;
-	if (!qcow2_snapshots_begin(&s, c->img, c->q))
-		return false;
-	while (s.left > 0) {
-		if (!qcow2_snapshots_next(&s, &snapshot))
-			return false;
-		c->snapshot = s.index;
-		if (!count_snapshot(c, &s, &snapshot))
-			return false;
-	}
-	io_release(mark);
-	c->snapshot = 0;
-	c->user = CHECK_USER_SNAPSHOTS;
-	return qcow2_count(c, c->q->header.ofs_snapshots, c->len_snapshots,
-			   QCOW2_HEADER_OFS_SNAPSHOTS_OFFSET);
 }

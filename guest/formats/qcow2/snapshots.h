@@ -9,20 +9,33 @@ struct qcow2_snapshot_place {
 	struct qcow2_snapshot_header header;
 	uint64_t offset;	/* in the file */
 	uint64_t id, name, end; /* in the table */
+	uint32_t len_extra;	/* in the file: the header has what is kept of it */
 	uint32_t index;
 };
 
 struct qcow2_snapshots {
 	struct image *img;
 	struct table table;
-	uint64_t pos; /* in the table */
+	uint64_t pos;  /* in the table */
+	uint64_t kept; /* bytes of the entries so far, as a table that is written anew has them */
 	uint32_t index, left;
+	bool cuts; /* extra data that is too long, rather than refuse it */
 };
 
 struct qcow2_snapshot_wanted {
 	const uint8_t *id, *name; /* NULL: any */
 	uint32_t len_id, len_name;
 };
+
+/* Up to a zero byte. */
+static inline uint32_t qcow2_text_length(const uint8_t *text, uint32_t max)
+{
+	uint32_t len = 0;
+
+	while (len < max && text[len] != 0)
+		len++;
+	return len;
+}
 
 MUST_CHECK bool qcow2_snapshots_begin(struct qcow2_snapshots *s, struct image *img,
 				      const struct qcow2 *q);

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/qcow2.ksy spec=aee9ab1a gen=1
+# INSTAR-GEN python specs/formats/qcow2.ksy spec=82c84c23 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """QEMU copy-on-write image, versions 2 and 3."""
 
@@ -27,6 +27,10 @@ MAX_SNAPSHOTS = 65536
 """Most snapshots that qemu opens."""
 MAX_SNAPSHOT_TABLE_BYTES = 0x4000000
 """Largest snapshot table that qemu reads, 64 MiB (1024 bytes for each of 65536 entries)."""
+MAX_CUT_SNAPSHOT_TABLE_BYTES = 0x7FFFFFFF
+"""How far a snapshot table may reach when `check -r all` reads it, which leaves out extra data
+past `snapshot_header.len_extra_data`'s limit; what is left may take `max_snapshot_table_bytes`.
+"""
 MAX_NEW_SNAPSHOT_NAME_BYTES = 255
 """What qemu-img keeps of the name of a snapshot that it makes."""
 MAX_BACKING_NAME_BYTES = 1023
