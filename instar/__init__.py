@@ -45,7 +45,9 @@ if TYPE_CHECKING:
         resize,
         restore,
         snapshot,
+        whole_map,
     )
+    from instar.fleet.many import Answer
     from instar.generated.enums.extent import ExtentFlag
     from instar.generated.messages import (
         Bitmap,
@@ -67,7 +69,7 @@ if TYPE_CHECKING:
         VmdkDetails,
         VmdkExtent,
     )
-    from instar.ops.map_table import Extent, Extents, MapTable
+    from instar.ops.map_table import Extent, Extents, MapTable, Runs
     from instar.ops.measure import Measurement
     from instar.ops.problems import Problem
     from instar.ops.rebase import Rebased
@@ -76,6 +78,7 @@ if TYPE_CHECKING:
     from instar.options.schema import Options
 
 __all__ = [
+    "Answer",
     "Bitmap",
     "Check",
     "CheckFailed",
@@ -107,6 +110,7 @@ __all__ = [
     "Qcow2Details",
     "Rebased",
     "Resized",
+    "Runs",
     "SandboxError",
     "Snapshot",
     "SnapshotChanged",
@@ -130,11 +134,13 @@ __all__ = [
     "resize",
     "restore",
     "snapshot",
+    "whole_map",
 ]
 
 # Where names come from that are imported when they are first used, so that `import instar` costs
 # next to nothing.
 _LAZY = {
+    "Answer": "instar.fleet.many",
     "Bitmap": "instar.generated.messages",
     "Check": "instar.ops.check",
     "Child": "instar.ops.image_info",
@@ -158,6 +164,7 @@ _LAZY = {
     "Qcow2Details": "instar.generated.messages",
     "Rebased": "instar.ops.rebase",
     "Resized": "instar.ops.resize",
+    "Runs": "instar.ops.map_table",
     "Snapshot": "instar.generated.messages",
     "SnapshotChanged": "instar.ops.snapshot",
     "VmdkDetails": "instar.ops.image_info",
@@ -177,6 +184,7 @@ _LAZY = {
     "resize": "instar.client",
     "restore": "instar.client",
     "snapshot": "instar.client",
+    "whole_map": "instar.client",
 }
 
 

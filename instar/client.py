@@ -19,6 +19,7 @@ from instar.ops.arguments import (
     named_secrets,
     named_snapshot,
     named_source,
+    readable_source,
     secret_ids,
     settings,
     text,
@@ -32,20 +33,26 @@ from instar.sandbox.limits import DEFAULT_DEADLINE, DEFAULT_TIMEOUT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import Any, Unpack
 
+    from instar.fleet.call import Recipe
+    from instar.fleet.many import Answer, Fleet
     from instar.keywords import (
         CheckArguments,
+        CheckKeywords,
         CompareArguments,
         ConvertArguments,
         CreateArguments,
         FileArguments,
         InfoArguments,
+        InfoKeywords,
         MapArguments,
         MeasureArguments,
+        MeasureKeywords,
         NewImage,
         Path,
+        Readable,
         RebaseArguments,
         RepairArguments,
         ResizeArguments,
@@ -62,7 +69,7 @@ if TYPE_CHECKING:
     from instar.ops.create import Question as ImageQuestion
     from instar.ops.image_info import ImageInfo
     from instar.ops.map import Question as MapQuestion
-    from instar.ops.map_table import Extents, MapTable
+    from instar.ops.map_table import Extents, MapTable, Runs
     from instar.ops.measure import Measurement
     from instar.ops.rebase import Rebased
     from instar.ops.repair import Restored
@@ -96,12 +103,16 @@ class Client:
     """
 
     def __init__(self, **given: Unpack[Settings]) -> None:
+        if "allow_paths" in given:
+            given["allow_paths"] = allowed_paths(given["allow_paths"])
+        self._settings = given
         unknown = self._open(dict(given), shared=False)
         if unknown:
             raise TypeError(f"there is no setting called {next(iter(unknown))!r}")
 
     def _open(self, given: dict[str, Any], *, shared: bool) -> dict[str, Any]:
         """Take the settings out of `given`, and return what is left."""
+        self._fleet: Fleet | None = None
         version = given.pop("qemu_version", None)
         self._own = version is None
         self._profile = named_profile(version)
@@ -127,10 +138,23 @@ class Client:
         """The kind of sandbox that runs: `kvm` or `process`."""
         return self._runner.pool.kind
 
+    @property
+    def deadline(self) -> float | None:
+        """How many seconds a run may take in all."""
+        return self._runner.deadline
+
+    def recipe(self) -> Recipe:
+        """How another process makes a client like this one."""
+        from instar.fleet.call import Recipe
+
+        return Recipe(Client, dict(self._settings))
+
     def close(self) -> None:
         """Give up the sandboxes. Questions that are being answered end as they would have."""
         self._closed = True
         self._runner.close()
+        if self._fleet is not None:
+            self._fleet.close()
 
     def __enter__(self) -> Client:
         return self
@@ -140,7 +164,7 @@ class Client:
 
     def measure(
         self,
-        path: Path | None = None,
+        path: Readable | None = None,
         target: str = "qcow2",
         options: Mapping[str, str | int | bool] | None = None,
         *,
@@ -170,10 +194,10 @@ class Client:
         if path is None:
             question = replace(question, size=whole_number("size", size, 0, _MAX_SIZE))
         else:
-            question = replace(question, source=named_source(path, format, self._profile))
+            question = replace(question, source=readable_source(path, format, self._profile))
         return ask(question, runner)
 
-    def map(self, path: Path, **window: Unpack[Window]) -> Extents:
+    def map(self, path: Readable, **window: Unpack[Window]) -> Extents:
         """Iterate over the runs of the disk in the image at `path`, or of a window of it.
 
         The guest works while you iterate, a little ahead; nothing is kept. Leaving the loop ends
@@ -183,7 +207,7 @@ class Client:
 
         return Extents(self._mapped(path, window), self._running())
 
-    def map_table(self, path: Path, **window: Unpack[Window]) -> MapTable:
+    def map_table(self, path: Readable, **window: Unpack[Window]) -> MapTable:
         """The same as columns, for computing with. Needs NumPy, and 32 bytes for each run, of which
         there are `max_extents` at most.
         """
@@ -193,7 +217,7 @@ class Client:
 
     def info(
         self,
-        path: Path,
+        path: Readable,
         *,
         format: str | None = None,
         safety: bool = False,
@@ -216,21 +240,21 @@ class Client:
             max_compression_ratio=whole_number(
                 "max_compression_ratio", max_compression_ratio, 0, _MAX_RATIO
             ),
-            source=named_source(path, format, self._profile),
+            source=readable_source(path, format, self._profile),
         )
         return ask(question, self._running())[0]
 
-    def info_chain(self, path: Path, *, format: str | None = None) -> tuple[ImageInfo, ...]:
+    def info_chain(self, path: Readable, *, format: str | None = None) -> tuple[ImageInfo, ...]:
         """The same for the image and all below it, from the top, which has the warnings."""
         from instar.ops.info import Question, ask
 
-        source = named_source(path, format, self._profile)
+        source = readable_source(path, format, self._profile)
         question = Question(source=source, profile=self._profile, access=self._access, chain=True)
         return ask(question, self._running())
 
     def check(
         self,
-        path: Path,
+        path: Readable,
         *,
         format: str | None = None,
         deep: bool = False,
@@ -247,7 +271,7 @@ class Client:
 
     def check_chain(
         self,
-        path: Path,
+        path: Readable,
         *,
         format: str | None = None,
         deep: bool = False,
@@ -257,7 +281,7 @@ class Client:
         return self._check(path, format, max_problems, chain=True, deep=deep)
 
     def _check(
-        self, path: Path, format: str | None, max_problems: int, *, chain: bool, deep: bool
+        self, path: Readable, format: str | None, max_problems: int, *, chain: bool, deep: bool
     ) -> tuple[Check, ...]:
         from instar.ops.check import listed
 
@@ -266,7 +290,7 @@ class Client:
         return listed(question, self._running())
 
     def _checked(
-        self, path: Path, format: str | None, max_problems: int, *, chain: bool = False
+        self, path: Readable, format: str | None, max_problems: int, *, chain: bool = False
     ) -> CheckQuestion:
         from instar.ops.check import Question
 
@@ -275,7 +299,7 @@ class Client:
             access=self._access,
             chain=chain,
             max_problems=whole_number("max_problems", max_problems, 0, _MAX_PROBLEMS),
-            source=named_source(path, format, self._profile),
+            source=readable_source(path, format, self._profile),
         )
 
     def repair(
@@ -431,8 +455,8 @@ class Client:
 
     def compare(
         self,
-        path: Path,
-        other: Path,
+        path: Readable,
+        other: Readable,
         *,
         format: str | None = None,
         other_format: str | None = None,
@@ -447,8 +471,8 @@ class Client:
 
         question = Question(
             sources=(
-                named_source(path, format, self._profile),
-                named_source(other, other_format, self._profile),
+                readable_source(path, format, self._profile),
+                readable_source(other, other_format, self._profile),
             ),
             profile=self._profile,
             access=self._access,
@@ -547,6 +571,72 @@ class Client:
         )
         return ask(question, self._running())
 
+    def info_many(
+        self, paths: Iterable[Readable], *, jobs: int = 0, **asked: Unpack[InfoKeywords]
+    ) -> Iterator[Answer[ImageInfo]]:
+        """`info` of each image, in `jobs` processes (one for each core by default), which stay
+        until the client is closed.
+
+        Iterate over the answers, which come in the order of the images, an error for one that has
+        no other; `paths` is read a little ahead. `deadline` is for each image. Leaving the loop
+        drops what nobody has begun. With one job, this process does the work.
+        """
+        from instar.fleet import questions
+
+        return self._many(questions.info, paths, jobs, asked)
+
+    def map_many(
+        self, paths: Iterable[Readable], *, jobs: int = 0, **window: Unpack[Window]
+    ) -> Iterator[Answer[Runs]]:
+        """The same for whole maps."""
+        from instar.fleet import questions
+
+        return self._many(questions.map, paths, jobs, window, most=1)
+
+    def check_many(
+        self, paths: Iterable[Readable], *, jobs: int = 0, **asked: Unpack[CheckKeywords]
+    ) -> Iterator[Answer[Check]]:
+        """The same for checks."""
+        from instar.fleet import questions
+
+        return self._many(questions.check, paths, jobs, asked)
+
+    def measure_many(
+        self,
+        paths: Iterable[Readable],
+        target: str = "qcow2",
+        options: Mapping[str, str | int | bool] | None = None,
+        *,
+        jobs: int = 0,
+        **asked: Unpack[MeasureKeywords],
+    ) -> Iterator[Answer[Measurement]]:
+        """The same for measurements."""
+        from instar.fleet import questions
+
+        given = {"target": target, "options": options, **asked}
+        return self._many(questions.measure, paths, jobs, given)
+
+    def _many(
+        self,
+        function: Callable[[Client, Any, Readable], Any],
+        paths: Iterable[Readable],
+        jobs: int,
+        given: Mapping[str, Any],
+        most: int = 0,
+    ) -> Iterator[Answer[Any]]:
+        from instar.fleet.many import Fleet
+
+        self._running()
+        if self._fleet is None:
+            self._fleet = Fleet(self.recipe(), self.deadline)
+        return self._fleet.ask(function, given, paths, jobs, most)
+
+    def whole_map(self, path: Readable, **window: Unpack[Window]) -> Runs:
+        """All of a map at once, 32 bytes for each run."""
+        from instar.ops.map_table import whole
+
+        return whole(self._mapped(path, window), self._running())
+
     def _running(self) -> Runner:
         if self._closed:
             raise UsageError("the client is closed")
@@ -555,7 +645,7 @@ class Client:
     def _reach(self, snapshot: Snapshot | None) -> Access:
         return replace(self._access, snapshot=snapshot)
 
-    def _mapped(self, path: Path, window: Window) -> MapQuestion:
+    def _mapped(self, path: Readable, window: Window) -> MapQuestion:
         from instar.ops.map import Question
         from instar.ops.map import Window as Part
 
@@ -571,7 +661,7 @@ class Client:
         if window:
             raise TypeError(f"a map has no argument called {next(iter(window))!r}")
         return Question(
-            source=named_source(path, format, self._profile),
+            source=readable_source(path, format, self._profile),
             profile=self._profile,
             access=self._reach(snapshot),
             window=Part(start, length),
@@ -635,7 +725,7 @@ def _one_shot(asked: Mapping[str, object]) -> tuple[Client, dict[str, Any]]:
 
 
 def measure(
-    path: Path | None = None,
+    path: Readable | None = None,
     target: str = "qcow2",
     options: Mapping[str, str | int | bool] | None = None,
     **asked: Unpack[MeasureArguments],
@@ -645,37 +735,43 @@ def measure(
     return client.measure(path, target, options, **rest)
 
 
-def map(path: Path, **asked: Unpack[MapArguments]) -> Extents:
+def map(path: Readable, **asked: Unpack[MapArguments]) -> Extents:
     """`Client.map` with the settings of `Client`."""
     client, rest = _one_shot(asked)
     return client.map(path, **rest)
 
 
-def map_table(path: Path, **asked: Unpack[MapArguments]) -> MapTable:
+def map_table(path: Readable, **asked: Unpack[MapArguments]) -> MapTable:
     """`Client.map_table` with the settings of `Client`."""
     client, rest = _one_shot(asked)
     return client.map_table(path, **rest)
 
 
-def info(path: Path, **asked: Unpack[InfoArguments]) -> ImageInfo:
+def whole_map(path: Readable, **asked: Unpack[MapArguments]) -> Runs:
+    """`Client.whole_map` with the settings of `Client`."""
+    client, rest = _one_shot(asked)
+    return client.whole_map(path, **rest)
+
+
+def info(path: Readable, **asked: Unpack[InfoArguments]) -> ImageInfo:
     """`Client.info` with the settings of `Client`."""
     client, rest = _one_shot(asked)
     return client.info(path, **rest)
 
 
-def info_chain(path: Path, **asked: Unpack[FileArguments]) -> tuple[ImageInfo, ...]:
+def info_chain(path: Readable, **asked: Unpack[FileArguments]) -> tuple[ImageInfo, ...]:
     """`Client.info_chain` with the settings of `Client`."""
     client, rest = _one_shot(asked)
     return client.info_chain(path, **rest)
 
 
-def check(path: Path, **asked: Unpack[CheckArguments]) -> Check:
+def check(path: Readable, **asked: Unpack[CheckArguments]) -> Check:
     """`Client.check` with the settings of `Client`."""
     client, rest = _one_shot(asked)
     return client.check(path, **rest)
 
 
-def check_chain(path: Path, **asked: Unpack[CheckArguments]) -> tuple[Check, ...]:
+def check_chain(path: Readable, **asked: Unpack[CheckArguments]) -> tuple[Check, ...]:
     """`Client.check_chain` with the settings of `Client`."""
     client, rest = _one_shot(asked)
     return client.check_chain(path, **rest)
@@ -713,7 +809,7 @@ def resize(path: Path, size: int, **asked: Unpack[ResizeArguments]) -> Resized:
     return client.resize(path, size, **rest)
 
 
-def compare(path: Path, other: Path, **asked: Unpack[CompareArguments]) -> Comparison:
+def compare(path: Readable, other: Readable, **asked: Unpack[CompareArguments]) -> Comparison:
     """`Client.compare` with the settings of `Client`."""
     client, rest = _one_shot(asked)
     return client.compare(path, other, **rest)

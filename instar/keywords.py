@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypedDict
 
 Path = str | os.PathLike[str]
+Readable = Path | int
+"""An image that is only read: its name, or the descriptor of an open file."""
 
 
 class Settings(TypedDict, total=False):
@@ -76,6 +78,31 @@ class NewImage(TypedDict, total=False):
     secrets: Mapping[str, str | bytes | bytearray] | None
 
 
+class MeasureKeywords(TypedDict, total=False):
+    """How an image is measured."""
+
+    format: str | None
+    snapshot: str | None
+    compress: bool
+
+
+class InfoKeywords(TypedDict, total=False):
+    """What is asked of an image."""
+
+    format: str | None
+    safety: bool
+    max_virtual_size: int
+    max_compression_ratio: int
+
+
+class CheckKeywords(TypedDict, total=False):
+    """How an image is checked."""
+
+    format: str | None
+    deep: bool
+    max_problems: int
+
+
 # The keywords of the functions: those of the method of that name, and the settings.
 
 
@@ -87,21 +114,16 @@ class MapArguments(Window, Settings, total=False):
     pass
 
 
-class MeasureArguments(FileArguments, total=False):
+class MeasureArguments(MeasureKeywords, Settings, total=False):
     size: int | None
-    snapshot: str | None
-    compress: bool
 
 
-class InfoArguments(FileArguments, total=False):
-    safety: bool
-    max_virtual_size: int
-    max_compression_ratio: int
+class InfoArguments(InfoKeywords, Settings, total=False):
+    pass
 
 
-class CheckArguments(FileArguments, total=False):
-    deep: bool
-    max_problems: int
+class CheckArguments(CheckKeywords, Settings, total=False):
+    pass
 
 
 class RepairArguments(FileArguments, total=False):

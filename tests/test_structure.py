@@ -13,7 +13,8 @@ ROOT = Path(__file__).resolve().parents[1]
 
 # package -> packages of instar that it may import (itself and what is below all, `ALWAYS`)
 MAY_IMPORT = {
-    "cli": {"ops", "render", "options", "sandbox"},
+    "cli": {"fleet", "ops", "render", "options", "sandbox"},
+    "fleet": {"ops", "options", "sandbox"},
     "ops": {"sandbox", "options"},
     "options": {"layout"},
     "render": {"options"},

@@ -153,6 +153,8 @@ def _quirks(profile: Profile) -> int:
 
 def open_source(source: Source, profile: Profile, access: Access) -> Disk:
     """Open the file that a source names, for reading."""
+    if source.fd >= 0:
+        return opened(source, profile, lambda path: Disk.opened(source.fd, path, access.share))
     return opened(source, profile, lambda path: Disk.open(path, share=access.share))
 
 

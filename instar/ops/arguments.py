@@ -14,7 +14,7 @@ from instar.errors import OpenError, UsageError
 from instar.generated.profiles import find
 from instar.options.names import DRIVERS
 from instar.options.schema import Setting
-from instar.options.source import Source, find_driver
+from instar.options.source import Descriptor, Source, find_driver
 from instar.record import replace
 
 TYPE_CHECKING = False
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 MAX_SECONDS = 1e6
 """Eleven days; waiting primitives overflow far above."""
 _MAX_OPTION = (1 << 64) - 1
+_MAX_DESCRIPTOR = (1 << 31) - 1
 
 
 def whole_number(name: str, value: object, least: int, most: int) -> int:
@@ -74,6 +75,23 @@ def allowed_paths(paths: Iterable[str | os.PathLike[str]]) -> tuple[str, ...]:
     if isinstance(paths, str | bytes | os.PathLike):
         raise _wrong_type("allow_paths", "a list of directories", paths)
     return tuple(file_name("allow_paths", path) for path in paths)
+
+
+def readable_source(
+    path: str | os.PathLike[str] | int | Descriptor, format: str | None, profile: Profile
+) -> Source:
+    """An image that is only read: a file that is open already does, too."""
+    if isinstance(path, Descriptor):
+        return replace(named_source(path.name, format, profile), fd=path.fd)
+    if isinstance(path, int):
+        return readable_source(descriptor(path), format, profile)
+    return named_source(path, format, profile)
+
+
+def descriptor(number: int) -> Descriptor:
+    """An open file of this process."""
+    fd = whole_number("path", number, 0, _MAX_DESCRIPTOR)
+    return Descriptor(fd, f"/dev/fd/{fd}")
 
 
 def named_source(path: str | os.PathLike[str], format: str | None, profile: Profile) -> Source:

@@ -12,7 +12,7 @@ from instar.ops.map import Hearing, Question, ask, naming
 from instar.record import record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable, Generator, Iterator
     from typing import Any
 
     from numpy.typing import NDArray
@@ -103,12 +103,37 @@ class Extents:
         self._rows.close()
 
 
-def table(question: Question, runner: Runner) -> MapTable:
-    """The whole map as columns."""
-    try:
-        import numpy
-    except ImportError as error:
-        raise UsageError("map_table needs NumPy: pip install numpy") from error
+@record()
+class Runs:
+    """A whole map, 32 bytes for each run. Loop over it for its `Extent`s."""
+
+    records: bytes
+    filenames: tuple[str, ...]
+    virtual_size: int
+    sandbox: str
+    """The kind of sandbox that ran: `kvm` or `process`."""
+    warnings: tuple[str, ...] = ()
+
+    def __iter__(self) -> Iterator[Extent]:
+        names = list(self.filenames)
+        return (_extent(row, names) for row in extents.unpack(self.records))
+
+    def __len__(self) -> int:
+        return len(extents.Batch(self.records)) if self.records else 0
+
+    def to_dict(self) -> dict[str, object]:
+        """Everything as plain Python types."""
+        return {
+            "filenames": list(self.filenames),
+            "virtual_size": self.virtual_size,
+            "extents": [one._asdict() for one in self],
+            "sandbox": self.sandbox,
+            "warnings": list(self.warnings),
+        }
+
+
+def whole(question: Question, runner: Runner) -> Runs:
+    """All runs."""
     names: list[str] = []
     warnings: list[str] = []
     # One growing buffer: a list of batches would have to be copied into one at the end.
@@ -119,9 +144,20 @@ def table(question: Question, runner: Runner) -> MapTable:
 
     hear = Hearing(keep, file=naming(names), warning=warnings.append)
     result = ask(question, runner, hear)
-    rows = numpy.frombuffer(packed, dtype=numpy.dtype(extents.numpy_columns()))
+    kind = runner.pool.kind
+    return Runs(bytes(packed), tuple(names), result.virtual_size, kind, tuple(warnings))
+
+
+def table(question: Question, runner: Runner) -> MapTable:
+    """The whole map as columns."""
+    try:
+        import numpy
+    except ImportError as error:
+        raise UsageError("map_table needs NumPy: pip install numpy") from error
+    runs = whole(question, runner)
+    rows = numpy.frombuffer(runs.records, dtype=numpy.dtype(extents.numpy_columns()))
     in_files = rows["disk"][(rows["flags"] & int(ExtentFlag.OFFSET_VALID)) != 0]
-    _check_file(int(in_files.max(initial=0)), names)
+    _check_file(int(in_files.max(initial=0)), list(runs.filenames))
     return MapTable(
         start=rows["start"],
         length=rows["length"],
@@ -129,10 +165,10 @@ def table(question: Question, runner: Runner) -> MapTable:
         flags=rows["flags"],
         depth=rows["depth"],
         disk=rows["disk"],
-        filenames=tuple(names),
-        virtual_size=result.virtual_size,
-        sandbox=runner.pool.kind,
-        warnings=tuple(warnings),
+        filenames=runs.filenames,
+        virtual_size=runs.virtual_size,
+        sandbox=runs.sandbox,
+        warnings=runs.warnings,
     )
 
 

@@ -26,6 +26,17 @@ _ENCRYPT_FORMATS = {SourceFormat.QCOW2: ("luks", "aes"), SourceFormat.QCOW1: ("a
 
 
 @record()
+class Descriptor:
+    """An open file, by its number in this process, and what it is called."""
+
+    fd: int
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@record()
 class Source:
     """An image to open.
 
@@ -40,6 +51,8 @@ class Source:
     secret: str | None = None
     secret_option: str = ""
     below: tuple[str | None, ...] = ()
+    fd: int = -1
+    """The open file, where it is one; `path` is only what it is called then."""
 
 
 def source_from_name(name: str, driver: str | None, profile: Profile) -> Source:

@@ -201,6 +201,26 @@ class Disk:
             disk.look_for_journal()
         return disk
 
+    @classmethod
+    def opened(cls, fd: int, name: str, share: Share | None = None) -> Disk:
+        """A file that the user has open; it stays so. It is in no directory: names that it holds
+        lead nowhere.
+        """
+        try:
+            status = os.fstat(fd)
+            _refuse_special(name, status)
+            own = _read_only(fd)
+            size = _length(own, status)
+        except DiskError:
+            raise
+        except OSError as error:
+            raise open_failed(name, name, error) from error
+        disk = cls(own, name, size, (status.st_dev, status.st_ino))
+        if share is not None:
+            disk.lock(share)
+        disk.look_for_journal()
+        return disk
+
     def look_for_journal(self) -> None:
         """Read the file through the journal of a change that was not completed."""
         path = journal_path(self.fd, self.identity[1])
@@ -310,6 +330,16 @@ def _open_in(folder: int, base: str, name: str, writable: bool) -> tuple[int, os
         return reopen(found, base, folder, os.O_RDWR if writable else os.O_RDONLY), status
     finally:
         os.close(found)
+
+
+def _read_only(fd: int) -> int:
+    """An open file once more: locks and what may be done with it are this one's own. Where it may
+    not be opened again, it is the same.
+    """
+    try:
+        return os.open(f"{_DESCRIPTORS}/{fd}", OPEN_FLAGS | os.O_RDONLY)
+    except (FileNotFoundError, PermissionError):
+        return os.dup(fd)
 
 
 def _length(fd: int, status: os.stat_result) -> int:

@@ -5,9 +5,11 @@ never run.
 
 from __future__ import annotations
 
+import os
 from typing import assert_type
 
 import instar
+import instar.aio
 
 with instar.Client(
     sandbox="process", timeout=5, deadline=None, allow_paths=["/srv"], files=False
@@ -61,3 +63,30 @@ except instar.NameRefused as refused:
 except instar.OpenError as failed:
     system_error: OSError = failed
     assert_type(failed.filename, str)
+
+with instar.Client() as client:
+    for answered_path, answered_info, error in client.info_many(["a", 3], jobs=2, safety=True):
+        assert_type(answered_path, str | os.PathLike[str] | int)
+        assert_type(answered_info, instar.ImageInfo | None)
+        assert_type(error, instar.InstarError | None)
+    for mapped in client.map_many(["a"], length=4096):
+        assert_type(mapped.get(), instar.Runs)
+        for run in mapped.get():
+            assert_type(run, instar.Extent)
+    for checked in client.check_many(["a"], deep=True):
+        assert_type(checked, instar.Answer[instar.Check])
+    for one in client.measure_many(["a"], "raw", snapshot="s"):
+        assert_type(one.get(), instar.Measurement)
+    assert_type(client.info(3), instar.ImageInfo)
+    client.info_many([b"a"])  # type: ignore[list-item]
+
+
+async def awaited() -> None:
+    async with instar.aio.Client(jobs=2, files=False) as client:
+        assert_type(await client.info("a"), instar.ImageInfo)
+        assert_type(await client.map(3), instar.Runs)
+        async for answer in client.check_many(["a"]):
+            assert_type(answer, instar.Answer[instar.Check])
+
+
+assert_type(instar.whole_map("a", length=4096), instar.Runs)

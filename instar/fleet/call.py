@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One question about some things, as it travels to where it is answered."""
+
+from __future__ import annotations
+
+import os
+
+from instar.errors import InstarError, SandboxError
+from instar.options.source import Descriptor
+from instar.record import record, replace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any, Protocol
+
+    class Station(Protocol):
+        """What answers in one process, with whatever it keeps warm."""
+
+        def close(self) -> None: ...
+
+
+class WorkerLost(SandboxError):
+    """The process that was at work on an image died, or did not end in time, twice."""
+
+    code = "worker"
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(name, reason)
+        self.name = name
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"no answer about {self.name}: {self.reason}"
+
+
+@record()
+class Recipe:
+    """How a process makes its station."""
+
+    make: Callable[..., Station]
+    settings: dict[str, Any]
+
+    def __call__(self) -> Station:
+        return self.make(**self.settings)
+
+
+@record()
+class Call:
+    """`function(station, given, item)` for each item. An item's `InstarError` is its answer; any
+    other exception is one of all.
+    """
+
+    function: Callable[[Any, Any, Any], Any]
+    given: Any
+    items: tuple[Any, ...]
+    folder: str = ""
+    """Where relative names are looked up; "" for wherever the process is."""
+
+    def __call__(self, station: Station) -> list[Any]:
+        return [self._one(station, item) for item in self.items]
+
+    def _one(self, station: Station, item: Any) -> Any:
+        try:
+            return self.function(station, self.given, item)
+        except InstarError as error:
+            return error
+
+    def parts(self) -> list[Call]:
+        """Each item alone."""
+        return [replace(self, items=(item,)) for item in self.items]
+
+    def lost(self, reason: str) -> list[Any]:
+        """The answers when nobody gave any."""
+        return [WorkerLost(str(item), reason) for item in self.items]
+
+    def descriptors(self) -> list[int]:
+        """The open files among the items."""
+        return [item.fd for item in self.items if isinstance(item, Descriptor)]
+
+    def with_descriptors(self, found: Sequence[int]) -> Call:
+        """The same where the open files have other numbers."""
+        left = iter(found)
+        items = (
+            replace(item, fd=next(left)) if isinstance(item, Descriptor) else item
+            for item in self.items
+        )
+        return replace(self, items=tuple(items))
+
+
+def here() -> str:
+    """The directory that relative names start from."""
+    try:
+        return os.getcwd()
+    except FileNotFoundError:
+        return ""

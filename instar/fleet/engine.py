@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What answers calls, and the two ways to hand them to it: answers in the order of the items, or
+calls as they are done. Neither ever holds more than a few calls for each that is at work.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import deque
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from itertools import islice
+
+from instar.record import replace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterable, Iterator
+    from typing import Any, Protocol
+
+    from instar.fleet.call import Call, Recipe, Station
+
+    Answers = Future[list[Any]]
+
+    class Engine(Protocol):
+        """Answers calls, `width` of them at once. `ahead` is how many it may have, with those that
+        wait.
+        """
+
+        width: int
+        ahead: int
+
+        def submit(self, call: Call) -> Answers: ...
+
+        def cancel(self, answers: Answers, *, now: bool) -> None:
+            """Nobody wants these any more; `now` also ends what is being worked on."""
+            ...
+
+        def close(self) -> None: ...
+
+
+LOGGER = logging.getLogger("instar")
+LOGGER.addHandler(logging.NullHandler())
+
+MOST_AT_ONCE = 16
+"""Items of a call where answers come in order: they wait for the slowest."""
+AHEAD = 4
+"""Calls that wait for each that is at work."""
+
+
+class Inline:
+    """Answers in this process, one call after another."""
+
+    width = ahead = 1
+
+    def __init__(self, recipe: Recipe) -> None:
+        self._recipe = recipe
+        self._station: Station | None = None
+
+    def submit(self, call: Call) -> Answers:
+        if self._station is None:
+            self._station = self._recipe()
+        answers: Answers = Future()
+        try:
+            answers.set_result(call(self._station))
+        except BaseException as error:
+            answers.set_exception(error)
+        return answers
+
+    def cancel(self, answers: Answers, *, now: bool) -> None:
+        """There is nothing left to be ended."""
+
+    def close(self) -> None:
+        if self._station is not None:
+            self._station.close()
+            self._station = None
+
+
+class Window:
+    """Calls that are on their way, in the order of their items. Calls begin small, so that all
+    workers have one, and grow.
+    """
+
+    def __init__(
+        self, engine: Engine, call: Call, items: Iterable[Any], most: int = MOST_AT_ONCE
+    ) -> None:
+        self._engine = engine
+        self._call = call
+        self._items = iter(items)
+        self._most = most
+        self._num_calls = 0
+        self._waiting: deque[tuple[tuple[Any, ...], Answers]] = deque()
+
+    def next(self) -> tuple[tuple[Any, ...], Answers] | None:
+        """The items of the next call, and their answers to come; None at the end."""
+        while len(self._waiting) < self._engine.ahead:
+            size = min(1 << self._num_calls // self._engine.width, self._most)
+            items = tuple(islice(self._items, size))
+            if not items:
+                break
+            self._waiting.append((items, self._engine.submit(replace(self._call, items=items))))
+            self._num_calls += 1
+        return self._waiting.popleft() if self._waiting else None
+
+    def cancel(self, *, now: bool) -> None:
+        """Give up what is on its way."""
+        while self._waiting:
+            self._engine.cancel(self._waiting.pop()[1], now=now)
+
+
+def in_order(
+    engine: Engine, call: Call, items: Iterable[Any], most: int = MOST_AT_ONCE
+) -> Generator[tuple[Any, Any], None, None]:
+    """Each item with its answer or error, in order."""
+    window = Window(engine, call, items, most)
+    try:
+        while (head := window.next()) is not None:
+            yield from zip(head[0], head[1].result(), strict=True)
+    finally:
+        window.cancel(now=False)
+
+
+def as_done(engine: Engine, calls: Iterable[Call]) -> Iterator[tuple[Call, list[Any]]]:
+    """Each call with its answers, as they come."""
+    source = iter(calls)
+    running: dict[Answers, Call] = {}
+    try:
+        while True:
+            for call in islice(source, max(engine.ahead - len(running), 0)):
+                running[engine.submit(call)] = call
+            if not running:
+                return
+            for answers in wait(running, return_when=FIRST_COMPLETED).done:
+                yield running.pop(answers), answers.result()
+    finally:
+        for answers in running:
+            engine.cancel(answers, now=False)

@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Answers about many images, in the order of the images, from workers that stay warm."""
+
+from __future__ import annotations
+
+import os
+from contextlib import closing
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+from instar.errors import InstarError
+from instar.fleet.call import Call, here
+from instar.fleet.engine import MOST_AT_ONCE, Inline, in_order
+from instar.fleet.processes import Processes
+from instar.ops.arguments import descriptor, file_name, whole_number
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+    from typing import Any
+
+    from instar.fleet.call import Recipe
+    from instar.fleet.engine import Engine
+    from instar.keywords import Readable
+    from instar.options.source import Descriptor
+
+T = TypeVar("T")
+
+MAX_JOBS = 1024
+
+
+class Answer(NamedTuple, Generic[T]):
+    """What was asked of one image: `value`, or an `error`."""
+
+    path: Readable
+    """As it was given."""
+    value: T | None
+    error: InstarError | None
+
+    def get(self) -> T:
+        """The value; the error is raised."""
+        if self.error is not None:
+            raise self.error
+        assert self.value is not None
+        return self.value
+
+
+class Fleet:
+    """Engines by their number of jobs, which are made when they are first used."""
+
+    def __init__(self, recipe: Recipe, limit: float | None) -> None:
+        self._recipe = recipe
+        self._limit = limit
+        self._engines: dict[int, Engine] = {}
+
+    def ask(
+        self,
+        function: Callable[[Any, Any, Any], Any],
+        given: Mapping[str, Any],
+        paths: Iterable[Readable],
+        jobs: int = 0,
+        most: int = 0,
+    ) -> Iterator[Answer[Any]]:
+        """The answer of each image."""
+        engine = self.engine(whole_number("jobs", jobs, 0, MAX_JOBS))
+        call = Call(function, given, (), here())
+        if engine.width == 1:  # nobody waits for the next ones
+            most = 1
+        pairs = in_order(engine, call, map(named, paths), most or MOST_AT_ONCE)
+        return _answers(pairs)
+
+    def engine(self, jobs: int) -> Engine:
+        """The one with so many jobs; 0 for as many as there are cores."""
+        jobs = jobs or num_cores()
+        if jobs not in self._engines:
+            self._engines[jobs] = local_engine(self._recipe, jobs, self._limit)
+        return self._engines[jobs]
+
+    def close(self) -> None:
+        for engine in self._engines.values():
+            engine.close()
+
+
+def local_engine(recipe: Recipe, jobs: int, limit: float | None) -> Engine:
+    """The engine of this machine: no process more than jobs."""
+    return Inline(recipe) if jobs == 1 else Processes(recipe, jobs, limit)
+
+
+def num_cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0))
+
+
+def _answers(pairs: Generator[tuple[Any, Any], None, None]) -> Iterator[Answer[Any]]:
+    with closing(pairs):
+        for path, found in pairs:
+            yield answered(path, found)
+
+
+def answered(path: Any, found: Any) -> Answer[Any]:
+    """An answer of a call as users have it."""
+    given = getattr(path, "fd", path)
+    if isinstance(found, InstarError):
+        return Answer(given, None, found)
+    return Answer(given, found, None)
+
+
+def named(path: Readable) -> str | Descriptor:
+    """What travels: a name that the system can take, or an open file."""
+    return descriptor(path) if isinstance(path, int) else file_name("path", path)

@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a client is asked of an image, as workers call it."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from instar.client import Client
+    from instar.ops.check import Check
+    from instar.ops.image_info import ImageInfo
+    from instar.ops.map_table import Runs
+    from instar.ops.measure import Measurement
+
+
+def info(client: Client, given: Any, path: Any) -> ImageInfo:
+    return client.info(path, **given)
+
+
+def map(client: Client, given: Any, path: Any) -> Runs:
+    return client.whole_map(path, **given)
+
+
+def check(client: Client, given: Any, path: Any) -> Check:
+    return client.check(path, **given)
+
+
+def measure(client: Client, given: Any, path: Any) -> Measurement:
+    return client.measure(path, **given)

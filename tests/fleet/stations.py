@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Stations and questions for pools in tests; workers import them by name."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from instar.errors import UsageError
+
+
+class Counter:
+    """Knows how often it was asked, and in which process it is."""
+
+    def __init__(self, log: str = "") -> None:
+        self.num_asked = 0
+        self.log = log
+
+    def close(self) -> None:
+        if self.log:
+            with open(self.log, "a") as file:
+                file.write(f"{os.getpid()} closed\n")
+
+
+def double(station: Counter, given: Any, item: int) -> int:
+    if item == given:
+        raise UsageError(f"not {item}")
+    station.num_asked += 1
+    return 2 * item
+
+
+def who(station: Counter, given: Any, item: Any) -> tuple[int, int]:
+    station.num_asked += 1
+    return os.getpid(), station.num_asked
+
+
+def die(station: Counter, given: str, item: str) -> str:
+    """Items called "bad" end their worker, those called "once" the first time."""
+    mark = Path(given) / item
+    if item == "bad" or (item == "once" and not mark.exists()):
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return item
+
+
+def hang(station: Counter, given: str, item: str) -> str:
+    """An item called "long" waits to be ended; its process is in the file."""
+    if item == "long":
+        partial = Path(given).with_suffix(".tmp")
+        partial.write_text(str(os.getpid()))
+        partial.rename(given)
+        time.sleep(600)
+    return item
+
+
+def fail(station: Counter, given: Any, item: Any) -> None:
+    raise ZeroDivisionError(item)
+
+
+def where(station: Counter, given: Any, item: Any) -> tuple[str, list[str]]:
+    return os.getcwd(), sys.path

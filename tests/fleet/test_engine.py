@@ -1,0 +1,167 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Engines of one machine: order, laziness, processes that die, are slow, or are not wanted."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from instar.errors import UsageError
+from instar.fleet import processes
+from instar.fleet.call import Call, Recipe, WorkerLost
+from instar.fleet.engine import Inline, as_done, in_order
+from instar.fleet.processes import Processes
+from tests.fleet import stations
+
+if TYPE_CHECKING:
+    from instar.fleet.engine import Engine
+
+RECIPE = Recipe(stations.Counter, {})
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[Processes]:
+    pool = Processes(RECIPE, 2)
+    yield pool
+    pool.close()
+
+
+@pytest.fixture(params=["inline", "processes"])
+def engine(request: pytest.FixtureRequest, pool: Processes) -> Iterator[Engine]:
+    engine: Engine = Inline(RECIPE) if request.param == "inline" else pool
+    yield engine
+    if engine is not pool:
+        engine.close()
+
+
+def test_answers_come_in_the_order_of_the_items(engine: Engine) -> None:
+    found = list(in_order(engine, Call(stations.double, 7, ()), range(200)))
+    assert [item for item, _ in found] == list(range(200))
+    assert [answer for item, answer in found if item != 7] == [2 * i for i in range(200) if i != 7]
+    assert isinstance(found[7][1], UsageError) and str(found[7][1]) == "not 7"
+
+
+def test_items_are_read_a_little_ahead_only(engine: Engine) -> None:
+    num_read = 0
+
+    def items() -> Iterator[int]:
+        nonlocal num_read
+        for number in range(1 << 30):
+            num_read += 1
+            yield number
+
+    answers = in_order(engine, Call(stations.double, None, ()), items())
+    for _ in range(300):
+        next(answers)
+    assert num_read <= 300 + (engine.ahead + 1) * 16
+    answers.close()
+
+
+def test_calls_are_answered_as_they_are_done(engine: Engine) -> None:
+    calls = [Call(stations.double, 5, (n, n + 1)) for n in range(0, 40, 2)]
+    found = {call.items: answers for call, answers in as_done(engine, iter(calls))}
+    assert found.pop((4, 5))[0] == 8
+    assert found == {(n, n + 1): [2 * n, 2 * n + 2] for n in range(0, 40, 2) if n != 4}
+
+
+def test_other_errors_are_the_callers(engine: Engine) -> None:
+    with pytest.raises(ZeroDivisionError, match="3"):
+        list(in_order(engine, Call(stations.fail, None, ()), [3]))
+    assert list(in_order(engine, Call(stations.double, None, ()), [3])) == [(3, 6)]
+
+
+def test_workers_stay_and_are_closed_once(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    pool = Processes(Recipe(stations.Counter, {"log": str(log)}), 2)
+    asked = [a for _, a in in_order(pool, Call(stations.who, None, ()), range(100))]
+    asked += [a for _, a in in_order(pool, Call(stations.who, None, ()), range(100))]
+    pids = {pid for pid, _ in asked}
+    assert len(pids) <= 2 and os.getpid() not in pids
+    assert sum(max(n for pid, n in asked if pid == one) for one in pids) == 200
+    pool.close()
+    assert sorted(log.read_text().split()[::2]) == sorted(map(str, pids))
+
+
+def test_worker_that_dies_costs_only_what_killed_it(tmp_path: Path) -> None:
+    pool = Processes(RECIPE, 2)
+    items = [*map(str, range(40)), "once", *map(str, range(40, 80)), "bad", "last"]
+    found = list(in_order(pool, Call(stations.die, str(tmp_path), ()), items))
+    pool.close()
+    assert [item for item, _ in found] == items
+    lost = {item: answer for item, answer in found if item != answer}
+    assert list(lost) == ["bad"] and isinstance(lost["bad"], WorkerLost)
+    assert str(lost["bad"]) == "no answer about bad: the worker died"
+    assert lost["bad"].code == "worker"
+
+
+def test_worker_that_never_answers_is_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(processes, "_SLACK_S", 0.3)
+    pool = Processes(RECIPE, 1, limit=0.2)
+    found = dict(in_order(pool, Call(stations.hang, str(tmp_path / "pid"), ()), ["a", "long"]))
+    pool.close()
+    assert found["a"] == "a"
+    assert isinstance(found["long"], WorkerLost)
+    assert found["long"].reason == "the worker did not answer in 0.5 seconds"
+
+
+def wait_for(path: Path) -> int:
+    for _ in range(3000):
+        if path.exists():
+            return int(path.read_text())
+        time.sleep(0.01)
+    raise AssertionError("the worker did not begin")
+
+
+def is_there(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("by", ["cancel", "close"])
+def test_work_that_nobody_wants_is_ended(tmp_path: Path, by: str) -> None:
+    pool = Processes(RECIPE, 1)
+    answers = pool.submit(Call(stations.hang, str(tmp_path / "pid"), ("long",)))
+    waiting = pool.submit(Call(stations.hang, str(tmp_path / "pid"), ("a",)))
+    pid = wait_for(tmp_path / "pid")
+    if by == "cancel":
+        pool.cancel(answers, now=True)
+        assert waiting.result() == ["a"]
+    else:
+        pool.close()
+        assert waiting.cancelled()
+    assert isinstance(answers.result()[0], WorkerLost)
+    pool.close()
+    assert not is_there(pid)
+
+
+def test_workers_are_where_the_call_is_and_import_no_program(
+    tmp_path: Path, pool: Processes
+) -> None:
+    call = Call(stations.where, None, (1,), str(tmp_path))
+    ((folder, path),) = pool.submit(call).result()
+    assert folder == str(tmp_path)
+    assert "" not in path
+
+
+def test_a_pool_that_is_closed_takes_nothing() -> None:
+    pool = Processes(RECIPE, 1)
+    pool.close()
+    with pytest.raises(ValueError, match="closed"):
+        pool.submit(Call(stations.double, None, (1,)))
+
+
+def test_questions_that_cannot_travel_are_an_error(pool: Processes) -> None:
+    given: Any = lambda: None  # noqa: E731
+    with pytest.raises(Exception, match="pickle"):
+        pool.submit(Call(stations.double, given, (1,))).result()
+    assert pool.submit(Call(stations.double, None, (1,))).result() == [2]
