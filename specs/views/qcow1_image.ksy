@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: Apache-2.0
+meta:
+  id: qcow1_image
+  title: qcow, version 1, the whole file
+  application:
+    - QEMU
+  file-extension:
+    - qcow
+  license: Apache-2.0
+  ks-version: '0.11'
+  imports:
+    - ../formats/qcow1
+  encoding: UTF-8
+  endian: be
+doc: Everything that the header of a version 1 qcow leads to.
+doc-ref: https://gitlab.com/qemu-project/qemu/-/blob/master/block/qcow.c
+seq:
+  - id: header
+    type: qcow1::header
+instances:
+  backing_file_name:
+    pos: header.ofs_backing_file
+    size: header.len_backing_file
+    type: str
+    if: header.ofs_backing_file != 0
+  l1_table:
+    pos: header.ofs_l1_table
+    type: l1_slot(_index)
+    repeat: expr
+    repeat-expr: header.num_l1_entries
+types:
+  l1_slot:
+    params:
+      - id: index
+        type: u8
+    seq:
+      - id: entry
+        type: qcow1::l1_entry
+    instances:
+      l2_table:
+        io: _root._io
+        pos: entry.ofs_l2_table
+        type: l2_slot(index * _root.header.num_l2_entries + _index)
+        repeat: expr
+        repeat-expr: _root.header.num_l2_entries
+        if: entry.ofs_l2_table != 0
+  l2_slot:
+    params:
+      - id: number
+        type: u8
+        doc: Number of the cluster on the disk.
+    seq:
+      - id: entry
+        type: qcow1::l2_entry
+    instances:
+      guest_offset:
+        value: number << _root.header.cluster_bits
+      cluster:
+        io: _root._io
+        pos: entry.host_offset
+        size: _root.header.cluster_size
+        if: not entry.compressed and entry.host_offset != 0

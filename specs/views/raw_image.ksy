@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: Apache-2.0
+meta:
+  id: raw_image
+  title: Partitioned disk, the whole file
+  file-extension:
+    - img
+    - raw
+  license: Apache-2.0
+  ks-version: '0.11'
+  imports:
+    - ../formats/raw
+  encoding: UTF-8
+  endian: le
+doc: |
+  Partition tables of a disk with sectors of 512 bytes: the MBR and, where a
+  protective partition announces it, both GUID partition tables.
+doc-ref: https://uefi.org/specs/UEFI/2.10/05_GUID_Partition_Table_Format.html
+instances:
+  mbr:
+    pos: 0
+    type: raw::mbr
+  gpt_signature:
+    pos: 512
+    size: 8
+    if: _io.size >= 1024
+  has_gpt:
+    value: >-
+      _io.size >= 1024
+      and gpt_signature == [0x45, 0x46, 0x49, 0x20, 0x50, 0x41, 0x52, 0x54]
+  gpt:
+    pos: 512
+    type: gpt
+    if: has_gpt
+  gpt_copy:
+    pos: gpt.header.alternate_sector * 512
+    type: gpt
+    if: has_gpt and (gpt.header.alternate_sector + 1) * 512 <= _io.size
+types:
+  gpt:
+    seq:
+      - id: header
+        type: raw::gpt_header
+    instances:
+      entries:
+        io: _root._io
+        pos: header.entries_sector * 512
+        type: partition
+        size: header.len_entry
+        repeat: expr
+        repeat-expr: header.num_entries
+  partition:
+    seq:
+      - id: entry
+        type: raw::gpt_entry
