@@ -461,24 +461,38 @@ class Client:
         format: str | None = None,
         other_format: str | None = None,
         strict: bool = False,
+        secret: str | Sequence[str | None] | None = None,
+        other_secret: str | Sequence[str | None] | None = None,
+        secrets: Mapping[str, str | bytes | bytearray] | None = None,
     ) -> Comparison:
         """Tell whether two images hold the same disk; a `Comparison` is true if they do.
 
         Where one disk is longer, the rest of it has to be zeros. With `strict` sizes have to be the
-        same, and what is allocated.
+        same, and what is allocated. `secrets` are passphrases by id; `secret` is the id of the one
+        that opens the first image, or the ids for it and for each image below it, `other_secret`
+        that of the other.
         """
         from instar.ops.compare import Question, ask
+        from instar.ops.reading import subject
+        from instar.secret import wipe_all
 
+        known = named_secrets(secrets)
+        one, two = (
+            with_secrets(readable_source(name, driver, self._profile), secret_ids(opens))
+            for name, driver, opens in ((path, format, secret), (other, other_format, other_secret))
+        )
         question = Question(
-            sources=(
-                readable_source(path, format, self._profile),
-                readable_source(other, other_format, self._profile),
+            subjects=(
+                subject((one,), self._profile, self._access, known),
+                subject((two,), self._profile, self._access, known),
             ),
             profile=self._profile,
-            access=self._access,
             strict=strict,
         )
-        return ask(question, self._running())
+        try:
+            return ask(question, self._running())
+        finally:
+            wipe_all(known)
 
     def _over(self, target: Path, format: str, wanted: Wanted) -> Over | None:
         from instar.ops.convert_over import Over

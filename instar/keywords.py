@@ -146,6 +146,9 @@ class CompareArguments(Settings, total=False):
     format: str | None
     other_format: str | None
     strict: bool
+    secret: str | Sequence[str | None] | None
+    other_secret: str | Sequence[str | None] | None
+    secrets: Mapping[str, str | bytes | bytearray] | None
 
 
 class RebaseArguments(FileArguments, total=False):

@@ -174,6 +174,8 @@ bool feed_status(struct feed *f, uint64_t pos, struct extent_record *status)
 		status->flags = EXTENT_STATE_DATA;
 		status->length = f->start + top_of(f)->size - pos;
 	}
+	if (status->length > f->size - pos)
+		status->length = f->size - pos;
 	return true;
 }
 

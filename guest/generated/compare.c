@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/compare.ksy spec=82bf10e5 gen=1 */
+/* INSTAR-GEN c specs/abi/compare.ksy spec=f1a0ab44 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "compare.h"
 
@@ -30,14 +30,26 @@ enum parse_status compare_config_parse(struct parse_in *in, struct compare_confi
 
 	uint32_t flags = load_u4le(p + 552);
 
-	if (!bytes_zero(p + 556, 60))
-		return parse_fail(in, STRUCTURE_COMPARE_CONFIG, COMPARE_CONFIG_FIELD_RESERVED, 556,
-				  PARSE_RESERVED, load_bytes_be(p + 556, 8));
+	uint32_t num_sources = load_u4le(p + 556);
+	if (num_sources < 1 || num_sources > 64)
+		return parse_fail(in, STRUCTURE_COMPARE_CONFIG, COMPARE_CONFIG_FIELD_NUM_SOURCES,
+				  556, PARSE_RANGE, num_sources);
+
+	uint64_t start = load_u8le(p + 624);
+	uint64_t length = load_u8le(p + 632);
+
+	if (!bytes_zero(p + 640, 40))
+		return parse_fail(in, STRUCTURE_COMPARE_CONFIG, COMPARE_CONFIG_FIELD_RESERVED, 640,
+				  PARSE_RESERVED, load_bytes_be(p + 640, 8));
 
 	out->magic = magic;
 	out->version = version;
 	out->source = source;
 	out->flags = flags;
-	__builtin_memcpy(out->reserved, p + 556, 60);
+	out->num_sources = num_sources;
+	__builtin_memcpy(out->formats, p + 560, 64);
+	out->start = start;
+	out->length = length;
+	__builtin_memcpy(out->reserved, p + 640, 40);
 	return PARSE_OK;
 }

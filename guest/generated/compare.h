@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/compare.ksy spec=82bf10e5 gen=1 */
+/* INSTAR-GEN c specs/abi/compare.ksy spec=f1a0ab44 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_COMPARE_H
 #define GENERATED_COMPARE_H
 /*
  * Configuration of the compare operation. What the host sends to the `compare` operation, which one
- * guest runs for each of two images. File 0 is the image, file 1 takes what the disk reads: the
- * guest puts each window that is not zeros where it is on the disk, in ascending order. What is not
- * put reads as zeros. The host lets two such runs go on side by side and holds what they put
- * against each other; it looks at nothing else of it.
+ * guest runs for each of two disks. The first files are the images that the disk is in, one after
+ * the other; the next file takes what a part of it reads: the guest puts each window that is not
+ * zeros where it is in the part, in ascending order. What is not put reads as zeros. The host lets
+ * two such runs go on side by side and holds what they put against each other, or hashes what one
+ * puts; it looks at nothing else of it.
  *
  * The first message is `Opened` (guest.proto). `ExtentBatch` messages have the runs of the disk as
  * qemu-img asks for them, up to some place before anything is put that is past the window which
@@ -20,8 +21,8 @@
 #include "source.h"
 
 /*
- * The disk is put in pieces that start and end at multiples of this, or where the disk ends or
- * cannot be read any further.
+ * The part is put in pieces that start and end at multiples of this, or where it ends or cannot be
+ * read any further.
  */
 #define COMPARE_LEN_WINDOW 0x10000u
 
@@ -33,28 +34,41 @@ enum compare_flag {
  * What to read, and how.
  *
  *  off size field
- *    0    4 magic    0x434d5052
- *    4    4 version  1
+ *    0    4 magic       0x434d5052
+ *    4    4 version     1
  *    8  544 source
  *  552    4 flags
- *  556   60 reserved zero
+ *  556    4 num_sources 1..64
+ *  560   64 formats
+ *  624    8 start
+ *  632    8 length
+ *  640   40 reserved    zero
  */
-#define COMPARE_CONFIG_SIZE 616u
+#define COMPARE_CONFIG_SIZE 680u
 
 enum compare_config_field {
 	COMPARE_CONFIG_FIELD_MAGIC = 1,
 	COMPARE_CONFIG_FIELD_VERSION = 2,
 	COMPARE_CONFIG_FIELD_SOURCE = 3,
 	COMPARE_CONFIG_FIELD_FLAGS = 4,
-	COMPARE_CONFIG_FIELD_RESERVED = 5,
+	COMPARE_CONFIG_FIELD_NUM_SOURCES = 5,
+	COMPARE_CONFIG_FIELD_FORMATS = 6,
+	COMPARE_CONFIG_FIELD_START = 7,
+	COMPARE_CONFIG_FIELD_LENGTH = 8,
+	COMPARE_CONFIG_FIELD_RESERVED = 9,
 };
 
 struct compare_config {
 	uint32_t magic;		      /* `CMPR`. */
 	uint32_t version;	      /* Version of this structure. */
-	struct source_options source; /* How to open the image. */
+	struct source_options source; /* How to open each image. */
 	uint32_t flags;		      /* Set of `flag`. */
-	uint8_t reserved[60];	      /* Room for later versions. */
+	uint32_t num_sources;	      /* How many images follow each other on the disk. */
+	/* The `source::format` of each image, a byte each; that in `source` is not used. */
+	uint8_t formats[64];
+	uint64_t start;	      /* Where the part begins. */
+	uint64_t length;      /* How long the part is. */
+	uint8_t reserved[40]; /* Room for later versions. */
 };
 
 _Static_assert(sizeof(struct compare_config) == COMPARE_CONFIG_SIZE,
@@ -67,7 +81,15 @@ _Static_assert(offsetof(struct compare_config, source) == 8u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct compare_config, flags) == 552u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct compare_config, reserved) == 556u,
+_Static_assert(offsetof(struct compare_config, num_sources) == 556u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct compare_config, formats) == 560u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct compare_config, start) == 624u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct compare_config, length) == 632u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct compare_config, reserved) == 640u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**

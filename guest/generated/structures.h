@@ -1130,6 +1130,8 @@ enum fault_id {
 	FAULT_CONVERT_CONFIG_PART_WRONG = 0x2c0102,
 	/* start puts {value} bytes where a worker has none */
 	FAULT_DESK_PIECE_OUT_OF_PLACE = 0x3e0101,
+	/* start is {value}, past the end of the disk */
+	FAULT_COMPARE_CONFIG_PART_WRONG = 0x420101,
 };
 
 #endif

@@ -13,6 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from instar.cli.parse import Values
     from instar.ops.compare import Question
+    from instar.ops.reading import Subject
     from instar.options.source import Source
 
 _COMPARING = "Comparing"
@@ -54,17 +55,22 @@ def question(values: Values, percent: Percent) -> Question:
 
     _check(values)
     one, other = values[shared.WORDS]
-    secrets = values[shared.OBJECT]
     wanted = Question(
-        sources=(_source(values, one, FORMAT), _source(values, other, OTHER_FORMAT)),
+        subjects=(_subject(values, one, FORMAT), _subject(values, other, OTHER_FORMAT)),
         profile=values.profile,
-        access=shared.access(values),
         strict=values[STRICT],
-        secrets=secrets,
     )
     if not percent.wanted:
         return wanted
     return replace(wanted, on_opened=percent.begin, on_progress=Steps(percent).add)
+
+
+def _subject(values: Values, name: str, format: Flag[str | None]) -> Subject:
+    from instar.ops.reading import subject
+
+    source = _source(values, name, format)
+    secrets = values[shared.OBJECT]
+    return subject((source,), values.profile, shared.access(values), secrets)
 
 
 def _source(values: Values, name: str, format: Flag[str | None]) -> Source:

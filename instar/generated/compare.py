@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/compare.ksy spec=82bf10e5 gen=1
+# INSTAR-GEN python specs/abi/compare.ksy spec=f1a0ab44 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the compare operation."""
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 
 LEN_WINDOW = 0x10000
-"""The disk is put in pieces that start and end at multiples of this, or where the disk ends or
-cannot be read any further.
+"""The part is put in pieces that start and end at multiples of this, or where it ends or cannot
+be read any further.
 """
 
 
@@ -35,17 +35,27 @@ class CompareFlag(int):
 class CompareConfig:
     """What to read, and how."""
 
-    SIZE: ClassVar[int] = 616
-    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II544sI60x")
+    SIZE: ClassVar[int] = 680
+    NUM_SOURCES_MIN: ClassVar[int] = 1
+    NUM_SOURCES_MAX: ClassVar[int] = 64
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II544sII64sQQ40x")
 
     magic: int = 0x434D5052
     """`CMPR`. The guest refuses anything else."""
     version: int = 1
     """Version of this structure. The guest refuses others."""
     source: SourceOptions
-    """How to open the image."""
+    """How to open each image."""
     flags: int = 0
     """Set of `flag`."""
+    num_sources: int
+    """How many images follow each other on the disk. 1..64."""
+    formats: bytes = bytes(64)
+    """The `source::format` of each image, a byte each; that in `source` is not used."""
+    start: int = 0
+    """Where the part begins."""
+    length: int = 0
+    """How long the part is."""
 
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
@@ -56,22 +66,42 @@ class CompareConfig:
         if self.version != 1:
             raise FieldError("compare config", "version", base + 4, self.version, "1", 3)
         self.source.check(base=base + 8)
+        if not 1 <= self.num_sources <= 64:
+            raise FieldError(
+                "compare config", "num_sources", base + 556, self.num_sources, "1..64", 3
+            )
+        if len(self.formats) != 64:
+            raise FieldError(
+                "compare config",
+                "formats",
+                base + 560,
+                len(self.formats),
+                "must have the length 64",
+                7,
+            )
 
     def pack(self) -> bytes:
-        """Return the 616 bytes that the spec describes, checked."""
+        """Return the 680 bytes that the spec describes, checked."""
         self.check()
         return self.pack_unchecked()
 
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
         return self._LAYOUT0.pack(
-            self.magic, self.version, self.source.pack_unchecked(), self.flags
+            self.magic,
+            self.version,
+            self.source.pack_unchecked(),
+            self.flags,
+            self.num_sources,
+            self.formats,
+            self.start,
+            self.length,
         )
 
     @classmethod
     def unpack(cls, data: bytes, base: int = 0) -> CompareConfig:
         """Check and return the compare config at the start of `data`."""
-        if len(data) < 616:
+        if len(data) < 680:
             raise FieldError(
                 "compare config", "", base + len(data), len(data), "needs more bytes", 1
             )
@@ -83,6 +113,21 @@ class CompareConfig:
             raise FieldError("compare config", "version", base + 4, v_version, "1", 3)
         v_source = SourceOptions.unpack(data[8:552], base=base + 8)
         v_flags = int.from_bytes(data[552:556], "little")
-        if data[556:616] != bytes(60):
-            raise FieldError("compare config", "reserved", base + 556, data[556:616], "zero", 4)
-        return cls(magic=v_magic, version=v_version, source=v_source, flags=v_flags)
+        v_num_sources = int.from_bytes(data[556:560], "little")
+        if not 1 <= v_num_sources <= 64:
+            raise FieldError("compare config", "num_sources", base + 556, v_num_sources, "1..64", 3)
+        v_formats = data[560:624]
+        v_start = int.from_bytes(data[624:632], "little")
+        v_length = int.from_bytes(data[632:640], "little")
+        if data[640:680] != bytes(40):
+            raise FieldError("compare config", "reserved", base + 640, data[640:680], "zero", 4)
+        return cls(
+            magic=v_magic,
+            version=v_version,
+            source=v_source,
+            flags=v_flags,
+            num_sources=v_num_sources,
+            formats=v_formats,
+            start=v_start,
+            length=v_length,
+        )

@@ -158,6 +158,11 @@ def open_source(source: Source, profile: Profile, access: Access) -> Disk:
     return opened(source, profile, lambda path: Disk.open(path, share=access.share))
 
 
+def source_formats(sources: Sequence[Source]) -> bytes:
+    """The format of each, as a guest is given them."""
+    return bytes(source.format for source in sources)
+
+
 def source_secrets(
     sources: Sequence[Source], given: Mapping[str, Secret], first: int = 0
 ) -> dict[int, Secret]:

@@ -10,29 +10,25 @@ import os
 from threading import Thread
 
 from instar.errors import CompareFailed, ImageError, SandboxError
-from instar.generated.compare import LEN_WINDOW, CompareConfig, CompareFlag
+from instar.generated.compare import LEN_WINDOW
 from instar.generated.extent import ExtentFlag
 from instar.generated.source import LEN_PIECE, SECTOR_SIZE, SourceFailure
 from instar.layout import extents
-from instar.ops.access import Access, open_source, source_secrets
 from instar.ops.chunks import Chunks, Queue, Verdict
-from instar.ops.run import Job, Runner
-from instar.record import as_dict, record, replace
+from instar.ops.reading import Subject, read
+from instar.record import as_dict, record
 from instar.sandbox.meeting import Meeting, Stopped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from instar.generated.messages import Opened
     from instar.generated.profiles import Profile
-    from instar.options.source import Source
+    from instar.ops.run import Runner
     from instar.sandbox.disk import Disk
     from instar.sandbox.meeting import Side
-    from instar.secret import Secret
 
-MEMORY = 32 << 20
-"""Bytes that each guest has."""
 _MAX_ODD = 1 << 12
 """Runs that do not start with a sector, of all files that a disk is in."""
 
@@ -64,12 +60,10 @@ class Comparison:
 class Question:
     """What is compared, and how."""
 
-    sources: tuple[Source, Source]
+    subjects: tuple[Subject, Subject]
     profile: Profile
-    access: Access
     strict: bool = False
     """Whether sizes and what is allocated must be the same too."""
-    secrets: Mapping[str, Secret] = {}
     on_progress: Callable[[int, int], None] | None = None
     """Hears of each step that qemu-img takes: how many bytes of how many it has."""
     on_opened: Callable[[], None] | None = None
@@ -79,7 +73,6 @@ class Question:
 
 def ask(question: Question, runner: Runner) -> Comparison:
     """Compare two disks."""
-    question = replace(question, access=replace(question.access, vhdx_table=True, keys=True))
     exact = question.strict or question.on_progress is not None
     run = _Run(question, runner, exact=exact)
     if not run.go() and not exact:
@@ -94,13 +87,13 @@ class _Reader:
 
     def __init__(self, run: _Run, number: int) -> None:
         self._run = run
-        self._source = run.question.sources[number]
+        self._subject = run.question.subjects[number]
         self.side: Side = run.meeting.sides[number]
         self.error: BaseException | None = None
         self.warnings: tuple[str, ...] = ()
         self.odd: set[int] = set()
         self.runs = Queue()
-        self._num_files = 0
+        self._num_files = len(self._subject.sources) + 1  # the sink is one
         self._order: extents.Order | None = None
 
     def read(self) -> None:
@@ -128,40 +121,21 @@ class _Reader:
         return self.error if self.error.number else None
 
     def _read(self) -> None:
-        run, question = self._run, self._run.question
-        with open_source(self._source, question.profile, question.access) as disk:
-            self._attached(disk)
-            outcome = run.runner.run(
-                Job(
-                    operation="compare",
-                    config=self._config(),
-                    disk=disk,
-                    outputs=(self.side.disk(),),
-                    secrets=source_secrets([self._source], question.secrets),
-                    shown=self._source.shown,
-                    profile=question.profile,
-                    access=question.access,
-                    walking="",
-                    memory=MEMORY,
-                    unhurried=True,
-                    on_extents=self._take,
-                    on_opened=self._open,
-                    on_warning=self._warn,
-                    on_attach=self._attached,
-                )
-            )
-        if outcome.code or outcome.results or self.side.size is None:
-            raise outcome.unexpected()
-
-    def _config(self) -> bytes:
-        question = self._run.question
-        return CompareConfig(
-            source=question.access.source_options(self._source, question.profile),
-            flags=CompareFlag.RUNS if self._run.exact else 0,
-        ).pack()
+        read(
+            self._subject,
+            self._run.runner,
+            self.side.disk(),
+            exact=self._run.exact,
+            on_extents=self._take,
+            on_opened=self._open,
+            on_warning=self._warn,
+            on_attach=self._attached,
+        )
+        if self.side.size is None:
+            raise SandboxError("the guest ended without opening its disk")
 
     def _attached(self, disk: Disk) -> None:
-        self._num_files = max(self._num_files + 1, 2)  # the sink is one
+        self._num_files += 1
 
     def _warn(self, text: str) -> None:
         self.warnings += (text,)
@@ -183,7 +157,7 @@ class _Reader:
                 raise SandboxError(f"more than {_MAX_ODD} runs that start inside a sector")
             return
         batch = extents.Batch(data)
-        self._order.hold(batch, self._num_files, self._run.question.access.reach.max_depth)
+        self._order.hold(batch, self._num_files, self._subject.access.reach.max_depth)
         with self._run.meeting.changed:
             before = self.runs.end
             self.runs.add(extents.unpack(data))
@@ -294,7 +268,7 @@ class _Run:
     def _failure(self, verdict: Verdict) -> CompareFailed:
         """The words of qemu-img for a disk that cannot be read."""
         reader = self.readers[verdict.failed or 0]
-        cause, shown = reader.cause, self.question.sources[verdict.failed or 0].shown
+        cause, shown = reader.cause, self.question.subjects[verdict.failed or 0].shown
         assert cause is not None
         if cause.number == SourceFailure.WALK:
             text, status = f"Sector allocation test failed for {shown}", 3

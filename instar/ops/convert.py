@@ -13,7 +13,7 @@ from instar.generated.messages import ConvertResult, Opened
 from instar.generated.source import SECTOR_SIZE
 from instar.generated.target import TargetFlag
 from instar.generated.worker import WorkerConfig, WorkerFlag
-from instar.ops.access import Access, open_source, source_secrets
+from instar.ops.access import Access, open_source, source_formats, source_secrets
 from instar.ops.arguments import whole_number
 from instar.ops.convert_over import Existing
 from instar.ops.create import Creator, Origin
@@ -325,12 +325,15 @@ class Converter:
         question = self._question
         return WorkerConfig(
             source=self._access.source_options(question.sources[0], question.profile),
-            formats=_formats(question.sources),
+            formats=self._formats(),
             num_sources=len(question.sources),
             len_unit=wanted.len_unit,
             method=wanted.method,
             flags=0 if question.len_sparse else WorkerFlag.KEEP_ZEROS,
         )
+
+    def _formats(self) -> bytes:
+        return source_formats(self._question.sources).ljust(ConvertConfig.NUM_SOURCES_MAX, b"\0")
 
     def _failed(self, error: CreateError | UsageError) -> UsageError:
         """An error of the new image's driver."""
@@ -362,7 +365,7 @@ class Converter:
         return ConvertConfig(
             source=self._access.source_options(question.sources[0], question.profile),
             image=image,
-            formats=_formats(question.sources),
+            formats=self._formats(),
             num_sources=len(question.sources),
             len_sparse=question.len_sparse,
             flags=flags,
@@ -412,11 +415,6 @@ def _share_blocks(disks: tuple[Disk, ...], filename: str) -> bool:
         return False
     with os.fdopen(fd):
         return all(transfer.clones(disk, fd) for disk in disks)
-
-
-def _formats(sources: tuple[Source, ...]) -> bytes:
-    """The format of each, as a guest is given them."""
-    return bytes(source.format for source in sources).ljust(ConvertConfig.NUM_SOURCES_MAX, b"\0")
 
 
 def sparse_length(value: object) -> int:

@@ -9,13 +9,11 @@ import ctypes
 from functools import cache
 from threading import Condition
 
-from instar.sandbox.access import SIZE_MAX, Output
-from instar.sandbox.disk import Disk
-from instar.sandbox.errors import GuestProtocolError
+from instar.sandbox.sinks import Sink
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
 NEVER = 1 << 64
 """Where a run is that has put everything."""
@@ -99,12 +97,11 @@ class Meeting:
             self.differs = start + found
 
 
-class Side:
+class Side(Sink):
     """One of the runs: the medium of what it reads."""
 
-    is_unbounded = True
-
     def __init__(self, meeting: Meeting) -> None:
+        super().__init__(meeting.kind)
         self._meeting = meeting
         self.size: int | None = None
         """Of the disk, once it is open."""
@@ -131,27 +128,12 @@ class Side:
                 meeting.changed.wait()
             self._go_on()
 
-    def disk(self) -> Disk:
-        """What the guest writes to."""
-        output = Output(SIZE_MAX, SIZE_MAX)
-        return Disk.medium_of(self, "what is read", 0, output=output)
-
-    def read(self, buffers: Sequence[memoryview], start: int, end: int) -> None:
-        """There is nothing to be read."""
-        raise GuestProtocolError(self._meeting.kind, "a read of what is compared")
-
-    def ranges(self) -> Iterator[tuple[int, int]]:
-        """There is nothing to be read."""
-        yield from ()
-
     def write(self, buffers: Sequence[memoryview], start: int) -> None:
         """Take bytes, and return when they have been compared."""
         meeting = self._meeting
         end = start + sum(map(len, buffers))
         if self.size is None or start < self.reached or end > self.size:
-            raise GuestProtocolError(
-                meeting.kind, f"put of {end - start} bytes at {start}, out of order"
-            )
+            raise self.refuse(end - start, start)
         with meeting.changed:
             self.start = self.reached = start
             self.buffers = list(buffers)

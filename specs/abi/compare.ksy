@@ -7,9 +7,10 @@ meta:
   imports:
     - source
 doc: |
-  What the host sends to the `compare` operation, which one guest runs for each of two images. File 0 is the image, file 1 takes what
-  the disk reads: the guest puts each window that is not zeros where it is on the disk, in ascending order. What is not put reads as zeros. The host
-  lets two such runs go on side by side and holds what they put against each other; it looks at nothing else of it.
+  What the host sends to the `compare` operation, which one guest runs for each of two disks. The first files are the images that the disk is in,
+  one after the other; the next file takes what a part of it reads: the guest puts each window that is not zeros where it is in the part, in ascending
+  order. What is not put reads as zeros. The host lets two such runs go on side by side and holds what they put against each other, or hashes what
+  one puts; it looks at nothing else of it.
 
   The first message is `Opened` (guest.proto). `ExtentBatch` messages have the runs of the disk as qemu-img asks for them, up to some place before
   anything is put that is past the window which that place is in; without the flag `runs`, only runs that do not start with a sector.
@@ -21,10 +22,15 @@ instances:
   len_window:
     value: 0x10000
     -instar-unit: bytes
-    doc: The disk is put in pieces that start and end at multiples of this, or where the disk ends or cannot be read any further.
+    doc: The part is put in pieces that start and end at multiples of this, or where it ends or cannot be read any further.
 types:
   config:
     doc: What to read, and how.
+    -instar-faults:
+      - id: part_wrong
+        field: start
+        text: is {value}, past the end of the disk
+        doc: A disk became shorter after its size was looked at.
     seq:
       - id: magic
         type: u4
@@ -36,15 +42,35 @@ types:
         doc: Version of this structure. The guest refuses others.
       - id: source
         type: source::options
-        doc: How to open the image.
+        doc: How to open each image.
       - id: flags
         type: u4
         -instar-any: a set of `flag` bits; unknown ones have no effect
         doc: Set of `flag`.
+      - id: num_sources
+        type: u4
+        valid:
+          min: 1
+          max: 64
+        doc: How many images follow each other on the disk.
+      - id: formats
+        size: 64
+        -instar-any: "an unknown one is refused when its image is opened"
+        doc: The `source::format` of each image, a byte each; that in `source` is not used.
+      - id: start
+        type: u8
+        -instar-any: the guest holds it against the disk
+        -instar-unit: bytes
+        doc: Where the part begins.
+      - id: length
+        type: u8
+        -instar-any: the part ends where the disk does, if not sooner
+        -instar-unit: bytes
+        doc: How long the part is.
       - id: reserved
-        size: 60
+        size: 40
         contents: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+          0, 0, 0, 0, 0, 0, 0, 0]
         doc: Room for later versions.
 enums:
   flag:

@@ -15,7 +15,14 @@ from pathlib import Path
 import pytest
 
 import instar
-from instar.errors import CompareFailed, ImageError, LimitError, OpenError, SandboxError
+from instar.errors import (
+    CompareFailed,
+    ImageError,
+    InstarError,
+    LimitError,
+    OpenError,
+    SandboxError,
+)
 from instar.ops.compare import _Reader
 from instar.sandbox import transfer
 from instar.sandbox.meeting import Meeting
@@ -27,6 +34,7 @@ QEMU = shutil.which("qemu-img")
 needs_qemu_img = pytest.mark.skipif(QEMU is None, reason="needs qemu-img")
 SAMPLE = 30
 MIB = 1 << 20
+SECRETS = {"one": "first", "two": "second"}
 
 
 @pytest.fixture
@@ -245,3 +253,26 @@ def test_only_an_error_of_the_operation_s_own_is_about_a_place(number: int, is_c
     assert reader.cause is None, "the disk is not open"
     reader.side.size = MIB
     assert (reader.cause is error) == is_cause
+
+
+def test_encrypted_disks_are_compared_each_by_its_own_key(folder: Path) -> None:
+    Path("plain").write_bytes(random.Random(7).randbytes(MIB))
+    for name in SECRETS:
+        options: dict[str, str | int | bool] = {"key-secret": name, "iter-time": 10}
+        instar.convert("plain", name, format="luks", options=options, secrets=SECRETS)
+
+    def compare(one: str, other: str) -> bool:
+        return instar.compare(
+            *("one", "two"),
+            format="luks",
+            other_format="luks",
+            secret=one,
+            other_secret=other,
+            secrets=SECRETS,
+        ).equal
+
+    assert compare("one", "two")
+    with pytest.raises(InstarError, match="Invalid password"):
+        compare("two", "two")
+    with pytest.raises(OpenError, match="No secret with id 'three'"):
+        compare("one", "three")

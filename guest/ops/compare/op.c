@@ -5,17 +5,18 @@
 #include "base/fault.h"
 #include "content/feed.h"
 #include "generated/compare.h"
+#include "generated/structures.h"
 #include "io/io.h"
 #include "io/message.h"
 #include "stages/image.h"
 #include "runs.h"
 #include "windows.h"
 
-static bool report_opened(const struct image *top)
+static bool report_opened(const struct feed *feed)
 {
 	struct guest_message message = {
 		.kind = GUEST_MESSAGE_OPENED,
-		.opened = { .virtual_size = top->size, .format = top->format->id },
+		.opened = { .virtual_size = feed->size, .format = feed->tops[0]->format->id },
 	};
 
 	if (!message_emit(&message))
@@ -54,25 +55,39 @@ static bool compare(struct feed *feed, bool sends_runs)
 {
 	bool is_opaque = feed->tops[0]->format->is_opaque && !feed->tops[0]->backing;
 	struct windows w = { .feed = feed,
+			     .output = feed->num_tops,
 			     .careful = sends_runs,
 			     .tells_odd = !sends_runs && !is_opaque };
 	struct runs runs;
 
-	if (!windows_open(&w) || !report_opened(feed->tops[0]))
+	if (!windows_open(&w) || !report_opened(feed))
 		return false;
 	if (!sends_runs)
 		return windows_put(&w, 0, feed->size);
 	return runs_open(&runs, feed) && put_runs(&w, &runs);
 }
 
+/* Open the images; only the part counts. */
+static bool open_part(struct feed *feed, const struct compare_config *config)
+{
+	uint64_t left;
+
+	if (!feed_open(feed, &config->source, config->formats, config->num_sources))
+		return false;
+	if (config->start > feed->size)
+		return fault_raise(0, FAULT_COMPARE_CONFIG_PART_WRONG, 0, config->start);
+	left = feed->size - config->start;
+	feed_cut(feed, config->start, config->length < left ? config->length : left);
+	return true;
+}
+
 bool op_run(const uint8_t *bytes, size_t len)
 {
 	struct parse_in in = parse_input(bytes, len, 0);
-	struct compare_config config;
+	static struct compare_config config;
 	static struct feed feed;
 
 	if (compare_config_parse(&in, &config) != PARSE_OK)
 		return fault_parse(0, &in);
-	return feed_open(&feed, &config.source, NULL, 1) &&
-	       compare(&feed, config.flags & COMPARE_FLAG_RUNS);
+	return open_part(&feed, &config) && compare(&feed, config.flags & COMPARE_FLAG_RUNS);
 }

@@ -10,7 +10,6 @@
 #include "io/message.h"
 #include "stages/image.h"
 
-#define OUTPUT		1u
 #define LEN_BUFFER	(4u << 20)
 #define MAX_PUTS	(LEN_BUFFER / COMPARE_LEN_WINDOW)
 #define NOT_PLAIN_FLAGS (EXTENT_FLAG_COMPRESSED | EXTENT_FLAG_ENCRYPTED)
@@ -149,7 +148,7 @@ static void add_put(struct windows *w, uint64_t pos, const uint8_t *buf, uint32_
 	if (last && last->offset + last->len == pos)
 		last->len += len;
 	else
-		w->puts[w->num_puts++] = (struct io_put){ buf, pos, len, OUTPUT };
+		w->puts[w->num_puts++] = (struct io_put){ buf, pos, len, w->output };
 }
 
 static void choose(struct windows *w, const struct stretch *s)

@@ -9,8 +9,9 @@ struct stretch;
 
 struct windows {
 	struct feed *feed;
-	bool careful;	/* put what can be read before a failure */
-	bool tells_odd; /* send where runs start that do not start with a sector */
+	uint32_t output; /* the file that takes them */
+	bool careful;	 /* put what can be read before a failure */
+	bool tells_odd;	 /* send where runs start that do not start with a sector */
 	uint8_t *buffer;
 	uint32_t used;
 	struct stretch *stretches; /* of the disk, in the buffer */
@@ -20,7 +21,7 @@ struct windows {
 	struct content content;
 };
 
-/* `feed`, `careful` and `tells_odd` are the caller's. */
+/* `feed` to `tells_odd` are the caller's. */
 MUST_CHECK bool windows_open(struct windows *w);
 
 /* Put what [pos, end) reads. It starts with a window. */

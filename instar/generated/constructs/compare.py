@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/compare.ksy spec=82bf10e5 gen=1
+# INSTAR-GEN construct specs/abi/compare.ksy spec=f1a0ab44 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the compare operation: construct declarations."""
 
@@ -22,5 +22,12 @@ CompareConfig = c.Struct(
     / Ruled(c.Int32ul, "compare config", "version", lambda value, this: value == 1, "1", 3),
     "source" / SourceOptions,
     "flags" / c.Int32ul,
-    "reserved" / c.Const(bytes(60)),
+    "num_sources"
+    / Ruled(
+        c.Int32ul, "compare config", "num_sources", lambda value, this: 1 <= value <= 64, "1..64", 3
+    ),
+    "formats" / c.Bytes(64),
+    "start" / c.Int64ul,
+    "length" / c.Int64ul,
+    "reserved" / c.Const(bytes(40)),
 )

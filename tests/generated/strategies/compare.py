@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/compare.ksy spec=82bf10e5 gen=1
+# INSTAR-GEN strategies specs/abi/compare.ksy spec=f1a0ab44 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the compare operation: strategies."""
 
@@ -31,6 +31,46 @@ def compare_configs(draw: Any, /, edges_only: bool = False, **fixed: Any) -> Com
             0x80000000,
             0xFFFFFFFE,
             0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "num_sources",
+        1,
+        64,
+        (
+            1,
+            2,
+            33,
+            63,
+            64,
+        ),
+        lambda x, v: 1 <= x <= 64,
+    )
+    v.data("formats", 64, good=None)
+    v.integer(
+        "start",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "length",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
         ),
         None,
     )
@@ -79,6 +119,30 @@ COMPARE_CONFIG_CORRUPTIONS: tuple[Corruption, ...] = (
         4,
         4,
     ),
-    Corruption("compare config", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 556, 60),
+    Corruption(
+        "compare config",
+        "num_sources",
+        3,
+        "number",
+        (
+            0,
+            1,
+            2,
+            3,
+            32,
+            34,
+            62,
+            63,
+            64,
+            65,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: not (1 <= x <= 64),
+        556,
+        4,
+    ),
+    Corruption("compare config", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 640, 40),
 )
 """Each rule that can be broken alone."""
