@@ -23,6 +23,7 @@ from instar.errors import (
     SandboxError,
     UnknownFormat,
     UsageError,
+    VerifyFailed,
 )
 from instar.version import __version__
 
@@ -116,6 +117,7 @@ __all__ = [
     "SnapshotChanged",
     "UnknownFormat",
     "UsageError",
+    "VerifyFailed",
     "VmdkDetails",
     "VmdkExtent",
     "__version__",

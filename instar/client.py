@@ -411,6 +411,10 @@ class Client:
         device: its disk is written over in place, and keeps what it has after the sources' end.
         `target_is_zero` says that all of it reads as zeros. `rate` is how many bytes a second are
         written at most.
+
+        With `verify`, other guests read the target and the sources again, and a difference is a
+        `VerifyFailed`. `hash="sha256"` has the answer tell the hash of the new disk's content. Both
+        come before a new image gets its name.
         """
         from instar.ops.convert import Converter
         from instar.secret import wipe_all
@@ -425,6 +429,7 @@ class Client:
     def _conversion(self, source: Path | Sequence[Path], target: Path, wanted: Wanted) -> Question:
         from instar.generated.convert import LEN_SPARSE_DEFAULT
         from instar.ops.arguments import one_of
+        from instar.ops.content_hash import ALGORITHMS
         from instar.ops.convert import AUTO, NEVER, REFLINK, Question, sparse_length
 
         names = [source] if isinstance(source, str | os.PathLike) else source
@@ -444,6 +449,8 @@ class Client:
             access=self._reach(snapshot),
             over=self._over(target, format, wanted),
             rate=whole_number("rate", wanted.pop("rate", 0), 0, _MAX_SIZE),
+            verify=wanted.pop("verify", False),
+            hash=one_of("hash", wanted.pop("hash", None) or "", ("", *ALGORITHMS)),
             compress=wanted.pop("compress", False),
             reflink=reflink if self._own else NEVER,
             len_sparse=sparse_length(wanted.pop("sparse", LEN_SPARSE_DEFAULT)),

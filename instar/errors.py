@@ -87,6 +87,25 @@ class CreateError(OpenError):
         return self.reason
 
 
+class VerifyFailed(InstarError):
+    """An image that was written does not read as its sources do; `offset` is where it differs
+    first. A new one did not get its name.
+    """
+
+    code = "verify"
+
+    def __init__(self, filename: str, offset: int) -> None:
+        super().__init__(filename, offset)
+        self.filename = filename
+        self.offset = offset
+
+    def __str__(self) -> str:
+        return (
+            f"'{self.filename}' does not read as what was copied into it, from byte {self.offset}"
+            " of the disk on"
+        )
+
+
 class ImageError(InstarError):
     """An image breaks a rule of its format, or needs what is not there.
 

@@ -41,6 +41,8 @@ class Wanted(TypedDict, total=False):
     over: bool
     target_is_zero: bool
     rate: int
+    verify: bool
+    hash: str | None
     backing: Path | None
     backing_format: str | None
     seed: int | None

@@ -63,6 +63,8 @@ class Kind(Generic[T]):
 
     metavar = ""
     is_path = False
+    has_form = False
+    """Whether a switch may have a word after `=`."""
 
     def read(self, text: str, before: T, place: Place) -> T:
         """The value after this occurrence."""
@@ -172,7 +174,30 @@ class Choice(Kind[str]):
         if text in self._words:
             return text
         *first, last = self._words
-        raise UsageError(f"{place.flag.name} expects {', '.join(first)} or {last}, not '{text}'")
+        words = f"{', '.join(first)} or {last}" if first else last
+        raise UsageError(f"{place.flag.name} expects {words}, not '{text}'")
+
+
+class ProgressForm(Kind[str]):
+    """Progress for people, or with `=json` for programs, which qemu-img does not have."""
+
+    has_form = True
+
+    def words(self) -> tuple[str, ...]:
+        return ("json",)
+
+    @property
+    def shown(self) -> str:
+        return "[=json]"
+
+    def read(self, text: str, before: str, place: Place) -> str:
+        if text in ("", "json") and not (text and place.exact):
+            return text or "human"
+        if not place.exact:
+            raise UsageError(f"{place.flag.name} expects nothing or json, not '{text}'")
+        from instar.cli.getopt import GetoptError, surplus
+
+        raise GetoptError(surplus(place.flag.name), f"{place.flag.name}={text}")
 
 
 class OutputForm(Choice):

@@ -31,6 +31,11 @@ class GetoptError(Exception):
         self.quiet = f"{problem} option '{word}'"
 
 
+def surplus(name: str) -> str:
+    """The complaint about `--name=value` where none belongs."""
+    return f"option '{name}' doesn't allow an argument"
+
+
 class Table:
     """The flags of one command by name, as they are known to one release of qemu-img.
 
@@ -83,8 +88,8 @@ def read(
             typed, equals, value = word.partition("=")
             name, flag = table.long(typed, word)
             if not flag.metavar:
-                if equals:
-                    raise GetoptError(f"option '{name}' doesn't allow an argument", word)
+                if equals and not flag.kind.has_form:
+                    raise GetoptError(surplus(name), word)
             elif not equals:
                 if at == len(words):
                     raise GetoptError(

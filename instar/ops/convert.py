@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 from contextlib import ExitStack
+from time import monotonic
 
 from instar.errors import CreateError, ImageError, SandboxError, UsageError, prefixed
 from instar.faults import PLACE
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from instar.generated.target import TargetImage
     from instar.ops.convert_over import Over
     from instar.ops.create import Created
+    from instar.ops.read_back import ReadBack
     from instar.ops.run import Outcome, Runner
     from instar.options.source import Source
     from instar.sandbox.disk import Disk, Identity
@@ -78,6 +80,12 @@ class Converted:
     """Of `data`, written compressed."""
     cloned: int = 0
     """Of `data`, moved by the host, which shares the blocks with the source, and not looked at."""
+    seconds: float = 0.0
+    """That it took, the second look included."""
+    verified: bool = False
+    """Whether other guests read both sides again, and found them the same."""
+    hash: str = ""
+    """Of the new disk's content, if one was asked for: `sha256-1m:` and 64 digits."""
     sandbox: str = ""
     """The kind of sandbox that ran: `kvm` or `process`."""
     warnings: tuple[str, ...] = ()
@@ -139,6 +147,10 @@ class Question:
     """Whether data is written whole, without a look for zeros in it (`-C`)."""
     rate: int = 0
     """Bytes that are written in a second at most; 0 for any."""
+    verify: bool = False
+    """Whether what was written is read back and compared."""
+    hash: str = ""
+    """How the new disk is hashed, if at all: one of `content_hash.ALGORITHMS`."""
 
 
 class Converter:
@@ -251,7 +263,8 @@ class Converter:
 
     def convert(self, on_progress: Callable[[int, int], None] | None = None) -> Converted:
         """Make the image. What has its name is as before until the new one is whole."""
-        question = self._question
+        question, begin = self._question, monotonic()
+        back = self._read_back()
         with ExitStack() as stack:
             disks = tuple(
                 stack.enter_context(open_source(source, question.profile, self._access))
@@ -278,6 +291,7 @@ class Converter:
                 on_work=None if workers is None else workers.want,
                 rate=question.rate,
                 layers=frozenset(self._layers),
+                look=None if back is None else back.look,
             )
             try:
                 created, outcome = self._fill(filling)
@@ -285,9 +299,21 @@ class Converter:
                 if workers is not None:
                     workers.blame()
                 raise
-        return self._answer(
-            outcome.the(ConvertResult), created.virtual_size, created.sandbox, created.options
+        answer = self._answer(outcome.the(ConvertResult), created)
+        return replace(
+            answer,
+            seconds=monotonic() - begin,
+            verified=question.verify,
+            hash="" if back is None else back.hash,
         )
+
+    def _read_back(self) -> ReadBack | None:
+        question = self._question
+        if not (question.verify or question.hash):
+            return None
+        from instar.ops.read_back import ReadBack
+
+        return ReadBack(question, self._size, self._runner)
 
     def _fill(self, filling: Filling) -> tuple[Created, Outcome]:
         if isinstance(self._creator, Existing):
@@ -390,20 +416,20 @@ class Converter:
         )
         return sum(flag for flag, is_set in flags if is_set)
 
-    def _answer(self, found: ConvertResult, size: int, sandbox: str, options: Options) -> Converted:
+    def _answer(self, found: ConvertResult, created: Created) -> Converted:
         if found.virtual_size != self._size or found.data + found.zeros != self._size:
             raise SandboxError(f"the guest's answer cannot be true: {found}")
         return Converted(
             filename=self._question.filename,
             format=self._question.format,
-            virtual_size=size,
+            virtual_size=created.virtual_size,
             data=found.data,
             zeros=found.zeros,
             compressed=found.compressed,
             cloned=found.copied,
-            sandbox=sandbox,
+            sandbox=created.sandbox,
             warnings=(*self.warnings, *self._creator.warnings),
-            options=options,
+            options=created.options,
         )
 
 

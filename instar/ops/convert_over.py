@@ -19,6 +19,7 @@ from instar.ops.access import opened
 from instar.ops.create import Created
 from instar.ops.create_files import SLACK
 from instar.ops.in_place import GUESSED, Target, measure_like
+from instar.ops.reading import subject
 from instar.ops.run import Job
 from instar.options.names import DRIVERS
 from instar.record import record, replace
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from instar.ops.access import Access
     from instar.ops.create_files import Filling
     from instar.ops.image_info import ImageInfo
+    from instar.ops.reading import Subject
     from instar.ops.run import Outcome, Runner
     from instar.options.source import Source
     from instar.sandbox.disk import Disk
@@ -96,7 +98,15 @@ class Existing:
             outcome = self._runner.run(self._job(disk, before, filling))
             transfer.flush(disk)
             after = self._target.attest(disk.view(), before, self._runner)
+            if filling.look is not None:
+                filling.look(self._written(before.format), before.virtual_size)
         return _answer(self._over.source.shown, after), outcome
+
+    def _written(self, format: str) -> Subject:
+        """The disk as it is now."""
+        access = replace(self._target.access, force_share=True)
+        source = replace(self._over.source, format=DRIVERS[format])
+        return subject((source,), self._target.profile, access, {})
 
     def _open(self, stack: ExitStack) -> Disk:
         source = self._over.source

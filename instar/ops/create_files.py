@@ -14,13 +14,15 @@ from instar.ops.access import open_source
 from instar.ops.create_names import check_apart
 from instar.ops.info import Question as Asked
 from instar.ops.info import ask
+from instar.ops.reading import Subject
 from instar.ops.run import Job
 from instar.options.source import source_from_name
 from instar.record import record, replace
 from instar.sandbox import locks
 from instar.sandbox.access import Output
 from instar.sandbox.devices import DeviceFile, TooSmall, is_device
-from instar.sandbox.disk import Disk, open_failed
+from instar.sandbox.disk import Directory, Disk, open_failed
+from instar.sandbox.keys import source_secret
 from instar.sandbox.outputs import NewFile, keep_all
 from instar.sandbox.transfer import duplicate
 from instar.text import printable
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from instar.ops.create_names import Names
     from instar.ops.image_info import ImageInfo
     from instar.ops.run import Outcome, Runner
+    from instar.options.source import Source
     from instar.sandbox.disk import Identity
     from instar.secret import Secret
 
@@ -72,6 +75,8 @@ class Filling:
     """Bytes that are written in a second at most; 0 for any."""
     layers: frozenset[Identity] = frozenset()
     """Files below the sources."""
+    look: Callable[[Subject, int], None] | None = None
+    """Who reads a disk of so many bytes, which was written, before it counts."""
 
     def job(self, empty: Job) -> Job:
         """The run that writes an image, with what it is to have in it."""
@@ -174,11 +179,38 @@ def write(order: Order, files: list[NewFile], stack: ExitStack, runner: Runner) 
     outcome = runner.run(job)
     if outcome.code or (outcome.results and order.filling is None):
         raise SandboxError("the guest ended with another answer than none")
+    seen = _attest(order, files, runner)
+    if order.filling is not None and order.filling.look is not None:
+        order.filling.look(_unnamed(order, files), order.disk)
     return Written(
         filename=order.question.filename,
         files=tuple(files[:1] if names.kept else files),
-        seen=_attest(order, files, runner),
+        seen=seen,
         outcome=outcome,
+    )
+
+
+def _unnamed(order: Order, files: list[NewFile]) -> Subject:
+    """The disk of the new image, whose files have no names yet. What is below it has."""
+    question, number = order.question, source_secret(0)
+    made = tuple(zip(order.names.others(), (file.fd for file in files[1:]), strict=True))
+    reach = replace(question.access.reach, made=made)
+    source = source_from_name(files[0].path, question.format, DEFAULT)
+
+    def open_file(source: Source) -> Disk:
+        disk = Disk.open(source.path)
+        assert disk.folder is not None
+        disk.folder.close()
+        disk.name = question.filename
+        disk.folder = Directory.open(os.path.dirname(os.path.realpath(disk.name)))
+        return disk
+
+    return Subject(
+        sources=(replace(source, shown=question.filename),),
+        profile=DEFAULT,
+        access=replace(question.access, reach=reach, force_share=True, keys=True, vhdx_table=True),
+        secrets={} if order.secret is None else {number: order.secret},
+        open=open_file,
     )
 
 

@@ -89,8 +89,8 @@ def read(
     on_warning: Callable[[str], None],
     on_attach: Callable[[Disk], None] | None = None,
 ) -> None:
-    """Have all that it reads put into `taken`. `exact` has all runs sent, and all that can be read put before an
-    error.
+    """Have all that it reads put into `taken`. `exact` has all runs sent, and all that can be read
+    put before an error.
     """
     with ExitStack() as stack:
         first, *others = wanted.opened(stack)

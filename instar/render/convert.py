@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from instar.text import json_string
+from instar.text import json_string, printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +20,15 @@ def as_json(found: Converted) -> str:
         ("zeros", str(found.zeros)),
         ("compressed", str(found.compressed)),
         ("cloned", str(found.cloned)),
+        ("seconds", f"{found.seconds:.3f}"),
+        ("verified", "true" if found.verified else "false"),
+        ("hash", json_string(found.hash) if found.hash else "null"),
         ("sandbox", json_string(found.sandbox)),
     )
     body = ",\n".join(f'    "{name}": {value}' for name, value in members)
     return f"{{\n{body}\n}}\n"
+
+
+def hash_line(found: Converted) -> str:
+    """The hash, and whose it is."""
+    return f"{found.hash}  {printable(found.filename)}\n"

@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -41,6 +43,7 @@ def test_programs_read_what_was_made(instar: Instar) -> None:
     said = instar("convert", "--output=json", "-O", "qcow2", "source", "new")
     found = json.loads(said.out)
     assert found.pop("sandbox") in ("kvm", "process")
+    assert found.pop("seconds") > 0
     assert found == {
         "filename": "new",
         "format": "qcow2",
@@ -49,7 +52,44 @@ def test_programs_read_what_was_made(instar: Instar) -> None:
         "zeros": 8192,
         "compressed": 0,
         "cloned": 0,
+        "verified": False,
+        "hash": None,
     }
+
+
+def test_programs_hear_of_progress(instar: Instar, folder: Path) -> None:
+    said = instar("convert", "--progress=json", "source", "new")
+    lines = [json.loads(line) for line in said.err.splitlines()]
+    assert said.out == ""
+    assert lines[-1] == {"filename": "new", "done": 16384, "total": 16384}
+    with open(folder / "lines", "wb") as file:
+        assert instar("convert", f"--progress-fd={file.fileno()}", "source", "new") == (0, "", "")
+    assert [json.loads(line) for line in (folder / "lines").open()] == lines
+
+
+def test_a_reader_of_progress_that_leaves_ends_nothing(instar: Instar, folder: Path) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    assert instar("convert", f"--progress-fd={writer}", "source", "new") == (0, "", "")
+    os.close(writer)
+    assert (folder / "new").read_bytes() == (folder / "source").read_bytes()
+    said = instar("convert", "--progress-fd=9999", "source", "new")
+    assert said == (1, "", "instar: --progress-fd 9999: Bad file descriptor\n")
+
+
+def test_exact_progress_has_no_form(instar: Instar) -> None:
+    said = instar("convert", "--qemu-version=11.1", "--progress=json", "source", "new")
+    assert said.err.startswith("instar convert: option '--progress' doesn't allow an argument\n")
+    said = instar("convert", "--progress=often", "source", "new")
+    assert said.err == "instar: --progress expects nothing or json, not 'often'\n"
+
+
+def test_the_hash_is_printed(instar: Instar) -> None:
+    said = instar("convert", "--verify", "--hash", "sha256", "-O", "qcow2", "source", "new")
+    inner = hashlib.sha256(bytes(8192) + b"\1" * 8192).digest()
+    assert said.out == f"sha256-1m:{hashlib.sha256(inner).hexdigest()}  new\n"
+    said = instar("convert", "--hash", "md5", "source", "new")
+    assert said.err == "instar: --hash expects sha256, not 'md5'\n"
 
 
 @pytest.mark.parametrize(

@@ -16,4 +16,11 @@ assert_type(found, instar.Comparison)
 assert_type(found.equal, bool)
 assert_type(found.offset, int | None)
 assert_type(found.virtual_sizes, tuple[int, int])
+instar.compare("disk.luks", "disk.raw", format="luks", secret="disk", secrets={"disk": b"text"})
+try:
+    made = instar.convert("disk.raw", "disk.qcow2", verify=True, hash="sha256")
+    assert_type(made.hash, str)
+    assert_type(made.verified, bool)
+except instar.VerifyFailed as different:
+    assert_type(different.offset, int)
 instar.compare("disk.raw")  # type: ignore[call-arg]

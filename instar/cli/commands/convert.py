@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from instar.cli import copying, shared, target
+from instar.cli import converting, copying, shared, target
 from instar.cli.registry import Command, Words
 
 TYPE_CHECKING = False
@@ -14,21 +14,18 @@ if TYPE_CHECKING:
 
 def answer(values: Values, out: Output) -> int:
     """Copy images into a new one."""
-    from instar.cli.percent import Percent
     from instar.ops.convert import Converter
     from instar.render import convert as render
 
     is_json = values[shared.OUTPUT_FORMAT] == "json"
-    asked = copying.question(values, COMMAND)
-    with Percent(
-        wanted=values[shared.PROGRESS] and not values[shared.QUIET] and not is_json
-    ) as percent:
-        converter = Converter(asked, shared.runner(values, out))
-        found = converter.convert(percent.show if percent.wanted else None)
-        percent.end()
+    asked = converting.question(values, COMMAND)
+    with converting.progress(values, asked.filename) as on_progress:
+        found = Converter(asked, shared.runner(values, out)).convert(on_progress)
     out.warn(found.warnings)
     if is_json:
         out.write(render.as_json(found))
+    elif found.hash:
+        out.write(render.hash_line(found))
     return 0
 
 
@@ -49,7 +46,8 @@ COMMAND = Command(
     words=Words(),
     rules=(shared.ONE_DESCRIPTION, *copying.RULES),
     flags=(
-        *(*copying.FLAGS, shared.OUTPUT_FORMAT, shared.QUIET, shared.PROGRESS),
+        *(*copying.FLAGS, *converting.FLAGS, shared.OUTPUT_FORMAT, shared.QUIET),
+        *(converting.PROGRESS, converting.PROGRESS_FD),
         *(shared.QEMU_VERSION, *shared.SANDBOX_FLAGS, shared.HELP),
     ),
 )
