@@ -99,10 +99,10 @@ class Existing:
             transfer.flush(disk)
             after = self._target.attest(disk.view(), before, self._runner)
             if filling.look is not None:
-                filling.look(self._written(before.format), before.virtual_size)
+                filling.look(self._as_it_is(before.format), before.virtual_size)
         return _answer(self._over.source.shown, after), outcome
 
-    def _written(self, format: str) -> Subject:
+    def _as_it_is(self, format: str) -> Subject:
         """The disk as it is now."""
         access = replace(self._target.access, force_share=True)
         source = replace(self._over.source, format=DRIVERS[format])

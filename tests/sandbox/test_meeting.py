@@ -118,7 +118,7 @@ def test_what_is_put_out_of_order_ends_the_run(start: int) -> None:
 
 def test_what_is_put_is_not_read_back() -> None:
     disk = Meeting("process", never).sides[0].disk()
-    with pytest.raises(GuestProtocolError, match="a read of what is compared"):
+    with pytest.raises(GuestProtocolError, match="a read of what is only taken"):
         transfer.read(disk, [memoryview(bytearray(4))], 0, 4)
     assert list(transfer.data_ranges(disk, 0)) == []
 
