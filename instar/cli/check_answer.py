@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
-from instar.cli import shared
+from instar.cli import many, shared
 from instar.cli.flags import Count, Flag, Repair, Switch, Text
-from instar.errors import InstarError, NotCheckable, UsageError
+from instar.errors import InstarError, UsageError
 from instar.generated.check_run import MAX_PROBLEMS_DEFAULT
+from instar.options.source import NOWHERE
+from instar.record import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -65,36 +67,32 @@ MAX_PROBLEMS = Flag(
 )
 
 
-# From the worst on: not finished, corrupt, leaks, no check.
-_WORST = (1, 2, 3, NotCheckable.status, 0)
-
-
 def ask_each(values: Values, out: Output, hear: Hearing) -> tuple[tuple[Check, ...], int]:
     """Check the images, or repair them. Returns what was found, and the status of the worst that
     could not be; one alone is an exception.
     """
-    runner, names = shared.runner(values, out), values[shared.WORDS]
+    runner, names = shared.runner(values, out), many.names(values)
     access = shared.access(values, has_secret=not values.exact)
     found: list[Check] = []
     failed = 0
     for name in names:
-        question = _question(values, name, access)
+        question = replace(asked(values, access), source=shared.source(values, name))
         try:
             found += _ask_one(question, runner, values, hear)
         except InstarError as error:
             if len(names) == 1:
                 raise
             out.error(error)
-            failed = worst(failed, getattr(error, "status", 1))
+            failed = many.worst(failed, getattr(error, "status", 1))
     return tuple(found), failed
 
 
-def _question(values: Values, name: str, access: Access) -> Question:
+def asked(values: Values, access: Access) -> Question:
     from instar.ops.check import Question
 
     return Question(
         access=access,
-        source=shared.source(values, name),
+        source=NOWHERE,
         profile=values.profile,
         chain=values[CHAIN],
         beyond=not values.exact,
@@ -113,7 +111,7 @@ def _ask_one(
 
     if values[CHAIN]:
         raise UsageError("--repair changes one image, and --backing-chain is about several")
-    if values[UNDO] and len(values[shared.WORDS]) > 1:
+    if values[UNDO] and len(many.names(values)) > 1:
         raise UsageError("--undo keeps the way back of one image")
     wanted = repair.Question(
         image=question,
@@ -145,9 +143,9 @@ def go_back(values: Values, out: Output, undo: str) -> int:
     from instar.ops.repair import restore
     from instar.render import check as render
 
-    if values[REPAIR] is not None or len(values[shared.WORDS]) > 1:
+    if values[REPAIR] is not None or len(many.names(values)) != 1:
         raise UsageError("--restore is about one image, and repairs nothing")
-    found = restore(values[shared.WORDS][0], undo)
+    found = restore(many.names(values)[0], undo)
     is_json = values[shared.OUTPUT_FORMAT] == "json"
     if not values[QUIET]:
         out.write(render.restored(found, is_json=is_json))
@@ -158,18 +156,13 @@ def show(found: tuple[Check, ...], values: Values, out: Output) -> None:
     """The summary, for people or programs."""
     from instar.render import check as render
 
-    is_list = values[CHAIN] or len(values[shared.WORDS]) > 1
+    is_list = values[CHAIN] or len(many.names(values)) > 1
     if values[shared.OUTPUT_FORMAT] == "json":
         out.write(render.as_json(found, values.profile, is_list=is_list))
     else:
         out.write(render.human(found, is_list=is_list))
         for check in found:
             out.write(render.plan(check))
-
-
-def worst(*statuses: int) -> int:
-    """The one that counts for all."""
-    return min(statuses, key=_WORST.index)
 
 
 def status(check: Check) -> int:

@@ -3,45 +3,46 @@
 
 from __future__ import annotations
 
-from instar.cli.flags import Count, Flag, Text
-from instar.cli.shared import WORDS
-from instar.errors import InstarError
+import sys
+
+from instar.cli.flags import Count, Flag, OutputForm
+from instar.cli.shared import FILES_FROM, FORMAT, IMAGE_OPTS, MANY, OUTPUT_FORMAT, WORDS
+from instar.errors import InstarError, UsageError
+from instar.record import record, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-    from concurrent.futures import Future
-    from typing import Protocol, TypeVar
+    from collections.abc import Callable, Sequence
+    from typing import Any, Protocol
 
     from instar.cli.output import Output
     from instar.cli.parse import Values
+    from instar.generated.profiles import Profile
+    from instar.options.source import Source
 
-    T = TypeVar("T")
-    T_contra = TypeVar("T_contra", contravariant=True)
-    Warnings = tuple[str, ...]
-
-    class Rows(Protocol[T_contra]):
+    class Rows(Protocol):
         """How answers about several files look."""
 
-        def row(self, filename: str, answer: T_contra) -> str: ...
-        def error(self, filename: str, text: str) -> str: ...
+        def row(self, filename: str, answer: Any) -> str: ...
+        def error(self, filename: str, error: InstarError, text: str) -> str: ...
 
 
-_MANY = "Many files"
 MAX_JOBS = 1024
-# Files in work for each worker: enough that none waits for a slow one, few enough that nothing
-# piles up.
-_AHEAD = 16
+LINES = "jsonl"
+# From the worst on: an error, corrupt, leaks, no check.
+_WORST = (1, 2, 3, 63, 0)
+_FEW = 8
+"""Files that are answered before another process has started."""
 
 JOBS = Flag(
-    ("--jobs",), Count(1, MAX_JOBS), "files at once (default: number of cores)", _MANY, default=0
+    ("--jobs",), Count(1, MAX_JOBS), "files at once (default: number of cores)", MANY, default=0
 )
-FILES_FROM: Flag[str | None] = Flag(
-    ("--files-from",),
-    Text("FILE|-", is_path=True),
-    "read names, one per line or NUL-separated",
-    _MANY,
+FORMS = replace(
+    OUTPUT_FORMAT,
+    kind=OutputForm("human", "json", LINES),
+    help="for people, for programs, or one line of JSON for each of any number of images",
 )
+FLAGS = (JOBS, FILES_FROM)
 
 
 def names(values: Values) -> tuple[str, ...]:
@@ -54,69 +55,93 @@ def names(values: Values) -> tuple[str, ...]:
     return (*values[WORDS], *read_names(listing))
 
 
+@record()
+class Asked:
+    """A question about no image yet, and how a name becomes one."""
+
+    question: Any
+    is_description: bool
+    format: str | None
+    profile: Profile
+    more: Any = None
+    """What else the answer depends on."""
+
+    def source(self, name: str) -> Source:
+        from instar.options.source import source_from_name, source_from_options
+
+        if self.is_description:
+            return source_from_options(name, self.profile)
+        return source_from_name(name, self.format, self.profile)
+
+    def about(self, name: str) -> Any:
+        return replace(self.question, source=self.source(name))
+
+
+def asked(question: Any, values: Values, more: Any = None) -> Asked:
+    """What travels to where the images are asked."""
+    return Asked(question, values[IMAGE_OPTS], values[FORMAT], values.profile, more)
+
+
+def is_many(values: Values) -> bool:
+    """Whether an answer is to be a line of JSON. Other forms are for one image."""
+    if values[OUTPUT_FORMAT] == LINES:
+        return True
+    if len(values[WORDS]) > 1 or values.has(FILES_FROM):
+        raise UsageError(f"several images need --output={LINES}")
+    return False
+
+
+def lines(command: str, given: Asked, values: Values, out: Output) -> int:
+    """Print a line of JSON for each file, which the command's function in `cli.lines` makes."""
+    from instar.cli.lines import COMMANDS
+    from instar.render.lines import JsonLines
+
+    return each(names(values), COMMANDS[command], given, JsonLines(), values, out)
+
+
+def worst(*statuses: int) -> int:
+    """The exit status that counts for all."""
+    return min(statuses, key=_WORST.index)
+
+
 def each(
     files: Sequence[str],
-    work: Callable[[str], tuple[T, Warnings]],
-    rows: Rows[T],
+    function: Callable[[Any, Any, str], Any],
+    given: Any,
+    rows: Rows,
     values: Values,
     out: Output,
 ) -> int:
-    """Print every file's answer or error, in order; the exit status is 1 if any of them failed."""
+    """Print every file's answer or error, in order. `function(runner, given, filename)` makes an
+    answer, its warnings and its exit status, perhaps in another process; the worst is returned.
+    """
+    from instar.cli.shared import runner_settings
+    from instar.fleet.call import Call, Recipe, here
+    from instar.fleet.engine import in_order
+    from instar.fleet.many import local_engine, num_cores
+    from instar.ops.run import Runner
+
+    jobs = values[JOBS] or min(num_cores(), len(files) // _FEW + 1)
+    engine = local_engine(Recipe(Runner, runner_settings(values)), jobs, None)
     status = 0
-    outcomes = in_order(work, files, values[JOBS] or cpu_count())
-    for done, (filename, outcome) in enumerate(outcomes, 1):
+    is_shown = sys.stdout.isatty()
+    try:
+        found = in_order(engine, Call(function, given, (), here()), files)
+        for done, (filename, outcome) in enumerate(found, 1):
+            if is_shown:
+                out.clear()
+            if isinstance(outcome, InstarError):
+                status = worst(status, getattr(outcome, "status", 1))
+                out.write(rows.error(filename, outcome, out.one_line(outcome)))
+                out.clear()
+                out.error(outcome)
+            else:
+                answer, warnings, one = outcome
+                status = worst(status, one)
+                out.warn(f"{filename}: {text}" for text in warnings)
+                out.write(rows.row(filename, answer))
+            out.progress(done, len(files))
+    finally:
+        engine.close()
         out.clear()
-        if isinstance(outcome, InstarError):
-            status = 1
-            out.write(rows.error(filename, out.one_line(outcome)))
-            out.error(outcome)
-        else:
-            answer, warnings = outcome
-            out.warn(f"{filename}: {text}" for text in warnings)
-            out.write(rows.row(filename, answer))
-        out.progress(done, len(files))
-    out.clear()
     return status
-
-
-def cpu_count() -> int:
-    """The cores that this process may use."""
-    import os
-
-    return len(os.sched_getaffinity(0))
-
-
-def in_order(
-    work: Callable[[str], T], files: Sequence[str], jobs: int
-) -> Iterator[tuple[str, T | InstarError]]:
-    """Yield each file with its answer or error, in order, at work on `jobs` of them at once."""
-    if jobs == 1:
-        for filename in files:
-            try:
-                yield filename, work(filename)
-            except InstarError as error:
-                yield filename, error
-        return
-    from collections import deque
-    from concurrent.futures import ThreadPoolExecutor
-
-    waiting: deque[tuple[str, Future[T]]] = deque()
-
-    def first() -> tuple[str, T | InstarError]:
-        filename, future = waiting.popleft()
-        try:
-            return filename, future.result()
-        except InstarError as error:
-            return filename, error
-
-    with ThreadPoolExecutor(jobs, "instar") as executor:
-        try:
-            for filename in files:
-                waiting.append((filename, executor.submit(work, filename)))
-                if len(waiting) >= jobs * _AHEAD:
-                    yield first()
-            while waiting:
-                yield first()
-        finally:
-            for _, future in waiting:
-                future.cancel()

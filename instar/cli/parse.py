@@ -9,7 +9,7 @@ import os
 
 from instar.cli import getopt, program, registry
 from instar.cli.flags import HelpWanted
-from instar.cli.shared import QEMU_VERSION, WORDS
+from instar.cli.shared import FILES_FROM, QEMU_VERSION, WORDS
 from instar.errors import UsageError
 from instar.generated.flags import FLAGS
 from instar.generated.profiles import DEFAULT
@@ -188,6 +188,8 @@ def _meant(error: getopt.GetoptError, table: getopt.Table) -> str:
 def _check_words(command: Command, values: Values) -> None:
     limits = command.words
     number = len(values[WORDS])
+    if values.has(FILES_FROM):
+        number = max(number, limits.least)
     most = limits.most if limits.exact is None or not values.exact else limits.exact
     fits = limits.least <= number and (most is None or number <= most)
     if not fits and limits.complaint is not None:

@@ -16,7 +16,7 @@ class Progress:
     """Shows how far the work is; draws nothing unless it is wanted and somebody can see it."""
 
     def __init__(self, *, wanted: bool) -> None:
-        self._shown = False
+        self._shown = self._wiped = False
         self._on = wanted and sys.stderr.isatty()
         self._next = time.monotonic() + _PATIENCE_S
 
@@ -25,10 +25,10 @@ class Progress:
         if not self._on or not total:
             return
         now = time.monotonic()
-        if now < self._next:
+        if now < self._next and not self._wiped:  # a bar that was there comes back at once
             return
         self._next = now + _REDRAW_S
-        self._shown = True
+        self._shown, self._wiped = True, False
         filled = min(done, total) * _WIDTH // total
         bar = "#" * filled + "." * (_WIDTH - filled)
         print(f"\r[{bar}] {100 * done / total:5.1f} %", end="", file=sys.stderr, flush=True)
@@ -36,7 +36,7 @@ class Progress:
     def clear(self) -> None:
         """Wipe the bar, for other lines to be printed where it was."""
         if self._shown:
-            self._shown = False
+            self._shown, self._wiped = False, True
             print(f"\r{'':{_WIDTH + 12}}\r", end="", file=sys.stderr, flush=True)
 
     def end(self) -> None:

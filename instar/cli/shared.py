@@ -19,6 +19,7 @@ from instar.cli.flags import (
     SnapshotName,
     SourceFormat,
     Switch,
+    Text,
 )
 from instar.cli.registry import Rule, Words
 from instar.generated import boot
@@ -27,6 +28,8 @@ from instar.sandbox.limits import DEFAULT_DEADLINE, DEFAULT_TIMEOUT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from instar.cli.output import Output
     from instar.cli.parse import Values
     from instar.cli.registry import Command
@@ -40,11 +43,18 @@ if TYPE_CHECKING:
 SOURCE = "Source image"
 OUTPUT = "Output"
 SANDBOX = "Sandbox and limits"
+MANY = "Many files"
 
 # The words of the command line that are no options, as a value and in rules.
 _NO_WORDS: tuple[str, ...] = ()
 WORDS = Flag(("FILENAME",), Many(), "the images", default=_NO_WORDS)
 
+FILES_FROM: Flag[str | None] = Flag(
+    ("--files-from",),
+    Text("FILE|-", is_path=True),
+    "read names, one per line or NUL-separated",
+    MANY,
+)
 HELP: Flag[None] = Flag(("-h", "--help"), Help(), "show this help")
 FORMAT: Flag[str | None] = Flag(
     ("-f", "--format"), SourceFormat("FMT"), "format of the image (default: detected)", SOURCE
@@ -228,10 +238,19 @@ def runner(values: Values, out: Output) -> Runner:
     """Where operations run."""
     from instar.ops.run import Runner
 
-    found = Runner(values[SANDBOX_KIND], values[TIMEOUT], values[MAX_TIME])
+    found = Runner(**runner_settings(values), shared=True)
     if values[VERBOSE]:
         out.notice(f"sandbox: {found.sandbox}")
     return found
+
+
+def runner_settings(values: Values) -> dict[str, Any]:
+    """What a runner is made with."""
+    return {
+        "kind": values[SANDBOX_KIND],
+        "timeout": values[TIMEOUT],
+        "deadline": values[MAX_TIME],
+    }
 
 
 def _allowed_by_environment() -> list[str]:

@@ -55,6 +55,10 @@ class Source:
     """The open file, where it is one; `path` is only what it is called then."""
 
 
+NOWHERE = Source("", "")
+"""No image yet, in a question that many are asked."""
+
+
 def source_from_name(name: str, driver: str | None, profile: Profile) -> Source:
     """The source that a plain file name means; `file:` in front is allowed, other protocols are
     refused by name.

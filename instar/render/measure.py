@@ -7,6 +7,7 @@ from instar.text import json_string, printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from instar.errors import InstarError
     from instar.ops.measure import Measurement
 
 
@@ -34,8 +35,8 @@ class HumanRows:
         head, self._head = self._head, "\n"
         return f"{head}{printable(filename)}:\n{human(found)}"
 
-    def error(self, filename: str, text: str) -> str:
-        del filename, text
+    def error(self, filename: str, error: InstarError, text: str) -> str:
+        del filename, error, text
         return ""
 
 
@@ -46,7 +47,8 @@ class JsonRows:
         members = "".join(f', "{key}": {value}' for key, value in _members(found))
         return f'{{"filename": {json_string(filename)}{members}}}\n'
 
-    def error(self, filename: str, text: str) -> str:
+    def error(self, filename: str, error: InstarError, text: str) -> str:
+        del error
         return f'{{"filename": {json_string(filename)}, "error": {json_string(text)}}}\n'
 
 

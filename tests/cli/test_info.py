@@ -147,7 +147,7 @@ def test_more_snapshots_than_an_answer_holds(instar: Instar, folder: Path, corpu
     ("words", "text"),
     [
         ((), f"Expecting one image file name\n{HINT}"),
-        (("a", "b"), f"Expecting one image file name\n{HINT}"),
+        (("a", "b"), "several images need --output=jsonl\n"),
         (("--output=xml", "a"), f"--output expects 'human' or 'json', not 'xml'\n{HINT}"),
         (("--fail-on=never", "a"), "--fail-on expects low, medium or high, not 'never'\n"),
         (("--max-ratio=x", "a"), "--max-ratio expects a number from 0 to 999999999, not 'x'\n"),

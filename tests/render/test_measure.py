@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from instar.errors import InstarError
 from instar.ops.measure import Measurement
 from instar.render.measure import HumanRows, JsonRows, as_json, human
 from instar.text import json_string, printable, printable_lines
@@ -29,9 +30,12 @@ def test_one_of_many_has_its_name_first() -> None:
     assert JsonRows().row("a b", WITH_BITMAPS) == (
         '{"filename": "a b", "bitmaps": 0, "required": 1, "fully-allocated": 2}\n'
     )
-    assert JsonRows().error("a", 'no "b"') == '{"filename": "a", "error": "no \\"b\\""}\n'
+    assert (
+        JsonRows().error("a", InstarError(), 'no "b"')
+        == '{"filename": "a", "error": "no \\"b\\""}\n'
+    )
     rows = HumanRows()
-    assert rows.error("x", "wrong") == ""
+    assert rows.error("x", InstarError(), "wrong") == ""
     assert rows.row("a", PLAIN).startswith("a:\nrequired")
     assert rows.row("b", PLAIN).startswith("\nb:\nrequired")
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from instar.cli import shared
+from instar.cli import many, shared
 from instar.cli.check_answer import (
     CHAIN,
     DEEP,
@@ -16,14 +16,14 @@ from instar.cli.check_answer import (
     RESTORE,
     UNDO,
     ask_each,
+    asked,
     go_back,
     show,
     status,
-    worst,
 )
 from instar.cli.flags import CacheMode, Flag
 from instar.cli.registry import Command
-from instar.errors import CheckFailed
+from instar.errors import CheckFailed, UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ CACHE = Flag(("-T", "--cache"), CacheMode(), "accepted and ignored", GROUP, "wri
 
 def answer(values: Values, out: Output) -> int:
     """Print problems as they are found, then what they come to."""
+    if values[shared.OUTPUT_FORMAT] == many.LINES:
+        return _lines(values, out)
     from instar.ops.check import Hearing
 
     def on_problems(problems: Problems) -> None:
@@ -54,7 +56,14 @@ def answer(values: Values, out: Output) -> int:
         show(found, values, out)
     if any(check.check_errors for check in found):
         out.problems("qemu-img: Check failed")
-    return worst(failed, *map(status, found))
+    return many.worst(failed, *map(status, found))
+
+
+def _lines(values: Values, out: Output) -> int:
+    if values[REPAIR] is not None or values[RESTORE] is not None:
+        raise UsageError(f"--output={many.LINES} is for checks that change nothing")
+    question = asked(values, shared.access(values, has_secret=not values.exact))
+    return many.lines("check", many.asked(question, values), values, out)
 
 
 COMMAND = Command(
@@ -85,7 +94,8 @@ COMMAND = Command(
             DEEP,
             DISCARD,
             CACHE,
-            shared.OUTPUT_FORMAT,
+            many.FORMS,
+            *many.FLAGS,
             QUIET,
             MAX_PROBLEMS,
         ),

@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from instar.cli import shared
+from instar.cli import many, shared
 from instar.cli.flags import CacheMode, Choice, Count, Flag, Size, Switch
 from instar.cli.registry import Command, Rule
 from instar.generated.info import MAX_COMPRESSION_RATIO_DEFAULT, MAX_VIRTUAL_SIZE_DEFAULT
+from instar.options.source import NOWHERE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def answer(values: Values, out: Output) -> int:
 
     question = Question(
         access=shared.access(values),
-        source=shared.source(values, values[shared.WORDS][0]),
+        source=NOWHERE,
         profile=values.profile,
         chain=values[CHAIN],
         limits=values[LIMITS],
@@ -67,7 +68,10 @@ def answer(values: Values, out: Output) -> int:
         max_virtual_size=values[MAX_VIRTUAL_SIZE],
         max_compression_ratio=values[MAX_RATIO],
     )
-    found = ask(question, shared.runner(values, out))
+    given = many.asked(question, values, values[FAIL_ON])
+    if many.is_many(values):
+        return many.lines("info", given, values, out)
+    found = ask(given.about(values[shared.WORDS][0]), shared.runner(values, out))
     out.warn(found[0].warnings)
     is_json = values[shared.OUTPUT_FORMAT] == "json"
     if values[SAFETY]:
@@ -88,7 +92,7 @@ def answer(values: Values, out: Output) -> int:
 COMMAND = Command(
     name="info",
     answer=answer,
-    arguments="FILENAME",
+    arguments="FILENAME...",
     examples=(
         ("instar info disk.qcow2", "what it is"),
         ("instar info --backing-chain disk.qcow2", "the same for all images below it"),
@@ -99,7 +103,7 @@ COMMAND = Command(
         " findings: what in the image could mislead its readers; the exit status is 1 if one is at"
         " least as severe as --fail-on."
     ),
-    words=shared.ONE_IMAGE,
+    words=shared.IMAGES,
     rules=(
         shared.ONE_DESCRIPTION,
         Rule(
@@ -110,6 +114,6 @@ COMMAND = Command(
     flags=(
         *(shared.FORMAT, shared.IMAGE_OPTS, CHAIN, CACHE, shared.OBJECT, shared.FORCE_SHARE),
         *(shared.STRICT_BACKING, LIMITS, SAFETY, FAIL_ON, MAX_VIRTUAL_SIZE, MAX_RATIO),
-        *(shared.OUTPUT_FORMAT, shared.QEMU_VERSION, *shared.SANDBOX_FLAGS, shared.HELP),
+        *(*many.FLAGS, many.FORMS, shared.QEMU_VERSION, *shared.SANDBOX_FLAGS, shared.HELP),
     ),
 )

@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
-from instar.cli import shared
+from instar.cli import many, shared
 from instar.cli.flags import Count, DiskSize, Flag, OutputForm, Text
 from instar.cli.registry import Command
 from instar.errors import UsageError
 from instar.generated.map import MAX_EXTENTS_DEFAULT, MapConfig
+from instar.options.source import NOWHERE
 from instar.record import replace
 
 TYPE_CHECKING = False
@@ -37,8 +38,8 @@ MAX_LENGTH: Flag[int | None] = Flag(
 )
 OUTPUT_FORMAT = replace(
     shared.OUTPUT_FORMAT,
-    kind=OutputForm("human", "json", *_PICTURES),
-    help="for people, for programs, or a picture",
+    kind=OutputForm("human", "json", many.LINES, *_PICTURES),
+    help="for people, for programs, a line of JSON for each image, or a picture",
 )
 PICTURE: Flag[str | None] = Flag(
     ("-o", "--picture"),
@@ -60,24 +61,27 @@ def answer(values: Values, out: Output) -> int:
     from instar.ops.map import Question, Window
 
     form, file = _form(values), values[PICTURE]
-    exact = values.exact
-    access = shared.access(values, has_secret=not exact, vhdx_table=not exact and form != "json")
+    exact, is_json = values.exact, form in ("json", many.LINES)
+    access = shared.access(values, has_secret=not exact, vhdx_table=not (exact or is_json))
     question = Question(
-        source=shared.source(values, values[shared.WORDS][0]),
+        source=NOWHERE,
         profile=values.profile,
         access=access,
         window=Window(values[START], values[MAX_LENGTH]),
         human=form == "human",
         max_extents=values[MAX_EXTENTS],
     )
-    runner = shared.runner(values, out)
+    given = many.asked(question, values)
+    if many.is_many(values):
+        return many.lines("map", given, values, out)
+    question, runner = given.about(values[shared.WORDS][0]), shared.runner(values, out)
     if form in _PICTURES:
         from instar.cli.map_picture import draw
 
         return draw(question, runner, out, form, file)
     from instar.cli.map_rows import print_rows
 
-    return print_rows(question, runner, out, is_json=form == "json")
+    return print_rows(question, runner, out, is_json=is_json)
 
 
 def _form(values: Values) -> str:
@@ -94,7 +98,7 @@ def _form(values: Values) -> str:
 COMMAND = Command(
     name="map",
     answer=answer,
-    arguments="FILENAME",
+    arguments="FILENAME...",
     examples=(
         ("instar map disk.qcow2", "where the data is"),
         ("instar map --output=json disk.qcow2", "everything about each run, for programs"),
@@ -105,11 +109,11 @@ COMMAND = Command(
         " the chain. JSON has every run of the disk, in order. Both are printed as runs are found,"
         " and are qemu-img's to the byte."
     ),
-    words=shared.ONE_IMAGE,
+    words=shared.IMAGES,
     rules=(shared.ONE_DESCRIPTION,),
     flags=(
         *(shared.FORMAT, shared.IMAGE_OPTS, START, MAX_LENGTH, shared.SNAPSHOT, shared.OBJECT),
-        *(shared.FORCE_SHARE, shared.STRICT_BACKING, OUTPUT_FORMAT, PICTURE),
+        *(shared.FORCE_SHARE, shared.STRICT_BACKING, *many.FLAGS, OUTPUT_FORMAT, PICTURE),
         *(shared.QEMU_VERSION, MAX_EXTENTS),
         *(shared.PROGRESS, *shared.SANDBOX_FLAGS, shared.HELP),
     ),

@@ -12,7 +12,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from instar.cli.output import Output
     from instar.cli.parse import Values
-    from instar.ops.measure import Measurement
 
 SIZE: Flag[int | None] = Flag(
     ("-s", "--size"), DiskSize(), "measure an empty disk of that size", target.GROUP
@@ -20,7 +19,7 @@ SIZE: Flag[int | None] = Flag(
 FORMAT = replace(shared.FORMAT, names=(*shared.FORMAT.names, "--source-format"))
 IMAGE_OPTS = replace(shared.IMAGE_OPTS, names=("--image-opts", "--source-image-opts"))
 SNAPSHOT = replace(shared.SNAPSHOT, kind=SnapshotName(sticky=True))
-_NAMES = (shared.WORDS, many.FILES_FROM)
+_NAMES = (shared.WORDS, shared.FILES_FROM)
 _OF_FILES = (IMAGE_OPTS, FORMAT, SNAPSHOT)
 
 
@@ -29,13 +28,14 @@ def answer(values: Values, out: Output) -> int:
     from instar.ops.measure import Measurer, Question
     from instar.render import measure as render
 
-    secrets, is_json = values[shared.OBJECT], values[shared.OUTPUT_FORMAT] == "json"
+    form, secrets = values[shared.OUTPUT_FORMAT], values[shared.OBJECT]
+    is_json = form == "json"
     question = Question(
         target=values[target.FORMAT],
         settings=tuple(target.settings(values)),
         size=values[SIZE] or 0,
         compress=values[target.COMPRESS],
-        secrets=secrets,
+        secrets=tuple(secrets),
         profile=values.profile,
         access=shared.access(values, has_secret=not values.exact),
     )
@@ -43,23 +43,21 @@ def answer(values: Values, out: Output) -> int:
     out.warn(empty.warnings)
     runner, files = shared.runner(values, out), many.names(values)
 
-    def of(name: str) -> Measurer:
-        return Measurer(replace(question, source=shared.source(values, name)))
+    given = many.asked(question, values, form == many.LINES)
+    if files and (given.more or len(files) > 1 or values.has(shared.FILES_FROM)):
+        from instar.cli import lines
 
-    def work(name: str) -> tuple[Measurement, tuple[str, ...]]:
-        found = of(name).measure(runner)
-        return found, found.warnings
-
-    if len(files) > 1 or values.has(many.FILES_FROM):
+        if given.more:
+            return many.lines("measure", given, values, out)
         rows = render.JsonRows() if is_json else render.HumanRows()
-        return many.each(files, work, rows, values, out)
+        return many.each(files, lines.measure, given, rows, values, out)
     if values[SIZE] is not None:
         found = empty.measure(runner)
     else:
-        found = of(files[0]).measure(runner, out.progress)
+        found = Measurer(given.about(files[0])).measure(runner, out.progress)
         out.clear()
         out.warn(found.warnings)
-    out.write(render.as_json(found) if is_json else render.human(found))
+    out.write(render.as_json(found) if form != "human" else render.human(found))
     return 0
 
 
@@ -92,7 +90,7 @@ COMMAND = Command(
     ),
     flags=(
         *(SIZE, *target.FLAGS, FORMAT, IMAGE_OPTS, SNAPSHOT, shared.OBJECT, shared.FORCE_SHARE),
-        *(shared.STRICT_BACKING, many.JOBS, many.FILES_FROM, shared.OUTPUT_FORMAT),
+        *(shared.STRICT_BACKING, *many.FLAGS, many.FORMS),
         *(shared.QEMU_VERSION, shared.PROGRESS, *shared.SANDBOX_FLAGS, shared.HELP),
     ),
     is_loud=True,
