@@ -83,7 +83,7 @@ def ask_each(values: Values, out: Output, hear: Hearing) -> tuple[tuple[Check, .
             if len(names) == 1:
                 raise
             out.error(error)
-            failed = many.worst(failed, getattr(error, "status", 1))
+            failed = shared.worst(failed, getattr(error, "status", 1))
     return tuple(found), failed
 
 
@@ -163,12 +163,3 @@ def show(found: tuple[Check, ...], values: Values, out: Output) -> None:
         out.write(render.human(found, is_list=is_list))
         for check in found:
             out.write(render.plan(check))
-
-
-def status(check: Check) -> int:
-    """What one image exits with."""
-    if check.check_errors:
-        return 1
-    if check.corruptions:
-        return 2
-    return 3 if check.leaks else 0

@@ -38,8 +38,7 @@ def info(runner: Runner, given: Asked, name: str) -> Line:
 
 
 def check(runner: Runner, given: Asked, name: str) -> Line:
-    from instar.cli.check_answer import status
-    from instar.cli.many import worst
+    from instar.cli.shared import worst
     from instar.ops.check import Hearing, ask, with_problems
     from instar.ops.problems import Problem
     from instar.render import check as render
@@ -48,7 +47,7 @@ def check(runner: Runner, given: Asked, name: str) -> Line:
     hear = Hearing(problems.extend if question.deep else _unheard)
     found = with_problems(ask(question, runner, hear), problems)
     text = render.as_json(found, given.profile, is_list=question.chain)
-    return _one_line(text), found[0].warnings, worst(*(status(one) for one in found))
+    return _one_line(text), found[0].warnings, worst(*(one.status for one in found))
 
 
 def _unheard(problems: object) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import sys
 
 from instar.cli.flags import Count, Flag, OutputForm
-from instar.cli.shared import FILES_FROM, FORMAT, IMAGE_OPTS, MANY, OUTPUT_FORMAT, WORDS
+from instar.cli.shared import FILES_FROM, FORMAT, IMAGE_OPTS, MANY, OUTPUT_FORMAT, WORDS, worst
 from instar.errors import InstarError, UsageError
 from instar.record import record, replace
 
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 MAX_JOBS = 1024
 LINES = "jsonl"
-# From the worst on: an error, corrupt, leaks, no check.
-_WORST = (1, 2, 3, 63, 0)
 _FEW = 8
 """Files that are answered before another process has started."""
 
@@ -97,11 +95,6 @@ def lines(command: str, given: Asked, values: Values, out: Output) -> int:
     from instar.render.lines import JsonLines
 
     return each(names(values), COMMANDS[command], given, JsonLines(), values, out)
-
-
-def worst(*statuses: int) -> int:
-    """The exit status that counts for all."""
-    return min(statuses, key=_WORST.index)
 
 
 def each(

@@ -55,6 +55,9 @@ FILES_FROM: Flag[str | None] = Flag(
     "read names, one per line or NUL-separated",
     MANY,
 )
+# Exit statuses from the worst on: an error, corrupt, leaks, no check.
+_WORST = (1, 2, 3, 63, 0)
+
 HELP: Flag[None] = Flag(("-h", "--help"), Help(), "show this help")
 FORMAT: Flag[str | None] = Flag(
     ("-f", "--format"), SourceFormat("FMT"), "format of the image (default: detected)", SOURCE
@@ -232,6 +235,11 @@ def access(
         has_secret=has_secret,
         vhdx_table=vhdx_table,
     )
+
+
+def worst(*statuses: int) -> int:
+    """The exit status that counts for all."""
+    return min(statuses, key=_WORST.index)
 
 
 def runner(values: Values, out: Output) -> Runner:

@@ -80,6 +80,15 @@ class Check:
         """Whether nothing was found."""
         return not (self.corruptions or self.leaks or self.check_errors)
 
+    @property
+    def status(self) -> int:
+        """What qemu-img exits with."""
+        if self.check_errors:
+            return 1
+        if self.corruptions:
+            return 2
+        return 3 if self.leaks else 0
+
 
 @record()
 class Hearing:

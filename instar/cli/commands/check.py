@@ -19,7 +19,6 @@ from instar.cli.check_answer import (
     asked,
     go_back,
     show,
-    status,
 )
 from instar.cli.flags import CacheMode, Flag
 from instar.cli.registry import Command
@@ -56,7 +55,7 @@ def answer(values: Values, out: Output) -> int:
         show(found, values, out)
     if any(check.check_errors for check in found):
         out.problems("qemu-img: Check failed")
-    return many.worst(failed, *map(status, found))
+    return shared.worst(failed, *(check.status for check in found))
 
 
 def _lines(values: Values, out: Output) -> int:
