@@ -161,7 +161,7 @@ def test_tables_of_qcow2_agree_with_the_guest(corpus: Path, client: instar.Clien
     for image in sound("qcow2"):
         view, path = opened("qcow2_image", corpus / image["name"]), corpus / image["name"]
         info = client.info(path)
-        assert view.header.virtual_size == info.virtual_size
+        assert view.header.virtual_size // 512 * 512 == info.virtual_size
         names = [bytes(s.entry.name).decode() for s in getattr(view, "snapshots", None) or ()]
         assert names == [s.name for s in info.snapshots]
         extensions = getattr(view, "extensions", None) or ()
