@@ -21,6 +21,7 @@ FROM_SPECS = (
     "python.enums",
     "python.options",
     "python.errors",
+    "python.refusals",
     "python.construct",
     "python.strategies",
     "docs.page",

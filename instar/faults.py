@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 
-from instar.errors import ImageError, NameRefused, SandboxError
+from instar.errors import ImageError, NameRefused, SandboxError, UsageError
 from instar.generated import errors as tables
 from instar.generated.attach import AttachKind, AttachStatus
 from instar.text import printable, printable_lines
@@ -129,6 +129,12 @@ def refusal_text(error: Error, number: tuple[int, ...]) -> str | None:
     if fault is None or tables.STRUCTURES.get(fault.structure) != "target options":
         return None
     return _fill(_text_for(fault.qemu, number) or fault.text, error, "", "")
+
+
+def refused(fault: int, number: tuple[int, ...], value: int = 0) -> UsageError:
+    """A fault of a new image's options that needs no guest to be found."""
+    texts = tables.FAULTS[fault].qemu
+    return UsageError(_text_for(texts, number).format(value=value))
 
 
 def rule_words(error: Error) -> tuple[str, str, str]:

@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 import pytest
 
 from instar.errors import ImageError
-from instar.faults import error_line, image_error
+from instar.faults import error_line, image_error, refused
 from instar.generated import errors as tables
+from instar.generated import refusals
 from instar.generated.attach import AttachKind, AttachStatus
 from instar.generated.messages import Error
 
@@ -174,3 +175,20 @@ def test_every_rule_can_be_told(key: tuple[int, int, int]) -> None:
     structure, field, reason = key
     plain, exact = lines(Error(structure, field, reason, value=3, offset=5))
     assert plain and exact and "{" not in plain + exact and "\n" not in plain
+
+
+@pytest.mark.parametrize(
+    ("release", "end"),
+    [((5, 1, 0), "cannot be used at the same time"), ((5, 2, 0), "if extended_l2 is on")],
+)
+def test_a_refusal_of_the_host_is_in_the_words_of_the_release(
+    release: tuple[int, ...], end: str
+) -> None:
+    error = refused(refusals.QCOW2_BACKING_PREALLOCATION, release)
+    assert str(error).startswith("Backing file and preallocation can")
+    assert str(error).endswith(end)
+
+
+def test_a_refusal_of_the_host_names_the_number() -> None:
+    error = refused(refusals.QCOW2_EXTENDED_L2_CLUSTERS, NEWEST, 16384)
+    assert str(error).endswith("with cluster sizes of at least 16384 bytes")

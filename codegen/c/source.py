@@ -89,7 +89,7 @@ def structures_text(specs: tuple[m.SpecFile, ...]) -> str:
     )
     for spec in ordered:
         for s in sorted(spec.structures, key=lambda s: s.number):
-            for f in s.faults:
+            for f in (f for f in s.faults if not f.host):
                 text = f"{f.field} {f.text}" if f.field else f.text
                 out += documented(f"{macro('FAULT', spec.id, s.name, f.id)} = {f.number:#x},", text)
     return out + "};\n\n#endif\n"

@@ -310,12 +310,11 @@ def read_checksum(node: Node | None, scope: Scope) -> m.Checksum | None:
     span = node.need("span").as_list()
     if len(span) != 2:
         raise node.need("span").problem("span is [start, end]")
-    advisory = node.get("advisory")
     return m.Checksum(
         m.Algorithm(name),
         span[0].as_int(),
         expression(span[1], scope),
-        advisory is not None and advisory.as_bool(),
+        node.flag("advisory"),
     )
 
 

@@ -188,7 +188,7 @@ class Loader:
         number = file.number << 8 | (list(file.types).index(name) + 1)
         scope = Scope(file.id, name, file.constants, self.structure, self.enum)
         orders = _orders(file.root)
-        return load_type(name, number, node, scope, orders, _is_abi(file.root))
+        return load_type(name, number, node, scope, orders, file.root.flag("-instar-abi"))
 
     # Result -----------------------------------------------------------------------------------
 
@@ -223,7 +223,7 @@ class Loader:
             doc=root.text("doc"),
             doc_ref=doc_refs(root),
             imports=file.imports,
-            is_abi=_is_abi(root),
+            is_abi=root.flag("-instar-abi"),
             order=orders.bytes,
             bit_order=orders.bits if meta.get("bit-endian") else None,
             structures=tuple(s for r, s in self._structures.items() if r.spec == file.id),
@@ -279,11 +279,6 @@ class Loader:
             if all(name in good for name in spec.imports):
                 good[spec.id] = spec
         return tuple(good.values())
-
-
-def _is_abi(root: Node) -> bool:
-    found = root.get("-instar-abi")
-    return found is not None and found.as_bool()
 
 
 def _orders(root: Node) -> Orders:

@@ -67,8 +67,8 @@ class OptionLoader:
         return OptionSet(
             id=node.need("id").as_text(),
             format=self._format(node.get("format")),
-            everywhere=_flag(node, "everywhere"),
-            compresses=_flag(node, "compresses"),
+            everywhere=node.flag("everywhere"),
+            compresses=node.flag("compresses"),
             options=tuple(options),
             order_before=_order(node.get("shown-before"), names),
             doc=node.need("doc").as_text().strip(),
@@ -123,7 +123,7 @@ class OptionLoader:
             schema=node.text("schema"),
             since=None if since is None else release(since),
             shown=shown_default(default) if shown == "true" else shown,
-            chosen=_flag(node, "chosen"),
+            chosen=node.flag("chosen"),
             doc=node.need("doc").as_text().strip(),
             where=node.where,
         )
@@ -165,7 +165,7 @@ class OptionLoader:
             return None, None, False
         _known(node, _VALID_KEYS)
         low, high = self._number(node.get("min")), self._number(node.get("max"))
-        return low, high, _flag(node, "power-of-two")
+        return low, high, node.flag("power-of-two")
 
     def _default(self, node: Node | None, kind: OptionKind) -> str | int | bool | None:
         if node is None:
@@ -186,11 +186,6 @@ def shown_default(default: str | int | bool | None) -> str:
     if isinstance(default, bool):
         return "on" if default else "off"
     return "" if default is None else str(default)
-
-
-def _flag(node: Node, key: str) -> bool:
-    found = node.get(key)
-    return found is not None and found.as_bool()
 
 
 def _kind(node: Node) -> OptionKind:

@@ -58,7 +58,7 @@ def read_faults(
     found = []
     for i, item in enumerate(listed.as_list() if listed else [], 1):
         for key, value in item.items():
-            if key not in ("id", "field", "text", "qemu", "doc"):
+            if key not in ("id", "field", "text", "qemu", "doc", "host"):
                 raise value.problem(f"unknown key {key!r}")
         field_id = item.text("field") or None
         if field_id is not None and field_id not in [f.id for f in fields]:
@@ -72,6 +72,7 @@ def read_faults(
                 filled(item.where, read_qemu(item.get("qemu")), value_of),
                 item.text("doc"),
                 item.where,
+                item.flag("host"),
             )
         )
     return tuple(found)

@@ -74,6 +74,11 @@ class Node:
         found = self.get(key)
         return "" if found is None else found.as_text().strip()
 
+    def flag(self, key: str) -> bool:
+        """Whether `key` is there and true."""
+        found = self.get(key)
+        return found is not None and found.as_bool()
+
     def need(self, key: str) -> Node:
         found = self.get(key)
         if found is None:

@@ -190,6 +190,8 @@ class Fault:
     qemu: tuple[QemuText, ...]
     doc: str
     where: Where
+    host: bool = False
+    """The host refuses so: no guest is asked."""
 
 
 @dataclass(frozen=True, slots=True)

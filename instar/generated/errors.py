@@ -2945,6 +2945,151 @@ FAULTS: Final[dict[int, Fault]] = {
         "has an option that the format does not allow: field {value}",
         ((None, "The format does not allow this option (field {value})"),),
     ),
+    0x180113: Fault(
+        0x1801,
+        "",
+        "asks for extended L2 entries in version 2",
+        (
+            (
+                None,
+                "Extended L2 entries are only supported with compatibility level 1.1 and "
+                "above (use version=v3 or greater)",
+            ),
+        ),
+    ),
+    0x180114: Fault(
+        0x1801,
+        "cluster_size",
+        "is too small for extended L2 entries",
+        (
+            (
+                None,
+                "Extended L2 entries are only supported with cluster sizes of at least "
+                "{value} bytes",
+            ),
+        ),
+    ),
+    0x180115: Fault(
+        0x1801,
+        "",
+        "asks for a backing file and for preallocation",
+        (
+            ((5, 2), "Backing file and preallocation cannot be used at the same time"),
+            (
+                None,
+                "Backing file and preallocation can only be used at the same time if "
+                "extended_l2 is on",
+            ),
+        ),
+    ),
+    0x180116: Fault(
+        0x1801,
+        "",
+        "asks for lazy refcounts in version 2",
+        (
+            (
+                None,
+                "Lazy refcounts only supported with compatibility level 1.1 and above (use "
+                "version=v3 or greater)",
+            ),
+        ),
+    ),
+    0x180117: Fault(
+        0x1801,
+        "",
+        "names the format of a backing file, and no backing file",
+        ((None, "Backing format cannot be used without backing file"),),
+    ),
+    0x180118: Fault(
+        0x1801,
+        "",
+        "asks for refcounts in version 2 that are not {value} bits wide",
+        (
+            (
+                None,
+                "Different refcount widths than {value} bits require compatibility level 1.1 "
+                "or above (use compat=1.1 or greater)",
+            ),
+        ),
+    ),
+    0x180119: Fault(
+        0x1801,
+        "",
+        "asks for refcounts in version 2 that are not {value} bits wide",
+        (
+            (
+                None,
+                "Different refcount widths than {value} bits require compatibility level 1.1 "
+                "or above (use version=v3 or greater)",
+            ),
+        ),
+    ),
+    0x18011A: Fault(
+        0x1801,
+        "",
+        "asks for a data file in version 2",
+        (
+            (
+                None,
+                "External data files are only supported with compatibility level 1.1 and "
+                "above (use version=v3 or greater)",
+            ),
+        ),
+    ),
+    0x18011B: Fault(
+        0x1801,
+        "",
+        "asks for a raw data file, and names none",
+        ((None, "data-file-raw requires data-file"),),
+    ),
+    0x18011C: Fault(
+        0x1801,
+        "",
+        "asks for a raw data file and a backing file",
+        ((None, "Backing file and data-file-raw cannot be used at the same time"),),
+    ),
+    0x18011D: Fault(
+        0x1801,
+        "",
+        "asks to keep a data file, and names none",
+        ((None, "Must not use 'keep_data_file=on' without 'data_file'"),),
+    ),
+    0x18011E: Fault(
+        0x1801,
+        "",
+        "asks to keep a data file, and for space that is written",
+        (
+            (
+                None,
+                "Preallocating more than only metadata would overwrite the external data "
+                "file's content and is therefore incompatible with 'keep_data_file=on'",
+            ),
+        ),
+    ),
+    0x18011F: Fault(
+        0x1801,
+        "",
+        "asks to keep a data file that no table refers to",
+        (
+            (
+                None,
+                "'keep_data_file=on' requires 'preallocation=metadata' or "
+                "'data_file_raw=on', or the file contents will not be visible",
+            ),
+        ),
+    ),
+    0x180120: Fault(
+        0x1801,
+        "",
+        "asks for another compression than zlib in version 2",
+        (
+            (
+                None,
+                "Non-zlib compression type is only supported with compatibility level 1.1 "
+                "and above (use version=v3 or greater)",
+            ),
+        ),
+    ),
     0x180201: Fault(
         0x1802,
         "",

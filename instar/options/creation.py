@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from instar.errors import UsageError
+from instar.generated import refusals
 from instar.generated.target import TargetFlag, TargetPreallocation
 from instar.options import since
 from instar.options.encryption import check_words
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from instar.generated.profiles import Profile
     from instar.layout.options import Option
     from instar.options.targets.request import Request, Target
-
-_LATER = "and above (use version=v3 or greater)"
 
 
 def check(request: Request) -> None:
@@ -40,23 +39,19 @@ def _check_qcow2(request: Request) -> None:
     extended = request.switch("extended_l2")
     is_version_2 = not request.number("compat") & TargetFlag.COMPAT_V3
     if extended and is_version_2:
-        raise _needs_version_3("Extended L2 entries are only")
+        raise request.refused(refusals.QCOW2_EXTENDED_L2_VERSION)
     check_cluster_size(request)
-    backing = request.text("backing_file")
-    if backing is not None and request.number("preallocation") and not extended:
-        raise UsageError(
-            "Backing file and preallocation can only be used at the same time if extended_l2 is on"
-            if request.profile.opt_extended_l2
-            else "Backing file and preallocation cannot be used at the same time"
-        )
+    has_backing = request.text("backing_file") is not None
+    if has_backing and request.number("preallocation") and not extended:
+        raise request.refused(refusals.QCOW2_BACKING_PREALLOCATION)
     if request.switch("lazy_refcounts") and is_version_2:
-        raise _needs_version_3("Lazy refcounts only")
-    if backing is None and "backing_fmt" in request.values:
-        raise UsageError("Backing format cannot be used without backing file")
-    check_refcount_bits(request, "version=v3", is_version_2=is_version_2)
+        raise request.refused(refusals.QCOW2_LAZY_REFCOUNTS_VERSION)
+    if not has_backing and "backing_fmt" in request.values:
+        raise request.refused(refusals.QCOW2_FORMAT_OF_NO_BACKING)
+    check_refcount_bits(request, refusals.QCOW2_REFCOUNT_BITS_CREATED, is_version_2=is_version_2)
     _check_data_file(request, is_version_2=is_version_2)
     if is_version_2 and request.number("compression_type"):
-        raise _needs_version_3("Non-zlib compression type is only")
+        raise request.refused(refusals.QCOW2_COMPRESSION_VERSION)
 
 
 def _check_words(request: Request) -> None:
@@ -87,12 +82,12 @@ def _legal(option: Option, profile: Profile) -> tuple[str, ...]:
 def _check_data_file(request: Request, *, is_version_2: bool) -> None:
     has_file = "data_file" in request.values
     if has_file and is_version_2:
-        raise _needs_version_3("External data files are only")
+        raise request.refused(refusals.QCOW2_DATA_FILE_VERSION)
     if request.switch("data_file_raw"):
         if not has_file:
-            raise UsageError("data-file-raw requires data-file")
+            raise request.refused(refusals.QCOW2_RAW_DATA_FILE_MISSING)
         if "backing_file" in request.values:
-            raise UsageError("Backing file and data-file-raw cannot be used at the same time")
+            raise request.refused(refusals.QCOW2_RAW_DATA_FILE_BACKING)
     if request.switch("keep_data_file"):
         _check_kept_file(request, has_file=has_file)
 
@@ -101,21 +96,11 @@ def _check_kept_file(request: Request, *, has_file: bool) -> None:
     """An existing data file that is to stay as it is."""
     reserves = request.number("preallocation")
     if not has_file:
-        raise UsageError("Must not use 'keep_data_file=on' without 'data_file'")
+        raise request.refused(refusals.QCOW2_KEPT_DATA_FILE_MISSING)
     if reserves in (TargetPreallocation.FALLOC, TargetPreallocation.FULL):
-        raise UsageError(
-            "Preallocating more than only metadata would overwrite the external data file's"
-            " content and is therefore incompatible with 'keep_data_file=on'"
-        )
+        raise request.refused(refusals.QCOW2_KEPT_DATA_FILE_OVERWRITTEN)
     if not reserves and not request.switch("data_file_raw"):
-        raise UsageError(
-            "'keep_data_file=on' requires 'preallocation=metadata' or 'data_file_raw=on', or the"
-            " file contents will not be visible"
-        )
-
-
-def _needs_version_3(what: str) -> UsageError:
-    return UsageError(f"{what} supported with compatibility level 1.1 {_LATER}")
+        raise request.refused(refusals.QCOW2_KEPT_DATA_FILE_HIDDEN)
 
 
 def check_backing(target: Target, filename: str, name: str | None, format: str | None) -> None:

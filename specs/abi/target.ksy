@@ -477,6 +477,79 @@ types:
         text: "has an option that the format does not allow: field {value}"
         qemu: "The format does not allow this option (field {value})"
         doc: "No command line asks for it: the host refuses such options itself."
+      - id: qcow2_extended_l2_version
+        host: true
+        text: "asks for extended L2 entries in version 2"
+        qemu: "Extended L2 entries are only supported with compatibility level 1.1 and above (use version=v3 or greater)"
+        doc: "Subclusters need version 3."
+      - id: qcow2_extended_l2_clusters
+        host: true
+        field: cluster_size
+        text: "is too small for extended L2 entries"
+        qemu: "Extended L2 entries are only supported with cluster sizes of at least {value} bytes"
+        doc: "`min_extended_l2_cluster_bits` of qcow2 says how large a cluster is at least."
+      - id: qcow2_backing_preallocation
+        host: true
+        text: "asks for a backing file and for preallocation"
+        qemu:
+          - {until: "5.2", text: "Backing file and preallocation cannot be used at the same time"}
+          - {text: "Backing file and preallocation can only be used at the same time if extended_l2 is on"}
+        doc: "What is preallocated would hide the backing file, unless subclusters say that they are not allocated."
+      - id: qcow2_lazy_refcounts_version
+        host: true
+        text: "asks for lazy refcounts in version 2"
+        qemu: "Lazy refcounts only supported with compatibility level 1.1 and above (use version=v3 or greater)"
+        doc: "A flag of version 3 says that counts may be wrong."
+      - id: qcow2_format_of_no_backing
+        host: true
+        text: "names the format of a backing file, and no backing file"
+        qemu: "Backing format cannot be used without backing file"
+        doc: "There is nothing that it is the format of."
+      - id: qcow2_refcount_bits_measured
+        host: true
+        text: "asks for refcounts in version 2 that are not {value} bits wide"
+        qemu: "Different refcount widths than {value} bits require compatibility level 1.1 or above (use compat=1.1 or greater)"
+        doc: "As `measure` puts it."
+      - id: qcow2_refcount_bits_created
+        host: true
+        text: "asks for refcounts in version 2 that are not {value} bits wide"
+        qemu: "Different refcount widths than {value} bits require compatibility level 1.1 or above (use version=v3 or greater)"
+        doc: "As `create` puts it."
+      - id: qcow2_data_file_version
+        host: true
+        text: "asks for a data file in version 2"
+        qemu: "External data files are only supported with compatibility level 1.1 and above (use version=v3 or greater)"
+        doc: "A flag of version 3 says that there is one."
+      - id: qcow2_raw_data_file_missing
+        host: true
+        text: "asks for a raw data file, and names none"
+        qemu: "data-file-raw requires data-file"
+        doc: "There is nothing that is raw."
+      - id: qcow2_raw_data_file_backing
+        host: true
+        text: "asks for a raw data file and a backing file"
+        qemu: "Backing file and data-file-raw cannot be used at the same time"
+        doc: "A raw file is all of the disk."
+      - id: qcow2_kept_data_file_missing
+        host: true
+        text: "asks to keep a data file, and names none"
+        qemu: "Must not use 'keep_data_file=on' without 'data_file'"
+        doc: "There is nothing to be kept."
+      - id: qcow2_kept_data_file_overwritten
+        host: true
+        text: "asks to keep a data file, and for space that is written"
+        qemu: "Preallocating more than only metadata would overwrite the external data file's content and is therefore incompatible with 'keep_data_file=on'"
+        doc: "Its content would be lost."
+      - id: qcow2_kept_data_file_hidden
+        host: true
+        text: "asks to keep a data file that no table refers to"
+        qemu: "'keep_data_file=on' requires 'preallocation=metadata' or 'data_file_raw=on', or the file contents will not be visible"
+        doc: "Without tables the disk reads as zeros."
+      - id: qcow2_compression_version
+        host: true
+        text: "asks for another compression than zlib in version 2"
+        qemu: "Non-zlib compression type is only supported with compatibility level 1.1 and above (use version=v3 or greater)"
+        doc: "A header of version 3 has the field."
     seq:
       - id: cluster_size
         type: u8

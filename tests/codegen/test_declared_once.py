@@ -41,6 +41,7 @@ NO_LAYOUT = {
     0xCBF29CE484222325: "FNV-1a, for a hash table",
     0x100000001B3: "FNV-1a, for a hash table",
     0x11B: "the polynomial of the field of AES",
+    0x4020940D: "FICLONERANGE, a call of Linux",
 }
 WORDS = (b"data", b"metadata")
 """Signatures of VHDX that are words of ordinary text too."""

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from instar.errors import UsageError
+from instar.generated import refusals
 from instar.generated.options import qcow2 as rows
 from instar.generated.source import SourceFormat
 from instar.generated.target import TargetFlag
@@ -21,7 +21,7 @@ def plan_qcow2(request: Request) -> TargetOptions:
     check_cluster_size(request)
     request.checked("compat")
     is_version_2 = not request.number("compat") & TargetFlag.COMPAT_V3
-    check_refcount_bits(request, "compat=1.1", is_version_2=is_version_2)
+    check_refcount_bits(request, refusals.QCOW2_REFCOUNT_BITS_MEASURED, is_version_2=is_version_2)
     request.checked("preallocation")
     len_payload = 0
     if request.text("encrypt.format") == "luks" and request.profile.luks_needs_secret:
@@ -44,21 +44,15 @@ def check_cluster_size(request: Request) -> None:
 
     smallest = 1 << MIN_EXTENDED_L2_CLUSTER_BITS
     if request.number("cluster_size") < smallest:
-        raise UsageError(
-            "Extended L2 entries are only supported with cluster sizes of at least"
-            f" {smallest} bytes"
-        )
+        raise request.refused(refusals.QCOW2_EXTENDED_L2_CLUSTERS, smallest)
 
 
-def check_refcount_bits(request: Request, later: str, *, is_version_2: bool) -> None:
-    """The width of refcounts; `later` is how to ask for version 3."""
+def check_refcount_bits(request: Request, fault: int, *, is_version_2: bool) -> None:
+    """The width of refcounts, which version 2 fixes: `fault` says so."""
     request.checked("refcount_bits")
     usual = request.option("refcount_bits").default
     if is_version_2 and request.value("refcount_bits") != usual:
-        raise UsageError(
-            f"Different refcount widths than {usual} bits require compatibility level 1.1"
-            f" or above (use {later} or greater)"
-        )
+        raise request.refused(fault, int(usual or 0))
 
 
 TARGET = Target(

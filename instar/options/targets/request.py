@@ -99,6 +99,12 @@ class Request:
             if name in self.values:
                 check_value(self.option(name), self.values[name], self.profile)
 
+    def refused(self, fault: int, value: int = 0) -> UsageError:
+        """What the release says of options that do not go together (`generated.refusals`)."""
+        from instar.faults import refused
+
+        return refused(fault, self.profile.number, value)
+
     def need_secret(self, name: str) -> None:
         """The option must name a secret that was given."""
         secret = self.text(name)
