@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/source.ksy spec=0453ee22 gen=1 */
+/* INSTAR-GEN c specs/abi/source.ksy spec=0bfe6d39 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_SOURCE_H
 #define GENERATED_SOURCE_H
@@ -167,6 +167,8 @@ enum source_flag {
 	 * it is read.
 	 */
 	SOURCE_FLAG_REPLAY = 0x200,
+	/* A LUKS file is a header alone, whose payload is elsewhere: its disk is empty. */
+	SOURCE_FLAG_DETACHED_HEADER = 0x400,
 };
 
 /*

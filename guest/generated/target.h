@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/target.ksy spec=5888aee2 gen=1 */
+/* INSTAR-GEN c specs/abi/target.ksy spec=822e14eb gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_TARGET_H
 #define GENERATED_TARGET_H
@@ -101,7 +101,8 @@ enum target_flag {
 	TARGET_FLAG_NO_ZERO_STATE = 0x1000,
 	/* qcow2 whose external data file is the disk by itself. */
 	TARGET_FLAG_DATA_FILE_RAW = 0x2000,
-	TARGET_FLAG_ZSTD = 0x4000, /* qcow2 whose compressed clusters are zstd. */
+	TARGET_FLAG_ZSTD = 0x4000,	      /* qcow2 whose compressed clusters are zstd. */
+	TARGET_FLAG_DETACHED_HEADER = 0x8000, /* LUKS whose file is the header alone. */
 };
 
 enum target_preallocation {

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/source.ksy spec=0453ee22 gen=1
+# INSTAR-GEN python specs/abi/source.ksy spec=0bfe6d39 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What every operation learns about its source image."""
 
@@ -153,6 +153,7 @@ class SourceFlag(int):
         CHECK: ClassVar[SourceFlag]
         KEYS: ClassVar[SourceFlag]
         REPLAY: ClassVar[SourceFlag]
+        DETACHED_HEADER: ClassVar[SourceFlag]
     else:
         NO_BACKING = 1
         HAS_SECRET = 2
@@ -164,6 +165,7 @@ class SourceFlag(int):
         CHECK = 128
         KEYS = 256
         REPLAY = 512
+        DETACHED_HEADER = 1024
 
 
 @record(kw_only=True)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/target.ksy spec=5888aee2 gen=1
+# INSTAR-GEN python specs/abi/target.ksy spec=822e14eb gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a new image shall be."""
 
@@ -100,6 +100,7 @@ class TargetFlag(int):
         NO_ZERO_STATE: ClassVar[TargetFlag]
         DATA_FILE_RAW: ClassVar[TargetFlag]
         ZSTD: ClassVar[TargetFlag]
+        DETACHED_HEADER: ClassVar[TargetFlag]
     else:
         EXTENDED_L2 = 1
         LAZY_REFCOUNTS = 2
@@ -114,6 +115,7 @@ class TargetFlag(int):
         NO_ZERO_STATE = 4096
         DATA_FILE_RAW = 8192
         ZSTD = 16384
+        DETACHED_HEADER = 32768
 
 
 class TargetPreallocation(int):

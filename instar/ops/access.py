@@ -59,6 +59,8 @@ class Access:
     """Whether nobody is going to read the disk."""
     vhdx_table: bool = False
     """Whether to say where the blocks of a VHDX are, which qemu-img does not."""
+    detached_header: bool = False
+    """Whether a LUKS file is a header whose payload is elsewhere."""
     keys: bool = False
     """Whether encrypted images open with their keys only (`source_secrets`)."""
 
@@ -116,6 +118,8 @@ class Access:
             yield SourceFlag.NO_DATA_FILE
         if self.unread:
             yield SourceFlag.UNREAD
+        if self.detached_header:
+            yield SourceFlag.DETACHED_HEADER
         if self.keys:
             yield SourceFlag.KEYS
 

@@ -125,9 +125,10 @@ class Creator:
             question.own and question.backing is not None and target.format in HAVE_PARENTS
         )
         self._request = Request(
-            target, self._values(target), False, question.secrets, question.profile
+            target, self._values(target), False, question.secrets, question.profile, creates=True
         )
-        self.size = self._size()
+        size = self._size()
+        self.size, self._has_size = size or 0, size is not None
         if question.platform is not None:
             check_size(question.platform, self.size)
 
@@ -151,8 +152,8 @@ class Creator:
                 values[name] = self._typed[name] = value
         return values
 
-    def _size(self) -> int:
-        """What was asked for, else what the backing image has."""
+    def _size(self) -> int | None:
+        """What was asked for, else what the backing image has. A header alone needs none."""
         question, values = self._question, self._request.values
         size = question.size
         if size is None and "size" in values:
@@ -168,7 +169,7 @@ class Creator:
             size = self._backing_size(backing, size)
             if self._is_child:
                 self._check_parent(size)
-        if size is None:
+        if size is None and not self._is_detached:
             raise UsageError("Image creation needs a size parameter")
         return size
 
@@ -200,6 +201,11 @@ class Creator:
             raise UsageError(f"The size must be that of the parent, {found.virtual_size}")
 
     @property
+    def _is_detached(self) -> bool:
+        """Whether the file is a LUKS header alone."""
+        return self._request.switch("detached-header")
+
+    @property
     def backing_path(self) -> str | None:
         """Where the backing image is."""
         name = self._request.text("backing_file")
@@ -213,7 +219,7 @@ class Creator:
     def shown(self) -> list[tuple[str, str]]:
         """The options with their values, as qemu-img shows them before it begins."""
         found = []
-        numbers = {**self._request.values, "size": self.size}
+        numbers = {**self._request.values, "size": self.size if self._has_size else _NO_SIZE}
         for option in self._request.target.shown_options(self._question.profile):
             name = option.name
             value = self._typed.get(name, option.shown or None)
@@ -256,6 +262,8 @@ class Creator:
         """The same with something in it."""
         question = self._question
         check(self._request)
+        if filling is not None and self._is_detached:  # which qemu-img makes, and cannot open
+            raise OpenError(question.filename, _NO_PAYLOAD)
         measurer = self._measurer()
         plan, options = measurer.plan, measurer.resolved_options()
         if plan is None:
@@ -277,6 +285,7 @@ class Creator:
             secret=None if asked is None else asked.secret,
             filling=filling,
             parent=parent,
+            is_header=self._is_detached,
             fully_allocated=measured.fully_allocated,
             disk=measured.disk,
             reserves=options.get("preallocation") in ("falloc", "full"),
@@ -307,6 +316,7 @@ class Creator:
                 if name in known
             ),
             size=self.size,
+            creates=True,
             secrets=question.secrets,
             profile=question.profile,
             access=question.access,
@@ -341,6 +351,8 @@ class Creator:
 
 HAVE_PARENTS = (SourceFormat.VHD, SourceFormat.VHDX)
 """Formats whose backing file is a parent, which qemu-img does not make."""
+_NO_PAYLOAD = "LUKS payload is overlapping with the header"
+_NO_SIZE = (1 << 64) - 1
 _VERSION_TEXTS = ("hwversion", "adapter_type", "toolsversion")
 _BACKING_FAILED = "\nCould not open backing image."
 _UNVERIFIED = "Could not verify backing image. This may become an error in future versions.\n"

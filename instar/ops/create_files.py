@@ -109,6 +109,8 @@ class Order:
     filling: Filling | None = None
     parent: str | None = None
     """The file of the parent, which the guest reads."""
+    is_header: bool = False
+    """Whether it is a LUKS header whose payload is elsewhere."""
     fully_allocated: int
     """The most bytes that the image can have, as another guest measures it."""
     disk: int
@@ -335,7 +337,9 @@ def _attest(order: Order, files: list[NewFile], runner: Runner) -> ImageInfo:
         (os.fsdecode(name), file.fd) for name, file in zip(names.extents, files[1:], strict=False)
     )
     reach = replace(question.access.reach, max_disks=len(files), files=False, made=made)
-    access = replace(question.access, reach=reach, force_share=True)
+    access = replace(
+        question.access, reach=reach, force_share=True, detached_header=order.is_header
+    )
     source = source_from_name(files[0].path, question.format, DEFAULT)
     try:
         image = ask(Asked(source=source, access=access), runner)[0]

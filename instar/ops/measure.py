@@ -77,6 +77,8 @@ class Question:
     size: int = 0
     """Of the empty disk."""
     compress: bool = False
+    creates: bool = False
+    """Whether the image is going to be made, so that options of `create` alone count."""
     secrets: Collection[str] = ()
     profile: Profile = DEFAULT
     access: Access = Access()
@@ -108,7 +110,8 @@ class Measurer:
             more = f"Invalid options for file format '{target.name}'"
             raise UsageError(*error.reports, more).hinting(error.hint) from None
         self._request = Request(
-            target, values, question.compress, question.secrets, question.profile
+            *(target, values, question.compress),
+            *(question.secrets, question.profile, question.creates),
         )
         return make_plan(self._request)
 

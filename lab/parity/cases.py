@@ -3,8 +3,8 @@
 a drawn set.
 
 Every random choice comes from the seed, so that a seed names a set of cases for good; the
-committed set is COMMITTED_SEED. The operations that are not here (compare, create,
-resize, convert) have their committed cases only.
+committed set is COMMITTED_SEED. The operations that are not here (compare, resize, convert) have
+their committed cases only, and so has create but for LUKS volumes.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from lab.parity import blocks, changes, damages, sizes
+from lab.parity import blocks, changes, damages, sizes, volumes
 from lab.parity.corpus import BACKED, Image, images
 from lab.parity.store import Case
 
@@ -359,6 +359,12 @@ def draw_dd(drawing: Drawing) -> None:
         drawing.add_making(label, ["dd", *words], blocks.OUT)
 
 
+def draw_create(drawing: Drawing) -> None:
+    """LUKS volumes, which no seed changes."""
+    for label, argv in volumes.making():
+        drawing.add_making(label, argv, volumes.OUT)
+
+
 DRAW: dict[str, Callable[[Drawing], None]] = {
     "measure_size": draw_measure_size,
     "measure": draw_measure,
@@ -366,6 +372,7 @@ DRAW: dict[str, Callable[[Drawing], None]] = {
     "info": draw_info,
     "check": draw_check,
     **dict.fromkeys(changes.DRAW, draw_changes),
+    "create": draw_create,
     "dd": draw_dd,
 }
 

@@ -17,7 +17,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from lab.parity import corpus
+from lab.parity import corpus, random_fields, volumes
 from lab.parity.blocks import REPRODUCIBLE, is_of_blocks
 from lab.parity.store import Answer, Case
 from lab.parity.tools import QemuImg, Tool
@@ -108,6 +108,8 @@ class Facts:
             or (is_of_blocks(case) and _target(case) in REPRODUCIBLE)
         ):
             facts["sha256"] = self._hash(path)
+        elif case.op == "create" and out == volumes.OUT and answer.rc == 0:
+            facts["sha256"] = random_fields.digest("luks", path)
         elif case.op in CHANGES and not is_of_blocks(case):
             facts.update(self._facts_after_change(path, small, tool))
         return facts

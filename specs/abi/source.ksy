@@ -223,3 +223,4 @@ enums:
     128: {id: check, doc: "The image is opened to be checked: what only its check looks at (snapshots, a missing refcount table) is no reason to refuse it."}
     256: {id: keys, doc: "Encrypted images are opened with their keys, which the host derives: without one that fits, they do not open."}
     512: {id: replay, doc: "The image itself is open for writing, and a log that its format keeps is replayed before it is read."}
+    1024: {id: detached_header, doc: "A LUKS file is a header alone, whose payload is elsewhere: its disk is empty."}

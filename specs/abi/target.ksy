@@ -203,6 +203,8 @@ doc-ref: docs/measure.md
       - id: detached-header
         kind: bool
         default: off
+        on: flag::detached_header
+        into: flags
         since: "9.0"
         doc: put the header into a file of its own
   - id: vmdk
@@ -808,6 +810,7 @@ enums:
     4096: {id: no_zero_state, doc: "VHDX with `block_state_zero=off`: blocks of a fixed image are marked as present, not as zero."}
     8192: {id: data_file_raw, doc: qcow2 whose external data file is the disk by itself.}
     16384: {id: zstd, doc: qcow2 whose compressed clusters are zstd.}
+    32768: {id: detached_header, doc: LUKS whose file is the header alone.}
   preallocation:
     0: {id: off, doc: Nothing beyond what is needed.}
     1: {id: metadata, doc: Tables for the whole disk are written.}

@@ -232,6 +232,47 @@ def test_a_secret_that_another_decrypts_is_the_passphrase(instar: Instar, folder
     assert (folder / "new").read_bytes() == (folder / "same").read_bytes()
 
 
+def test_a_detached_header_is_a_file_without_the_disk(instar: Instar, folder: Path) -> None:
+    """It is the header of the whole volume but for where the payload begins: at 0."""
+    words = ("create", "--seed", "1", "--object", SECRET, "-f", "luks", "-o")
+    options = "key-secret=s,iter-time=1"
+    said = instar(*words, f"{options},detached-header=on", "header")
+    assert said.status == 0
+    assert said.out.startswith("Formatting 'header', fmt=luks size=-1 ")
+    assert instar(*words, options, "whole", "1M").status == 0
+    header, whole = (bytearray((folder / name).read_bytes()) for name in ("header", "whole"))
+    assert len(header) == len(whole) - (1 << 20)
+    differs = [at for at in range(len(header)) if header[at] != whole[at]]
+    assert int.from_bytes(whole[104:108], "big") * 512 == len(header)
+    assert not any(header[104:108])
+    assert {*differs} <= {*range(104, 108)}
+    said = instar("info", "-f", "luks", "header")
+    assert (said.status, "LUKS payload is overlapping with the header" in said.err) == (1, True)
+
+
+def test_nothing_is_converted_into_a_detached_header(instar: Instar, folder: Path) -> None:
+    (folder / "raw").write_bytes(bytes(512))
+    said = instar(
+        *("convert", "--object", SECRET, "-O", "luks"),
+        *("-o", "key-secret=s,detached-header=on", "raw", "new"),
+    )
+    error = "Could not open 'new': LUKS payload is overlapping with the header"
+    assert said == (1, "", f"instar: {error}\n")
+    assert not (folder / "new").exists()
+
+
+@pytest.mark.parametrize("preallocation", ["falloc", "full"])
+@pytest.mark.parametrize("detached", ["off", "on"])
+def test_all_of_a_luks_volume_is_reserved(
+    instar: Instar, folder: Path, preallocation: str, detached: str
+) -> None:
+    options = f"key-secret=s,iter-time=1,preallocation={preallocation},detached-header={detached}"
+    words = ("create", "-q", "--object", SECRET, "-f", "luks", "-o", options, "new", "1M")
+    assert instar(*words).status == 0
+    made = os.stat(folder / "new")
+    assert made.st_blocks * 512 >= made.st_size
+
+
 @pytest.mark.parametrize(
     ("options", "error"),
     [

@@ -6,7 +6,8 @@
  *
  * The payload offset follows from the key size alone and comes from the host (`len_payload`): 4096
  * bytes for the header and, for each of 8 key slots, 4000 stripes of the key, rounded up to 4096.
- * All of the disk is written, whatever the source has: zeros are encrypted too.
+ * All of the disk is written, whatever the source has: zeros are encrypted too. A file with a
+ *detached header has no disk.
  */
 #include "formats/cost.h"
 #include "formats/target.h"
@@ -17,7 +18,7 @@ enum target_error luks_layout(const struct target_options *options, uint64_t dis
 {
 	(void)field;
 	layout->ofs_payload = options->len_payload;
-	layout->end = disk;
+	layout->end = options->flags & TARGET_FLAG_DETACHED_HEADER ? 0 : disk;
 	return add_size(&layout->end, layout->ofs_payload) ? TARGET_ERROR_OK
 							   : TARGET_ERROR_OVERFLOW;
 }
@@ -30,5 +31,7 @@ enum target_error luks_cost(const struct target_options *options, struct cost *c
 	if (error)
 		return error;
 	cost->base = layout.end;
+	if (options->flags & TARGET_FLAG_DETACHED_HEADER)
+		cost->disk = 0;
 	return cost_close(cost);
 }

@@ -82,15 +82,18 @@ static void fill_slots(const struct target_encryption *e, struct luks_phdr *h)
 	h->key_slots[0].iterations = e->slot_iterations;
 }
 
-static void fill_header(const struct target_encryption *e, struct random *random,
-			struct luks_phdr *h)
+static void fill_header(const struct writer *w, struct random *random, struct luks_phdr *h)
 {
+	const struct target_encryption *e = w->encryption;
+
 	*h = (struct luks_phdr){ .version = LUKS_PHDR_VERSION,
 				 .len_key = e->len_key,
 				 .mk_digest_iterations = e->master_iterations };
 	luks_put_names(h, e);
 	name_uuid(h->uuid, random);
 	fill_slots(e, h);
+	if (w->options->flags & TARGET_FLAG_DETACHED_HEADER)
+		h->payload_sector = 0;
 	random_bytes(random, h->mk_digest_salt, sizeof(h->mk_digest_salt));
 	random_bytes(random, h->key_slots[0].salt, sizeof(h->key_slots[0].salt));
 }
@@ -185,7 +188,7 @@ bool luks_put_header(const struct writer *w, uint64_t offset, struct random *ran
 
 	if (!e || !is_complete(e))
 		return fault_raise(0, FAULT_TARGET_IMAGE_UNKNOWN_CIPHER, 0, e ? e->len_key : 0);
-	fill_header(e, random, &h);
+	fill_header(w, random, &h);
 	random_bytes(random, keys.master, e->len_key);
 	return begin_cipher(e, keys.master, disk) && derive(e, &h, &keys) &&
 	       put(w, offset, random, &h, &keys);

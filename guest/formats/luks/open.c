@@ -290,11 +290,25 @@ static int luks_probe(const uint8_t *head, size_t len, uint64_t file_size)
 	return len >= LUKS_PHDR_CIPHER_NAME_OFFSET && is_luks1(head) ? 100 : 0;
 }
 
-/* Offsets of faults are counted from the header. */
-static bool check(struct image *img, const uint8_t *head, struct luks_phdr *h)
+/* A detached header has its payload nowhere, at sector 0: it is checked as if there were an empty
+ * one at the end of its file. */
+static void attach(const struct image *img, uint8_t *head)
 {
+	uint8_t *sector = head + LUKS_PHDR_PAYLOAD_SECTOR_OFFSET;
+
+	store_u4be(sector,
+		   load_u4be(sector) + (uint32_t)(image_file_end(img->disk) / LUKS_SECTOR_SIZE));
+}
+
+/* Offsets of faults are counted from the header. */
+static bool check(struct image *img, const uint8_t *bytes, struct luks_phdr *h)
+{
+	uint8_t head[LUKS_PHDR_SIZE];
 	struct parse_in in = parse_input(head, LUKS_PHDR_SIZE, 0);
 
+	memcpy(head, bytes, sizeof(head));
+	if (img->source_flags & SOURCE_FLAG_DETACHED_HEADER)
+		attach(img, head);
 	if (is_luks1(head) && !(img->quirks & SOURCE_QUIRK_LUKS_SLOTS_LENIENT) &&
 	    !check_terminators(img, head))
 		return false;

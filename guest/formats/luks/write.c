@@ -31,7 +31,6 @@ static bool begin(struct writer *w)
 	w->end = l->layout.end;
 	w->is_noise = true;
 	random_begin(&r, w->entropy);
-	/* The file below preallocates: it has no tables. */
 	l->sealing.has_key = true;
 	return target_reserve(w->disk, w->options->preallocation, 0, w->end) && writer_drain() &&
 	       luks_put_header(w, 0, &r, &l->sealing.cipher.sectors);

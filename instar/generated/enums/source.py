@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/source.ksy spec=0453ee22 gen=1
+# INSTAR-GEN python-enums specs/abi/source.ksy spec=0bfe6d39 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What every operation learns about its source image: enums."""
 
@@ -157,3 +157,5 @@ class SourceFlag(IntEnum):
     """The image itself is open for writing, and a log that its format keeps is replayed before
     it is read.
     """
+    DETACHED_HEADER = 1024
+    """A LUKS file is a header alone, whose payload is elsewhere: its disk is empty."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/target.ksy spec=5888aee2 gen=1
+# INSTAR-GEN python-enums specs/abi/target.ksy spec=822e14eb gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a new image shall be: enums."""
 
@@ -93,6 +93,8 @@ class TargetFlag(IntEnum):
     """qcow2 whose external data file is the disk by itself."""
     ZSTD = 16384
     """qcow2 whose compressed clusters are zstd."""
+    DETACHED_HEADER = 32768
+    """LUKS whose file is the header alone."""
 
 
 class TargetPreallocation(IntEnum):

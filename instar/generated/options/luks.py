@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/target.ksy spec=5888aee2 gen=1
+# INSTAR-GEN python specs/abi/target.ksy spec=822e14eb gen=1
 # Generated: edit the spec, then run `make codegen`.
 """luks: An encrypted disk."""
 
@@ -80,6 +80,8 @@ OPTIONS: tuple[Option, ...] = (
         kind="bool",
         help="put the header into a file of its own",
         default=False,
+        on=32768,
+        field="flags",
         since=(9, 0),
     ),
 )

@@ -23,7 +23,11 @@ CHECKED = ("cipher-alg", "cipher-mode", "ivgen-alg", "ivgen-hash-alg", "hash-alg
 
 def plan_luks(request: Request) -> TargetOptions:
     """Check a luks target."""
-    return target_options(request, len_payload=payload_offset(request, ""))
+    return target_options(
+        request,
+        len_payload=payload_offset(request, ""),
+        preallocation=request.number("preallocation"),
+    )
 
 
 def payload_offset(request: Request, prefix: str) -> int:
@@ -31,7 +35,7 @@ def payload_offset(request: Request, prefix: str) -> int:
     payload.
     """
     request.checked(*(prefix + name for name in CHECKED))
-    if request.switch(f"{prefix}detached-header"):
+    if request.switch(f"{prefix}detached-header") and not request.creates:
         raise UsageError("Parameter 'detached-header' is unexpected")
     request.need_secret(f"{prefix}key-secret")
     return header_bytes(len_key(request, prefix))

@@ -62,8 +62,8 @@ class Target:
 
 @record()
 class Request:
-    """What a plan is made from: values by name, whether output is compressed, and the ids of the
-    secrets that were given.
+    """What a plan is made from: values by name, whether output is compressed, the ids of the
+    secrets that were given, and whether the image is made, not only measured.
     """
 
     target: Target
@@ -71,6 +71,7 @@ class Request:
     compress: bool
     secrets: Collection[str]
     profile: Profile
+    creates: bool = False
 
     def option(self, name: str) -> Option:
         """The row of an option."""
