@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/bench.ksy spec=34554308 gen=1 */
+/* INSTAR-GEN c specs/abi/bench.ksy spec=ab7c22ae gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_BENCH_H
 #define GENERATED_BENCH_H
@@ -29,19 +29,19 @@ enum bench_error {
  *  off size field
  *    0    4 magic          0x48434e42
  *    4    4 version        1
- *    8  544 source
- *  552 8408 image
- * 8960    4 flags
- * 8964    4 num_requests   at most 0x7fffffff
- * 8968    4 depth          1..0x7fffffff
- * 8972    4 len_request    at most 0x7fffffff
- * 8976    4 step           at most 0x7fffffff
- * 8980    4 flush_interval at most 0x7fffffff
- * 8984    8 start
- * 8992    1 pattern
- * 8993   31 reserved       zero
+ *    8  616 source
+ *  624 8408 image
+ * 9032    4 flags
+ * 9036    4 num_requests   at most 0x7fffffff
+ * 9040    4 depth          1..0x7fffffff
+ * 9044    4 len_request    at most 0x7fffffff
+ * 9048    4 step           at most 0x7fffffff
+ * 9052    4 flush_interval at most 0x7fffffff
+ * 9056    8 start
+ * 9064    1 pattern
+ * 9065   31 reserved       zero
  */
-#define BENCH_CONFIG_SIZE 9024u
+#define BENCH_CONFIG_SIZE 9096u
 
 enum bench_config_field {
 	BENCH_CONFIG_FIELD_MAGIC = 1,
@@ -86,25 +86,25 @@ _Static_assert(offsetof(struct bench_config, version) == 4u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct bench_config, source) == 8u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct bench_config, image) == 552u,
+_Static_assert(offsetof(struct bench_config, image) == 624u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct bench_config, flags) == 8960u,
+_Static_assert(offsetof(struct bench_config, flags) == 9032u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct bench_config, num_requests) == 8964u,
+_Static_assert(offsetof(struct bench_config, num_requests) == 9036u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct bench_config, depth) == 8968u,
+_Static_assert(offsetof(struct bench_config, depth) == 9040u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct bench_config, len_request) == 8972u,
+_Static_assert(offsetof(struct bench_config, len_request) == 9044u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct bench_config, step) == 8976u,
+_Static_assert(offsetof(struct bench_config, step) == 9048u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct bench_config, flush_interval) == 8980u,
+_Static_assert(offsetof(struct bench_config, flush_interval) == 9052u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct bench_config, start) == 8984u,
+_Static_assert(offsetof(struct bench_config, start) == 9056u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct bench_config, pattern) == 8992u,
+_Static_assert(offsetof(struct bench_config, pattern) == 9064u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct bench_config, reserved) == 8993u,
+_Static_assert(offsetof(struct bench_config, reserved) == 9065u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/check_run.ksy spec=48895c3e gen=1 */
+/* INSTAR-GEN c specs/abi/check_run.ksy spec=39b89787 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "check_run.h"
 
@@ -30,20 +30,20 @@ enum parse_status check_run_config_parse(struct parse_in *in, struct check_run_c
 
 	struct check_options options;
 	{
-		struct parse_in part = parse_part(in, 552, CHECK_OPTIONS_SIZE);
+		struct parse_in part = parse_part(in, 624, CHECK_OPTIONS_SIZE);
 
 		if (check_options_parse(&part, &options) != PARSE_OK)
-			return parse_part_fail(in, 552, &part);
+			return parse_part_fail(in, 624, &part);
 	}
 
-	if (!bytes_zero(p + 568, 64))
+	if (!bytes_zero(p + 640, 64))
 		return parse_fail(in, STRUCTURE_CHECK_RUN_CONFIG, CHECK_RUN_CONFIG_FIELD_RESERVED,
-				  568, PARSE_RESERVED, load_bytes_be(p + 568, 8));
+				  640, PARSE_RESERVED, load_bytes_be(p + 640, 8));
 
 	out->magic = magic;
 	out->version = version;
 	out->source = source;
 	out->options = options;
-	__builtin_memcpy(out->reserved, p + 568, 64);
+	__builtin_memcpy(out->reserved, p + 640, 64);
 	return PARSE_OK;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/check_run.ksy spec=48895c3e gen=1 */
+/* INSTAR-GEN c specs/abi/check_run.ksy spec=39b89787 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_CHECK_RUN_H
 #define GENERATED_CHECK_RUN_H
@@ -25,11 +25,11 @@ enum check_run_error {
  *  off size field
  *    0    4 magic    0x43484b5f
  *    4    4 version  2
- *    8  544 source
- *  552   16 options
- *  568   64 reserved zero
+ *    8  616 source
+ *  624   16 options
+ *  640   64 reserved zero
  */
-#define CHECK_RUN_CONFIG_SIZE 632u
+#define CHECK_RUN_CONFIG_SIZE 704u
 
 enum check_run_config_field {
 	CHECK_RUN_CONFIG_FIELD_MAGIC = 1,
@@ -55,9 +55,9 @@ _Static_assert(offsetof(struct check_run_config, version) == 4u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct check_run_config, source) == 8u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct check_run_config, options) == 552u,
+_Static_assert(offsetof(struct check_run_config, options) == 624u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct check_run_config, reserved) == 568u,
+_Static_assert(offsetof(struct check_run_config, reserved) == 640u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**

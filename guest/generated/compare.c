@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/compare.ksy spec=216e51c3 gen=1 */
+/* INSTAR-GEN c specs/abi/compare.ksy spec=65035192 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "compare.h"
 
@@ -28,28 +28,28 @@ enum parse_status compare_config_parse(struct parse_in *in, struct compare_confi
 			return parse_part_fail(in, 8, &part);
 	}
 
-	uint32_t flags = load_u4le(p + 552);
+	uint32_t flags = load_u4le(p + 624);
 
-	uint32_t num_sources = load_u4le(p + 556);
+	uint32_t num_sources = load_u4le(p + 628);
 	if (num_sources < 1 || num_sources > 64)
 		return parse_fail(in, STRUCTURE_COMPARE_CONFIG, COMPARE_CONFIG_FIELD_NUM_SOURCES,
-				  556, PARSE_RANGE, num_sources);
+				  628, PARSE_RANGE, num_sources);
 
-	uint64_t start = load_u8le(p + 624);
-	uint64_t length = load_u8le(p + 632);
+	uint64_t start = load_u8le(p + 696);
+	uint64_t length = load_u8le(p + 704);
 
-	if (!bytes_zero(p + 640, 40))
-		return parse_fail(in, STRUCTURE_COMPARE_CONFIG, COMPARE_CONFIG_FIELD_RESERVED, 640,
-				  PARSE_RESERVED, load_bytes_be(p + 640, 8));
+	if (!bytes_zero(p + 712, 40))
+		return parse_fail(in, STRUCTURE_COMPARE_CONFIG, COMPARE_CONFIG_FIELD_RESERVED, 712,
+				  PARSE_RESERVED, load_bytes_be(p + 712, 8));
 
 	out->magic = magic;
 	out->version = version;
 	out->source = source;
 	out->flags = flags;
 	out->num_sources = num_sources;
-	__builtin_memcpy(out->formats, p + 560, 64);
+	__builtin_memcpy(out->formats, p + 632, 64);
 	out->start = start;
 	out->length = length;
-	__builtin_memcpy(out->reserved, p + 640, 40);
+	__builtin_memcpy(out->reserved, p + 712, 40);
 	return PARSE_OK;
 }

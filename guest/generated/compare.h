@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/compare.ksy spec=216e51c3 gen=1 */
+/* INSTAR-GEN c specs/abi/compare.ksy spec=65035192 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_COMPARE_H
 #define GENERATED_COMPARE_H
@@ -36,15 +36,15 @@ enum compare_flag {
  *  off size field
  *    0    4 magic       0x434d5052
  *    4    4 version     1
- *    8  544 source
- *  552    4 flags
- *  556    4 num_sources 1..64
- *  560   64 formats
- *  624    8 start
- *  632    8 length
- *  640   40 reserved    zero
+ *    8  616 source
+ *  624    4 flags
+ *  628    4 num_sources 1..64
+ *  632   64 formats
+ *  696    8 start
+ *  704    8 length
+ *  712   40 reserved    zero
  */
-#define COMPARE_CONFIG_SIZE 680u
+#define COMPARE_CONFIG_SIZE 752u
 
 enum compare_config_field {
 	COMPARE_CONFIG_FIELD_MAGIC = 1,
@@ -79,17 +79,17 @@ _Static_assert(offsetof(struct compare_config, version) == 4u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct compare_config, source) == 8u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct compare_config, flags) == 552u,
+_Static_assert(offsetof(struct compare_config, flags) == 624u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct compare_config, num_sources) == 556u,
+_Static_assert(offsetof(struct compare_config, num_sources) == 628u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct compare_config, formats) == 560u,
+_Static_assert(offsetof(struct compare_config, formats) == 632u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct compare_config, start) == 624u,
+_Static_assert(offsetof(struct compare_config, start) == 696u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct compare_config, length) == 632u,
+_Static_assert(offsetof(struct compare_config, length) == 704u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct compare_config, reserved) == 640u,
+_Static_assert(offsetof(struct compare_config, reserved) == 712u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**

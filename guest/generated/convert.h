@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/convert.ksy spec=4e6a619a gen=1 */
+/* INSTAR-GEN c specs/abi/convert.ksy spec=445c7b07 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_CONVERT_H
 #define GENERATED_CONVERT_H
@@ -43,21 +43,21 @@ enum convert_flag {
  *  off size field
  *    0    4 magic         0x434f4e56
  *    4    4 version       1
- *    8  544 source
- *  552 8408 image
- * 8960    4 num_sources   1..64
- * 8964    4 len_sparse    at most 16777216
- * 8968    4 flags
- * 8972    4 backing_depth
- * 8976    8 backing_size
- * 8984   64 formats
- * 9048    8 len_sources
- * 9056    8 start
- * 9064    8 length
- * 9072    4 len_block
- * 9076   20 reserved      zero
+ *    8  616 source
+ *  624 8408 image
+ * 9032    4 num_sources   1..64
+ * 9036    4 len_sparse    at most 16777216
+ * 9040    4 flags
+ * 9044    4 backing_depth
+ * 9048    8 backing_size
+ * 9056   64 formats
+ * 9120    8 len_sources
+ * 9128    8 start
+ * 9136    8 length
+ * 9144    4 len_block
+ * 9148   20 reserved      zero
  */
-#define CONVERT_CONFIG_SIZE 9096u
+#define CONVERT_CONFIG_SIZE 9168u
 
 enum convert_config_field {
 	CONVERT_CONFIG_FIELD_MAGIC = 1,
@@ -119,29 +119,29 @@ _Static_assert(offsetof(struct convert_config, version) == 4u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct convert_config, source) == 8u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct convert_config, image) == 552u,
+_Static_assert(offsetof(struct convert_config, image) == 624u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct convert_config, num_sources) == 8960u,
+_Static_assert(offsetof(struct convert_config, num_sources) == 9032u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct convert_config, len_sparse) == 8964u,
+_Static_assert(offsetof(struct convert_config, len_sparse) == 9036u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct convert_config, flags) == 8968u,
+_Static_assert(offsetof(struct convert_config, flags) == 9040u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct convert_config, backing_depth) == 8972u,
+_Static_assert(offsetof(struct convert_config, backing_depth) == 9044u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct convert_config, backing_size) == 8976u,
+_Static_assert(offsetof(struct convert_config, backing_size) == 9048u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct convert_config, formats) == 8984u,
+_Static_assert(offsetof(struct convert_config, formats) == 9056u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct convert_config, len_sources) == 9048u,
+_Static_assert(offsetof(struct convert_config, len_sources) == 9120u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct convert_config, start) == 9056u,
+_Static_assert(offsetof(struct convert_config, start) == 9128u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct convert_config, length) == 9064u,
+_Static_assert(offsetof(struct convert_config, length) == 9136u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct convert_config, len_block) == 9072u,
+_Static_assert(offsetof(struct convert_config, len_block) == 9144u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct convert_config, reserved) == 9076u,
+_Static_assert(offsetof(struct convert_config, reserved) == 9148u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**

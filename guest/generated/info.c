@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/info.ksy spec=7e473ab4 gen=1 */
+/* INSTAR-GEN c specs/abi/info.ksy spec=fd578cce gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "info.h"
 
@@ -28,13 +28,13 @@ enum parse_status info_config_parse(struct parse_in *in, struct info_config *out
 			return parse_part_fail(in, 8, &part);
 	}
 
-	uint32_t flags = load_u4le(p + 552);
-	uint32_t max_compression_ratio = load_u4le(p + 556);
-	uint64_t max_virtual_size = load_u8le(p + 560);
+	uint32_t flags = load_u4le(p + 624);
+	uint32_t max_compression_ratio = load_u4le(p + 628);
+	uint64_t max_virtual_size = load_u8le(p + 632);
 
-	if (!bytes_zero(p + 568, 64))
-		return parse_fail(in, STRUCTURE_INFO_CONFIG, INFO_CONFIG_FIELD_RESERVED, 568,
-				  PARSE_RESERVED, load_bytes_be(p + 568, 8));
+	if (!bytes_zero(p + 640, 64))
+		return parse_fail(in, STRUCTURE_INFO_CONFIG, INFO_CONFIG_FIELD_RESERVED, 640,
+				  PARSE_RESERVED, load_bytes_be(p + 640, 8));
 
 	out->magic = magic;
 	out->version = version;
@@ -42,6 +42,6 @@ enum parse_status info_config_parse(struct parse_in *in, struct info_config *out
 	out->flags = flags;
 	out->max_compression_ratio = max_compression_ratio;
 	out->max_virtual_size = max_virtual_size;
-	__builtin_memcpy(out->reserved, p + 568, 64);
+	__builtin_memcpy(out->reserved, p + 640, 64);
 	return PARSE_OK;
 }

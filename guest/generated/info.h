@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/info.ksy spec=7e473ab4 gen=1 */
+/* INSTAR-GEN c specs/abi/info.ksy spec=fd578cce gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_INFO_H
 #define GENERATED_INFO_H
@@ -31,13 +31,13 @@ enum info_flag {
  *  off size field
  *    0    4 magic                 0x494e464f
  *    4    4 version               1
- *    8  544 source
- *  552    4 flags
- *  556    4 max_compression_ratio
- *  560    8 max_virtual_size
- *  568   64 reserved              zero
+ *    8  616 source
+ *  624    4 flags
+ *  628    4 max_compression_ratio
+ *  632    8 max_virtual_size
+ *  640   64 reserved              zero
  */
-#define INFO_CONFIG_SIZE    632u
+#define INFO_CONFIG_SIZE    704u
 #define INFO_CONFIG_MAGIC   0x494e464fu
 #define INFO_CONFIG_VERSION 1u
 
@@ -71,13 +71,13 @@ _Static_assert(offsetof(struct info_config, version) == 4u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct info_config, source) == 8u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct info_config, flags) == 552u,
+_Static_assert(offsetof(struct info_config, flags) == 624u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct info_config, max_compression_ratio) == 556u,
+_Static_assert(offsetof(struct info_config, max_compression_ratio) == 628u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct info_config, max_virtual_size) == 560u,
+_Static_assert(offsetof(struct info_config, max_virtual_size) == 632u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct info_config, reserved) == 568u,
+_Static_assert(offsetof(struct info_config, reserved) == 640u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/map.ksy spec=b7581ce3 gen=1 */
+/* INSTAR-GEN c specs/abi/map.ksy spec=06adb008 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "map.h"
 
@@ -28,18 +28,18 @@ enum parse_status map_config_parse(struct parse_in *in, struct map_config *out)
 			return parse_part_fail(in, 8, &part);
 	}
 
-	uint64_t start = load_u8le(p + 552);
-	uint64_t length = load_u8le(p + 560);
-	uint32_t flags = load_u4le(p + 568);
+	uint64_t start = load_u8le(p + 624);
+	uint64_t length = load_u8le(p + 632);
+	uint32_t flags = load_u4le(p + 640);
 
-	uint32_t max_extents = load_u4le(p + 572);
+	uint32_t max_extents = load_u4le(p + 644);
 	if (max_extents < 1 || max_extents > 1073741824)
-		return parse_fail(in, STRUCTURE_MAP_CONFIG, MAP_CONFIG_FIELD_MAX_EXTENTS, 572,
+		return parse_fail(in, STRUCTURE_MAP_CONFIG, MAP_CONFIG_FIELD_MAX_EXTENTS, 644,
 				  PARSE_RANGE, max_extents);
 
-	if (!bytes_zero(p + 576, 64))
-		return parse_fail(in, STRUCTURE_MAP_CONFIG, MAP_CONFIG_FIELD_RESERVED, 576,
-				  PARSE_RESERVED, load_bytes_be(p + 576, 8));
+	if (!bytes_zero(p + 648, 64))
+		return parse_fail(in, STRUCTURE_MAP_CONFIG, MAP_CONFIG_FIELD_RESERVED, 648,
+				  PARSE_RESERVED, load_bytes_be(p + 648, 8));
 
 	out->magic = magic;
 	out->version = version;
@@ -48,6 +48,6 @@ enum parse_status map_config_parse(struct parse_in *in, struct map_config *out)
 	out->length = length;
 	out->flags = flags;
 	out->max_extents = max_extents;
-	__builtin_memcpy(out->reserved, p + 576, 64);
+	__builtin_memcpy(out->reserved, p + 648, 64);
 	return PARSE_OK;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/map.ksy spec=b7581ce3 gen=1 */
+/* INSTAR-GEN c specs/abi/map.ksy spec=06adb008 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_MAP_H
 #define GENERATED_MAP_H
@@ -54,14 +54,14 @@ enum map_error {
  *  off size field
  *    0    4 magic       0x4d41505f
  *    4    4 version     1
- *    8  544 source
- *  552    8 start
- *  560    8 length
- *  568    4 flags
- *  572    4 max_extents 1..1073741824
- *  576   64 reserved    zero
+ *    8  616 source
+ *  624    8 start
+ *  632    8 length
+ *  640    4 flags
+ *  644    4 max_extents 1..1073741824
+ *  648   64 reserved    zero
  */
-#define MAP_CONFIG_SIZE		   640u
+#define MAP_CONFIG_SIZE		   712u
 #define MAP_CONFIG_MAGIC	   0x4d41505fu
 #define MAP_CONFIG_VERSION	   1u
 #define MAP_CONFIG_MAX_EXTENTS_MAX 1073741824u
@@ -96,15 +96,15 @@ _Static_assert(offsetof(struct map_config, version) == 4u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct map_config, source) == 8u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct map_config, start) == 552u,
+_Static_assert(offsetof(struct map_config, start) == 624u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct map_config, length) == 560u,
+_Static_assert(offsetof(struct map_config, length) == 632u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct map_config, flags) == 568u,
+_Static_assert(offsetof(struct map_config, flags) == 640u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct map_config, max_extents) == 572u,
+_Static_assert(offsetof(struct map_config, max_extents) == 644u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct map_config, reserved) == 576u,
+_Static_assert(offsetof(struct map_config, reserved) == 648u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/measure.ksy spec=c6c4b89d gen=1 */
+/* INSTAR-GEN c specs/abi/measure.ksy spec=0e023e40 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "measure.h"
 
@@ -28,28 +28,28 @@ enum parse_status measure_config_parse(struct parse_in *in, struct measure_confi
 			return parse_part_fail(in, 8, &part);
 	}
 
-	uint64_t virtual_size = load_u8le(p + 552);
+	uint64_t virtual_size = load_u8le(p + 624);
 
 	struct target_options target;
 	{
-		struct parse_in part = parse_part(in, 560, TARGET_OPTIONS_SIZE);
+		struct parse_in part = parse_part(in, 632, TARGET_OPTIONS_SIZE);
 
 		if (target_options_parse(&part, &target) != PARSE_OK)
-			return parse_part_fail(in, 560, &part);
+			return parse_part_fail(in, 632, &part);
 	}
 
-	uint32_t has_source = load_u4le(p + 616);
+	uint32_t has_source = load_u4le(p + 688);
 	if (has_source > 1)
 		return parse_fail(in, STRUCTURE_MEASURE_CONFIG, MEASURE_CONFIG_FIELD_HAS_SOURCE,
-				  616, PARSE_RANGE, has_source);
+				  688, PARSE_RANGE, has_source);
 
-	if (!bytes_zero(p + 620, 4))
-		return parse_fail(in, STRUCTURE_MEASURE_CONFIG, MEASURE_CONFIG_FIELD_PADDING, 620,
-				  PARSE_RESERVED, load_bytes_be(p + 620, 4));
+	if (!bytes_zero(p + 692, 4))
+		return parse_fail(in, STRUCTURE_MEASURE_CONFIG, MEASURE_CONFIG_FIELD_PADDING, 692,
+				  PARSE_RESERVED, load_bytes_be(p + 692, 4));
 
-	if (!bytes_zero(p + 624, 56))
-		return parse_fail(in, STRUCTURE_MEASURE_CONFIG, MEASURE_CONFIG_FIELD_RESERVED, 624,
-				  PARSE_RESERVED, load_bytes_be(p + 624, 8));
+	if (!bytes_zero(p + 696, 56))
+		return parse_fail(in, STRUCTURE_MEASURE_CONFIG, MEASURE_CONFIG_FIELD_RESERVED, 696,
+				  PARSE_RESERVED, load_bytes_be(p + 696, 8));
 
 	out->magic = magic;
 	out->version = version;
@@ -57,7 +57,7 @@ enum parse_status measure_config_parse(struct parse_in *in, struct measure_confi
 	out->virtual_size = virtual_size;
 	out->target = target;
 	out->has_source = has_source;
-	__builtin_memcpy(out->padding, p + 620, 4);
-	__builtin_memcpy(out->reserved, p + 624, 56);
+	__builtin_memcpy(out->padding, p + 692, 4);
+	__builtin_memcpy(out->reserved, p + 696, 56);
 	return PARSE_OK;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/measure.ksy spec=c6c4b89d gen=1 */
+/* INSTAR-GEN c specs/abi/measure.ksy spec=0e023e40 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_MEASURE_H
 #define GENERATED_MEASURE_H
@@ -19,14 +19,14 @@
  *  off size field
  *    0    4 magic        0x4d454153
  *    4    4 version      2
- *    8  544 source
- *  552    8 virtual_size
- *  560   56 target
- *  616    4 has_source   at most 1
- *  620    4 padding      zero
- *  624   56 reserved     zero
+ *    8  616 source
+ *  624    8 virtual_size
+ *  632   56 target
+ *  688    4 has_source   at most 1
+ *  692    4 padding      zero
+ *  696   56 reserved     zero
  */
-#define MEASURE_CONFIG_SIZE	      680u
+#define MEASURE_CONFIG_SIZE	      752u
 #define MEASURE_CONFIG_MAGIC	      0x4d454153u
 #define MEASURE_CONFIG_VERSION	      2u
 #define MEASURE_CONFIG_HAS_SOURCE_MAX 1u
@@ -63,15 +63,15 @@ _Static_assert(offsetof(struct measure_config, version) == 4u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct measure_config, source) == 8u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct measure_config, virtual_size) == 552u,
+_Static_assert(offsetof(struct measure_config, virtual_size) == 624u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct measure_config, target) == 560u,
+_Static_assert(offsetof(struct measure_config, target) == 632u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct measure_config, has_source) == 616u,
+_Static_assert(offsetof(struct measure_config, has_source) == 688u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct measure_config, padding) == 620u,
+_Static_assert(offsetof(struct measure_config, padding) == 692u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct measure_config, reserved) == 624u,
+_Static_assert(offsetof(struct measure_config, reserved) == 696u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/rebase.ksy spec=a4dbe917 gen=1 */
+/* INSTAR-GEN c specs/abi/rebase.ksy spec=5d2b790f gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "rebase.h"
 
@@ -30,25 +30,25 @@ enum parse_status rebase_config_parse(struct parse_in *in, struct rebase_config 
 
 	struct edit_backing backing;
 	{
-		struct parse_in part = parse_part(in, 552, EDIT_BACKING_SIZE);
+		struct parse_in part = parse_part(in, 624, EDIT_BACKING_SIZE);
 
 		if (edit_backing_parse(&part, &backing) != PARSE_OK)
-			return parse_part_fail(in, 552, &part);
+			return parse_part_fail(in, 624, &part);
 	}
 
-	uint32_t flags = load_u4le(p + 4672);
+	uint32_t flags = load_u4le(p + 4744);
 
 	struct source_options onto;
 	{
-		struct parse_in part = parse_part(in, 4676, SOURCE_OPTIONS_SIZE);
+		struct parse_in part = parse_part(in, 4748, SOURCE_OPTIONS_SIZE);
 
 		if (source_options_parse(&part, &onto) != PARSE_OK)
-			return parse_part_fail(in, 4676, &part);
+			return parse_part_fail(in, 4748, &part);
 	}
 
-	if (!bytes_zero(p + 5220, 28))
-		return parse_fail(in, STRUCTURE_REBASE_CONFIG, REBASE_CONFIG_FIELD_RESERVED, 5220,
-				  PARSE_RESERVED, load_bytes_be(p + 5220, 8));
+	if (!bytes_zero(p + 5364, 28))
+		return parse_fail(in, STRUCTURE_REBASE_CONFIG, REBASE_CONFIG_FIELD_RESERVED, 5364,
+				  PARSE_RESERVED, load_bytes_be(p + 5364, 8));
 
 	out->magic = magic;
 	out->version = version;
@@ -56,6 +56,6 @@ enum parse_status rebase_config_parse(struct parse_in *in, struct rebase_config 
 	out->backing = backing;
 	out->flags = flags;
 	out->onto = onto;
-	__builtin_memcpy(out->reserved, p + 5220, 28);
+	__builtin_memcpy(out->reserved, p + 5364, 28);
 	return PARSE_OK;
 }

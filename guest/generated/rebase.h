@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/rebase.ksy spec=a4dbe917 gen=1 */
+/* INSTAR-GEN c specs/abi/rebase.ksy spec=5d2b790f gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_REBASE_H
 #define GENERATED_REBASE_H
@@ -36,13 +36,13 @@ enum rebase_flag {
  *  off size field
  *    0    4 magic    0x45534252
  *    4    4 version  1
- *    8  544 source
- *  552 4120 backing
- * 4672    4 flags
- * 4676  544 onto
- * 5220   28 reserved zero
+ *    8  616 source
+ *  624 4120 backing
+ * 4744    4 flags
+ * 4748  616 onto
+ * 5364   28 reserved zero
  */
-#define REBASE_CONFIG_SIZE 5248u
+#define REBASE_CONFIG_SIZE 5392u
 
 enum rebase_config_field {
 	REBASE_CONFIG_FIELD_MAGIC = 1,
@@ -73,13 +73,13 @@ _Static_assert(offsetof(struct rebase_config, version) == 4u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct rebase_config, source) == 8u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct rebase_config, backing) == 552u,
+_Static_assert(offsetof(struct rebase_config, backing) == 624u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct rebase_config, flags) == 4672u,
+_Static_assert(offsetof(struct rebase_config, flags) == 4744u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct rebase_config, onto) == 4676u,
+_Static_assert(offsetof(struct rebase_config, onto) == 4748u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct rebase_config, reserved) == 5220u,
+_Static_assert(offsetof(struct rebase_config, reserved) == 5364u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/resize.ksy spec=6a31233f gen=1 */
+/* INSTAR-GEN c specs/abi/resize.ksy spec=22ecc966 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "resize.h"
 
@@ -28,27 +28,27 @@ enum parse_status resize_config_parse(struct parse_in *in, struct resize_config 
 			return parse_part_fail(in, 8, &part);
 	}
 
-	uint32_t action = load_u4le(p + 552);
+	uint32_t action = load_u4le(p + 624);
 	if (!resize_action_known(action))
-		return parse_fail(in, STRUCTURE_RESIZE_CONFIG, RESIZE_CONFIG_FIELD_ACTION, 552,
+		return parse_fail(in, STRUCTURE_RESIZE_CONFIG, RESIZE_CONFIG_FIELD_ACTION, 624,
 				  PARSE_ENUM, action);
 
-	uint32_t flags = load_u4le(p + 556);
-	uint64_t current_virtual_size = load_u8le(p + 560);
-	uint64_t new_size = load_u8le(p + 568);
+	uint32_t flags = load_u4le(p + 628);
+	uint64_t current_virtual_size = load_u8le(p + 632);
+	uint64_t new_size = load_u8le(p + 640);
 
-	uint32_t preallocation = load_u4le(p + 576);
+	uint32_t preallocation = load_u4le(p + 648);
 	if (!target_preallocation_known(preallocation))
 		return parse_fail(in, STRUCTURE_RESIZE_CONFIG, RESIZE_CONFIG_FIELD_PREALLOCATION,
-				  576, PARSE_ENUM, preallocation);
+				  648, PARSE_ENUM, preallocation);
 
-	if (!bytes_zero(p + 580, 4))
+	if (!bytes_zero(p + 652, 4))
 		return parse_fail(in, STRUCTURE_RESIZE_CONFIG, RESIZE_CONFIG_FIELD_RESERVED_WORD,
-				  580, PARSE_RESERVED, load_bytes_be(p + 580, 4));
+				  652, PARSE_RESERVED, load_bytes_be(p + 652, 4));
 
-	if (!bytes_zero(p + 584, 64))
-		return parse_fail(in, STRUCTURE_RESIZE_CONFIG, RESIZE_CONFIG_FIELD_RESERVED, 584,
-				  PARSE_RESERVED, load_bytes_be(p + 584, 8));
+	if (!bytes_zero(p + 656, 64))
+		return parse_fail(in, STRUCTURE_RESIZE_CONFIG, RESIZE_CONFIG_FIELD_RESERVED, 656,
+				  PARSE_RESERVED, load_bytes_be(p + 656, 8));
 
 	out->magic = magic;
 	out->version = version;
@@ -58,7 +58,7 @@ enum parse_status resize_config_parse(struct parse_in *in, struct resize_config 
 	out->current_virtual_size = current_virtual_size;
 	out->new_size = new_size;
 	out->preallocation = preallocation;
-	__builtin_memcpy(out->reserved_word, p + 580, 4);
-	__builtin_memcpy(out->reserved, p + 584, 64);
+	__builtin_memcpy(out->reserved_word, p + 652, 4);
+	__builtin_memcpy(out->reserved, p + 656, 64);
 	return PARSE_OK;
 }

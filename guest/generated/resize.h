@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/resize.ksy spec=6a31233f gen=1 */
+/* INSTAR-GEN c specs/abi/resize.ksy spec=22ecc966 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_RESIZE_H
 #define GENERATED_RESIZE_H
@@ -47,16 +47,16 @@ enum resize_error {
  *  off size field
  *    0    4 magic                0x52455349
  *    4    4 version              1
- *    8  544 source
- *  552    4 action               one of 0 (grow), 1 (shrink), 2 (noop)
- *  556    4 flags
- *  560    8 current_virtual_size
- *  568    8 new_size
- *  576    4 preallocation        one of 0 (off), 1 (metadata), 2 (falloc), 3 (full)
- *  580    4 reserved_word        zero
- *  584   64 reserved             zero
+ *    8  616 source
+ *  624    4 action               one of 0 (grow), 1 (shrink), 2 (noop)
+ *  628    4 flags
+ *  632    8 current_virtual_size
+ *  640    8 new_size
+ *  648    4 preallocation        one of 0 (off), 1 (metadata), 2 (falloc), 3 (full)
+ *  652    4 reserved_word        zero
+ *  656   64 reserved             zero
  */
-#define RESIZE_CONFIG_SIZE 648u
+#define RESIZE_CONFIG_SIZE 720u
 
 enum resize_config_field {
 	RESIZE_CONFIG_FIELD_MAGIC = 1,
@@ -96,19 +96,19 @@ _Static_assert(offsetof(struct resize_config, version) == 4u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct resize_config, source) == 8u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct resize_config, action) == 552u,
+_Static_assert(offsetof(struct resize_config, action) == 624u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct resize_config, flags) == 556u,
+_Static_assert(offsetof(struct resize_config, flags) == 628u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct resize_config, current_virtual_size) == 560u,
+_Static_assert(offsetof(struct resize_config, current_virtual_size) == 632u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct resize_config, new_size) == 568u,
+_Static_assert(offsetof(struct resize_config, new_size) == 640u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct resize_config, preallocation) == 576u,
+_Static_assert(offsetof(struct resize_config, preallocation) == 648u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct resize_config, reserved_word) == 580u,
+_Static_assert(offsetof(struct resize_config, reserved_word) == 652u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct resize_config, reserved) == 584u,
+_Static_assert(offsetof(struct resize_config, reserved) == 656u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**

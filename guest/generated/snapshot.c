@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/snapshot.ksy spec=c4f4f3b3 gen=1 */
+/* INSTAR-GEN c specs/abi/snapshot.ksy spec=19cbe64d gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "snapshot.h"
 
@@ -30,20 +30,20 @@ enum parse_status snapshot_config_parse(struct parse_in *in, struct snapshot_con
 
 	struct edit_snapshot change;
 	{
-		struct parse_in part = parse_part(in, 552, EDIT_SNAPSHOT_SIZE);
+		struct parse_in part = parse_part(in, 624, EDIT_SNAPSHOT_SIZE);
 
 		if (edit_snapshot_parse(&part, &change) != PARSE_OK)
-			return parse_part_fail(in, 552, &part);
+			return parse_part_fail(in, 624, &part);
 	}
 
-	if (!bytes_zero(p + 1592, 32))
+	if (!bytes_zero(p + 1664, 32))
 		return parse_fail(in, STRUCTURE_SNAPSHOT_CONFIG, SNAPSHOT_CONFIG_FIELD_RESERVED,
-				  1592, PARSE_RESERVED, load_bytes_be(p + 1592, 8));
+				  1664, PARSE_RESERVED, load_bytes_be(p + 1664, 8));
 
 	out->magic = magic;
 	out->version = version;
 	out->source = source;
 	out->change = change;
-	__builtin_memcpy(out->reserved, p + 1592, 32);
+	__builtin_memcpy(out->reserved, p + 1664, 32);
 	return PARSE_OK;
 }

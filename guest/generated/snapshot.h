@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/snapshot.ksy spec=c4f4f3b3 gen=1 */
+/* INSTAR-GEN c specs/abi/snapshot.ksy spec=19cbe64d gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_SNAPSHOT_H
 #define GENERATED_SNAPSHOT_H
@@ -20,11 +20,11 @@
  *  off size field
  *    0    4 magic    0x50414e53
  *    4    4 version  1
- *    8  544 source
- *  552 1040 change
- * 1592   32 reserved zero
+ *    8  616 source
+ *  624 1040 change
+ * 1664   32 reserved zero
  */
-#define SNAPSHOT_CONFIG_SIZE 1624u
+#define SNAPSHOT_CONFIG_SIZE 1696u
 
 enum snapshot_config_field {
 	SNAPSHOT_CONFIG_FIELD_MAGIC = 1,
@@ -50,9 +50,9 @@ _Static_assert(offsetof(struct snapshot_config, version) == 4u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct snapshot_config, source) == 8u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct snapshot_config, change) == 552u,
+_Static_assert(offsetof(struct snapshot_config, change) == 624u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct snapshot_config, reserved) == 1592u,
+_Static_assert(offsetof(struct snapshot_config, reserved) == 1664u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**

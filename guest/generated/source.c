@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/source.ksy spec=0bfe6d39 gen=1 */
+/* INSTAR-GEN c specs/abi/source.ksy spec=a3984996 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "source.h"
 
@@ -41,10 +41,11 @@ enum parse_status source_options_parse(struct parse_in *in, struct source_option
 				  20, PARSE_RANGE, len_snapshot);
 
 	uint32_t flags = load_u4le(p + 536);
+	uint32_t num_layers = load_u4le(p + 540);
 
-	if (!bytes_zero(p + 540, 4))
-		return parse_fail(in, STRUCTURE_SOURCE_OPTIONS, SOURCE_OPTIONS_FIELD_RESERVED, 540,
-				  PARSE_RESERVED, load_bytes_be(p + 540, 4));
+	if (!bytes_zero(p + 608, 8))
+		return parse_fail(in, STRUCTURE_SOURCE_OPTIONS, SOURCE_OPTIONS_FIELD_RESERVED, 608,
+				  PARSE_RESERVED, load_bytes_be(p + 608, 8));
 
 	out->format = format;
 	out->quirks = quirks;
@@ -55,6 +56,8 @@ enum parse_status source_options_parse(struct parse_in *in, struct source_option
 	__builtin_memcpy(out->snapshot, p + 24, 256);
 	__builtin_memcpy(out->snapshot_id, p + 280, 256);
 	out->flags = flags;
-	__builtin_memcpy(out->reserved, p + 540, 4);
+	out->num_layers = num_layers;
+	__builtin_memcpy(out->layer_formats, p + 544, 64);
+	__builtin_memcpy(out->reserved, p + 608, 8);
 	return PARSE_OK;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/source.ksy spec=0bfe6d39 gen=1 */
+/* INSTAR-GEN c specs/abi/source.ksy spec=a3984996 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_SOURCE_H
 #define GENERATED_SOURCE_H
@@ -184,9 +184,11 @@ enum source_flag {
  *   24  256 snapshot
  *  280  256 snapshot_id
  *  536    4 flags
- *  540    4 reserved      zero
+ *  540    4 num_layers
+ *  544   64 layer_formats
+ *  608    8 reserved      zero
  */
-#define SOURCE_OPTIONS_SIZE		544u
+#define SOURCE_OPTIONS_SIZE		616u
 #define SOURCE_OPTIONS_MAX_DEPTH_MIN	1u
 #define SOURCE_OPTIONS_MAX_DEPTH_MAX	64u
 #define SOURCE_OPTIONS_LEN_SNAPSHOT_MAX 256u
@@ -201,7 +203,9 @@ enum source_options_field {
 	SOURCE_OPTIONS_FIELD_SNAPSHOT = 7,
 	SOURCE_OPTIONS_FIELD_SNAPSHOT_ID = 8,
 	SOURCE_OPTIONS_FIELD_FLAGS = 9,
-	SOURCE_OPTIONS_FIELD_RESERVED = 10,
+	SOURCE_OPTIONS_FIELD_NUM_LAYERS = 10,
+	SOURCE_OPTIONS_FIELD_LAYER_FORMATS = 11,
+	SOURCE_OPTIONS_FIELD_RESERVED = 12,
 };
 
 struct source_options {
@@ -219,7 +223,14 @@ struct source_options {
 	 */
 	uint8_t snapshot_id[256];
 	uint32_t flags; /* Set of `flag`. */
-	uint8_t reserved[4];
+	/* How many images of the chain are opened, the first one included; 0: all. */
+	uint32_t num_layers;
+	/*
+	 * For each image below the first one, by its depth: the `format` that the user gives it,
+	 * whatever the image above says; 0: none.
+	 */
+	uint8_t layer_formats[64];
+	uint8_t reserved[8];
 };
 
 _Static_assert(sizeof(struct source_options) == SOURCE_OPTIONS_SIZE,
@@ -242,7 +253,11 @@ _Static_assert(offsetof(struct source_options, snapshot_id) == 280u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct source_options, flags) == 536u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct source_options, reserved) == 540u,
+_Static_assert(offsetof(struct source_options, num_layers) == 540u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct source_options, layer_formats) == 544u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct source_options, reserved) == 608u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**

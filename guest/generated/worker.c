@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/worker.ksy spec=ad9e9428 gen=1 */
+/* INSTAR-GEN c specs/abi/worker.ksy spec=748c8f12 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "worker.h"
 
@@ -28,26 +28,26 @@ enum parse_status worker_config_parse(struct parse_in *in, struct worker_config 
 			return parse_part_fail(in, 8, &part);
 	}
 
-	uint32_t num_sources = load_u4le(p + 552);
+	uint32_t num_sources = load_u4le(p + 624);
 	if (num_sources < 1 || num_sources > 64)
-		return parse_fail(in, STRUCTURE_WORKER_CONFIG, WORKER_CONFIG_FIELD_NUM_SOURCES, 552,
+		return parse_fail(in, STRUCTURE_WORKER_CONFIG, WORKER_CONFIG_FIELD_NUM_SOURCES, 624,
 				  PARSE_RANGE, num_sources);
 
-	uint32_t len_unit = load_u4le(p + 556);
+	uint32_t len_unit = load_u4le(p + 628);
 	if (len_unit < 512 || len_unit > 2097152)
-		return parse_fail(in, STRUCTURE_WORKER_CONFIG, WORKER_CONFIG_FIELD_LEN_UNIT, 556,
+		return parse_fail(in, STRUCTURE_WORKER_CONFIG, WORKER_CONFIG_FIELD_LEN_UNIT, 628,
 				  PARSE_RANGE, len_unit);
 
-	uint32_t method = load_u4le(p + 560);
+	uint32_t method = load_u4le(p + 632);
 	if (!desk_method_known(method))
-		return parse_fail(in, STRUCTURE_WORKER_CONFIG, WORKER_CONFIG_FIELD_METHOD, 560,
+		return parse_fail(in, STRUCTURE_WORKER_CONFIG, WORKER_CONFIG_FIELD_METHOD, 632,
 				  PARSE_ENUM, method);
 
-	uint32_t flags = load_u4le(p + 564);
+	uint32_t flags = load_u4le(p + 636);
 
-	if (!bytes_zero(p + 632, 64))
-		return parse_fail(in, STRUCTURE_WORKER_CONFIG, WORKER_CONFIG_FIELD_RESERVED, 632,
-				  PARSE_RESERVED, load_bytes_be(p + 632, 8));
+	if (!bytes_zero(p + 704, 64))
+		return parse_fail(in, STRUCTURE_WORKER_CONFIG, WORKER_CONFIG_FIELD_RESERVED, 704,
+				  PARSE_RESERVED, load_bytes_be(p + 704, 8));
 
 	out->magic = magic;
 	out->version = version;
@@ -56,7 +56,7 @@ enum parse_status worker_config_parse(struct parse_in *in, struct worker_config 
 	out->len_unit = len_unit;
 	out->method = method;
 	out->flags = flags;
-	__builtin_memcpy(out->formats, p + 568, 64);
-	__builtin_memcpy(out->reserved, p + 632, 64);
+	__builtin_memcpy(out->formats, p + 640, 64);
+	__builtin_memcpy(out->reserved, p + 704, 64);
 	return PARSE_OK;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/worker.ksy spec=ad9e9428 gen=1 */
+/* INSTAR-GEN c specs/abi/worker.ksy spec=748c8f12 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_WORKER_H
 #define GENERATED_WORKER_H
@@ -22,15 +22,15 @@ enum worker_flag {
  *  off size field
  *    0    4 magic       0x574f524b
  *    4    4 version     1
- *    8  544 source
- *  552    4 num_sources 1..64
- *  556    4 len_unit    512..2097152
- *  560    4 method      one of 0 (unpack), 1 (deflate), 2 (zstd), 3 (zlib)
- *  564    4 flags
- *  568   64 formats
- *  632   64 reserved    zero
+ *    8  616 source
+ *  624    4 num_sources 1..64
+ *  628    4 len_unit    512..2097152
+ *  632    4 method      one of 0 (unpack), 1 (deflate), 2 (zstd), 3 (zlib)
+ *  636    4 flags
+ *  640   64 formats
+ *  704   64 reserved    zero
  */
-#define WORKER_CONFIG_SIZE  696u
+#define WORKER_CONFIG_SIZE  768u
 #define WORKER_CONFIG_MAGIC 0x574f524bu
 
 enum worker_config_field {
@@ -67,17 +67,17 @@ _Static_assert(offsetof(struct worker_config, version) == 4u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct worker_config, source) == 8u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct worker_config, num_sources) == 552u,
+_Static_assert(offsetof(struct worker_config, num_sources) == 624u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct worker_config, len_unit) == 556u,
+_Static_assert(offsetof(struct worker_config, len_unit) == 628u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct worker_config, method) == 560u,
+_Static_assert(offsetof(struct worker_config, method) == 632u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct worker_config, flags) == 564u,
+_Static_assert(offsetof(struct worker_config, flags) == 636u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct worker_config, formats) == 568u,
+_Static_assert(offsetof(struct worker_config, formats) == 640u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct worker_config, reserved) == 632u,
+_Static_assert(offsetof(struct worker_config, reserved) == 704u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**

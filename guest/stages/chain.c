@@ -16,20 +16,29 @@ struct chain_layer {
 	struct extent_record records[LAYER_BATCH];
 };
 
+/* What the user calls the format of a member. */
+static uint32_t asked_format(const struct source_options *options, const struct image *img)
+{
+	if (img->depth == 0)
+		return options->format;
+	return img->depth < sizeof(options->layer_formats) ? options->layer_formats[img->depth]
+							   : SOURCE_FORMAT_UNKNOWN;
+}
+
 /* The format of a member: what was asked for, what the image above says, or what its bytes look
  * like. */
 static bool choose_format(struct image *img, const struct image *above, uint32_t asked,
 			  const struct format **format)
 {
-	if (!above) {
-		if (asked == SOURCE_FORMAT_UNKNOWN)
-			return detect_format(img, format);
+	if (asked != SOURCE_FORMAT_UNKNOWN) {
 		*format = format_by_id(asked);
 		if (!*format)
 			return fault_raise(img->disk, FAULT_SOURCE_OPTIONS_FORMAT_UNKNOWN, 0,
 					   asked);
 		return true;
 	}
+	if (!above)
+		return detect_format(img, format);
 	if (above->backing_is) {
 		*format = above->backing_is;
 		return true;
@@ -59,7 +68,7 @@ static bool open_member(const struct source_options *options, uint32_t disk, str
 	if (!image_new(disk, above ? above->depth + 1 : 0, options, &img))
 		return false;
 	img->secret = above ? above->secret + KEY_PER_LAYER : KEY_FIRST_SOURCE + disk;
-	if (!choose_format(img, above, options->format, &format))
+	if (!choose_format(img, above, asked_format(options, img), &format))
 		return false;
 	*out = img;
 	return image_open(img, format);
@@ -123,6 +132,12 @@ bool chain_open(const struct source_options *options, enum extent_detail detail,
 	return chain_open_disk(options, 0, detail, top);
 }
 
+static bool has_backing(const struct source_options *options, const struct image *img)
+{
+	return img->len_backing_name > 0 && !(options->flags & SOURCE_FLAG_NO_BACKING) &&
+	       img->depth + 1 != options->num_layers;
+}
+
 bool chain_open_disk(const struct source_options *options, uint32_t disk, enum extent_detail detail,
 		     struct image **top)
 {
@@ -131,7 +146,7 @@ bool chain_open_disk(const struct source_options *options, uint32_t disk, enum e
 	if (!open_member(options, disk, NULL, &img) || !select_snapshot(img, options))
 		return false;
 	*top = img;
-	while (img->len_backing_name > 0 && !(options->flags & SOURCE_FLAG_NO_BACKING)) {
+	while (has_backing(options, img)) {
 		if (!attach_backing(options, img, &disk) ||
 		    !open_member(options, disk, img, &img->backing))
 			return false;

@@ -74,8 +74,4 @@ def _subject(values: Values, name: str, format: Flag[str | None]) -> Subject:
 
 
 def _source(values: Values, name: str, format: Flag[str | None]) -> Source:
-    from instar.options.source import source_from_name, source_from_options
-
-    if values[shared.IMAGE_OPTS]:
-        return source_from_options(name, values.profile)
-    return source_from_name(name, values[format], values.profile)
+    return shared.named(values, name, values[format], described=values[shared.IMAGE_OPTS])

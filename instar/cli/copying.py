@@ -177,7 +177,6 @@ _FEWEST = 2
 def _over(values: Values, filename: str) -> Over | None:
     """The image that is written over, if that is asked for."""
     from instar.ops.convert_over import Over
-    from instar.options.source import source_from_name, source_from_options
 
     if not values[NO_CREATE]:
         return None
@@ -190,12 +189,9 @@ def _over(values: Values, filename: str) -> Over | None:
     is_plain = not values[TARGET_IMAGE_OPTS]
     if not is_plain and values.has(TARGET_FORMAT):
         raise UsageError("--image-opts and --format are mutually exclusive")
-    if is_plain:
-        is_named = values.exact or values.has(TARGET_FORMAT)
-        format = values[TARGET_FORMAT] if is_named else None
-        source = source_from_name(filename, format, values.profile)
-    else:
-        source = source_from_options(filename, values.profile)
+    is_named = is_plain and (values.exact or values.has(TARGET_FORMAT))
+    format = values[TARGET_FORMAT] if is_named else None
+    source = shared.named(values, filename, format, described=not is_plain)
     return Over(source=source, must_be_raw=is_plain, is_zero=values[TARGET_IS_ZERO])
 
 

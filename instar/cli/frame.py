@@ -31,7 +31,9 @@ def run(command: Command, argv: Sequence[str]) -> int:
     out.warn(values.warnings)
     values.warnings.clear()
     try:
-        return command.answer(values, out)
+        status = command.answer(values, out)
+        out.warn(values.warnings)
+        return status
     except InstarError as error:
         return _fail(error, values, out)
     finally:

@@ -61,15 +61,19 @@ class Asked:
     is_description: bool
     format: str | None
     profile: Profile
+    is_listed: bool = False
+    """Whether names may come out of a file, where they are paths and nothing else."""
     more: Any = None
     """What else the answer depends on."""
 
     def source(self, name: str) -> Source:
-        from instar.options.source import source_from_name, source_from_options
+        if self.is_listed:
+            from instar.options.source import source_from_name
 
-        if self.is_description:
-            return source_from_options(name, self.profile)
-        return source_from_name(name, self.format, self.profile)
+            return source_from_name(name, self.format, self.profile)
+        from instar.cli.sources import named
+
+        return named(name, self.format, self.profile, described=self.is_description)
 
     def about(self, name: str) -> Any:
         return replace(self.question, source=self.source(name))
@@ -77,7 +81,10 @@ class Asked:
 
 def asked(question: Any, values: Values, more: Any = None) -> Asked:
     """What travels to where the images are asked."""
-    return Asked(question, values[IMAGE_OPTS], values[FORMAT], values.profile, more)
+    is_listed = values.has(FILES_FROM) and not values[IMAGE_OPTS]
+    return Asked(
+        question, values[IMAGE_OPTS], values[FORMAT], values.profile, is_listed=is_listed, more=more
+    )
 
 
 def is_many(values: Values) -> bool:

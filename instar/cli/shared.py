@@ -209,11 +209,16 @@ IMAGES = Words(1, None, _one_image, exact=1)
 
 def source(values: Values, filename: str) -> Source:
     """The image that a word of the command line means."""
-    from instar.options.source import source_from_name, source_from_options
+    return named(values, filename, values[FORMAT], described=values[IMAGE_OPTS])
 
-    if values[IMAGE_OPTS]:
-        return source_from_options(filename, values.profile)
-    return source_from_name(filename, values[FORMAT], values.profile)
+
+def named(values: Values, text: str, driver: str | None, *, described: bool) -> Source:
+    """What `sources.named` makes of a word, with its warnings."""
+    from instar.cli import sources
+
+    found = sources.named(text, driver, values.profile, described=described)
+    values.warnings += found.warnings
+    return found
 
 
 def access(

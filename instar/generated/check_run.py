@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/check_run.ksy spec=48895c3e gen=1
+# INSTAR-GEN python specs/abi/check_run.ksy spec=39b89787 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the check operation."""
 
@@ -48,8 +48,8 @@ class CheckRunError(int):
 class CheckRunConfig:
     """Which image to check, and what to look for."""
 
-    SIZE: ClassVar[int] = 632
-    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II544s16s64x")
+    SIZE: ClassVar[int] = 704
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II616s16s64x")
 
     magic: int = 0x43484B5F
     """`CHK_`. The guest refuses anything else."""
@@ -69,10 +69,10 @@ class CheckRunConfig:
         if self.version != 2:
             raise FieldError("check run config", "version", base + 4, self.version, "2", 3)
         self.source.check(base=base + 8)
-        self.options.check(base=base + 552)
+        self.options.check(base=base + 624)
 
     def pack(self) -> bytes:
-        """Return the 632 bytes that the spec describes, checked."""
+        """Return the 704 bytes that the spec describes, checked."""
         self.check()
         return self.pack_unchecked()
 
@@ -85,7 +85,7 @@ class CheckRunConfig:
     @classmethod
     def unpack(cls, data: bytes, base: int = 0) -> CheckRunConfig:
         """Check and return the check run config at the start of `data`."""
-        if len(data) < 632:
+        if len(data) < 704:
             raise FieldError(
                 "check run config", "", base + len(data), len(data), "needs more bytes", 1
             )
@@ -95,8 +95,8 @@ class CheckRunConfig:
         v_version = int.from_bytes(data[4:8], "little")
         if v_version != 2:
             raise FieldError("check run config", "version", base + 4, v_version, "2", 3)
-        v_source = SourceOptions.unpack(data[8:552], base=base + 8)
-        v_options = CheckOptions.unpack(data[552:568], base=base + 552)
-        if data[568:632] != bytes(64):
-            raise FieldError("check run config", "reserved", base + 568, data[568:632], "zero", 4)
+        v_source = SourceOptions.unpack(data[8:624], base=base + 8)
+        v_options = CheckOptions.unpack(data[624:640], base=base + 624)
+        if data[640:704] != bytes(64):
+            raise FieldError("check run config", "reserved", base + 640, data[640:704], "zero", 4)
         return cls(magic=v_magic, version=v_version, source=v_source, options=v_options)

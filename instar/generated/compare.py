@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/compare.ksy spec=216e51c3 gen=1
+# INSTAR-GEN python specs/abi/compare.ksy spec=65035192 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the compare operation."""
 
@@ -35,10 +35,10 @@ class CompareFlag(int):
 class CompareConfig:
     """What to read, and how."""
 
-    SIZE: ClassVar[int] = 680
+    SIZE: ClassVar[int] = 752
     NUM_SOURCES_MIN: ClassVar[int] = 1
     NUM_SOURCES_MAX: ClassVar[int] = 64
-    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II544sII64sQQ40x")
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II616sII64sQQ40x")
 
     magic: int = 0x434D5052
     """`CMPR`. The guest refuses anything else."""
@@ -68,20 +68,20 @@ class CompareConfig:
         self.source.check(base=base + 8)
         if not 1 <= self.num_sources <= 64:
             raise FieldError(
-                "compare config", "num_sources", base + 556, self.num_sources, "1..64", 3
+                "compare config", "num_sources", base + 628, self.num_sources, "1..64", 3
             )
         if len(self.formats) != 64:
             raise FieldError(
                 "compare config",
                 "formats",
-                base + 560,
+                base + 632,
                 len(self.formats),
                 "must have the length 64",
                 7,
             )
 
     def pack(self) -> bytes:
-        """Return the 680 bytes that the spec describes, checked."""
+        """Return the 752 bytes that the spec describes, checked."""
         self.check()
         return self.pack_unchecked()
 
@@ -101,7 +101,7 @@ class CompareConfig:
     @classmethod
     def unpack(cls, data: bytes, base: int = 0) -> CompareConfig:
         """Check and return the compare config at the start of `data`."""
-        if len(data) < 680:
+        if len(data) < 752:
             raise FieldError(
                 "compare config", "", base + len(data), len(data), "needs more bytes", 1
             )
@@ -111,16 +111,16 @@ class CompareConfig:
         v_version = int.from_bytes(data[4:8], "little")
         if v_version != 1:
             raise FieldError("compare config", "version", base + 4, v_version, "1", 3)
-        v_source = SourceOptions.unpack(data[8:552], base=base + 8)
-        v_flags = int.from_bytes(data[552:556], "little")
-        v_num_sources = int.from_bytes(data[556:560], "little")
+        v_source = SourceOptions.unpack(data[8:624], base=base + 8)
+        v_flags = int.from_bytes(data[624:628], "little")
+        v_num_sources = int.from_bytes(data[628:632], "little")
         if not 1 <= v_num_sources <= 64:
-            raise FieldError("compare config", "num_sources", base + 556, v_num_sources, "1..64", 3)
-        v_formats = data[560:624]
-        v_start = int.from_bytes(data[624:632], "little")
-        v_length = int.from_bytes(data[632:640], "little")
-        if data[640:680] != bytes(40):
-            raise FieldError("compare config", "reserved", base + 640, data[640:680], "zero", 4)
+            raise FieldError("compare config", "num_sources", base + 628, v_num_sources, "1..64", 3)
+        v_formats = data[632:696]
+        v_start = int.from_bytes(data[696:704], "little")
+        v_length = int.from_bytes(data[704:712], "little")
+        if data[712:752] != bytes(40):
+            raise FieldError("compare config", "reserved", base + 712, data[712:752], "zero", 4)
         return cls(
             magic=v_magic,
             version=v_version,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/info.ksy spec=7e473ab4 gen=1
+# INSTAR-GEN python specs/abi/info.ksy spec=fd578cce gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the info operation."""
 
@@ -52,8 +52,8 @@ class InfoFlag(int):
 class InfoConfig:
     """How much to report."""
 
-    SIZE: ClassVar[int] = 632
-    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II544sIIQ64x")
+    SIZE: ClassVar[int] = 704
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II616sIIQ64x")
 
     magic: int = 0x494E464F
     """`INFO`. The guest refuses anything else."""
@@ -79,7 +79,7 @@ class InfoConfig:
         self.source.check(base=base + 8)
 
     def pack(self) -> bytes:
-        """Return the 632 bytes that the spec describes, checked."""
+        """Return the 704 bytes that the spec describes, checked."""
         self.check()
         return self.pack_unchecked()
 
@@ -97,7 +97,7 @@ class InfoConfig:
     @classmethod
     def unpack(cls, data: bytes, base: int = 0) -> InfoConfig:
         """Check and return the info config at the start of `data`."""
-        if len(data) < 632:
+        if len(data) < 704:
             raise FieldError("info config", "", base + len(data), len(data), "needs more bytes", 1)
         v_magic = int.from_bytes(data[0:4], "little")
         if v_magic != 0x494E464F:
@@ -105,12 +105,12 @@ class InfoConfig:
         v_version = int.from_bytes(data[4:8], "little")
         if v_version != 1:
             raise FieldError("info config", "version", base + 4, v_version, "1", 3)
-        v_source = SourceOptions.unpack(data[8:552], base=base + 8)
-        v_flags = int.from_bytes(data[552:556], "little")
-        v_max_compression_ratio = int.from_bytes(data[556:560], "little")
-        v_max_virtual_size = int.from_bytes(data[560:568], "little")
-        if data[568:632] != bytes(64):
-            raise FieldError("info config", "reserved", base + 568, data[568:632], "zero", 4)
+        v_source = SourceOptions.unpack(data[8:624], base=base + 8)
+        v_flags = int.from_bytes(data[624:628], "little")
+        v_max_compression_ratio = int.from_bytes(data[628:632], "little")
+        v_max_virtual_size = int.from_bytes(data[632:640], "little")
+        if data[640:704] != bytes(64):
+            raise FieldError("info config", "reserved", base + 640, data[640:704], "zero", 4)
         return cls(
             magic=v_magic,
             version=v_version,

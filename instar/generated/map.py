@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/map.ksy spec=b7581ce3 gen=1
+# INSTAR-GEN python specs/abi/map.ksy spec=06adb008 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the map operation."""
 
@@ -65,10 +65,10 @@ class MapError(int):
 class MapConfig:
     """The window to map and how to merge its runs."""
 
-    SIZE: ClassVar[int] = 640
+    SIZE: ClassVar[int] = 712
     MAX_EXTENTS_MIN: ClassVar[int] = 1
     MAX_EXTENTS_MAX: ClassVar[int] = 0x40000000
-    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II544sQQII64x")
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II616sQQII64x")
 
     magic: int = 0x4D41505F
     """`MAP_`. The guest refuses anything else."""
@@ -98,11 +98,11 @@ class MapConfig:
         self.source.check(base=base + 8)
         if not 1 <= self.max_extents <= 1073741824:
             raise FieldError(
-                "map config", "max_extents", base + 572, self.max_extents, "1..1073741824", 3
+                "map config", "max_extents", base + 644, self.max_extents, "1..1073741824", 3
             )
 
     def pack(self) -> bytes:
-        """Return the 640 bytes that the spec describes, checked."""
+        """Return the 712 bytes that the spec describes, checked."""
         self.check()
         return self.pack_unchecked()
 
@@ -121,7 +121,7 @@ class MapConfig:
     @classmethod
     def unpack(cls, data: bytes, base: int = 0) -> MapConfig:
         """Check and return the map config at the start of `data`."""
-        if len(data) < 640:
+        if len(data) < 712:
             raise FieldError("map config", "", base + len(data), len(data), "needs more bytes", 1)
         v_magic = int.from_bytes(data[0:4], "little")
         if v_magic != 0x4D41505F:
@@ -129,17 +129,17 @@ class MapConfig:
         v_version = int.from_bytes(data[4:8], "little")
         if v_version != 1:
             raise FieldError("map config", "version", base + 4, v_version, "1", 3)
-        v_source = SourceOptions.unpack(data[8:552], base=base + 8)
-        v_start = int.from_bytes(data[552:560], "little")
-        v_length = int.from_bytes(data[560:568], "little")
-        v_flags = int.from_bytes(data[568:572], "little")
-        v_max_extents = int.from_bytes(data[572:576], "little")
+        v_source = SourceOptions.unpack(data[8:624], base=base + 8)
+        v_start = int.from_bytes(data[624:632], "little")
+        v_length = int.from_bytes(data[632:640], "little")
+        v_flags = int.from_bytes(data[640:644], "little")
+        v_max_extents = int.from_bytes(data[644:648], "little")
         if not 1 <= v_max_extents <= 1073741824:
             raise FieldError(
-                "map config", "max_extents", base + 572, v_max_extents, "1..1073741824", 3
+                "map config", "max_extents", base + 644, v_max_extents, "1..1073741824", 3
             )
-        if data[576:640] != bytes(64):
-            raise FieldError("map config", "reserved", base + 576, data[576:640], "zero", 4)
+        if data[648:712] != bytes(64):
+            raise FieldError("map config", "reserved", base + 648, data[648:712], "zero", 4)
         return cls(
             magic=v_magic,
             version=v_version,

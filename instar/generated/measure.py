@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/measure.ksy spec=c6c4b89d gen=1
+# INSTAR-GEN python specs/abi/measure.ksy spec=0e023e40 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the measure operation."""
 
@@ -27,9 +27,9 @@ RESULT_MAGIC = 0x4D524553
 class MeasureConfig:
     """Target format and options, and the source or the size."""
 
-    SIZE: ClassVar[int] = 680
+    SIZE: ClassVar[int] = 752
     HAS_SOURCE_MAX: ClassVar[int] = 1
-    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II544sQ56sI4x56x")
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II616sQ56sI4x56x")
 
     magic: int = 0x4D454153
     """`MEAS`. The guest refuses anything else."""
@@ -53,14 +53,14 @@ class MeasureConfig:
         if self.version != 2:
             raise FieldError("measure config", "version", base + 4, self.version, "2", 3)
         self.source.check(base=base + 8)
-        self.target.check(base=base + 560)
+        self.target.check(base=base + 632)
         if self.has_source > 1:
             raise FieldError(
-                "measure config", "has_source", base + 616, self.has_source, "at most 1", 3
+                "measure config", "has_source", base + 688, self.has_source, "at most 1", 3
             )
 
     def pack(self) -> bytes:
-        """Return the 680 bytes that the spec describes, checked."""
+        """Return the 752 bytes that the spec describes, checked."""
         self.check()
         return self.pack_unchecked()
 
@@ -78,7 +78,7 @@ class MeasureConfig:
     @classmethod
     def unpack(cls, data: bytes, base: int = 0) -> MeasureConfig:
         """Check and return the measure config at the start of `data`."""
-        if len(data) < 680:
+        if len(data) < 752:
             raise FieldError(
                 "measure config", "", base + len(data), len(data), "needs more bytes", 1
             )
@@ -88,18 +88,18 @@ class MeasureConfig:
         v_version = int.from_bytes(data[4:8], "little")
         if v_version != 2:
             raise FieldError("measure config", "version", base + 4, v_version, "2", 3)
-        v_source = SourceOptions.unpack(data[8:552], base=base + 8)
-        v_virtual_size = int.from_bytes(data[552:560], "little")
-        v_target = TargetOptions.unpack(data[560:616], base=base + 560)
-        v_has_source = int.from_bytes(data[616:620], "little")
+        v_source = SourceOptions.unpack(data[8:624], base=base + 8)
+        v_virtual_size = int.from_bytes(data[624:632], "little")
+        v_target = TargetOptions.unpack(data[632:688], base=base + 632)
+        v_has_source = int.from_bytes(data[688:692], "little")
         if v_has_source > 1:
             raise FieldError(
-                "measure config", "has_source", base + 616, v_has_source, "at most 1", 3
+                "measure config", "has_source", base + 688, v_has_source, "at most 1", 3
             )
-        if data[620:624] != b"\x00\x00\x00\x00":
-            raise FieldError("measure config", "padding", base + 620, data[620:624], "zero", 4)
-        if data[624:680] != bytes(56):
-            raise FieldError("measure config", "reserved", base + 624, data[624:680], "zero", 4)
+        if data[692:696] != b"\x00\x00\x00\x00":
+            raise FieldError("measure config", "padding", base + 692, data[692:696], "zero", 4)
+        if data[696:752] != bytes(56):
+            raise FieldError("measure config", "reserved", base + 696, data[696:752], "zero", 4)
         return cls(
             magic=v_magic,
             version=v_version,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/rebase.ksy spec=a4dbe917 gen=1
+# INSTAR-GEN python specs/abi/rebase.ksy spec=5d2b790f gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the rebase operation."""
 
@@ -44,8 +44,8 @@ class RebaseFlag(int):
 class RebaseConfig:
     """The image, and what it is to name."""
 
-    SIZE: ClassVar[int] = 5248
-    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II544s4120sI544s28x")
+    SIZE: ClassVar[int] = 5392
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II616s4120sI616s28x")
 
     magic: int = 0x45534252
     """`RBSE`. The guest refuses anything else."""
@@ -69,11 +69,11 @@ class RebaseConfig:
         if self.version != 1:
             raise FieldError("rebase config", "version", base + 4, self.version, "1", 3)
         self.source.check(base=base + 8)
-        self.backing.check(base=base + 552)
-        self.onto.check(base=base + 4676)
+        self.backing.check(base=base + 624)
+        self.onto.check(base=base + 4748)
 
     def pack(self) -> bytes:
-        """Return the 5248 bytes that the spec describes, checked."""
+        """Return the 5392 bytes that the spec describes, checked."""
         self.check()
         return self.pack_unchecked()
 
@@ -91,7 +91,7 @@ class RebaseConfig:
     @classmethod
     def unpack(cls, data: bytes, base: int = 0) -> RebaseConfig:
         """Check and return the rebase config at the start of `data`."""
-        if len(data) < 5248:
+        if len(data) < 5392:
             raise FieldError(
                 "rebase config", "", base + len(data), len(data), "needs more bytes", 1
             )
@@ -101,12 +101,12 @@ class RebaseConfig:
         v_version = int.from_bytes(data[4:8], "little")
         if v_version != 1:
             raise FieldError("rebase config", "version", base + 4, v_version, "1", 3)
-        v_source = SourceOptions.unpack(data[8:552], base=base + 8)
-        v_backing = EditBacking.unpack(data[552:4672], base=base + 552)
-        v_flags = int.from_bytes(data[4672:4676], "little")
-        v_onto = SourceOptions.unpack(data[4676:5220], base=base + 4676)
-        if data[5220:5248] != bytes(28):
-            raise FieldError("rebase config", "reserved", base + 5220, data[5220:5248], "zero", 4)
+        v_source = SourceOptions.unpack(data[8:624], base=base + 8)
+        v_backing = EditBacking.unpack(data[624:4744], base=base + 624)
+        v_flags = int.from_bytes(data[4744:4748], "little")
+        v_onto = SourceOptions.unpack(data[4748:5364], base=base + 4748)
+        if data[5364:5392] != bytes(28):
+            raise FieldError("rebase config", "reserved", base + 5364, data[5364:5392], "zero", 4)
         return cls(
             magic=v_magic,
             version=v_version,

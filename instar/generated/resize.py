@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/resize.ksy spec=6a31233f gen=1
+# INSTAR-GEN python specs/abi/resize.ksy spec=22ecc966 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the resize operation."""
 
@@ -63,8 +63,8 @@ class ResizeError(int):
 class ResizeConfig:
     """The image, its new size, and what may be lost for it."""
 
-    SIZE: ClassVar[int] = 648
-    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II544sIIQQI4x64x")
+    SIZE: ClassVar[int] = 720
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II616sIIQQI4x64x")
 
     magic: int = 0x52455349
     """`RESI`. The guest refuses anything else."""
@@ -100,7 +100,7 @@ class ResizeConfig:
             raise FieldError(
                 "resize config",
                 "action",
-                base + 552,
+                base + 624,
                 self.action,
                 "one of 0 (grow), 1 (shrink), 2 (noop)",
                 6,
@@ -114,14 +114,14 @@ class ResizeConfig:
             raise FieldError(
                 "resize config",
                 "preallocation",
-                base + 576,
+                base + 648,
                 self.preallocation,
                 "one of 0 (off), 1 (metadata), 2 (falloc), 3 (full)",
                 6,
             )
 
     def pack(self) -> bytes:
-        """Return the 648 bytes that the spec describes, checked."""
+        """Return the 720 bytes that the spec describes, checked."""
         self.check()
         return self.pack_unchecked()
 
@@ -141,7 +141,7 @@ class ResizeConfig:
     @classmethod
     def unpack(cls, data: bytes, base: int = 0) -> ResizeConfig:
         """Check and return the resize config at the start of `data`."""
-        if len(data) < 648:
+        if len(data) < 720:
             raise FieldError(
                 "resize config", "", base + len(data), len(data), "needs more bytes", 1
             )
@@ -151,8 +151,8 @@ class ResizeConfig:
         v_version = int.from_bytes(data[4:8], "little")
         if v_version != 1:
             raise FieldError("resize config", "version", base + 4, v_version, "1", 3)
-        v_source = SourceOptions.unpack(data[8:552], base=base + 8)
-        v_action = int.from_bytes(data[552:556], "little")
+        v_source = SourceOptions.unpack(data[8:624], base=base + 8)
+        v_action = int.from_bytes(data[624:628], "little")
         if v_action not in (
             0,
             1,
@@ -161,15 +161,15 @@ class ResizeConfig:
             raise FieldError(
                 "resize config",
                 "action",
-                base + 552,
+                base + 624,
                 v_action,
                 "one of 0 (grow), 1 (shrink), 2 (noop)",
                 6,
             )
-        v_flags = int.from_bytes(data[556:560], "little")
-        v_current_virtual_size = int.from_bytes(data[560:568], "little")
-        v_new_size = int.from_bytes(data[568:576], "little")
-        v_preallocation = int.from_bytes(data[576:580], "little")
+        v_flags = int.from_bytes(data[628:632], "little")
+        v_current_virtual_size = int.from_bytes(data[632:640], "little")
+        v_new_size = int.from_bytes(data[640:648], "little")
+        v_preallocation = int.from_bytes(data[648:652], "little")
         if v_preallocation not in (
             0,
             1,
@@ -179,15 +179,15 @@ class ResizeConfig:
             raise FieldError(
                 "resize config",
                 "preallocation",
-                base + 576,
+                base + 648,
                 v_preallocation,
                 "one of 0 (off), 1 (metadata), 2 (falloc), 3 (full)",
                 6,
             )
-        if data[580:584] != b"\x00\x00\x00\x00":
-            raise FieldError("resize config", "reserved_word", base + 580, data[580:584], "zero", 4)
-        if data[584:648] != bytes(64):
-            raise FieldError("resize config", "reserved", base + 584, data[584:648], "zero", 4)
+        if data[652:656] != b"\x00\x00\x00\x00":
+            raise FieldError("resize config", "reserved_word", base + 652, data[652:656], "zero", 4)
+        if data[656:720] != bytes(64):
+            raise FieldError("resize config", "reserved", base + 656, data[656:720], "zero", 4)
         return cls(
             magic=v_magic,
             version=v_version,

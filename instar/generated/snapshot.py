@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/snapshot.ksy spec=c4f4f3b3 gen=1
+# INSTAR-GEN python specs/abi/snapshot.ksy spec=19cbe64d gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the snapshot operation."""
 
@@ -25,8 +25,8 @@ LEN_MEMORY = 0x6000000
 class SnapshotConfig:
     """The image, and what is to become of which snapshot."""
 
-    SIZE: ClassVar[int] = 1624
-    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II544s1040s32x")
+    SIZE: ClassVar[int] = 1696
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II616s1040s32x")
 
     magic: int = 0x50414E53
     """`SNAP`. The guest refuses anything else."""
@@ -46,10 +46,10 @@ class SnapshotConfig:
         if self.version != 1:
             raise FieldError("snapshot config", "version", base + 4, self.version, "1", 3)
         self.source.check(base=base + 8)
-        self.change.check(base=base + 552)
+        self.change.check(base=base + 624)
 
     def pack(self) -> bytes:
-        """Return the 1624 bytes that the spec describes, checked."""
+        """Return the 1696 bytes that the spec describes, checked."""
         self.check()
         return self.pack_unchecked()
 
@@ -62,7 +62,7 @@ class SnapshotConfig:
     @classmethod
     def unpack(cls, data: bytes, base: int = 0) -> SnapshotConfig:
         """Check and return the snapshot config at the start of `data`."""
-        if len(data) < 1624:
+        if len(data) < 1696:
             raise FieldError(
                 "snapshot config", "", base + len(data), len(data), "needs more bytes", 1
             )
@@ -72,8 +72,8 @@ class SnapshotConfig:
         v_version = int.from_bytes(data[4:8], "little")
         if v_version != 1:
             raise FieldError("snapshot config", "version", base + 4, v_version, "1", 3)
-        v_source = SourceOptions.unpack(data[8:552], base=base + 8)
-        v_change = EditSnapshot.unpack(data[552:1592], base=base + 552)
-        if data[1592:1624] != bytes(32):
-            raise FieldError("snapshot config", "reserved", base + 1592, data[1592:1624], "zero", 4)
+        v_source = SourceOptions.unpack(data[8:624], base=base + 8)
+        v_change = EditSnapshot.unpack(data[624:1664], base=base + 624)
+        if data[1664:1696] != bytes(32):
+            raise FieldError("snapshot config", "reserved", base + 1664, data[1664:1696], "zero", 4)
         return cls(magic=v_magic, version=v_version, source=v_source, change=v_change)

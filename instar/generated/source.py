@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/source.ksy spec=0bfe6d39 gen=1
+# INSTAR-GEN python specs/abi/source.ksy spec=a3984996 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What every operation learns about its source image."""
 
@@ -172,11 +172,11 @@ class SourceFlag(int):
 class SourceOptions:
     """How to open the source. Embedded in `measure_config`, `map_config` and `info_config`."""
 
-    SIZE: ClassVar[int] = 544
+    SIZE: ClassVar[int] = 616
     MAX_DEPTH_MIN: ClassVar[int] = 1
     MAX_DEPTH_MAX: ClassVar[int] = 64
     LEN_SNAPSHOT_MAX: ClassVar[int] = 256
-    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<IIIIII256s256sI4x")
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<IIIIII256s256sII64s8x")
 
     format: int = 0
     """Format to open the first disk as; `unknown` means detect it."""
@@ -198,6 +198,14 @@ class SourceOptions:
     """The id where `snapshot_kind` is `id_and_name`; zero padded, ends at the first zero byte."""
     flags: int = 0
     """Set of `flag`."""
+    num_layers: int = 0
+    """How many images of the chain are opened, the first one included; 0: all. What is below the
+    last one reads as zeros.
+    """
+    layer_formats: bytes = bytes(64)
+    """For each image below the first one, by its depth: the `format` that the user gives it,
+    whatever the image above says; 0: none.
+    """
 
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
@@ -294,9 +302,18 @@ class SourceOptions:
                 "must have the length 256",
                 7,
             )
+        if len(self.layer_formats) != 64:
+            raise FieldError(
+                "source options",
+                "layer_formats",
+                base + 544,
+                len(self.layer_formats),
+                "must have the length 64",
+                7,
+            )
 
     def pack(self) -> bytes:
-        """Return the 544 bytes that the spec describes, checked."""
+        """Return the 616 bytes that the spec describes, checked."""
         self.check()
         return self.pack_unchecked()
 
@@ -312,12 +329,14 @@ class SourceOptions:
             self.snapshot,
             self.snapshot_id,
             self.flags,
+            self.num_layers,
+            self.layer_formats,
         )
 
     @classmethod
     def unpack(cls, data: bytes, base: int = 0) -> SourceOptions:
         """Check and return the source options at the start of `data`."""
-        if len(data) < 544:
+        if len(data) < 616:
             raise FieldError(
                 "source options", "", base + len(data), len(data), "needs more bytes", 1
             )
@@ -403,8 +422,10 @@ class SourceOptions:
         v_snapshot = data[24:280]
         v_snapshot_id = data[280:536]
         v_flags = int.from_bytes(data[536:540], "little")
-        if data[540:544] != b"\x00\x00\x00\x00":
-            raise FieldError("source options", "reserved", base + 540, data[540:544], "zero", 4)
+        v_num_layers = int.from_bytes(data[540:544], "little")
+        v_layer_formats = data[544:608]
+        if data[608:616] != b"\x00\x00\x00\x00\x00\x00\x00\x00":
+            raise FieldError("source options", "reserved", base + 608, data[608:616], "zero", 4)
         return cls(
             format=v_format,
             quirks=v_quirks,
@@ -415,4 +436,6 @@ class SourceOptions:
             snapshot=v_snapshot,
             snapshot_id=v_snapshot_id,
             flags=v_flags,
+            num_layers=v_num_layers,
+            layer_formats=v_layer_formats,
         )

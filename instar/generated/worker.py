@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/worker.ksy spec=ad9e9428 gen=1
+# INSTAR-GEN python specs/abi/worker.ksy spec=748c8f12 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of workers."""
 
@@ -29,12 +29,12 @@ class WorkerFlag(int):
 class WorkerConfig:
     """What to do with each unit."""
 
-    SIZE: ClassVar[int] = 696
+    SIZE: ClassVar[int] = 768
     NUM_SOURCES_MIN: ClassVar[int] = 1
     NUM_SOURCES_MAX: ClassVar[int] = 64
     LEN_UNIT_MIN: ClassVar[int] = 512
     LEN_UNIT_MAX: ClassVar[int] = 0x200000
-    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II544sIIII64s64x")
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II616sIIII64s64x")
 
     magic: int = 0x574F524B
     """`WORK`. The guest refuses anything else."""
@@ -64,11 +64,11 @@ class WorkerConfig:
         self.source.check(base=base + 8)
         if not 1 <= self.num_sources <= 64:
             raise FieldError(
-                "worker config", "num_sources", base + 552, self.num_sources, "1..64", 3
+                "worker config", "num_sources", base + 624, self.num_sources, "1..64", 3
             )
         if not 512 <= self.len_unit <= 2097152:
             raise FieldError(
-                "worker config", "len_unit", base + 556, self.len_unit, "512..2097152", 3
+                "worker config", "len_unit", base + 628, self.len_unit, "512..2097152", 3
             )
         if self.method not in (
             0,
@@ -79,7 +79,7 @@ class WorkerConfig:
             raise FieldError(
                 "worker config",
                 "method",
-                base + 560,
+                base + 632,
                 self.method,
                 "one of 0 (unpack), 1 (deflate), 2 (zstd), 3 (zlib)",
                 6,
@@ -88,14 +88,14 @@ class WorkerConfig:
             raise FieldError(
                 "worker config",
                 "formats",
-                base + 568,
+                base + 640,
                 len(self.formats),
                 "must have the length 64",
                 7,
             )
 
     def pack(self) -> bytes:
-        """Return the 696 bytes that the spec describes, checked."""
+        """Return the 768 bytes that the spec describes, checked."""
         self.check()
         return self.pack_unchecked()
 
@@ -115,7 +115,7 @@ class WorkerConfig:
     @classmethod
     def unpack(cls, data: bytes, base: int = 0) -> WorkerConfig:
         """Check and return the worker config at the start of `data`."""
-        if len(data) < 696:
+        if len(data) < 768:
             raise FieldError(
                 "worker config", "", base + len(data), len(data), "needs more bytes", 1
             )
@@ -125,14 +125,14 @@ class WorkerConfig:
         v_version = int.from_bytes(data[4:8], "little")
         if v_version != 1:
             raise FieldError("worker config", "version", base + 4, v_version, "1", 3)
-        v_source = SourceOptions.unpack(data[8:552], base=base + 8)
-        v_num_sources = int.from_bytes(data[552:556], "little")
+        v_source = SourceOptions.unpack(data[8:624], base=base + 8)
+        v_num_sources = int.from_bytes(data[624:628], "little")
         if not 1 <= v_num_sources <= 64:
-            raise FieldError("worker config", "num_sources", base + 552, v_num_sources, "1..64", 3)
-        v_len_unit = int.from_bytes(data[556:560], "little")
+            raise FieldError("worker config", "num_sources", base + 624, v_num_sources, "1..64", 3)
+        v_len_unit = int.from_bytes(data[628:632], "little")
         if not 512 <= v_len_unit <= 2097152:
-            raise FieldError("worker config", "len_unit", base + 556, v_len_unit, "512..2097152", 3)
-        v_method = int.from_bytes(data[560:564], "little")
+            raise FieldError("worker config", "len_unit", base + 628, v_len_unit, "512..2097152", 3)
+        v_method = int.from_bytes(data[632:636], "little")
         if v_method not in (
             0,
             1,
@@ -142,15 +142,15 @@ class WorkerConfig:
             raise FieldError(
                 "worker config",
                 "method",
-                base + 560,
+                base + 632,
                 v_method,
                 "one of 0 (unpack), 1 (deflate), 2 (zstd), 3 (zlib)",
                 6,
             )
-        v_flags = int.from_bytes(data[564:568], "little")
-        v_formats = data[568:632]
-        if data[632:696] != bytes(64):
-            raise FieldError("worker config", "reserved", base + 632, data[632:696], "zero", 4)
+        v_flags = int.from_bytes(data[636:640], "little")
+        v_formats = data[640:704]
+        if data[704:768] != bytes(64):
+            raise FieldError("worker config", "reserved", base + 704, data[704:768], "zero", 4)
         return cls(
             magic=v_magic,
             version=v_version,

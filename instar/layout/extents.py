@@ -65,6 +65,15 @@ def unpack(data: bytes) -> Iterator[Row]:
     return rows
 
 
+def moved(batch: Batch, by: int) -> Batch:
+    """The same runs, so many bytes further on in their file."""
+    rows = []
+    for start, length, offset, flags, depth, disk in unpack(batch.data):
+        place = offset + by if flags & ExtentFlag.OFFSET_VALID else offset
+        rows.append(_LAYOUT.pack(start, length, place, flags, depth, disk))
+    return Batch(b"".join(rows))
+
+
 def _column(data: bytes, place: int) -> bytes:
     """The 64 bits at `place` of each record, unchanged."""
     cells = memoryview(data).cast("Q")

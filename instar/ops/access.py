@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from instar.generated.profiles import Profile
     from instar.options.snapshot import Snapshot
     from instar.options.source import Source
+    from instar.sandbox.given import Given
     from instar.sandbox.locks import Share
     from instar.secret import Secret
 
@@ -96,6 +97,8 @@ class Access:
             snapshot=text.ljust(LEN_SNAPSHOT_MAX, b"\0"),
             snapshot_id=ident.ljust(LEN_SNAPSHOT_MAX, b"\0"),
             flags=sum(self._flags(source)),
+            num_layers=0 if source is None else source.num_layers,
+            layer_formats=bytes(_layer_formats(source)).ljust(SourceOptions.MAX_DEPTH_MAX, b"\0"),
         )
 
     def _check(self) -> None:
@@ -122,6 +125,14 @@ class Access:
             yield SourceFlag.DETACHED_HEADER
         if self.keys:
             yield SourceFlag.KEYS
+
+
+def _layer_formats(source: Source | None) -> Iterable[int]:
+    """What the user says of the images of the chain, by depth."""
+    yield SourceFormat.UNKNOWN
+    while source is not None and source.backing is not None:
+        source = source.backing
+        yield source.format
 
 
 def _snapshot_text(text: str) -> bytes:
@@ -158,8 +169,25 @@ def _quirks(profile: Profile) -> int:
 def open_source(source: Source, profile: Profile, access: Access) -> Disk:
     """Open the file that a source names, for reading."""
     if source.fd >= 0:
-        return opened(source, profile, lambda path: Disk.opened(source.fd, path, access.share))
-    return opened(source, profile, lambda path: Disk.open(path, share=access.share))
+        return _opened(source, profile, lambda path: Disk.opened(source.fd, path, access.share))
+    if source.is_plain:
+        return _opened(source, profile, lambda path: Disk.open(path, share=access.share))
+    return _opened(source, profile, lambda path: _given(source, path).open(access.share))
+
+
+def _given(source: Source, path: str) -> Given:
+    """The file of a source, and those that the user names in place of it."""
+    from instar.generated.attach import AttachKind
+    from instar.sandbox.given import Given
+
+    files: dict[int, Given] = {}
+    if source.backing is not None:
+        below = _given(source.backing, source.backing.path)
+        files[AttachKind.BACKING] = files[AttachKind.PARENT] = below
+    if source.data_file is not None:
+        files[AttachKind.DATA_FILE] = _given(source.data_file, source.data_file.path)
+    start, size = source.part
+    return Given(path, start, size, source.must_be_device, files)
 
 
 def source_formats(sources: Sequence[Source]) -> bytes:
@@ -195,9 +223,20 @@ def _passphrase(source: Source, name: str, given: Mapping[str, Secret]) -> Secre
 
 
 def opened(source: Source, profile: Profile, open_path: Callable[[str], T]) -> T:
-    """What `open_path` makes of the file that a source names; errors are reported under the name
-    that the user gave.
-    """
+    """What `open_path`, which is to change it, makes of the file that a source names."""
+    check_plain(source)
+    return _opened(source, profile, open_path)
+
+
+def check_plain(source: Source) -> None:
+    """Refuse to change what is described by more than its file."""
+    if not source.is_plain:
+        text = "an image is changed as a file of its own, without nodes in place of what it names"
+        raise OpenError(source.shown, text)
+
+
+def _opened(source: Source, profile: Profile, open_path: Callable[[str], T]) -> T:
+    """Errors are reported under the name that the user gave."""
     path = source.path
     if ":" in path.partition("/")[0]:  # a name all the same, reported as it was given
         path = f"./{path}"

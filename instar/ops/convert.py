@@ -162,6 +162,8 @@ class Converter:
         self._question = question
         self._runner = runner
         self.warnings: list[str] = []
+        if any(source.backing or source.is_cut for source in question.sources[1:]):
+            raise UsageError("what is below an image can be described for the first source only")
         self._layers: dict[Identity, int] = {}
         self._read = sum(self._look(source) for source in question.sources)
         self._part = 0, self._read

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 
-from instar.errors import ImageError, LimitError, SandboxError
+from instar.errors import ImageError, LimitError, OpenError, SandboxError
 from instar.generated.info import (
     MAX_COMPRESSION_RATIO_DEFAULT,
     MAX_VIRTUAL_SIZE_DEFAULT,
@@ -19,6 +19,7 @@ from instar.generated.source import SourceFormat
 from instar.ops.access import Access, open_source
 from instar.ops.image_info import FileInfo, ImageInfo, Reader
 from instar.ops.run import Job
+from instar.options.names import driver_name
 from instar.record import record, replace
 from instar.sandbox.filesystem import space
 
@@ -71,16 +72,20 @@ def ask(question: Question, runner: Runner, given: Disk | None = None) -> tuple[
         replace(reader.read(one, depth), sandbox=outcome.sandbox)
         for depth, one in enumerate(members)
     )
-    if source.secret is not None:
-        top = replace(top, filename=_name_with_secret(source, top.format))
+    if source.secret is not None or source.node:
+        top = replace(top, filename=_described(source, top.format))
     return (replace(top, warnings=outcome.warnings), *below)
 
 
 def _run(question: Question, runner: Runner, given: Disk | None, files: list[FileInfo]) -> Outcome:
     """Ask a guest. `files` is filled with those that it had, in the order of their numbers."""
     source, access = question.source, _access(question)
+    if source.backing is not None:  # which info does not open
+        text = f"Block format '{driver_name(source.format)}' does not support the option"
+        raise OpenError(source.shown, f"{text} 'backing.driver'")
     with given or open_source(source, question.profile, access) as disk:
-        files.append(_file(disk, source.path))
+        whole = os.fstat(disk.fd).st_size if source.is_part else disk.size
+        files.append(replace(_file(disk, source.path), length=whole))
         try:
             return runner.run(
                 Job(
@@ -122,16 +127,19 @@ def _config(question: Question, access: Access) -> bytes:
     ).pack()
 
 
-def _name_with_secret(source: Source, driver: str) -> str:
+def _described(source: Source, driver: str) -> str:
     """What qemu-img calls an image that a file name alone does not open. The order of the members
     is that of its tables.
     """
     from instar.text import json_string
 
-    quoted = {name: json_string(name) for name in (driver, source.path, source.secret or "")}
-    file = f'"file": {{"driver": "file", "filename": {quoted[source.path]}}}'
-    opened = f'"driver": {quoted[driver]}, {file}'
-    secret = quoted[source.secret or ""]
+    if source.is_part:
+        return f"json:{source.node}"
+    node = source.node or f'{{"driver": "file", "filename": {json_string(source.path)}}}'
+    opened = f'"driver": {json_string(driver)}, "file": {node}'
+    if source.secret is None:
+        return f"json:{{{opened}}}"
+    secret = json_string(source.secret)
     if source.format == SourceFormat.LUKS:
         return f'json:{{{opened}, "key-secret": {secret}}}'
     return f'json:{{"encrypt.key-secret": {secret}, {opened}}}'

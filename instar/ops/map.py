@@ -161,6 +161,7 @@ class _Batches:
         self._num_files = self._max_depth = 0
         self.order = _order(question)
         self._left = self._max_extents = question.max_extents
+        self._shift = question.source.part[0] if question.source.is_part else 0
         self.opened: Opened | None = None
 
     def attached(self, disk: Disk) -> None:
@@ -185,4 +186,4 @@ class _Batches:
         if self._left < 0:  # the guest counts too, and has not
             raise too_many(self._max_extents)
         self.order.hold(batch, self._num_files, self._max_depth)
-        self._hear.batch(batch)
+        self._hear.batch(extents.moved(batch, self._shift) if self._shift else batch)

@@ -8,6 +8,7 @@ import os
 
 from instar.errors import OpenError, SandboxError
 from instar.generated.check import CheckFlag
+from instar.ops.access import check_plain
 from instar.ops.check import Check, Hearing, look
 from instar.ops.check import Question as Checked
 from instar.record import as_dict, record, replace
@@ -107,6 +108,7 @@ def _repaired(
     image = question.image
     writes: tuple[Write, ...] = ()
     lengths = (0, 0)
+    check_plain(image.source)
     with Transaction(image.source.path, "check") as change:
         size = change.disk.size
         change.allow(2 * size + _ROOM, 4 * size + _ROOM)

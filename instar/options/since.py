@@ -40,3 +40,5 @@ RESIZE_LIMIT = (7, 0)
 SNAPSHOT_ERROR_PLAIN = (8, 2)
 # `snapshot` without an action lists; before, it did nothing.
 SNAPSHOT_LISTS = (10, 0)
+# Errors of `json:` names say where.
+JSON_PLACES = (11, 0)

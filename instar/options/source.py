@@ -1,14 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Which image is meant: a file name, or with `--image-opts` a description like
-`driver=qcow2,file.filename=PATH`.
-"""
+"""Which image is meant: a file name, or a description (`nodes`)."""
 
 from __future__ import annotations
 
 from instar.errors import OpenError
 from instar.generated.source import SourceFormat
 from instar.options.names import DRIVERS, driver_name
-from instar.options.since import NODE_QUOTES
 from instar.record import record
 
 TYPE_CHECKING = False
@@ -16,13 +13,12 @@ if TYPE_CHECKING:
     from instar.generated.profiles import Profile
 
 # Where each encrypted format expects the id of its secret.
-_SECRET_KEYS = {
+SECRET_KEYS = {
     SourceFormat.LUKS: "key-secret",
     SourceFormat.QCOW2: "encrypt.key-secret",
     SourceFormat.QCOW1: "encrypt.key-secret",
 }
-_BELOW = "backing."
-_ENCRYPT_FORMATS = {SourceFormat.QCOW2: ("luks", "aes"), SourceFormat.QCOW1: ("aes",)}
+ENCRYPT_FORMATS = {SourceFormat.QCOW2: ("luks", "aes"), SourceFormat.QCOW1: ("aes",)}
 
 
 @record()
@@ -53,10 +49,40 @@ class Source:
     below: tuple[str | None, ...] = ()
     fd: int = -1
     """The open file, where it is one; `path` is only what it is called then."""
+    part: tuple[int, int | None] = (0, None)
+    """Where in the file it starts, and how long it is there; None: to the file's end."""
+    must_be_device: bool = False
+    node: str = ""
+    """What qemu-img calls the part, if it is one; `is_part`: the image is nothing else."""
+    is_part: bool = False
+    is_read_only: bool = False
+    is_cut: bool = False
+    """Whether there is nothing below it, whatever it names."""
+    backing: Source | None = None
+    warnings: tuple[str, ...] = ()
+    data_file: Source | None = None
+    """What the user names in place of what it names."""
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is a whole file that says itself what belongs to it."""
+        mine = self.backing or self.data_file or self.is_cut or self.is_read_only
+        return not (mine or self.must_be_device or self.part != (0, None))
+
+    @property
+    def num_layers(self) -> int:
+        """How many images of the chain count; 0: all."""
+        depth, one = 1, self
+        while one.backing is not None:
+            depth, one = depth + 1, one.backing
+        return depth if one.is_cut else 0
 
 
 NOWHERE = Source("", "")
 """No image yet, in a question that many are asked."""
+
+JSON = "json:"
+"""What a description begins with (`nodes`)."""
 
 
 def source_from_name(name: str, driver: str | None, profile: Profile) -> Source:
@@ -65,57 +91,19 @@ def source_from_name(name: str, driver: str | None, profile: Profile) -> Source:
     """
     path = name
     protocol = _protocol(name)
-    if name.startswith("json:"):
-        raise OpenError(name, "json: names are not followed, use --image-opts")
+    if name.startswith(JSON):
+        raise OpenError(name, "json: names are followed on the command line only")
     if protocol == "file":
         path = name.removeprefix("file:")
     elif protocol is not None:
-        raise OpenError(name, f"Unknown protocol '{protocol}'")
-    found = SourceFormat.UNKNOWN if driver is None else _driver(driver, name, profile)
+        raise no_protocol(name, protocol) or OpenError(name, f"Unknown protocol '{protocol}'")
+    found = SourceFormat.UNKNOWN if driver is None else find_named(driver, name, profile)
     return Source(_file_name(path, name), name, found)
-
-
-def source_from_options(text: str, profile: Profile) -> Source:
-    """The source that `--image-opts` describes."""
-    options = _read_options(text, profile)
-    driver = options.pop("driver", None)
-    found = SourceFormat.UNKNOWN if driver is None else _driver(driver, text, profile)
-    if driver == "file":
-        path = options.pop("filename", None)
-    else:
-        protocol = options.pop("file.driver", "file")
-        if protocol != "file":
-            raise OpenError(text, f"Unknown protocol '{protocol}'")
-        path = options.pop("file.filename", None)
-    if path is None:
-        if driver is None:
-            raise OpenError(text, "Must specify either driver or file")
-        raise OpenError(text, 'A block device must be specified for "file"')
-    secret_option, secret = _take_secret(options, found)
-    below = _take_below(options)
-    if options.get("encrypt.format") in _ENCRYPT_FORMATS.get(found, ()):
-        del options["encrypt.format"]
-    for name in options:
-        if name.startswith("file."):
-            inner = name.removeprefix("file.")
-            raise OpenError(text, f"Block protocol 'file' doesn't support the option '{inner}'")
-        shown = driver or "format"
-        raise OpenError(text, f"Block format '{shown}' does not support the option '{name}'")
-    return Source(_file_name(path, text), text, found, secret, secret_option, below)
-
-
-def _take_secret(options: dict[str, str], format: SourceFormat) -> tuple[str, str | None]:
-    """What opens an image, and by which option; an image whose format is detected may need any."""
-    names = [_SECRET_KEYS.get(format, "")]
-    if format == SourceFormat.UNKNOWN:
-        names = sorted({*_SECRET_KEYS.values()})
-    given = [name for name in names if name in options]
-    return (given[0], options.pop(given[0])) if given else ("", None)
 
 
 def check_detected(source: Source, format: int) -> None:
     """Refuse an option for a secret that the format which was found does not have."""
-    known = source.secret_option in ("", _SECRET_KEYS.get(SourceFormat(format)))
+    known = source.secret_option in ("", SECRET_KEYS.get(SourceFormat(format)))
     if known or source.format != SourceFormat.UNKNOWN:
         return
     shown = driver_name(format)
@@ -123,49 +111,46 @@ def check_detected(source: Source, format: int) -> None:
     raise OpenError(source.shown, reason)
 
 
-def _take_below(options: dict[str, str]) -> tuple[str | None, ...]:
-    """What opens the images below, whose names and formats are in the images."""
-    found: dict[int, str] = {}
-    for name in list(options):
-        depth, inner = 0, name
-        while inner.startswith(_BELOW):
-            depth, inner = depth + 1, inner.removeprefix(_BELOW)
-        if depth and inner in _SECRET_KEYS.values():
-            found[depth] = options.pop(name)
-    return tuple(found.get(depth) for depth in range(1, max(found, default=0) + 1))
-
-
-def _read_options(text: str, profile: Profile) -> dict[str, str]:
-    """The pairs of a description.
-
-    A first word alone would be the name of a device, of which there are none.
-    """
-    from instar.options.optstring import expand_short_form, split_options
-
-    pairs = split_options(text, implied="file")
-    options: dict[str, str] = {}
-    for name, value in pairs:
-        name, value = expand_short_form(name, value)
-        if name == "file":
-            if profile.number >= NODE_QUOTES:
-                raise OpenError(text, f"Cannot find device='{value}' nor node-name='{value}'")
-            raise OpenError(text, f"Cannot find device={value} nor node_name={value}")
-        if name:
-            options[name] = value
-    return options
-
-
 def find_driver(driver: str | None, profile: Profile) -> SourceFormat:
     """The format that a driver's name means; unknown without one."""
-    return SourceFormat.UNKNOWN if driver is None else _driver(driver, driver, profile)
+    return SourceFormat.UNKNOWN if driver is None else find_named(driver, driver, profile)
 
 
-def _driver(driver: str, shown: str, profile: Profile) -> SourceFormat:
+def find_named(driver: str, shown: str, profile: Profile) -> SourceFormat:
     if driver not in DRIVERS or (driver == "parallels" and not profile.parallels):
         from instar.options.nearest import nearest
 
         raise OpenError(shown, f"Unknown driver '{driver}'").hinting(nearest(driver, DRIVERS))
     return DRIVERS[driver]
+
+
+_FETCH = "copy it into a file first"
+_PROTOCOLS = {
+    "nbd": "attach it with nbd-client or qemu-nbd and name the device, or copy it into a file",
+    "rbd": "map it with rbd and name the device, or export it into a file",
+    "iscsi": "log in with iscsiadm and name the device",
+    "nfs": "mount it, and name the file",
+    "gluster": "mount it, and name the file",
+    "fuse": "name the file itself",
+    "fat": "make an image of the directory first",
+    "vvfat": "make an image of the directory first",
+    **dict.fromkeys(("http", "https", "ftp", "ftps"), "download it first, as with curl -O"),
+    **dict.fromkeys(("ssh", "sftp", "scp"), "copy it first, as with scp"),
+    **dict.fromkeys(("blkdebug", "blkverify", "null-co", "null-aio", "quorum", "nvme"), ""),
+    **dict.fromkeys(("throttle", "copy-on-read", "replication", "snapshot-access"), ""),
+}
+
+
+def no_protocol(shown: str, protocol: str) -> OpenError | None:
+    """The error of what qemu-img reads and instar does not, since it is no file: what to do
+    instead. None for words that mean nothing.
+    """
+    known = protocol.partition("+")[0]
+    if known not in _PROTOCOLS:
+        return None
+    advice = _PROTOCOLS[known] or _FETCH
+    text = f"Unknown protocol '{protocol}'"
+    return OpenError(shown, text).hinting(f"instar opens files and devices only: {advice}")
 
 
 def _protocol(name: str) -> str | None:

@@ -161,7 +161,7 @@ def check_apart(disks: Iterable[Disk]) -> None:
     if len(seen) != len(outputs):
         raise ValueError("one file is an output twice")
     for disk in disks:
-        if disk.output is None and disk.medium is None:
+        if disk.output is None and disk.fd >= 0:
             check_input(disk, seen)
 
 

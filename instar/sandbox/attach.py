@@ -23,7 +23,7 @@ from instar.sandbox.disk import (
     special_kind,
     split_protocol,
 )
-from instar.sandbox.errors import GuestProtocolError
+from instar.sandbox.errors import DiskError, GuestProtocolError
 from instar.sandbox.filesystem import kernels_own
 
 MAX_REFUSALS = 4 * boot.MAX_DISKS
@@ -34,6 +34,10 @@ MAX_DIRECTORIES = 64
 """Directories that one run holds open, besides those that the user allows. With a descriptor for
 each of `boot.MAX_DISKS` files at most, that is what a run may take of the process's own limit.
 """
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from instar.sandbox.given import Given
 
 _EXCHANGE = memory.OFS_CONTROL + attach.OFS_EXCHANGE
 _CHAINED = (AttachKind.BACKING, AttachKind.PARENT)
@@ -59,6 +63,7 @@ class Attacher:
         "_attached",
         "_disks",
         "_folders",
+        "_given",
         "_kind",
         "_reach",
         "_roots",
@@ -72,6 +77,7 @@ class Attacher:
         self._disks = disks
         self._reach = reach
         self._attached: list[Disk] = []
+        self._given: list[Disk] = []
         self._folders: dict[Identity, Directory] = {}
         self._roots: list[Directory] | None = None
         self.refusals: list[Refusal] = []
@@ -80,6 +86,8 @@ class Attacher:
         """Close what was attached, and the directories that were opened for it."""
         for disk in self._attached:
             disk.folder = None
+            disk.close()
+        for disk in self._given:
             disk.close()
         for folder in (*self._folders.values(), *(self._roots or ())):
             folder.close()
@@ -131,7 +139,8 @@ class Attacher:
         self._view[_EXCHANGE : _EXCHANGE + len(answer)] = answer
 
     def _open(self, referrer: Disk, kind: AttachKind, raw: bytes, name: str) -> Disk:
-        if not self._reach.files and name not in dict(self._reach.made):
+        given = referrer.given.get(kind)
+        if given is None and not self._reach.files and name not in dict(self._reach.made):
             raise _Refused(
                 AttachStatus.FORBIDDEN, f"refused to open '{name}': --no-files follows no names"
             )
@@ -142,6 +151,8 @@ class Attacher:
             raise _Refused(
                 AttachStatus.TOO_DEEP, f"the chain is longer than {self._reach.max_depth} images"
             )
+        if given is not None:
+            return self._open_given(referrer, given, depth, chained=kind in _CHAINED)
         path = _file_name(raw, name)
         shown = os.path.join(os.path.dirname(referrer.name), path)
         fd, folder = self._find(referrer, kind, path, shown)
@@ -166,6 +177,20 @@ class Attacher:
         disk.depth = depth
         disk.origin = referrer
         disk.folder = folder
+        return disk
+
+    def _open_given(self, referrer: Disk, given: Given, depth: int, *, chained: bool) -> Disk:
+        """What the user names, where the image names something."""
+        try:
+            disk = given.open(self._reach.share)
+        except DiskError as error:
+            raise _Refused(AttachStatus.FAILED, error.reason) from error
+        self._given.append(disk)
+        if chained:
+            _refuse_cycle(referrer, disk.identity, given.path)
+        self._refuse_output(disk.identity, given.path)
+        disk.depth = depth
+        disk.origin = referrer
         return disk
 
     def _refuse_output(self, identity: Identity, shown: str) -> None:

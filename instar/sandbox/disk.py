@@ -13,10 +13,11 @@ from instar.sandbox.filesystem import journal_path, kernels_own, space
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import Protocol
 
     from instar.sandbox.access import Output
+    from instar.sandbox.given import Given
     from instar.sandbox.journal import Recorder
     from instar.sandbox.locks import Share
     from instar.sandbox.overlay import Overlay
@@ -121,6 +122,7 @@ class Disk:
         "error",
         "fd",
         "folder",
+        "given",
         "identity",
         "in_use",
         "medium",
@@ -167,6 +169,8 @@ class Disk:
         """What the user should know of a journal that was found."""
         self.depth = 0
         self.origin: Disk | None = None
+        self.given: Mapping[int, Given] = {}
+        """What the user names in place of the image, by `AttachKind`."""
         self.folder: Directory | None = None
         """Where names that the file holds are resolved."""
         self.error: OSError | None = None
@@ -243,6 +247,7 @@ class Disk:
         disk.owns_fd = False
         disk.in_use = self.in_use
         disk.overlay = self.overlay
+        disk.medium = self.medium
         return disk
 
     def view(self) -> Disk:

@@ -44,11 +44,11 @@ def read(disk: Disk, buffers: Sequence[memoryview], start: int, end: int) -> Non
     """Fill the buffers with the bytes from `start` to `end`; what lies past the end of the file is
     zero.
     """
-    if disk.overlay is not None:
-        _read_through(disk, disk.overlay, buffers, start, end)
-        return
     if disk.medium is not None:
         disk.medium.read(buffers, start, end)
+        return
+    if disk.overlay is not None:
+        _read_through(disk, disk.overlay, buffers, start, end)
         return
     got = os.preadv(disk.fd, buffers, start)
     if got != end - start:
@@ -62,16 +62,16 @@ def _read_through(
     from instar.sandbox.overlay import FILE
 
     for low, high, place in overlay.pieces(start, end):
-        parts = list(_within(buffers, low - start, high - start))
+        parts = list(within(buffers, low - start, high - start))
         if place >= 0:
             fill(overlay.fd, parts, place)
             continue
         got = os.preadv(disk.fd, parts, low) if place == FILE else 0
-        for part in _within(parts, got, high - low):
+        for part in within(parts, got, high - low):
             part[:] = bytes(len(part))
 
 
-def _within(buffers: Sequence[memoryview], start: int, end: int) -> Iterator[memoryview]:
+def within(buffers: Sequence[memoryview], start: int, end: int) -> Iterator[memoryview]:
     """The part of the buffers from one byte to another, as if they were one."""
     position = 0
     for buffer in buffers:
@@ -303,6 +303,9 @@ def copy(
 
 
 def _copy_some(source: Disk, at: int, disk: Disk, start: int, length: int) -> int:
+    if source.medium is not None:
+        length = min(length, _PIECE)
+        return _some(os.pwritev(disk.fd, [seen(source, at, at + length)], start))
     try:
         step = os.copy_file_range(source.fd, disk.fd, length, at, start)
     except OSError as error:

@@ -124,8 +124,16 @@ types:
         type: u4
         -instar-any: a set of `flag` bits; unknown ones have no effect
         doc: Set of `flag`.
+      - id: num_layers
+        type: u4
+        -instar-any: more than there are means all
+        doc: "How many images of the chain are opened, the first one included; 0: all. What is below the last one reads as zeros."
+      - id: layer_formats
+        size: 64
+        -instar-any: "an unknown one is refused when its layer is opened"
+        doc: "For each image below the first one, by its depth: the `format` that the user gives it, whatever the image above says; 0: none."
       - id: reserved
-        contents: [0, 0, 0, 0]
+        contents: [0, 0, 0, 0, 0, 0, 0, 0]
 enums:
   failure:
     0: {id: ok, doc: None.}

@@ -195,7 +195,8 @@ def test_what_is_no_passphrase_is_refused(
 
 def test_an_option_of_another_format_is_refused(folder: Path) -> None:
     from instar.generated.profiles import DEFAULT
-    from instar.options.source import check_detected, source_from_options
+    from instar.options.nodes import source_from_options
+    from instar.options.source import check_detected
 
     source = source_from_options("encrypt.key-secret=s,file.filename=plain", DEFAULT)
     with pytest.raises(OpenError, match=r"'raw' does not support the option 'encrypt.key-secret'"):

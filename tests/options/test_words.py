@@ -11,10 +11,11 @@ import pytest
 from instar.errors import OpenError, UsageError
 from instar.generated.profiles import find
 from instar.generated.source import SourceFormat, SourceSnapshotKind
+from instar.options.nodes import source_from_options
 from instar.options.objects import ObjectHelp, parse_object
 from instar.options.sealed import decrypt
 from instar.options.snapshot import Snapshot, parse_snapshot
-from instar.options.source import Source, source_from_name, source_from_options
+from instar.options.source import Source, source_from_name
 from instar.secret import Secret
 
 NEWEST, OLD = find(None), find("5.2-debian")
@@ -215,12 +216,12 @@ def test_image_opts_are_read(text: str, expected: Source) -> None:
         ("driver=qcow2", 'A block device must be specified for "file"'),
         ("driver=foo,file.filename=a", "Unknown driver 'foo'"),
         (
-            "driver=raw,file.filename=a,offset=512",
-            "Block format 'raw' does not support the option 'offset'",
+            "driver=qcow2,file.filename=a,offset=512",
+            "Block format 'qcow2' does not support the option 'offset'",
         ),
         (
-            "driver=raw,file.filename=a,file.locking=on",
-            "Block protocol 'file' doesn't support the option 'locking'",
+            "driver=raw,file.filename=a,file.looking=on",
+            "Block protocol 'file' doesn't support the option 'looking'",
         ),
         ("driver=raw,file.driver=nbd,file.host=x", "Unknown protocol 'nbd'"),
         ("driver=raw,file.filename=", "The 'file' block driver requires a file name"),
@@ -238,7 +239,7 @@ def test_image_opts_refuse_the_rest_by_name(text: str, reason: str) -> None:
         ("nbd:localhost:1", "Unknown protocol 'nbd'"),
         ("http://x/y", "Unknown protocol 'http'"),
         ("", "The 'file' block driver requires a file name"),
-        ('json:{"driver":"raw"}', "json: names are not followed, use --image-opts"),
+        ('json:{"driver":"raw"}', "json: names are followed on the command line only"),
     ],
 )
 def test_names_that_are_no_files_are_refused(name: str, reason: str) -> None:

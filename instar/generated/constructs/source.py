@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/source.ksy spec=0bfe6d39 gen=1
+# INSTAR-GEN construct specs/abi/source.ksy spec=a3984996 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What every operation learns about its source image: construct declarations."""
 
@@ -94,5 +94,7 @@ SourceOptions = c.Struct(
     "snapshot" / c.Bytes(256),
     "snapshot_id" / c.Bytes(256),
     "flags" / c.Int32ul,
-    "reserved" / c.Const(b"\x00\x00\x00\x00"),
+    "num_layers" / c.Int32ul,
+    "layer_formats" / c.Bytes(64),
+    "reserved" / c.Const(b"\x00\x00\x00\x00\x00\x00\x00\x00"),
 )

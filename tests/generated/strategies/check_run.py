@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/check_run.ksy spec=48895c3e gen=1
+# INSTAR-GEN strategies specs/abi/check_run.ksy spec=39b89787 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the check operation: strategies."""
 
@@ -69,6 +69,6 @@ CHECK_RUN_CONFIG_CORRUPTIONS: tuple[Corruption, ...] = (
         4,
         4,
     ),
-    Corruption("check run config", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 568, 64),
+    Corruption("check run config", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 640, 64),
 )
 """Each rule that can be broken alone."""

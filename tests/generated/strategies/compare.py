@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/compare.ksy spec=216e51c3 gen=1
+# INSTAR-GEN strategies specs/abi/compare.ksy spec=65035192 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the compare operation: strategies."""
 
@@ -140,9 +140,9 @@ COMPARE_CONFIG_CORRUPTIONS: tuple[Corruption, ...] = (
         0,
         0xFFFFFFFF,
         lambda x, s: not (1 <= x <= 64),
-        556,
+        628,
         4,
     ),
-    Corruption("compare config", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 640, 40),
+    Corruption("compare config", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 712, 40),
 )
 """Each rule that can be broken alone."""

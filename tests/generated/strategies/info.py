@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/info.ksy spec=7e473ab4 gen=1
+# INSTAR-GEN strategies specs/abi/info.ksy spec=fd578cce gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the info operation: strategies."""
 
@@ -105,6 +105,6 @@ INFO_CONFIG_CORRUPTIONS: tuple[Corruption, ...] = (
         4,
         4,
     ),
-    Corruption("info config", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 568, 64),
+    Corruption("info config", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 640, 64),
 )
 """Each rule that can be broken alone."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/map.ksy spec=b7581ce3 gen=1
+# INSTAR-GEN strategies specs/abi/map.ksy spec=06adb008 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the map operation: strategies."""
 
@@ -139,9 +139,9 @@ MAP_CONFIG_CORRUPTIONS: tuple[Corruption, ...] = (
         0,
         0xFFFFFFFF,
         lambda x, s: not (1 <= x <= 1073741824),
-        572,
+        644,
         4,
     ),
-    Corruption("map config", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 576, 64),
+    Corruption("map config", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 648, 64),
 )
 """Each rule that can be broken alone."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/measure.ksy spec=c6c4b89d gen=1
+# INSTAR-GEN strategies specs/abi/measure.ksy spec=0e023e40 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the measure operation: strategies."""
 
@@ -106,10 +106,10 @@ MEASURE_CONFIG_CORRUPTIONS: tuple[Corruption, ...] = (
         0,
         0xFFFFFFFF,
         lambda x, s: not (x <= 1),
-        616,
+        688,
         4,
     ),
-    Corruption("measure config", "padding", 4, "contents", (), 0, 0, lambda x, s: True, 620, 4),
-    Corruption("measure config", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 624, 56),
+    Corruption("measure config", "padding", 4, "contents", (), 0, 0, lambda x, s: True, 692, 4),
+    Corruption("measure config", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 696, 56),
 )
 """Each rule that can be broken alone."""

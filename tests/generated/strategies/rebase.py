@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/rebase.ksy spec=a4dbe917 gen=1
+# INSTAR-GEN strategies specs/abi/rebase.ksy spec=5d2b790f gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the rebase operation: strategies."""
 
@@ -82,6 +82,6 @@ REBASE_CONFIG_CORRUPTIONS: tuple[Corruption, ...] = (
         4,
         4,
     ),
-    Corruption("rebase config", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 5220, 28),
+    Corruption("rebase config", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 5364, 28),
 )
 """Each rule that can be broken alone."""

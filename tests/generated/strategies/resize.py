@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/resize.ksy spec=6a31233f gen=1
+# INSTAR-GEN strategies specs/abi/resize.ksy spec=22ecc966 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the resize operation: strategies."""
 
@@ -169,7 +169,7 @@ RESIZE_CONFIG_CORRUPTIONS: tuple[Corruption, ...] = (
             1,
             2,
         ),
-        552,
+        624,
         4,
     ),
     Corruption(
@@ -198,12 +198,12 @@ RESIZE_CONFIG_CORRUPTIONS: tuple[Corruption, ...] = (
             2,
             3,
         ),
-        576,
+        648,
         4,
     ),
     Corruption(
-        "resize config", "reserved_word", 4, "contents", (), 0, 0, lambda x, s: True, 580, 4
+        "resize config", "reserved_word", 4, "contents", (), 0, 0, lambda x, s: True, 652, 4
     ),
-    Corruption("resize config", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 584, 64),
+    Corruption("resize config", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 656, 64),
 )
 """Each rule that can be broken alone."""

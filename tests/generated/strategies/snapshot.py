@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/snapshot.ksy spec=c4f4f3b3 gen=1
+# INSTAR-GEN strategies specs/abi/snapshot.ksy spec=19cbe64d gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the snapshot operation: strategies."""
 
@@ -68,6 +68,6 @@ SNAPSHOT_CONFIG_CORRUPTIONS: tuple[Corruption, ...] = (
         4,
         4,
     ),
-    Corruption("snapshot config", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 1592, 32),
+    Corruption("snapshot config", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 1664, 32),
 )
 """Each rule that can be broken alone."""

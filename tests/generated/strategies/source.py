@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/source.ksy spec=0bfe6d39 gen=1
+# INSTAR-GEN strategies specs/abi/source.ksy spec=a3984996 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What every operation learns about its source image: strategies."""
 
@@ -180,6 +180,20 @@ def source_optionses(draw: Any, /, edges_only: bool = False, **fixed: Any) -> So
         ),
         None,
     )
+    v.integer(
+        "num_layers",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.data("layer_formats", 64, good=None)
     return SourceOptions(**v.values)
 
 
@@ -381,6 +395,6 @@ SOURCE_OPTIONS_CORRUPTIONS: tuple[Corruption, ...] = (
         20,
         4,
     ),
-    Corruption("source options", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 540, 4),
+    Corruption("source options", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 608, 8),
 )
 """Each rule that can be broken alone."""

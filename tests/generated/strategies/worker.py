@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/worker.ksy spec=ad9e9428 gen=1
+# INSTAR-GEN strategies specs/abi/worker.ksy spec=748c8f12 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of workers: strategies."""
 
@@ -148,7 +148,7 @@ WORKER_CONFIG_CORRUPTIONS: tuple[Corruption, ...] = (
         0,
         0xFFFFFFFF,
         lambda x, s: not (1 <= x <= 64),
-        552,
+        624,
         4,
     ),
     Corruption(
@@ -174,7 +174,7 @@ WORKER_CONFIG_CORRUPTIONS: tuple[Corruption, ...] = (
         0,
         0xFFFFFFFF,
         lambda x, s: not (512 <= x <= 2097152),
-        556,
+        628,
         4,
     ),
     Corruption(
@@ -203,9 +203,9 @@ WORKER_CONFIG_CORRUPTIONS: tuple[Corruption, ...] = (
             2,
             3,
         ),
-        560,
+        632,
         4,
     ),
-    Corruption("worker config", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 632, 64),
+    Corruption("worker config", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 704, 64),
 )
 """Each rule that can be broken alone."""

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/check_run.ksy spec=48895c3e gen=1 */
+/* INSTAR-GEN proof specs/abi/check_run.ksy spec=39b89787 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -18,7 +18,7 @@ void prove_check_run_config(void)
 		check_refusal(&in, status);
 		return;
 	}
-	assert(in.len >= 632);
+	assert(in.len >= 704);
 	assert(((__int128)h.magic) == ((__int128)UINT64_C(0x43484b5f)));
 	assert(((__int128)h.version) == ((__int128)2));
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/compare.ksy spec=216e51c3 gen=1 */
+/* INSTAR-GEN proof specs/abi/compare.ksy spec=65035192 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -17,7 +17,7 @@ void prove_compare_config(void)
 		check_refusal(&in, status);
 		return;
 	}
-	assert(in.len >= 680);
+	assert(in.len >= 752);
 	assert(((__int128)h.magic) == ((__int128)UINT64_C(0x434d5052)));
 	assert(((__int128)h.version) == ((__int128)1));
 	assert((((__int128)h.num_sources) >= ((__int128)1) &&

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/create.ksy spec=27885f1e gen=1 */
+/* INSTAR-GEN proof specs/abi/create.ksy spec=d9ac6618 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"

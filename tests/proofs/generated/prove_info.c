@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/info.ksy spec=7e473ab4 gen=1 */
+/* INSTAR-GEN proof specs/abi/info.ksy spec=fd578cce gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -17,7 +17,7 @@ void prove_info_config(void)
 		check_refusal(&in, status);
 		return;
 	}
-	assert(in.len >= 632);
+	assert(in.len >= 704);
 	assert(((__int128)h.magic) == ((__int128)UINT64_C(0x494e464f)));
 	assert(((__int128)h.version) == ((__int128)1));
 }

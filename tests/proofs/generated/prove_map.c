@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/map.ksy spec=b7581ce3 gen=1 */
+/* INSTAR-GEN proof specs/abi/map.ksy spec=06adb008 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -17,7 +17,7 @@ void prove_map_config(void)
 		check_refusal(&in, status);
 		return;
 	}
-	assert(in.len >= 640);
+	assert(in.len >= 712);
 	assert(((__int128)h.magic) == ((__int128)UINT64_C(0x4d41505f)));
 	assert(((__int128)h.version) == ((__int128)1));
 	assert((((__int128)h.max_extents) >= ((__int128)1) &&

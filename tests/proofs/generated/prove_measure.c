@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/measure.ksy spec=c6c4b89d gen=1 */
+/* INSTAR-GEN proof specs/abi/measure.ksy spec=0e023e40 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -18,7 +18,7 @@ void prove_measure_config(void)
 		check_refusal(&in, status);
 		return;
 	}
-	assert(in.len >= 680);
+	assert(in.len >= 752);
 	assert(((__int128)h.magic) == ((__int128)UINT64_C(0x4d454153)));
 	assert(((__int128)h.version) == ((__int128)2));
 	assert((((__int128)h.has_source) <= ((__int128)1)));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/rebase.ksy spec=a4dbe917 gen=1 */
+/* INSTAR-GEN proof specs/abi/rebase.ksy spec=5d2b790f gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -18,7 +18,7 @@ void prove_rebase_config(void)
 		check_refusal(&in, status);
 		return;
 	}
-	assert(in.len >= 5248);
+	assert(in.len >= 5392);
 	assert(((__int128)h.magic) == ((__int128)UINT64_C(0x45534252)));
 	assert(((__int128)h.version) == ((__int128)1));
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/resize.ksy spec=6a31233f gen=1 */
+/* INSTAR-GEN proof specs/abi/resize.ksy spec=22ecc966 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -18,7 +18,7 @@ void prove_resize_config(void)
 		check_refusal(&in, status);
 		return;
 	}
-	assert(in.len >= 648);
+	assert(in.len >= 720);
 	assert(((__int128)h.magic) == ((__int128)UINT64_C(0x52455349)));
 	assert(((__int128)h.version) == ((__int128)1));
 	assert((((__int128)h.action) == ((__int128)0) || ((__int128)h.action) == ((__int128)1) ||

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/snapshot.ksy spec=c4f4f3b3 gen=1 */
+/* INSTAR-GEN proof specs/abi/snapshot.ksy spec=19cbe64d gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -18,7 +18,7 @@ void prove_snapshot_config(void)
 		check_refusal(&in, status);
 		return;
 	}
-	assert(in.len >= 1624);
+	assert(in.len >= 1696);
 	assert(((__int128)h.magic) == ((__int128)UINT64_C(0x50414e53)));
 	assert(((__int128)h.version) == ((__int128)1));
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/source.ksy spec=0bfe6d39 gen=1 */
+/* INSTAR-GEN proof specs/abi/source.ksy spec=a3984996 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -16,7 +16,7 @@ void prove_source_options(void)
 		check_refusal(&in, status);
 		return;
 	}
-	assert(in.len >= 544);
+	assert(in.len >= 616);
 	assert((((__int128)h.format) == ((__int128)0) || ((__int128)h.format) == ((__int128)1) ||
 		((__int128)h.format) == ((__int128)2) || ((__int128)h.format) == ((__int128)3) ||
 		((__int128)h.format) == ((__int128)4) || ((__int128)h.format) == ((__int128)5) ||

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/worker.ksy spec=ad9e9428 gen=1 */
+/* INSTAR-GEN proof specs/abi/worker.ksy spec=748c8f12 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -18,7 +18,7 @@ void prove_worker_config(void)
 		check_refusal(&in, status);
 		return;
 	}
-	assert(in.len >= 696);
+	assert(in.len >= 768);
 	assert(((__int128)h.magic) == ((__int128)UINT64_C(0x574f524b)));
 	assert(((__int128)h.version) == ((__int128)1));
 	assert((((__int128)h.num_sources) >= ((__int128)1) &&

@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The image that a word of the command line means."""
+
+from __future__ import annotations
+
+from instar.options.source import JSON, source_from_name
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from instar.generated.profiles import Profile
+    from instar.options.source import Source
+
+
+def named(text: str, driver: str | None, profile: Profile, *, described: bool) -> Source:
+    """The image that a file name means, or a description: a `json:` name is one too."""
+    if not described and not text.startswith(JSON):
+        return source_from_name(text, driver, profile)
+    from instar.options.nodes import source_from_json, source_from_options
+
+    if described:
+        return source_from_options(text, profile)
+    return source_from_json(text, driver, profile)

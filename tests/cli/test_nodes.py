@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Images that the command line describes, against the live qemu-img."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from lab.parity.tools import Instar, QemuImg
+
+QEMU = shutil.which("qemu-img")
+needs_qemu_img = pytest.mark.skipif(QEMU is None, reason="needs qemu-img")
+SIZE = 1 << 20
+START = 1536
+
+
+def file(name: str) -> dict[str, object]:
+    return {"driver": "file", "filename": name}
+
+
+def part(name: str) -> dict[str, object]:
+    return {"driver": "raw", "offset": START, "file": file(name)}
+
+
+TOP: dict[str, object] = {"driver": "qcow2", "file": file("top")}
+ALONE = {**TOP, "backing": None}
+OTHER: dict[str, object] = {"driver": "raw", "file": file("other")}
+MIDDLE: dict[str, object] = {"driver": "qcow2", "file": file("middle")}
+LINES: dict[str, list[object]] = {
+    "info": [ALONE, part("other"), {"driver": "qcow2", "file": part("inside")}],
+    "map --output=json": [
+        *(ALONE, part("other"), {**part("other"), "size": 4096}),
+        *({**TOP, "backing": OTHER}, {**TOP, "backing": {**MIDDLE, "backing": None}}),
+        *({"file": part("inside")}, {**TOP, "backing": {**MIDDLE, "backing": OTHER}}),
+    ],
+    "measure -O qcow2": [ALONE, {**TOP, "backing": OTHER}, {"file": part("inside")}],
+    "check": [{"driver": "qcow2", "file": part("inside")}],
+    "compare other": [{**TOP, "backing": {**MIDDLE, "backing": OTHER}}, part("other")],
+}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A chain of three, another file, and the top of the chain inside of a file."""
+    if QEMU is None:
+        pytest.skip("needs qemu-img")
+    place = tmp_path_factory.mktemp("nodes")
+    chance = random.Random(5)
+    for name in ("base", "other"):
+        (place / name).write_bytes(chance.randbytes(SIZE))
+    for name, below, kind in (("middle", "base", "raw"), ("top", "middle", "qcow2")):
+        words = [QEMU, "create", "-q", "-f", "qcow2", "-b", below, "-F", kind, name]
+        subprocess.run(words, cwd=place, check=True)
+        words = [QEMU, "bench", "-w", "-c", "3", "-S", "300000", "-f", "qcow2", name]
+        subprocess.run(words, cwd=place, check=True, stdout=subprocess.DEVNULL)
+    (place / "inside").write_bytes(bytes(START) + (place / "top").read_bytes() + b"tail" * 999)
+    return place
+
+
+@needs_qemu_img
+@pytest.mark.parametrize(
+    ("command", "options"),
+    [(command, options) for command, all_of in LINES.items() for options in all_of],
+)
+def test_a_description_means_what_it_means_to_qemu_img(
+    folder: Path, command: str, options: object
+) -> None:
+    assert QEMU is not None
+    line = [*command.split(), f"json:{json.dumps(options)}"]
+    theirs = QemuImg(Path(QEMU), folder).ask(line)
+    ours = Instar(folder).ask(line, "7.2")
+    assert (ours.rc, ours.stdout) == (theirs.rc, theirs.stdout)
+    assert ours.stderr.replace("instar: ", "qemu-img: ") == theirs.stderr
+
+
+@needs_qemu_img
+@pytest.mark.parametrize(
+    "options",
+    [part("other"), {"driver": "qcow2", "file": part("inside")}, {**TOP, "backing": OTHER}],
+)
+def test_what_is_converted_is_what_qemu_img_converts(
+    folder: Path, tmp_path: Path, options: object
+) -> None:
+    assert QEMU is not None
+    name = f"json:{json.dumps(options)}"
+    for tool, out in ((QemuImg(Path(QEMU), folder), "theirs"), (Instar(folder), "ours")):
+        assert tool.ask(["convert", "-O", "raw", name, str(tmp_path / out)], "7.2").rc == 0
+    assert (tmp_path / "ours").read_bytes() == (tmp_path / "theirs").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("line", "options"),
+    [
+        ("resize", {"driver": "raw", "offset": 512, "file": file("disk")}),
+        ("snapshot -c a", {"driver": "qcow2", "file": file("disk"), "backing": None}),
+        ("rebase -u", {"driver": "qcow2", "file": file("disk"), "read-only": True}),
+        ("bench -w", {"driver": "raw", "size": 512, "file": file("disk")}),
+        ("check -r all", {"driver": "qcow2", "file": part("disk")}),
+    ],
+)
+def test_what_is_more_than_its_file_is_not_changed(
+    tmp_path: Path, line: str, options: object
+) -> None:
+    assert Instar(tmp_path).ask(["create", "-q", "-f", "qcow2", "disk", "1M"], "").rc == 0
+    before = (tmp_path / "disk").read_bytes()
+    size = ["2M"] if line == "resize" else []
+    said = Instar(tmp_path).ask([*line.split(), f"json:{json.dumps(options)}", *size], "")
+    assert said.rc == 1 and "without nodes" in said.stderr
+    assert (tmp_path / "disk").read_bytes() == before
+
+
+def test_no_description_is_followed_out_of_an_image(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_bytes(b"secret" * 1000)
+    name = f"json:{json.dumps({'driver': 'raw', 'file': file('secret')})}"
+    make = ["create", "-q", "-f", "qcow2", "disk", "1M"]
+    assert Instar(tmp_path).ask(make, "").rc == 0
+    assert Instar(tmp_path).ask(["rebase", "-u", "-b", name, "-F", "raw", "disk"], "").rc == 0
+    said = Instar(tmp_path).ask(["map", "--output=json", "disk"], "")
+    assert said.rc == 1 and "only files are followed" in said.stderr
+
+
+def test_a_device_has_to_be_one(tmp_path: Path) -> None:
+    (tmp_path / "disk").write_bytes(bytes(512))
+    said = Instar(tmp_path).ask(["info", "--image-opts", "driver=host_device,filename=disk"], "")
+    assert said.rc == 1 and "requires 'disk' to be either a character or block" in said.stderr
