@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`python -m codegen {gen,check,lint,explain}`."""
+"""`python -m codegen {gen,check,lint,explain,gallery}`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from codegen.emitters import emit_all
 from codegen.explain import Unknown
 from codegen.explain import explain as explain_words
+from codegen.gallery import gallery as gallery_files
 from codegen.lint import lint as find_problems
 from codegen.load.files import Loaded, load_all
 from codegen.load.proto import load as load_proto
@@ -72,6 +73,15 @@ def explain(root: Path, what: str) -> int:
     return 0
 
 
+def gallery(root: Path, folder: Path) -> int:
+    """Write what could be sent to the gallery of Kaitai formats."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in gallery_files(root).items():
+        (folder / name).write_text(text)
+        _say(f"wrote {folder / name}")
+    return 0
+
+
 def run(args: argparse.Namespace) -> int:
     match args.command:
         case "gen":
@@ -82,6 +92,8 @@ def run(args: argparse.Namespace) -> int:
             return lint(args.root)
         case "explain":
             return explain(args.root, args.what)
+        case "gallery":
+            return gallery(args.root, args.directory)
         case other:
             raise AssertionError(other)
 
@@ -96,6 +108,8 @@ def main(argv: list[str] | None = None) -> int:
     commands.add_parser("lint", help="tell everything that is wrong with the specs")
     shown = commands.add_parser("explain", help="print a spec, a structure or a field")
     shown.add_argument("what", metavar="FILE[:STRUCT[.FIELD]]")
+    sent = commands.add_parser("gallery", help="write formats for the Kaitai gallery")
+    sent.add_argument("directory", type=Path, metavar="DIR")
     args = parser.parse_args(argv)
     try:
         return run(args)

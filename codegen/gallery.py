@@ -1,0 +1,178 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`codegen gallery DIR`: a format and its view as one file for the Kaitai gallery, without
+our own keys and with no type that the whole image does not need.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+FORMATS = {"qcow2": "qcow2_image", "vhd": "vhd_image", "vhdx": "vhdx_image", "vmdk": "vmdk_image"}
+WIDTH = 80
+DOC_WIDTH = 66  # columns of documentation, whose deepest place is 14 columns in
+_WORD = re.compile(r"[A-Za-z_]\w*")
+_KEY_ORDER = (
+    "id",
+    "-orig-id",
+    "pos",
+    "io",
+    "size",
+    "size-eos",
+    "type",
+    "enum",
+    "encoding",
+    "contents",
+    "repeat",
+    "repeat-expr",
+    "repeat-until",
+    "if",
+    "value",
+    "valid",
+)
+"""As the gallery's style guide has them; the rest follows, documentation last."""
+
+Tree = Any
+
+
+class _Dumper(yaml.SafeDumper):
+    """Long texts are blocks; lists are indented as in the gallery."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, False)
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
+    is_long = "\n" in text or len(text) > WIDTH // 2
+    folds = is_long and "\n" not in text and not text.startswith(" ")
+    style = ">" if folds else "|" if is_long else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _text)
+
+
+def _plain(tree: Tree) -> Tree:
+    """Without our keys; keys in the gallery's order."""
+    if isinstance(tree, list):
+        return [_plain(item) for item in tree]
+    if not isinstance(tree, dict):
+        return tree
+    kept = {k: _plain(v) for k, v in tree.items() if not str(k).startswith("-instar-")}
+    if "doc" in kept:
+        kept["doc"] = _wrapped(kept["doc"])
+    if "meta" in kept:
+        return kept
+    first = {key: kept.pop(key) for key in _KEY_ORDER if key in kept}
+    last = {key: kept.pop(key) for key in ("doc", "doc-ref") if key in kept}
+    return first | kept | last
+
+
+def _names(tree: Tree) -> Iterator[str]:
+    """Every word of every text but documentation: what a type may name."""
+    if isinstance(tree, list):
+        for item in tree:
+            yield from _names(item)
+    elif isinstance(tree, dict):
+        for key, value in tree.items():
+            yield from _WORD.findall(str(key))
+            if key not in ("doc", "doc-ref"):
+                yield from _names(value)
+    elif isinstance(tree, str):
+        yield from _WORD.findall(tree)
+
+
+def _renamed(tree: Tree, names: dict[str, str], keys: tuple[str, ...]) -> Tree:
+    """With the types of the view named anew where the format has a type of that name."""
+    if isinstance(tree, list):
+        return [_renamed(item, names, keys) for item in tree]
+    if not isinstance(tree, dict):
+        return tree
+    out = {}
+    for key, value in tree.items():
+        if key in keys and isinstance(value, str):
+            head = _WORD.match(value)
+            if head and head[0] in names and "::" not in value:
+                value = names[head[0]] + value[head.end() :]
+        elif key == "cases":
+            value = {k: names.get(v, v) for k, v in value.items()}
+        out[key] = _renamed(value, names, keys)
+    return out
+
+
+def _unqualified(tree: Tree, prefix: str) -> Tree:
+    if isinstance(tree, list):
+        return [_unqualified(item, prefix) for item in tree]
+    if isinstance(tree, dict):
+        return {_unqualified(k, prefix): _unqualified(v, prefix) for k, v in tree.items()}
+    return tree.replace(prefix, "") if isinstance(tree, str) else tree
+
+
+def _reachable(root: Tree, types: dict[str, Tree]) -> dict[str, Tree]:
+    wanted, seen = set(_names(root)), set[str]()
+    while found := (wanted & types.keys()) - seen:
+        seen |= found
+        for name in found:
+            wanted |= set(_names(types[name]))
+    return {name: tree for name, tree in types.items() if name in seen}
+
+
+def merged(format_file: Tree, view: Tree, name: str) -> Tree:
+    """One tree that stands alone."""
+    own = view.get("types", {})
+    shared = {n: f"{n}_at" for n in own if n in format_file["types"]}
+    view = _renamed(view, shared, ("type",))
+    view["types"] = {shared.get(n, n): tree for n, tree in view.get("types", {}).items()}
+    view = _unqualified(view, f"{name}::")
+    meta = {k: v for k, v in view["meta"].items() if k != "imports"} | {"id": name}
+    for key in ("title", "bit-endian"):
+        if key in format_file["meta"]:
+            meta[key] = format_file["meta"][key]
+    body = {k: view[k] for k in ("seq", "instances") if k in view}
+    types = _reachable(body, view["types"] | format_file["types"])
+    enums = {
+        k: v for k, v in format_file.get("enums", {}).items() if k in set(_names([body, types]))
+    }
+    whole = {"meta": meta, "doc": format_file["doc"], "doc-ref": format_file["doc-ref"]}
+    return _plain(whole | body | {"types": types, "enums": enums})
+
+
+def _wrapped(text: str) -> str:
+    """Prose in lines that fit where types are; what is indented stays as it is."""
+    if len(text) <= WIDTH // 2:
+        return text
+    paragraphs: list[str] = []
+    for block in text.rstrip("\n").split("\n\n"):
+        as_is = block.startswith(" ") or "\n " in block
+        paragraphs.append(block if as_is else textwrap.fill(block, DOC_WIDTH))
+    return "\n\n".join(paragraphs) + "\n"
+
+
+def rendered(tree: Tree) -> str:
+    return yaml.dump(
+        tree,
+        Dumper=_Dumper,
+        sort_keys=False,
+        default_flow_style=False,
+        width=WIDTH,
+        allow_unicode=True,
+    )
+
+
+def gallery(root: Path) -> dict[str, str]:
+    """The file of each format that the gallery lacks, or has less of."""
+
+    def load(path: str) -> Tree:
+        return yaml.safe_load((root / "specs" / path).read_text())
+
+    return {
+        f"{name}.ksy": rendered(
+            merged(load(f"formats/{name}.ksy"), load(f"views/{view}.ksy"), name)
+        )
+        for name, view in FORMATS.items()
+    }
