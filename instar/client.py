@@ -412,6 +412,11 @@ class Client:
         `target_is_zero` says that all of it reads as zeros. `rate` is how many bytes a second are
         written at most.
 
+        `platform` is what the image is for, as in `create`; the size is rounded up to what it
+        takes. More than `max_output` bytes are not written (0 for any): that is a `LimitError`. A
+        source that has more than `max_ratio` times the data that its blocks hold is a `UsageError`;
+        0 allows it, as exact answers do unless it is given.
+
         With `verify`, other guests read the target and the sources again, and a difference is a
         `VerifyFailed`. `hash="sha256"` has the answer tell the hash of the new disk's content. Both
         come before a new image gets its name.
@@ -436,7 +441,8 @@ class Client:
         source_format = wanted.pop("source_format", None)
         opens = secret_ids(wanted.pop("source_secret", None))
         snapshot = named_snapshot(wanted.pop("snapshot", None), self._profile)
-        format = text("format", wanted.pop("format", "raw"))
+        platform = wanted.pop("platform", None)
+        format = text("format", wanted.pop("format", "raw" if platform is None else ""))
         reflink = one_of("reflink", wanted.pop("reflink", AUTO), REFLINK)
         question = Question(
             sources=tuple(
@@ -449,6 +455,9 @@ class Client:
             access=self._reach(snapshot),
             over=self._over(target, format, wanted),
             rate=whole_number("rate", wanted.pop("rate", 0), 0, _MAX_SIZE),
+            platform=platform,
+            max_output=whole_number("max_output", wanted.pop("max_output", 0), 0, _MAX_SIZE),
+            max_ratio=self._ratio(wanted.pop("max_ratio", None)),
             verify=wanted.pop("verify", False),
             hash=one_of("hash", wanted.pop("hash", None) or "", ("", *ALGORITHMS)),
             compress=wanted.pop("compress", False),
@@ -500,6 +509,11 @@ class Client:
             return ask(question, self._running())
         finally:
             wipe_all(known)
+
+    def _ratio(self, given: int | None) -> int:
+        """Exact answers refuse nothing for its ratio unless that is asked for."""
+        usual = MAX_COMPRESSION_RATIO_DEFAULT if self._own else 0
+        return whole_number("max_ratio", usual if given is None else given, 0, _MAX_RATIO)
 
     def _over(self, target: Path, format: str, wanted: Wanted) -> Over | None:
         from instar.ops.convert_over import Over

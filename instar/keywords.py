@@ -41,6 +41,9 @@ class Wanted(TypedDict, total=False):
     over: bool
     target_is_zero: bool
     rate: int
+    platform: str | None
+    max_output: int
+    max_ratio: int
     verify: bool
     hash: str | None
     backing: Path | None

@@ -1126,7 +1126,7 @@ enum fault_id {
 	FAULT_KEY_REQUEST_TOO_MANY_ITERATIONS = 0x2b0102,
 	/* image asks for another disk than the sources have together, which is {value} bytes */
 	FAULT_CONVERT_CONFIG_SOURCE_CHANGED = 0x2c0101,
-	/* length is {value}, which is no part of the sources, or not the size of the image */
+	/* length is {value}, which is no part of the sources, or more than the image has */
 	FAULT_CONVERT_CONFIG_PART_WRONG = 0x2c0102,
 	/* start puts {value} bytes where a worker has none */
 	FAULT_DESK_PIECE_OUT_OF_PLACE = 0x3e0101,

@@ -5,21 +5,27 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 
-from instar.cli import copying, shared
-from instar.cli.flags import Choice, Count, Flag, ProgressForm, Switch
+from instar.cli import copying, new_image, shared, target
+from instar.cli.flags import Choice, Count, DiskSize, Flag, ProgressForm, Switch, Text
+from instar.cli.many import JOBS
 from instar.cli.percent import Percent
+from instar.cli.registry import Rule
+from instar.generated.info import MAX_COMPRESSION_RATIO_DEFAULT
 from instar.record import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from instar.cli.parse import Values
     from instar.cli.registry import Command
     from instar.ops.convert import Question
 
 _RESULT = "Result"
+_LIMITS = "Limits of the result"
+_MANY = "Many files"
 _MAX_FD = (1 << 31) - 1
+_MAX_RATIO = (1 << 32) - 1
 _NO_FD: int = -1
 
 VERIFY = Flag(
@@ -51,12 +57,55 @@ PROGRESS_FD = Flag(
     shared.OUTPUT,
     _NO_FD,
 )
-FLAGS = (VERIFY, HASH)
+MAX_OUTPUT = Flag(
+    ("--max-output",),
+    DiskSize(),
+    "bytes that may be written at most, 0 for any; what takes more gets no name (default: 0)",
+    _LIMITS,
+    0,
+)
+MAX_RATIO = Flag(
+    ("--max-ratio",),
+    Count(0, _MAX_RATIO),
+    "refuse a source with more than so many times the data that its blocks hold, 0 for none"
+    f" (default: {MAX_COMPRESSION_RATIO_DEFAULT})",
+    _LIMITS,
+    MAX_COMPRESSION_RATIO_DEFAULT,
+)
+PLATFORM = replace(
+    new_image.PLATFORM,
+    help="choose what this platform takes, and refuse what it does not; zeros at the end make the"
+    " size fit",
+    group=target.GROUP,
+)
+OUTPUT_DIR: Flag[str | None] = Flag(
+    ("--output-dir",),
+    Text("DIR", is_path=True),
+    "convert each FILENAME into an image of its own in DIR, and print a line of JSON for each",
+    _MANY,
+)
+FLAGS = (PLATFORM, OUTPUT_DIR, JOBS, MAX_OUTPUT, MAX_RATIO, VERIFY, HASH)
+RULES = (
+    Rule("--for makes new images only", ((PLATFORM,), (copying.NO_CREATE,))),
+    Rule("--output-dir makes new images only", ((OUTPUT_DIR,), (copying.NO_CREATE,))),
+    Rule("--jobs needs --output-dir", ((JOBS,),), (OUTPUT_DIR,)),
+)
 
 
-def question(values: Values, command: Command) -> Question:
-    """The question of a command line."""
-    return replace(copying.question(values, command), verify=values[VERIFY], hash=values[HASH])
+def question(values: Values, command: Command, words: Sequence[str]) -> Question:
+    """The question of a command line, with the files in `words`."""
+    is_exact = values.exact and not values.has(MAX_RATIO)
+    found = copying.question(values, command, words)
+    is_chosen = values[PLATFORM] is not None and not values.has(copying.TARGET_FORMAT)
+    return replace(
+        found,
+        platform=values[PLATFORM],
+        format="" if is_chosen else found.format,
+        max_output=values[MAX_OUTPUT],
+        max_ratio=0 if is_exact else values[MAX_RATIO],
+        verify=values[VERIFY],
+        hash=values[HASH],
+    )
 
 
 @contextmanager

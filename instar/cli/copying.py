@@ -13,6 +13,8 @@ from instar.record import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from instar.cli.flags import Place
     from instar.cli.parse import Values
     from instar.cli.registry import Command
@@ -195,13 +197,13 @@ def _over(values: Values, filename: str) -> Over | None:
     return Over(source=source, must_be_raw=is_plain, is_zero=values[TARGET_IS_ZERO])
 
 
-def question(values: Values, command: Command) -> Question:
-    """The question of a command line."""
+def question(values: Values, command: Command, words: Sequence[str]) -> Question:
+    """The question of a command line, with the files in `words`."""
     from instar.ops.convert import Question
     from instar.ops.create import origin
     from instar.ops.measure import read_option_lists
 
-    words, lists = values[shared.WORDS], values[OPTIONS]
+    lists = values[OPTIONS]
     secrets = values[shared.OBJECT]
     if len(words) < _FEWEST:
         raise UsageError(shared.hinted("Must specify image file name", command, values.profile))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/convert.ksy spec=445c7b07 gen=1
+# INSTAR-GEN python specs/abi/convert.ksy spec=843ba72f gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the convert operation."""
 
@@ -83,7 +83,9 @@ class ConvertConfig:
     start: int = 0
     """Where in the sources the new image begins: any byte of the first one."""
     length: int = 0
-    """How many bytes of the sources the new image has. It is as long in whole sectors."""
+    """How many bytes of the sources the new image has. It is as long in whole sectors, or
+    longer: then it goes on with zeros, unless it has a backing file.
+    """
     len_block: int = 0
     """Other than 0: read and write everything in blocks of this length, as data, whatever the
     sources say about zeros.

@@ -3755,7 +3755,7 @@ FAULTS: Final[dict[int, Fault]] = {
     0x2C0102: Fault(
         0x2C01,
         "length",
-        "is {value}, which is no part of the sources, or not the size of the image",
+        "is {value}, which is no part of the sources, or more than the image has",
         (),
     ),
     0x3E0101: Fault(0x3E01, "start", "puts {value} bytes where a worker has none", ()),

@@ -17,7 +17,7 @@ from instar.generated.worker import WorkerConfig, WorkerFlag
 from instar.ops.access import Access, open_source, source_formats, source_secrets
 from instar.ops.arguments import whole_number
 from instar.ops.convert_over import Existing
-from instar.ops.create import Creator, Origin
+from instar.ops.create import Creator, Origin, for_platform
 from instar.ops.create import Question as Wanted
 from instar.ops.create_files import Filling
 from instar.ops.map import Hearing, Window
@@ -26,6 +26,7 @@ from instar.ops.map import ask as map_disk
 from instar.ops.run import Job
 from instar.ops.work import Workers, num_workers
 from instar.options.creation import check_backing
+from instar.options.platforms import fitting_size
 from instar.options.schema import FALSE, Options, Setting
 from instar.options.since import BACKING_NEEDS_FORMAT
 from instar.options.source import check_detected
@@ -147,6 +148,14 @@ class Question:
     """Whether data is written whole, without a look for zeros in it (`-C`)."""
     rate: int = 0
     """Bytes that are written in a second at most; 0 for any."""
+    max_output: int = 0
+    """Bytes that are written at most; 0 for any."""
+    platform: str | None = None
+    """What the image is for: it chooses the format, where that is empty, options, and the unit that
+    the size is rounded up to.
+    """
+    max_ratio: int = 0
+    """How many times what a source's blocks hold its data may have; 0 for any."""
     verify: bool = False
     """Whether what was written is read back and compared."""
     hash: str = ""
@@ -159,17 +168,19 @@ class Converter:
     def __init__(self, question: Question, runner: Runner) -> None:
         # Where the blocks of a VHDX are is needed, whatever qemu-img says of them.
         self._access = replace(question.access, vhdx_table=True, keys=True)
-        self._question = question
+        self._question = question = for_platform(question)
         self._runner = runner
         self.warnings: list[str] = []
         if any(source.backing or source.is_cut for source in question.sources[1:]):
             raise UsageError("what is below an image can be described for the first source only")
         self._layers: dict[Identity, int] = {}
+        self._files: set[Identity] = set()
         self._read = sum(self._look(source) for source in question.sources)
         self._part = 0, self._read
         if question.blocks is not None:
             self._part = question.blocks.part(self._read)
-        self._size = -(-self._part[1] // SECTOR_SIZE) * SECTOR_SIZE
+        self._filled = -(-self._part[1] // SECTOR_SIZE) * SECTOR_SIZE
+        self._size = fitting_size(question.platform, self._filled)
         self._check_backing()
         try:
             self._creator: Creator | Existing = (
@@ -209,10 +220,24 @@ class Converter:
         hear = Hearing(lambda batch: None, opened.append, self._see, self.warnings.append)
         map_disk(asked, self._runner, hear)
         check_detected(source, opened[0].format)
+        if question.max_ratio and question.blocks is None:
+            self._check_expansion(source, opened[0].virtual_size)
         return opened[0].virtual_size
+
+    def _check_expansion(self, source: Source, size: int) -> None:
+        """A disk that is no larger than what its file takes so many times needs no look."""
+        ratio = self._question.max_ratio
+        with open_source(source, self._question.profile, self._access) as disk:
+            taken = disk.allocated()
+        if not 0 < ratio * taken < size:
+            return
+        from instar.ops.expansion import check_expansion
+
+        check_expansion(source, self._question.profile, self._access, ratio, self._runner)
 
     def _see(self, disk: Disk) -> None:
         """A layer of the source, or a file of one: that has the layer's depth too."""
+        self._files.add(disk.identity)
         if disk.depth > 0:
             self._layers.setdefault(disk.identity, disk.depth)
 
@@ -256,6 +281,7 @@ class Converter:
             profile=question.profile,
             access=replace(question.access, snapshot=None),
             settings=tuple(s for s in question.settings if s.name != "size"),
+            platform=question.platform,
             size=self._size,
             backing=question.backing,
             backing_format=question.backing_format,
@@ -292,7 +318,8 @@ class Converter:
                 desk=None if workers is None else workers.desk.disk(),
                 on_work=None if workers is None else workers.want,
                 rate=question.rate,
-                layers=frozenset(self._layers),
+                layers=frozenset(self._files),
+                max_output=question.max_output,
                 look=None if back is None else back.look,
             )
             try:
@@ -329,7 +356,7 @@ class Converter:
         """Who helps, should there be something to unpack or to compress."""
         question = self._question
         is_shared = question.blocks is None and question.over is None
-        number = num_workers(self._size) if is_shared else 0
+        number = num_workers(self._filled) if is_shared else 0
         if number == 0:
             return None
         job = Job(
@@ -346,7 +373,7 @@ class Converter:
             secrets=source_secrets(self._question.sources, self._question.secrets),
         )
         return stack.enter_context(
-            Workers(number, self._size, job, self._worker_config, self._runner)
+            Workers(number, self._filled, job, self._worker_config, self._runner)
         )
 
     def _worker_config(self, wanted: WorkWanted) -> WorkerConfig:

@@ -150,6 +150,7 @@ class Existing:
         disk.output.max_bytes = length + tables + (SLACK if tables else 0)
         disk.output.max_written = _REWRITES * (max(self._written, tables) + SLACK)
         disk.output.rate = filling.rate
+        disk.output.limit = filling.max_output
 
     def _job(self, disk: Disk, image: ImageInfo, filling: Filling) -> Job:
         format = DRIVERS[image.format]

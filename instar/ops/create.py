@@ -33,16 +33,20 @@ from instar.text import printable
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from typing import TypeVar
 
     from instar.generated.profiles import Profile
     from instar.generated.target import TargetOptions
     from instar.layout.options import Value
+    from instar.ops import convert
     from instar.ops.create_files import Filling
     from instar.ops.image_info import ImageInfo
     from instar.ops.run import Outcome, Runner
     from instar.options.encryption import Wanted
     from instar.options.targets.request import Target
     from instar.secret import Secret
+
+    Fitted = TypeVar("Fitted", "Question", "convert.Question")
 
 
 @record(kw_only=True)
@@ -109,7 +113,7 @@ class Creator:
     """
 
     def __init__(self, question: Question, runner: Runner) -> None:
-        self._question = question = _fit(question)
+        self._question = question = for_platform(question)
         self.format = question.format
         self._runner = runner
         self.warnings: list[str] = []
@@ -358,8 +362,8 @@ _BACKING_FAILED = "\nCould not open backing image."
 _UNVERIFIED = "Could not verify backing image. This may become an error in future versions.\n"
 
 
-def _fit(question: Question) -> Question:
-    """The question for a platform."""
+def for_platform(question: Fitted) -> Fitted:
+    """The question, with what its platform takes."""
     if question.platform is None:
         return question
     format, settings = fit(

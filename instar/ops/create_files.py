@@ -74,7 +74,9 @@ class Filling:
     rate: int = 0
     """Bytes that are written in a second at most; 0 for any."""
     layers: frozenset[Identity] = frozenset()
-    """Files below the sources."""
+    """Files that the sources name, and those below them."""
+    max_output: int = 0
+    """Bytes that are written at most; 0 for any."""
     look: Callable[[Subject, int], None] | None = None
     """Who reads a disk of so many bytes, which was written, before it counts."""
 
@@ -132,7 +134,9 @@ class Order:
         """How far files may be written."""
         length = self.fully_allocated + SLACK
         output = Output(length, REWRITES * length, uncached=self.filling is not None)
-        output.rate = self.filling.rate if self.filling else 0
+        if self.filling is not None:
+            output.rate = self.filling.rate
+            output.limit = self.filling.max_output
         on_progress = self.question.on_progress
         if on_progress is not None:
             total = self.fully_allocated
@@ -160,8 +164,9 @@ def open_files(order: Order, stack: ExitStack) -> list[NewFile]:
     check_apart(shown, os.fsdecode(names.backing))
     if names.kept:
         _check_kept(shown[1])
+    used: frozenset[Identity] = order.filling.layers if order.filling else frozenset()
     for name in shown:
-        _lock(name, stack)
+        _lock(name, stack, used)
     if names.extents and is_device(shown[0]):
         raise CreateError(shown[0], "A device has no other files next to it")
     format = order.question.format
@@ -265,15 +270,22 @@ def _check_kept(path: str) -> None:
         raise open_failed(path, path, error) from error
 
 
-def _lock(path: str, stack: ExitStack) -> None:
-    """Nobody else uses what is about to be replaced. What cannot be read is not locked."""
+def _lock(path: str, stack: ExitStack, used: frozenset[Identity]) -> None:
+    """Nobody else uses what is about to be replaced, nor does its content need it. What cannot be
+    read is not locked.
+    """
     try:
         fd = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError:
         return
     stack.callback(os.close, fd)
-    kind = stat.S_IFMT(os.fstat(fd).st_mode)
-    if kind in (stat.S_IFREG, stat.S_IFBLK) and (refused := locks.take(fd, locks.WRITER)):
+    status = os.fstat(fd)
+    refused = ""
+    if (status.st_dev, status.st_ino) in used:
+        refused = 'Failed to get "write" lock'
+    elif stat.S_IFMT(status.st_mode) in (stat.S_IFREG, stat.S_IFBLK):
+        refused = locks.take(fd, locks.WRITER)
+    if refused:
         text = f"{refused}\nIs another process using the image [{printable(path)}]?"
         raise CreateError(path, text)
 

@@ -125,6 +125,12 @@ def fit(
     return format, (*added, *settings)
 
 
+def fitting_size(name: str | None, size: int) -> int:
+    """The size of a disk that has room for `size` bytes, as a platform takes it."""
+    unit = 1 if name is None else _find(name).unit
+    return max(1, -(-size // unit)) * unit if unit > 1 else size
+
+
 def check_size(name: str, size: int) -> None:
     """The size must be one that the platform takes."""
     platform = _find(name)

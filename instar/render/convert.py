@@ -11,8 +11,24 @@ if TYPE_CHECKING:
 
 
 def as_json(found: Converted) -> str:
-    """What was made, and what was cloned into it."""
-    members = (
+    """What was made, and what was copied into it."""
+    body = ",\n".join(f'    "{name}": {value}' for name, value in _members(found))
+    return f"{{\n{body}\n}}\n"
+
+
+class Rows:
+    """Several images: a line of JSON each, errors included."""
+
+    def row(self, source: str, found: Converted) -> str:
+        members = "".join(f', "{name}": {value}' for name, value in _members(found))
+        return f'{{"source": {json_string(source)}{members}}}\n'
+
+    def error(self, source: str, text: str) -> str:
+        return f'{{"source": {json_string(source)}, "error": {json_string(text)}}}\n'
+
+
+def _members(found: Converted) -> tuple[tuple[str, str], ...]:
+    return (
         ("filename", json_string(found.filename)),
         ("format", json_string(found.format)),
         ("virtual-size", str(found.virtual_size)),
@@ -25,8 +41,6 @@ def as_json(found: Converted) -> str:
         ("hash", json_string(found.hash) if found.hash else "null"),
         ("sandbox", json_string(found.sandbox)),
     )
-    body = ",\n".join(f'    "{name}": {value}' for name, value in members)
-    return f"{{\n{body}\n}}\n"
 
 
 def hash_line(found: Converted) -> str:

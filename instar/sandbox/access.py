@@ -11,7 +11,7 @@ from time import monotonic, sleep
 
 from instar.generated import boot, source
 from instar.record import record
-from instar.sandbox.errors import GuestProtocolError
+from instar.sandbox.errors import GuestProtocolError, OutputLimit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -77,6 +77,7 @@ class Output:
         "barriers",
         "done",
         "failure",
+        "limit",
         "max_bytes",
         "max_written",
         "on_done",
@@ -99,6 +100,8 @@ class Output:
         """
         self.uncached = uncached
         """Whether long writes go around the page cache where they can."""
+        self.limit = 0
+        """Bytes that the user lets be written in all; 0 for any."""
         self.written = 0
         self.rate = 0
         """Bytes that may be written in a second; 0 for any number."""
@@ -144,6 +147,8 @@ def admit(kind: str, what: str, disk: Disk, start: int, length: int, cost: int) 
         raise GuestProtocolError(
             kind, f"more than {output.max_written} bytes written to {disk.name}"
         )
+    if 0 < output.limit < output.written:
+        raise OutputLimit(disk.name, output.limit)
     if cost:
         output.tell(cost)
     return output

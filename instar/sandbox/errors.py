@@ -98,6 +98,20 @@ class GuestLimit(GuestError, LimitError):
         return f"guest ended{self._while()} ({self.reason})"
 
 
+class OutputLimit(LimitError):
+    """More would be written than the user allows."""
+
+    code = "output-limit"
+
+    def __init__(self, name: str, limit: int) -> None:
+        super().__init__(name, limit)
+        self.name = name
+        self.limit = limit
+
+    def __str__(self) -> str:
+        return f"'{self.name}' takes more than the {self.limit} bytes that it may (--max-output)"
+
+
 class GuestTimeout(GuestError, LimitError):
     """The guest made no progress for too long, or the run was not done by its deadline."""
 

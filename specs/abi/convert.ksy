@@ -29,7 +29,7 @@ types:
         doc: A source became longer or shorter after its size was looked at.
       - id: part_wrong
         field: length
-        text: is {value}, which is no part of the sources, or not the size of the image
+        text: is {value}, which is no part of the sources, or more than the image has
         doc: The host computes both.
     seq:
       - id: magic
@@ -93,7 +93,9 @@ types:
         type: u8
         -instar-any: the guest holds it against the sources
         -instar-unit: bytes
-        doc: How many bytes of the sources the new image has. It is as long in whole sectors.
+        doc: |
+          How many bytes of the sources the new image has. It is as long in whole sectors, or longer: then it goes on with zeros, unless it has a
+          backing file.
       - id: len_block
         type: u4
         -instar-any: bounded by what is read at once

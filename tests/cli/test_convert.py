@@ -57,6 +57,60 @@ def test_programs_read_what_was_made(instar: Instar) -> None:
     }
 
 
+def test_each_file_becomes_an_image(instar: Instar, folder: Path) -> None:
+    (folder / "other.bin").write_bytes(b"\2" * 1024)
+    (folder / "new").mkdir()
+    words = ("convert", "-O", "vpc", "--output-dir", "new", "--jobs", "2")
+    said = instar(*words, "source", "none.raw", "other.bin")
+    one, none, other = map(json.loads, said.out.splitlines())
+    assert said.status == 1
+    assert (one["source"], one["filename"], one["data"]) == ("source", "new/source.vhd", 8192)
+    assert none == {
+        "source": "none.raw",
+        "error": "Could not open 'none.raw': Could not open 'none.raw': No such file or directory",
+    }
+    assert (other["filename"], other["format"]) == ("new/other.vhd", "vpc")
+    assert sorted(path.name for path in (folder / "new").iterdir()) == ["other.vhd", "source.vhd"]
+
+
+@pytest.mark.parametrize(
+    ("words", "error"),
+    [
+        (("a/source", "source"), "'a/source' and 'source' would both become './source.raw'"),
+        (("source", "source"), "'source' and 'source' would both become './source.raw'"),
+        (("source", "b/source.img"), "'source' and 'b/source.img' would both become"),
+        (("source", "source.raw"), "'./source.raw' is a source, and would be replaced"),
+        (("other", "-O", "qcow2", "b/../other.qcow2"), "'./other.qcow2' is a source"),
+        (("--jobs=2", "-n", "source"), "--output-dir makes new images only"),
+    ],
+)
+def test_no_file_of_many_takes_the_place_of_another(
+    instar: Instar, folder: Path, words: tuple[str, ...], error: str
+) -> None:
+    before = sorted(folder.iterdir())
+    said = instar("convert", "--output-dir", ".", *words)
+    assert (said.status, said.out) == (1, "")
+    assert error in said.err
+    assert sorted(folder.iterdir()) == before
+
+
+def test_a_source_in_the_directory_stays(instar: Instar, folder: Path) -> None:
+    (folder / "disk.raw").write_bytes(bytes(512))
+    (folder / "disk.img").symlink_to("elsewhere")
+    said = instar("convert", "--output-dir", ".", "disk.raw")
+    assert said.err == "instar: './disk.raw' is a source, and would be replaced\n"
+    assert instar("convert", "--jobs", "2", "source", "x").err == (
+        "instar: --jobs needs --output-dir\n"
+    )
+
+
+def test_a_platform_chooses(instar: Instar, folder: Path) -> None:
+    assert instar("convert", "--for", "azure", "source", "new.vhd") == (0, "", "")
+    assert (folder / "new.vhd").stat().st_size == (1 << 20) + 512
+    said = instar("convert", "--for", "azure", "-O", "vhdx", "source", "x")
+    assert said.err == "instar: azure takes vpc, not vhdx\n"
+
+
 def test_programs_hear_of_progress(instar: Instar, folder: Path) -> None:
     said = instar("convert", "--progress=json", "source", "new")
     lines = [json.loads(line) for line in said.err.splitlines()]

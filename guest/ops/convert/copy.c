@@ -463,5 +463,6 @@ bool copy_all(struct copy *c)
 	for (uint64_t pos = 0; pos < c->feed->size; pos += run.length)
 		if (!next_run(c, pos, &run) || !copy_run(c, run))
 			return false;
-	return flush(c);
+	return flush(c) && pass_zeros(c, align_up(c->feed->size, SOURCE_SECTOR_SIZE), c->rest) &&
+	       writer_drain();
 }

@@ -22,6 +22,7 @@ struct copy {
 	bool has_desk;	    /* workers may be asked ... */
 	uint32_t desk;	    /* ... whose results are there */
 	uint32_t len_block; /* of each request, whatever the runs are; 0: by runs */
+	uint64_t rest;	    /* bytes of the disk after the sources' end */
 	bool pack;	    /* write whole clusters, compressed where the image takes that */
 	uint64_t total, done, told; /* bytes of what is read; up to where it was reported */
 	struct content content;

@@ -51,8 +51,19 @@ static bool write_image(const struct convert_config *config, struct feed *feed, 
 			    (w.image && !(config->flags & CONVERT_FLAG_TARGET_IS_ZERO));
 	copy.pack = w.only_streams || (config->image.options.flags & TARGET_FLAG_COMPRESS);
 	w.streams = w.streams && copy.pack;
+	copy.rest = config->image.virtual_size - align_up(config->length, SOURCE_SECTOR_SIZE);
 	copy.moves = copy.moves && w.moves && !copy.pack && !feed->backed;
 	return copy_all(&copy) && w.target->end(&w);
+}
+
+/* What an image has after the end of the sources reads as zeros, which a backing file may hide. */
+static bool has_room(const struct convert_config *config)
+{
+	uint64_t length = align_up(config->length, SOURCE_SECTOR_SIZE);
+
+	if (config->flags & CONVERT_FLAG_BACKED)
+		return length == config->image.virtual_size;
+	return length <= config->image.virtual_size;
 }
 
 static bool convert(const struct convert_config *config)
@@ -69,7 +80,7 @@ static bool convert(const struct convert_config *config)
 	if (feed.size != config->len_sources)
 		return fault_raise(0, FAULT_CONVERT_CONFIG_SOURCE_CHANGED, 0, feed.size);
 	if (config->start > feed.size || config->length > feed.size - config->start ||
-	    align_up(config->length, SOURCE_SECTOR_SIZE) != config->image.virtual_size)
+	    !has_room(config))
 		return fault_raise(0, FAULT_CONVERT_CONFIG_PART_WRONG, 0, config->length);
 	feed_cut(&feed, config->start, config->length);
 	message.convert.virtual_size = config->image.virtual_size;

@@ -17,8 +17,13 @@ def answer(values: Values, out: Output) -> int:
     from instar.ops.convert import Converter
     from instar.render import convert as render
 
+    if (folder := values[converting.OUTPUT_DIR]) is not None:
+        from instar.cli import converting_many
+
+        return converting_many.answer(values, COMMAND, folder, out)
     is_json = values[shared.OUTPUT_FORMAT] == "json"
-    asked = converting.question(values, COMMAND)
+    words = values[shared.WORDS]
+    asked = converting.question(values, COMMAND, words)
     with converting.progress(values, asked.filename) as on_progress:
         found = Converter(asked, shared.runner(values, out)).convert(on_progress)
     out.warn(found.warnings)
@@ -37,6 +42,8 @@ COMMAND = Command(
     examples=(
         ("instar convert -O qcow2 disk.vmdk disk.qcow2", "the same disk in another format"),
         ("instar convert -O raw -l before disk.qcow2 old.raw", "what an internal snapshot has"),
+        ("instar convert --for azure disk.qcow2 disk.vhd", "what a platform takes"),
+        ("instar convert -O qcow2 --output-dir new *.vmdk", "one after the other, on all cores"),
     ),
     description=(
         "OUTPUT gets its name only after it is complete and instar has read it back. If that fails,"
@@ -44,7 +51,7 @@ COMMAND = Command(
         " SOURCE_DATE_EPOCH sets the time in the file."
     ),
     words=Words(),
-    rules=(shared.ONE_DESCRIPTION, *copying.RULES),
+    rules=(shared.ONE_DESCRIPTION, *copying.RULES, *converting.RULES),
     flags=(
         *(*copying.FLAGS, *converting.FLAGS, shared.OUTPUT_FORMAT, shared.QUIET),
         *(converting.PROGRESS, converting.PROGRESS_FD),

@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a conversion may take, and what it must not touch."""
+
+from __future__ import annotations
+
+import os
+import random
+import zlib
+from pathlib import Path
+
+import pytest
+
+import instar
+from instar.errors import LimitError, UsageError
+
+MIB = 1 << 20
+
+
+@pytest.fixture
+def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> bytes:
+    """Noise in a file called `plain`, of no whole MiB."""
+    monkeypatch.chdir(tmp_path)
+    found = random.Random(3).randbytes(MIB + 70000)
+    Path("plain").write_bytes(found)
+    return found
+
+
+@pytest.mark.parametrize("format", ["raw", "qcow2", "vmdk", "vhdx"])
+def test_no_more_is_written_than_may_be(content: bytes, format: str) -> None:
+    Path("new").write_bytes(b"as before")
+    with pytest.raises(LimitError, match=r"'new' takes more than the 1048576 bytes that it may"):
+        instar.convert("plain", "new", format=format, max_output=MIB)
+    assert Path("new").read_bytes() == b"as before"
+    assert sorted(os.listdir()) == ["new", "plain"]
+    instar.convert("plain", "new", format=format, max_output=16 * MIB)
+    assert Path("new").read_bytes() != b"as before"
+
+
+def test_holes_are_not_written(content: bytes) -> None:
+    os.truncate("plain", 1 << 30)
+    assert instar.convert("plain", "new", max_output=2 * MIB).virtual_size == 1 << 30
+
+
+def test_files_of_one_image_share_the_bound(content: bytes) -> None:
+    options: dict[str, str | int | bool] = {"data_file": "data", "preallocation": "metadata"}
+    with pytest.raises(LimitError):
+        instar.convert("plain", "new", format="qcow2", options=options, max_output=MIB + 80000)
+    assert os.listdir() == ["plain"]
+
+
+@pytest.fixture
+def bomb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """32 MiB out of a hundred times less."""
+    monkeypatch.chdir(tmp_path)
+    Path("zeros").write_bytes(bytes(32 * MIB))
+    assert len(zlib.compress(bytes(65536))) < 256
+    instar.convert("zeros", "bomb", format="qcow2", compress=True, sparse=0)
+    os.unlink("zeros")
+    return "bomb"
+
+
+def test_what_unpacks_to_too_much_is_refused(bomb: str) -> None:
+    with pytest.raises(UsageError, match=r"'bomb' unpacks to \d+ times what it takes; --max-ratio"):
+        instar.convert(bomb, "new", max_ratio=50)
+    assert os.listdir() == [bomb]
+    for ratio in (0, 100000):
+        assert instar.convert(bomb, "new", max_ratio=ratio).virtual_size == 32 * MIB
+    assert instar.convert(bomb, "new", qemu_version="11.1").virtual_size == 32 * MIB
+
+
+def test_a_disk_of_holes_is_no_bomb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    instar.create("empty", format="qcow2", size=1 << 40)
+    assert instar.convert("empty", "new", format="qcow2", max_ratio=2).zeros == 1 << 40
+
+
+@pytest.mark.parametrize("format", ["raw", "qcow2"])
+@pytest.mark.parametrize("depth", [1, 2])
+def test_what_is_below_the_source_is_not_replaced(content: bytes, format: str, depth: int) -> None:
+    instar.convert("plain", "0", format=format)
+    for name, below, driver in (("1", "0", format), ("2", "1", "qcow2")):
+        instar.create(name, format="qcow2", backing=below, backing_format=driver)
+    before = Path("0").read_bytes()
+    with pytest.raises(instar.InstarError, match=r'Failed to get (shared )?"write" lock'):
+        instar.convert(str(depth), "0", format=format)
+    assert Path("0").read_bytes() == before
+
+
+def test_a_data_file_of_the_source_is_not_replaced(content: bytes) -> None:
+    instar.convert("plain", "top", format="qcow2", options={"data_file": "data"})
+    before = Path("data").read_bytes()
+    with pytest.raises(UsageError, match='Failed to get "write" lock'):
+        instar.convert("top", "data")
+    assert Path("data").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("platform", "size"), [("azure", 2 * MIB), ("gcp", 1 << 30), ("openstack", MIB + 70144)]
+)
+def test_a_disk_has_the_size_that_a_platform_takes(
+    content: bytes, platform: str, size: int
+) -> None:
+    found = instar.convert("plain", "new", platform=platform, verify=True)
+    assert (found.virtual_size, found.data + found.zeros) == (size, size)
+    assert instar.compare("plain", "new", other_format=found.format)
+
+
+def test_a_platform_that_takes_no_other_files_gets_none(content: bytes) -> None:
+    with pytest.raises(UsageError, match="azure takes no image that needs another file"):
+        instar.convert("plain", "new", platform="azure", backing="plain", backing_format="raw")
+    with pytest.raises(UsageError, match="hyperv takes disks of at least"):
+        instar.convert("plain", "new", platform="hyperv")
