@@ -38,7 +38,7 @@ class Output:
         self.exact = exact
         self._objects = objects
         self._details = details
-        self._wants_progress = progress
+        self.wants_progress = progress
         self._bar: Progress | None = None
 
     def write(self, text: str) -> None:
@@ -110,7 +110,7 @@ class Output:
         if self._bar is None:
             from instar.cli.progress import Progress
 
-            self._bar = Progress(wanted=self._wants_progress)
+            self._bar = Progress(wanted=self.wants_progress)
         self._bar.show(done, total)
 
     def clear(self) -> None:

@@ -166,6 +166,7 @@ ENTRIES = {
         Entry("resize", IMAGES, "make the disk of an image longer or shorter, in place"),
         Entry("snapshot", IMAGES, "list, make, apply and delete internal snapshots, in place"),
         Entry("rebase", IMAGES, "give an image another backing image, in place"),
+        Entry("scan", IMAGES, "ask about all images of directories and buckets", is_own=True),
         Entry("recover", IMAGES, "complete a change of an image that was interrupted", is_own=True),
         Entry(
             "doctor",

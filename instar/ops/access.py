@@ -168,6 +168,8 @@ def _quirks(profile: Profile) -> int:
 
 def open_source(source: Source, profile: Profile, access: Access) -> Disk:
     """Open the file that a source names, for reading."""
+    if (elsewhere := source.elsewhere) is not None:
+        return Disk.medium_of(elsewhere.medium, elsewhere.name, elsewhere.size)
     if source.fd >= 0:
         return _opened(source, profile, lambda path: Disk.opened(source.fd, path, access.share))
     if source.is_plain:

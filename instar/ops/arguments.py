@@ -14,7 +14,7 @@ from instar.errors import OpenError, UsageError
 from instar.generated.profiles import find
 from instar.options.names import DRIVERS
 from instar.options.schema import Setting
-from instar.options.source import Descriptor, Source, find_driver
+from instar.options.source import Descriptor, Elsewhere, Source, find_driver
 from instar.record import replace
 
 TYPE_CHECKING = False
@@ -78,9 +78,13 @@ def allowed_paths(paths: Iterable[str | os.PathLike[str]]) -> tuple[str, ...]:
 
 
 def readable_source(
-    path: str | os.PathLike[str] | int | Descriptor, format: str | None, profile: Profile
+    path: str | os.PathLike[str] | int | Descriptor | Elsewhere,
+    format: str | None,
+    profile: Profile,
 ) -> Source:
     """An image that is only read: a file that is open already does, too."""
+    if isinstance(path, Elsewhere):
+        return replace(named_source(path.name, format, profile), elsewhere=path)
     if isinstance(path, Descriptor):
         return replace(named_source(path.name, format, profile), fd=path.fd)
     if isinstance(path, int):

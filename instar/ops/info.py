@@ -21,7 +21,6 @@ from instar.ops.image_info import FileInfo, ImageInfo, Reader
 from instar.ops.run import Job
 from instar.options.names import driver_name
 from instar.record import record, replace
-from instar.sandbox.filesystem import space
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -146,4 +145,4 @@ def _described(source: Source, driver: str) -> str:
 
 
 def _file(disk: Disk, filename: str) -> FileInfo:
-    return FileInfo(filename, disk.size, space(os.fstat(disk.fd)))
+    return FileInfo(filename, disk.size, disk.allocated())

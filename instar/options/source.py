@@ -11,6 +11,7 @@ from instar.record import record
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from instar.generated.profiles import Profile
+    from instar.sandbox.disk import Medium
 
 # Where each encrypted format expects the id of its secret.
 SECRET_KEYS = {
@@ -33,6 +34,18 @@ class Descriptor:
 
 
 @record()
+class Elsewhere:
+    """An image that is no file of this machine: what it is called, and what its bytes come from."""
+
+    name: str
+    medium: Medium
+    size: int
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@record()
 class Source:
     """An image to open.
 
@@ -49,6 +62,8 @@ class Source:
     below: tuple[str | None, ...] = ()
     fd: int = -1
     """The open file, where it is one; `path` is only what it is called then."""
+    elsewhere: Elsewhere | None = None
+    """What it is, where that is no file."""
     part: tuple[int, int | None] = (0, None)
     """Where in the file it starts, and how long it is there; None: to the file's end."""
     must_be_device: bool = False

@@ -75,7 +75,7 @@ class Desk:
         """It is not an output."""
         raise AssertionError("a reader writes")
 
-    def ranges(self) -> Iterator[tuple[int, int]]:
+    def ranges(self, start: int) -> Iterator[tuple[int, int]]:
         """All of it is data."""
         yield 0, self.size
 
@@ -192,7 +192,7 @@ class Seat:
             self._room[at : at + len(buffer)] = buffer
             at += len(buffer)
 
-    def ranges(self) -> Iterator[tuple[int, int]]:
+    def ranges(self, start: int) -> Iterator[tuple[int, int]]:
         """The next chunk; the one before is done."""
         if self._chunk is not None:
             self._desk.hand_in(self._chunk, self._room)

@@ -43,11 +43,11 @@ class Part:
         """A part is only read."""
         raise AssertionError("a part of a file is not written")
 
-    def ranges(self) -> Iterator[tuple[int, int]]:
+    def ranges(self, start: int) -> Iterator[tuple[int, int]]:
         """Ranges that are no holes."""
-        for start, length in transfer.data_ranges(self._file, self._start):
-            low = max(start - self._start, 0)
-            high = min(start + length - self._start, self._size)
+        for at, length in transfer.data_ranges(self._file, self._start + start):
+            low = max(at - self._start, 0)
+            high = min(at + length - self._start, self._size)
             if low >= self._size:
                 return
             if low < high:

@@ -29,7 +29,7 @@ class Sink:
         """There is nothing to be read."""
         raise GuestProtocolError(self.kind, "a read of what is only taken")
 
-    def ranges(self) -> Iterator[tuple[int, int]]:
+    def ranges(self, start: int) -> Iterator[tuple[int, int]]:
         """There is nothing to be read."""
         yield from ()
 

@@ -347,7 +347,7 @@ def data_ranges(disk: Disk, start: int) -> Iterator[tuple[int, int]]:
     """Ranges that are not holes, as start and length."""
     end = start
     if disk.medium is not None:
-        yield from disk.medium.ranges()
+        yield from disk.medium.ranges(start)
         return
     if disk.overlay is not None:  # what the journal will make a hole is none yet
         if start < disk.size:

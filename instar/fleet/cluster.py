@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A Dask cluster as an engine: one that runs already, or one of this machine for as long as it is
+needed. Tasks, retries and placing are Dask's.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from threading import Lock
+from typing import Any
+from uuid import uuid4
+
+from instar.errors import UsageError
+from instar.fleet.engine import AHEAD, LOGGER
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from instar.fleet.call import Call, Recipe, Station
+    from instar.fleet.engine import Answers
+
+RESOURCE = "guests"
+"""What workers may declare to say how many calls they take at once."""
+_RETRIES = 2
+
+try:
+    # Without their types, which say little and not the same in all releases.
+    distributed: Any = __import__("distributed")
+    from distributed import WorkerPlugin, get_worker
+    from distributed.scheduler import KilledWorker
+except ImportError as error:
+    raise UsageError("--engine dask needs distributed: pip install 'instar[dask]'") from error
+
+
+class Seat(WorkerPlugin):
+    """A station in each worker: made when the worker begins, closed when it ends."""
+
+    def __init__(self, name: str, recipe: Recipe) -> None:
+        self.name = name
+        self._recipe = recipe
+        self.station: Station | None = None
+
+    def setup(self, worker: Any) -> None:
+        self.station = self._recipe()
+
+    def teardown(self, worker: Any) -> None:
+        if self.station is not None:
+            self.station.close()
+            self.station = None
+
+
+def answer(name: str, call: Call) -> list[Any]:
+    """What a worker runs."""
+    seat: Any = get_worker().plugins[name]
+    return call(seat.station)
+
+
+class Dask:
+    """Answers calls on the cluster of a scheduler, or with `jobs` processes of this machine."""
+
+    def __init__(self, recipe: Recipe, jobs: int, scheduler: str = "") -> None:
+        self._cluster: Any = None
+        address: Any = scheduler
+        if not scheduler:
+            self._cluster = address = distributed.LocalCluster(
+                n_workers=jobs,
+                threads_per_worker=1,
+                resources={RESOURCE: 1},
+                dashboard_address=None,
+            )
+        self._client: Any = distributed.Client(address)
+        self._name = f"instar-{uuid4().hex}"
+        self._client.register_plugin(Seat(self._name, recipe), name=self._name)
+        workers = self._client.scheduler_info(n_workers=-1)["workers"].values()
+        self._resources = {RESOURCE: 1} if any(RESOURCE in w["resources"] for w in workers) else {}
+        self.width = max(sum(worker["nthreads"] for worker in workers), 1)
+        self.ahead = self.width * AHEAD
+
+    def submit(self, call: Call) -> Answers:
+        if call.descriptors():
+            raise UsageError("open files do not travel to a cluster")
+        answers: Answers = Future()
+        task: Any = self._client.submit(
+            answer, self._name, call, pure=False, retries=_RETRIES, resources=self._resources
+        )
+        task.add_done_callback(lambda done: self._done(done, call, answers))
+        return answers
+
+    def _done(self, task: Any, call: Call, answers: Answers) -> None:
+        try:
+            found = task.result()
+        except KilledWorker:
+            LOGGER.warning("workers died while they were asked about %d images", len(call.items))
+            self._ask_again(call, answers)
+        except BaseException as error:
+            answers.set_exception(error)
+        else:
+            answers.set_result(found)
+
+    def _ask_again(self, call: Call, answers: Answers) -> None:
+        """Each image alone; one that ends its workers alone has no answer."""
+        if len(call.items) == 1:
+            answers.set_result(call.lost("every worker that was asked died"))
+            return
+        parts = [self.submit(part) for part in call.parts()]
+        left, lock = set(parts), Lock()
+
+        def collect(part: Answers) -> None:
+            with lock:
+                left.remove(part)
+                if left:
+                    return
+            answers.set_result([one.result()[0] for one in parts])
+
+        for part in parts:
+            part.add_done_callback(collect)
+
+    def cancel(self, answers: Answers, *, now: bool) -> None:
+        """Tasks of a client that is closed are dropped by the scheduler."""
+
+    def close(self) -> None:
+        self._client.unregister_worker_plugin(self._name)
+        self._client.close()
+        if self._cluster is not None:
+            self._cluster.close()

@@ -1,0 +1,344 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`instar scan`: directories, web servers, memory and archives, faults, resumption, reports."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tarfile
+import time
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import fsspec
+import pytest
+
+import instar
+from instar.cli import main
+from instar.fleet import campaign, report, results, scan
+from instar.fleet.call import Recipe
+from instar.fleet.engine import Inline
+from instar.fleet.objects import Where
+from instar.fleet.processes import Processes
+from instar.render import scan as render
+from tests.fleet.web import served
+
+if TYPE_CHECKING:
+    from instar.fleet.engine import Engine
+
+MIB = 1 << 20
+OPS = ("info", "safety", "check", "measure:raw")
+RECIPE = Recipe(instar.Client, {"sandbox": "process", "files": False})
+
+
+@pytest.fixture(scope="module")
+def images(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two levels: good images, one that is broken, one that names another, and no image."""
+    folder = tmp_path_factory.mktemp("images")
+    (folder / "below").mkdir()
+    for name, format in (("a.qcow2", "qcow2"), ("b.vmdk", "vmdk"), ("below/c.vhdx", "vhdx")):
+        instar.create(folder / name, format=format, size=64 * MIB)
+    data = bytearray((folder / "a.qcow2").read_bytes())
+    data[20:24] = b"\0\0\0\x3f"  # cluster_bits
+    (folder / "bad.qcow2").write_bytes(data)
+    backing = {"backing": folder / "a.qcow2", "backing_format": "qcow2"}
+    instar.create(folder / "below" / "top.qcow2", format="qcow2", **backing)  # type: ignore[arg-type]
+    (folder / "notes.txt").write_text("no image")
+    return folder
+
+
+def rows_of(
+    urls: Iterable[str], folder: Path, engine: Engine | None = None, **more: Any
+) -> dict[str, scan.Row]:
+    """The rows of a scan by the last part of their URLs."""
+    asked = scan.Asked(more.pop("ops", OPS), Where(more.pop("options", {})), 64 * MIB)
+    engine = engine or Inline(RECIPE)
+    found = results.Results(str(folder), more.pop("form", "jsonl"))
+    try:
+        campaign.run(campaign.Campaign(urls=tuple(urls), asked=asked, **more), engine, found)
+    finally:
+        engine.close()
+    rows = list(results.read(folder))
+    by_name = {row["url"].partition("::")[0].rpartition("/")[2]: row for row in rows}
+    assert len(by_name) == len(rows)
+    return by_name
+
+
+def answers(rows: dict[str, scan.Row]) -> dict[str, dict[str, Any]]:
+    """What does not depend on where the images are."""
+    names = [name for name in scan.ANSWERS if name not in ("allocated",)]
+    return {
+        name: {**{key: row[key] for key in names}, "code": row["error_code"]}
+        for name, row in rows.items()
+    }
+
+
+@pytest.fixture(scope="module")
+def expected(images: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, scan.Row]:
+    return rows_of([str(images)], tmp_path_factory.mktemp("rows"))
+
+
+def test_a_row_says_what_was_asked(images: Path, expected: dict[str, scan.Row]) -> None:
+    assert sorted(expected) == ["a.qcow2", "b.vmdk", "bad.qcow2", "c.vhdx", "top.qcow2"]
+    row = expected["a.qcow2"]
+    path = images / "a.qcow2"
+    info = instar.info(path)
+    measured = instar.measure(path, "raw")
+    assert row["url"] == f"file://{path}"
+    assert row["size"] == path.stat().st_size
+    assert (row["format"], row["virtual_size"]) == ("qcow2", 64 * MIB)
+    assert (row["allocated"], row["cluster_size"]) == (info.actual_size, info.cluster_size)
+    assert (row["measured"], row["required"]) == ("raw", measured.required)
+    assert (row["corruptions"], row["leaks"], row["check_errors"]) == (0, 0, 0)
+    assert row["error_code"] is None and row["error"] is None and row["error_op"] is None
+    bad = expected["bad.qcow2"]
+    assert (bad["error_code"], bad["error_op"], bad["format"]) == ("image", "info", None)
+    assert "cluster" in bad["error"].lower()
+    top = expected["top.qcow2"]
+    assert top["backing"] == str(images / "a.qcow2") and top["severity"] == "high"
+    assert (top["error_code"], top["error_op"]) == ("refused-name", "check")
+
+
+def test_two_processes_find_the_same(
+    images: Path, tmp_path: Path, expected: dict[str, scan.Row]
+) -> None:
+    found = rows_of([str(images)], tmp_path, Processes(RECIPE, 2), batch=2)
+    assert answers(found) == answers(expected)
+
+
+def test_objects_in_memory_are_read_in_ranges(
+    images: Path, tmp_path: Path, expected: dict[str, scan.Row]
+) -> None:
+    memory = fsspec.filesystem("memory")
+    for path in images.rglob("*.*"):
+        memory.pipe_file(f"/scan/{path.relative_to(images)}", path.read_bytes())
+    found = rows_of(["memory://scan"], tmp_path)
+    memory.rm("/scan", recursive=True)
+    assert answers(found) == answers(expected)
+    assert all(row["bytes_read"] <= 4 * MIB and row["requests"] for row in found.values())
+
+
+@pytest.mark.parametrize("kind", ["tar", "zip"])
+def test_members_of_archives_are_images(
+    images: Path, tmp_path: Path, expected: dict[str, scan.Row], kind: str
+) -> None:
+    archive = tmp_path / f"images.{kind}"
+    if kind == "tar":
+        with tarfile.open(archive, "w") as tar:
+            tar.add(images, arcname="images")
+    else:
+        with zipfile.ZipFile(archive, "w") as file:
+            for path in images.rglob("*.*"):
+                file.write(path, f"images/{path.relative_to(images)}")
+    found = rows_of([f"{kind}://::file://{archive}"], tmp_path / "rows")
+    assert answers(found) == answers(expected)
+    assert found["a.qcow2"]["url"] == f"{kind}://images/a.qcow2::file://{archive}"
+
+
+def test_web_server_sends_only_what_is_needed(tmp_path: Path) -> None:
+    folder = tmp_path / "web"
+    folder.mkdir()
+    path = folder / "large.qcow2"
+    instar.create(path, format="qcow2", size=1 << 37)
+    with path.open("r+b") as file:
+        file.truncate(8 * MIB)
+    with served(folder) as (url, server):
+        found = rows_of([url], tmp_path / "rows", ops=("info", "measure:raw"))
+    row = found["large.qcow2"]
+    assert row["virtual_size"] == 1 << 37 and row["error_code"] is None
+    assert row["version"] == "large.qcow2-0"
+    ranges = [wanted for command, _, wanted in server.requests if wanted and command == "GET"]
+    assert row["requests"] == len(ranges) + 1
+    assert row["bytes_read"] == 64 << 10
+
+
+def test_faults_of_a_server_are_rows(images: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "web"
+    folder.mkdir()
+    data = (images / "a.qcow2").read_bytes()
+    for name in ("broken.qcow2", "changing.qcow2", "good.qcow2", "short.qcow2"):
+        (folder / name).write_bytes(data)
+    with served(folder) as (url, _):
+        found = rows_of([url], tmp_path / "rows", ops=("info",))
+    codes = {name: row["error_code"] for name, row in found.items()}
+    assert codes == {
+        "broken.qcow2": "transport",
+        "changing.qcow2": "changed",
+        "good.qcow2": None,
+        "short.qcow2": "transport",
+    }
+    assert found["changing.qcow2"]["format"] is None
+
+
+def test_a_slow_server_ends_at_the_deadline(images: Path, tmp_path: Path) -> None:
+    """The host's own work counts as well: a fetch that is over after it ends the run."""
+    memory = fsspec.filesystem("memory")
+    memory.pipe_file("/slow/a.qcow2", (images / "a.qcow2").read_bytes())
+    recipe = Recipe(instar.Client, {"sandbox": "process", "files": False, "deadline": 0.000001})
+    found = rows_of(["memory://slow"], tmp_path, Inline(recipe), ops=("info",))
+    memory.rm("/slow", recursive=True)
+    assert found["a.qcow2"]["error_code"] == "guest-timeout"
+
+
+def test_a_file_that_changes_has_no_answer(
+    images: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.qcow2"
+    path.write_bytes((images / "a.qcow2").read_bytes())
+    real = scan._ask_each
+
+    def changing(*args: Any) -> None:
+        real(*args)
+        os.utime(path, (1, 1))
+
+    monkeypatch.setattr(scan, "_ask_each", changing)
+    row = rows_of([str(path)], tmp_path / "rows")["a.qcow2"]
+    assert (row["error_code"], row["format"], row["required"]) == ("changed", None, None)
+
+
+@pytest.mark.parametrize("form", results.FORMS)
+def test_every_form_holds_the_same_rows(
+    images: Path, tmp_path: Path, expected: dict[str, scan.Row], form: str
+) -> None:
+    found = rows_of([str(images)], tmp_path, form=form)
+    assert answers(found) == answers(
+        {
+            k: {n: v or None if isinstance(v, str) else v for n, v in r.items()}
+            for k, r in expected.items()
+        }
+        if form == "csv"
+        else expected
+    )
+
+
+def test_what_has_a_row_is_not_asked_again(images: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "copy"
+    folder.mkdir()
+    for name in ("1.qcow2", "2.qcow2"):
+        (folder / name).write_bytes((images / "a.qcow2").read_bytes())
+    first = rows_of([str(folder)], tmp_path / "rows", ops=("info",))
+    (folder / "3.qcow2").write_bytes((images / "a.qcow2").read_bytes())
+    again = rows_of([str(folder)], tmp_path / "rows", ops=("info",))
+    assert {name: again[name] for name in first} == first and set(again) - set(first) == {"3.qcow2"}
+    os.utime(folder / "1.qcow2", (1, 1))  # another version, so another row
+    with pytest.raises(AssertionError):
+        rows_of([str(folder)], tmp_path / "rows", ops=("info",))
+    assert len(list(results.read(tmp_path / "rows"))) == 4
+
+
+def test_a_scan_that_is_killed_goes_on(tmp_path: Path) -> None:
+    folder, rows = tmp_path / "images", tmp_path / "rows"
+    folder.mkdir()
+    instar.create(folder / "0.qcow2", format="qcow2", size=MIB)
+    data = (folder / "0.qcow2").read_bytes()
+    for number in range(1, 120):
+        (folder / f"{number}.qcow2").write_bytes(data)
+    code = (
+        "import instar.fleet.results as r; r.ROWS_OF_PART = 8\n"
+        "from instar.cli.main import main; import sys; sys.exit(main(sys.argv[1:]))"
+    )
+    words = ["scan", str(folder), "-o", str(rows), "--form", "jsonl", "--batch", "4", "--jobs", "1"]
+    line = [sys.executable, "-c", code, *words, "--sandbox", "process"]
+    running = subprocess.Popen(line)
+    while not list(rows.glob("part-*")) and running.poll() is None:
+        time.sleep(0.01)
+    running.send_signal(signal.SIGKILL)
+    running.wait()
+    before = [row["url"] for row in results.read(rows)]
+    subprocess.run(line, check=True, stdout=subprocess.DEVNULL)
+    after = [row["url"] for row in results.read(rows)]
+    assert sorted(after) == sorted(f"file://{folder}/{number}.qcow2" for number in range(120))
+    assert after[: len(before)] == before and before
+
+
+def test_a_report_counts_and_escapes(tmp_path: Path) -> None:
+    folder = results.Results(str(tmp_path), "jsonl")
+    rows = []
+    for number in range(30):
+        row: scan.Row = dict.fromkeys(scan.COLUMNS)
+        row.update(url=f"s3://b/<{number}>", size=10, format="qcow2", virtual_size=number * MIB)
+        row.update(
+            requests=2, bytes_read=100, seconds=0.1, findings="backing_file" if number == 7 else ""
+        )
+        row.update(
+            severity="high" if number == 7 else "", error_code="image" if number % 2 else None
+        )
+        rows.append(row)
+    folder.add(rows)
+    folder.flush()
+    found = report.report(tmp_path)
+    assert (found.num_images, found.num_bytes, found.bytes_read) == (30, 300, 3000)
+    assert found.formats == (("qcow2", 30),) and found.errors == (("image", 15),)
+    assert [url for url, _ in found.largest] == [f"s3://b/<{n}>" for n in range(29, 19, -1)]
+    assert found.riskiest == (("s3://b/<7>", "high", "backing_file"),)
+    text, page = render.text(found), render.html(found)
+    assert "images:" in text and "29.0 MiB  s3://b/<29>" in text
+    assert "&lt;7&gt;" in page and "<7>" not in page and "<script" not in page
+    assert 'src="' not in page and "http" not in page.replace("http-equiv", "")
+
+
+def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
+    status = main.main(words)
+    said = capsys.readouterr()
+    return status, said.out, said.err
+
+
+def test_command_scans_and_reports(
+    images: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows, page = str(tmp_path / "rows"), tmp_path / "page.html"
+    sandbox = ("--sandbox", "process", "--jobs", "1")
+    words = ("scan", str(images), "-o", rows, "--ops", "info", *sandbox)
+    text = "5 images asked, 1 with an error, 0 bytes read; 0 rows were there before\n"
+    assert run(capsys, *words) == (0, text, "")
+    text = "0 images asked, 0 with an error, 0 bytes read; 5 rows were there before\n"
+    assert run(capsys, *words) == (0, text, "")
+    status, out, _ = run(capsys, "scan", "report", rows)
+    assert status == 0 and "qcow2" in out
+    assert run(capsys, "scan", "report", rows, "--html", str(page)) == (0, "", "")
+    assert page.read_text().startswith("<!doctype html>")
+    found = run(capsys, "scan", str(images), "-o", str(tmp_path / "all"), "--all", *sandbox)
+    assert found[1].startswith("6 images asked")
+    found = run(capsys, "scan", str(images), "-o", str(tmp_path / "v"), "--include=*.v*", *sandbox)
+    assert found[1].startswith("2 images asked")
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ((), "scan needs a path or URL"),
+        (("a",), "scan needs -o DIR for its rows"),
+        (
+            ("a", "-o", "rows", "--ops", "size"),
+            "--ops takes info, safety, check, measure:FORMAT, not 'size'",
+        ),
+        (("a", "-o", "rows", "--storage", "["), "--storage is not JSON: "),
+        (("a", "-o", "rows", "--scheduler", "x"), "--scheduler is for --engine dask"),
+        (("nowhere", "-o", "rows", "--jobs", "1"), "Could not open 'nowhere': No such file"),
+        (("x-y://a", "-o", "rows"), "x-y://a: Protocol not known: x-y"),
+        (("report",), "report takes one directory of results"),
+        (("report", "nowhere"), "Could not open 'nowhere': No such file or directory"),
+    ],
+)
+def test_wrong_requests_are_one_line(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    words: tuple[str, ...],
+    text: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    status, out, err = run(capsys, "scan", *words)
+    assert (status, out) == (1, "")
+    assert err.startswith(f"instar: {text}") and err.count("\n") <= 2
+
+
+def test_rows_are_json_for_programs(images: Path, tmp_path: Path) -> None:
+    rows_of([str(images)], tmp_path)
+    (part,) = tmp_path.glob("part-*.jsonl")
+    assert {tuple(json.loads(line)) for line in part.open()} == {tuple(scan.COLUMNS)}
