@@ -34,7 +34,6 @@ ARGUED = (
     "repeats itself: ",
     "Unable to get image virtual_size: ",
     WRAPS,
-    "Could not read l1 ",
 )
 """What instar refuses and qemu-img does not, on purpose: docs/quirks.md says why."""
 
@@ -214,7 +213,7 @@ class Hunter:
         if expected.rc >= 124 or len(expected.stderr) > MOST_LINES:
             return "skipped", expected, expected  # it crashed or hung, or says too much
         actual = self.instar.ask(line, self.version)
-        if _refused(expected) and _refused(actual):
+        if is_refused(expected) and is_refused(actual):
             return "refused", expected, actual
         if differing_parts(expected, actual):
             told = self.instar.ask(line, "").stderr if actual.rc == 1 else ""
@@ -225,14 +224,16 @@ class Hunter:
     def judge(self, seed: int) -> Verdict:
         """The same, with what differs to read."""
         column, expected, actual = self.compare(seed)
-        return Verdict((column,), _shown(expected, actual) if column == "different" else "")
+        return Verdict((column,), shown(expected, actual) if column == "different" else "")
 
 
-def _refused(answer: Answer) -> bool:
+def is_refused(answer: Answer) -> bool:
+    """Whether the image did not open."""
     return answer.rc == 1 and not answer.stdout and "Check failed" not in answer.stderr
 
 
-def _shown(expected: Answer, actual: Answer) -> str:
+def shown(expected: Answer, actual: Answer) -> str:
+    """Both answers, to read."""
     return "".join(
         f"\n{name} {answer.rc}\n{answer.stdout}{answer.stderr[:2000]}"
         for name, answer in (("qemu-img", expected), ("instar", actual))

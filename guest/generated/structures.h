@@ -431,60 +431,62 @@ enum fault_id {
 	FAULT_QCOW2_HEADER_CHECK_WRITES_COUNTS = 0x150121,
 	/* incompatible_features has {value:#x}, which is cleared */
 	FAULT_QCOW2_HEADER_CHECK_CLEARS_MARKS = 0x150122,
+	/* autoclear_features has {value:#x}, which is cleared */
+	FAULT_QCOW2_HEADER_CHECK_CLEARS_STALE = 0x150123,
 	/*
 	 * incompatible_features is {value:#x}, the image is marked as corrupt, and is not changed
 	 * before it is repaired
 	 */
-	FAULT_QCOW2_HEADER_EDIT_CORRUPT = 0x150123,
+	FAULT_QCOW2_HEADER_EDIT_CORRUPT = 0x150124,
 	/*
 	 * incompatible_features is {value:#x}, the image is marked as dirty, and is not changed
 	 * before `check -r all` has repaired it
 	 */
-	FAULT_QCOW2_HEADER_EDIT_DIRTY = 0x150124,
+	FAULT_QCOW2_HEADER_EDIT_DIRTY = 0x150125,
 	/*
 	 * autoclear_features says that the image has {value} bitmaps, which cannot be changed with
 	 * the disk yet
 	 */
-	FAULT_QCOW2_HEADER_EDIT_BITMAPS = 0x150125,
+	FAULT_QCOW2_HEADER_EDIT_BITMAPS = 0x150126,
 	/*
 	 * incompatible_features is {value:#x}, the data is in another file, which cannot be changed
 	 * with the image yet
 	 */
-	FAULT_QCOW2_HEADER_EDIT_DATA_FILE = 0x150126,
+	FAULT_QCOW2_HEADER_EDIT_DATA_FILE = 0x150127,
 	/* crypt_method is {value}, the disk is encrypted, and is not written over yet */
-	FAULT_QCOW2_HEADER_EDIT_ENCRYPTED = 0x150127,
+	FAULT_QCOW2_HEADER_EDIT_ENCRYPTED = 0x150128,
 	/*
 	 * refcount_order was not reached: the cluster at {value} is freed more often than it is
 	 * used
 	 */
-	FAULT_QCOW2_HEADER_EDIT_REFCOUNT_UNDERFLOW = 0x150128,
+	FAULT_QCOW2_HEADER_EDIT_REFCOUNT_UNDERFLOW = 0x150129,
 	/*
 	 * refcount_order does not help: the cluster at {value} is freed, and is past the end of the
 	 * file
 	 */
-	FAULT_QCOW2_HEADER_EDIT_PAST_END = 0x150129,
+	FAULT_QCOW2_HEADER_EDIT_PAST_END = 0x15012a,
 	/* refcount_order was not reached: the cluster at {value} is used, and is not counted */
-	FAULT_QCOW2_HEADER_EDIT_NOT_COUNTED = 0x15012a,
+	FAULT_QCOW2_HEADER_EDIT_NOT_COUNTED = 0x15012b,
 	/* virtual_size cannot become {value}, which is not a multiple of 512 */
-	FAULT_QCOW2_HEADER_RESIZE_NOT_SECTORS = 0x15012b,
+	FAULT_QCOW2_HEADER_RESIZE_NOT_SECTORS = 0x15012c,
 	/* num_l1_entries cannot become {value}, more than 32 MiB of entries */
-	FAULT_QCOW2_HEADER_RESIZE_L1_TOO_LARGE = 0x15012c,
+	FAULT_QCOW2_HEADER_RESIZE_L1_TOO_LARGE = 0x15012d,
 	/*
 	 * num_snapshots is {value}, and in version 2 a snapshot does not say what size its disk has
 	 */
-	FAULT_QCOW2_HEADER_RESIZE_SNAPSHOTS = 0x15012d,
+	FAULT_QCOW2_HEADER_RESIZE_SNAPSHOTS = 0x15012e,
 	/*
 	 * virtual_size is {value}, not whole clusters, and the backing image would show in what is
 	 * added
 	 */
-	FAULT_QCOW2_HEADER_RESIZE_BACKING_SHOWS = 0x15012e,
+	FAULT_QCOW2_HEADER_RESIZE_BACKING_SHOWS = 0x15012f,
 	/*
 	 * version is {value}, which has no clusters that read as zeros, and the longer backing
 	 * image would show in what is added
 	 */
-	FAULT_QCOW2_HEADER_RESIZE_NO_ZEROS = 0x15012f,
+	FAULT_QCOW2_HEADER_RESIZE_NO_ZEROS = 0x150130,
 	/* virtual_size is {value}, and what is added cannot be preallocated in this way yet */
-	FAULT_QCOW2_HEADER_RESIZE_PREALLOCATION = 0x150130,
+	FAULT_QCOW2_HEADER_RESIZE_PREALLOCATION = 0x150131,
 	/* len_data is {value}, reaches past the header area */
 	FAULT_QCOW2_EXTENSION_HEADER_TOO_LARGE = 0x150201,
 	/* len_data is {value}, too long for the name of a format (at most 15) */

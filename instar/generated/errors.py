@@ -1888,84 +1888,85 @@ FAULTS: Final[dict[int, Fault]] = {
     ),
     0x150121: Fault(0x1501, "ofs_refcount_table", "becomes {value}, where the new counts are", ()),
     0x150122: Fault(0x1501, "incompatible_features", "has {value:#x}, which is cleared", ()),
-    0x150123: Fault(
+    0x150123: Fault(0x1501, "autoclear_features", "has {value:#x}, which is cleared", ()),
+    0x150124: Fault(
         0x1501,
         "incompatible_features",
         "is {value:#x}, the image is marked as corrupt, and is not changed before it is repaired",
         ((None, "qcow2: Image is corrupt; cannot be opened read/write"),),
     ),
-    0x150124: Fault(
+    0x150125: Fault(
         0x1501,
         "incompatible_features",
         "is {value:#x}, the image is marked as dirty, and is not changed before "
         "`check -r all` has repaired it",
         (),
     ),
-    0x150125: Fault(
+    0x150126: Fault(
         0x1501,
         "autoclear_features",
         "says that the image has {value} bitmaps, which cannot be changed with the disk yet",
         (),
     ),
-    0x150126: Fault(
+    0x150127: Fault(
         0x1501,
         "incompatible_features",
         "is {value:#x}, the data is in another file, which cannot be changed with the image yet",
         (),
     ),
-    0x150127: Fault(
+    0x150128: Fault(
         0x1501, "crypt_method", "is {value}, the disk is encrypted, and is not written over yet", ()
     ),
-    0x150128: Fault(
+    0x150129: Fault(
         0x1501,
         "refcount_order",
         "was not reached: the cluster at {value} is freed more often than it is used",
         ((None, "qemu-img: Failed to discard unused refblocks: Invalid argument"),),
     ),
-    0x150129: Fault(
+    0x15012A: Fault(
         0x1501,
         "refcount_order",
         "does not help: the cluster at {value} is freed, and is past the end of the file",
         (),
     ),
-    0x15012A: Fault(
+    0x15012B: Fault(
         0x1501,
         "refcount_order",
         "was not reached: the cluster at {value} is used, and is not counted",
         (),
     ),
-    0x15012B: Fault(
+    0x15012C: Fault(
         0x1501,
         "virtual_size",
         "cannot become {value}, which is not a multiple of 512",
         ((None, "qemu-img: The new size must be a multiple of 512"),),
     ),
-    0x15012C: Fault(
+    0x15012D: Fault(
         0x1501,
         "num_l1_entries",
         "cannot become {value}, more than 32 MiB of entries",
         ((None, "qemu-img: Failed to grow the L1 table: File too large"),),
     ),
-    0x15012D: Fault(
+    0x15012E: Fault(
         0x1501,
         "num_snapshots",
         "is {value}, and in version 2 a snapshot does not say what size its disk has",
         ((None, "qemu-img: Can't resize a v2 image which has snapshots"),),
     ),
-    0x15012E: Fault(
+    0x15012F: Fault(
         0x1501,
         "virtual_size",
         "is {value}, not whole clusters, and the backing image would show in what is added",
         (),
     ),
-    0x15012F: Fault(
+    0x150130: Fault(
         0x1501,
         "version",
         "is {value}, which has no clusters that read as zeros, and the longer "
         "backing image would show in what is added",
         ((None, "qemu-img: Failed to zero out new clusters: Operation not supported"),),
     ),
-    0x150130: Fault(
+    0x150131: Fault(
         0x1501,
         "virtual_size",
         "is {value}, and what is added cannot be preallocated in this way yet",

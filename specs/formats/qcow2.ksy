@@ -340,6 +340,10 @@ types:
         field: incompatible_features
         text: has {value:#x}, which is cleared
         doc: The image is sound now, and is not marked as dirty or corrupt any more.
+      - id: check_clears_stale
+        field: autoclear_features
+        text: has {value:#x}, which is cleared
+        doc: The image has been changed by a program that does not know what the bits say.
       - id: edit_corrupt
         field: incompatible_features
         text: is {value:#x}, the image is marked as corrupt, and is not changed before it is repaired

@@ -15,7 +15,7 @@ import instar
 from instar.generated.journal import JournalKind
 from instar.sandbox.disk import Disk
 from instar.sandbox.transaction import Transaction, open_for_change, recover
-from tests.ops.test_repair import OTHERS, QCOW2, copied, folder
+from tests.ops.test_repair import OTHERS, QCOW2, copied, folder, with_log
 from tests.sandbox.test_transaction import killed, seen
 
 assert folder
@@ -25,9 +25,18 @@ WANTED = (
     ("q2-plain.qcow2", "count-mixed"),
     ("q2-plain.qcow2", "reftable-zero"),
     ("q2-plain.qcow2", "l2-dropped"),
+    ("q2-snap.qcow2", "snapshot-count-more"),
     ("qed-small.qed", "l1-past-end"),
     ("par-small.parallels", "bat-twice"),
+    ("vhdx-small.vhdx", "log"),
 )
+
+
+def _laid(image: str, label: str, folder: Path) -> Path:
+    if label == "log":
+        return with_log(folder)
+    damage = next(d for d in (*QCOW2, *OTHERS) if (d.image, d.label) == (image, label))
+    return copied(damage.image, damage.pokes, folder)
 
 
 @contextmanager
@@ -70,8 +79,7 @@ def _maker(steps: list[Step]) -> Callable[[Disk], None]:
 def test_killed_anywhere_the_image_is_as_before_or_repaired(
     image: str, label: str, torn: int, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    damage = next(d for d in (*QCOW2, *OTHERS) if (d.image, d.label) == (image, label))
-    path = copied(damage.image, damage.pokes, folder)
+    path = _laid(image, label, folder)
     old = path.read_bytes()
     steps: list[Step] = []
     with _listening(monkeypatch, steps):

@@ -291,7 +291,8 @@ bool parallels_check(struct image *img, struct check_sink *sink)
 	if (!check_header(&l, newer) || !visit_entries(&l, check_outside) || !read_again(&l))
 		return false;
 	if (l.end == 0)
-		l.end = l.start;
+		l.end = sink->config->flags & CHECK_FLAG_PARALLELS_OUTSIDE_COUNTS ? l.cluster
+										  : l.start;
 	sink->result->image_end_offset = l.end;
 	if (l.file > l.end && !check_end_of_file(&l))
 		return false;

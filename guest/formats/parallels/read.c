@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Parallels: a header, and after it a table with one entry for each cluster, which need not be a
  * power of two large. */
+#include "base/arith.h"
 #include "formats/facts.h"
 #include "stages/extent_list.h"
 #include "image.h"
@@ -57,7 +58,7 @@ static uint64_t first_data_sector(const struct parallels *p)
 	uint64_t said = p->header.data_sector, cluster = p->header.cluster_sectors;
 
 	if (parallels_header_is_extended(&p->header))
-		least = (least + cluster - 1) / cluster * cluster;
+		least = align_up(least, cluster); /* to qemu, all sizes are powers of two */
 	return said >= least && said <= p->file_sectors ? said : least;
 }
 

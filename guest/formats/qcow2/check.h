@@ -70,6 +70,7 @@ struct qcow2_check {
 	bool broken;				    /* a pointer of the tables is */
 	bool rebuild;				    /* counts cannot be corrected one by one */
 	bool repairing;				    /* counts that differ are corrected now */
+	bool only_leaks;			    /* ... those that are too high */
 	bool repairs_flags;			    /* ... and flags are, next */
 	bool rewrites_snapshots;		    /* ... and then the snapshot table */
 	uint64_t freed, num_freed; /* clusters that were freed and still have space */

@@ -326,7 +326,7 @@ static bool is_repairable(const struct qcow2_check *c, uint64_t cluster, uint64_
 			  uint64_t users)
 {
 	return c->repairing && count != 0 && !qcow2_is_overlap(c, cluster) &&
-	       (count > users ? qcow2_repairs_leaks(c) : qcow2_repairs_errors(c));
+	       (count > users ? qcow2_repairs_leaks(c) : qcow2_repairs_errors(c) && !c->only_leaks);
 }
 
 /* Make count `i` of a page what it should be. */

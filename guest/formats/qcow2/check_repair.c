@@ -22,13 +22,15 @@ bool qcow2_repairs_leaks(const struct qcow2_check *c)
 	       !(c->broken && (c->sink->config->flags & CHECK_FLAG_KEEP_UNREACHABLE));
 }
 
-/* What leaks alone may be repaired with: flags are, where nothing else is wrong. */
+/* What leaks alone may be repaired with: flags are, where nothing else is wrong but the snapshot
+ * table. */
 static bool repairs_flags(const struct qcow2_check *c)
 {
 	const struct guest_check_result *r = c->result;
 
 	return qcow2_repairs_errors(c) ||
-	       (qcow2_repairs(c) && r->corruptions == 0 && r->check_errors == 0 && r->leaks == 0);
+	       (qcow2_repairs(c) && r->corruptions == c->nothing.corruptions &&
+		r->check_errors == 0 && r->leaks == 0);
 }
 
 void qcow2_begin_flags(struct qcow2_check *c)
@@ -130,9 +132,9 @@ static bool check_rebuilt(struct qcow2_check *c, bool *fine)
 {
 	const struct guest_check_result before = *c->result;
 	struct guest_check_result after;
-	uint64_t end;
 
 	*c->result = c->nothing;
+	c->result->corruptions_fixed = before.corruptions_fixed;
 	c->quiet = c->rebuild = false;
 	qcow2_measure_file(c);
 	qcow2_counters_clear(c, 0);
@@ -140,14 +142,15 @@ static bool check_rebuilt(struct qcow2_check *c, bool *fine)
 		return !*fine;
 	after = *c->result;
 	c->repairing = true;
+	c->only_leaks = !check_beyond(c->sink);
 	if (!qcow2_compare(c) || !io_flush(c->img->disk) || !give_up(c))
 		return false;
-	c->repairing = false;
-	after.leaks = c->result->leaks;
-	after.corruptions = c->result->corruptions;
-	end = c->result->image_end_offset;
-	*c->result = after;
-	c->result->image_end_offset = end + c->q->cluster_size;
+	c->repairing = c->only_leaks = false;
+	c->result->image_end_offset += c->q->cluster_size;
+	c->result->corruptions_fixed = after.corruptions_fixed;
+	c->result->leaks_fixed = after.leaks_fixed;
+	if (check_beyond(c->sink)) /* qemu leaves out what differs still */
+		after = *c->result;
 	if (after.corruptions < before.corruptions)
 		c->result->corruptions_fixed += before.corruptions - after.corruptions;
 	if (after.leaks < before.leaks)
@@ -185,6 +188,29 @@ bool qcow2_repair_counts(struct qcow2_check *c, bool *fine)
 	return repair_counts(c, fine);
 }
 
+static bool clear(struct qcow2_check *c, uint32_t fault, uint32_t at, uint64_t features,
+		  uint64_t cleared)
+{
+	uint8_t bytes[sizeof(features)];
+
+	store_u8be(bytes, features & ~cleared);
+	return cleared == 0 ||
+	       (check_write(c->sink, c->img, fault, at, cleared) && io_flush(c->img->disk) &&
+		io_put(c->img->disk, at, bytes, sizeof(bytes)));
+}
+
+/* An image that was changed does not say that other programs knew; to qemu, opening is a change. */
+static bool clear_stale(struct qcow2_check *c)
+{
+	const struct qcow2_header *h = &c->q->header;
+	bool changed = c->result->corruptions_fixed + c->result->leaks_fixed > 0;
+
+	return (!changed && check_beyond(c->sink)) ||
+	       clear(c, FAULT_QCOW2_HEADER_CHECK_CLEARS_STALE,
+		     QCOW2_HEADER_AUTOCLEAR_FEATURES_OFFSET, h->autoclear_features,
+		     qcow2_stale_features(h));
+}
+
 /* An image that is sound now does not say otherwise of itself. */
 bool qcow2_clear_marks(struct qcow2_check *c)
 {
@@ -192,14 +218,9 @@ bool qcow2_clear_marks(struct qcow2_check *c)
 	const uint64_t marks = QCOW2_INCOMPATIBLE_FEATURE_DIRTY |
 			       QCOW2_INCOMPATIBLE_FEATURE_CORRUPT;
 	uint64_t features = c->q->header.incompatible_features;
-	uint8_t bytes[sizeof(features)];
 
-	if (r->corruptions != 0 || r->check_errors != 0 || !(features & marks))
-		return true;
-	store_u8be(bytes, features & ~marks);
-	return check_write(c->sink, c->img, FAULT_QCOW2_HEADER_CHECK_CLEARS_MARKS,
-			   QCOW2_HEADER_INCOMPATIBLE_FEATURES_OFFSET, features & marks) &&
-	       io_flush(c->img->disk) &&
-	       io_put(c->img->disk, QCOW2_HEADER_INCOMPATIBLE_FEATURES_OFFSET, bytes,
-		      sizeof(bytes));
+	return clear_stale(c) &&
+	       (r->corruptions != 0 || r->check_errors != 0 ||
+		clear(c, FAULT_QCOW2_HEADER_CHECK_CLEARS_MARKS,
+		      QCOW2_HEADER_INCOMPATIBLE_FEATURES_OFFSET, features, features & marks));
 }

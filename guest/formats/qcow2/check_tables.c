@@ -6,6 +6,8 @@
  */
 #include "check.h"
 
+#include "io/message.h"
+
 #define L1_WINDOW 65536u
 #define L2_SLICES 512u	     /* at once */
 #define L2_BUDGET (1u << 22) /* bytes of them */
@@ -115,6 +117,17 @@ static bool visit_batch(struct walk *w, const struct batch *b, bool *follow)
 	return true;
 }
 
+/* Of the clusters whose users are counted, window by window; a repair goes on with what it wrote.
+ */
+static void tell_progress(const struct qcow2_check *c, uint64_t index, uint64_t num)
+{
+	uint64_t left = c->num_clusters - c->counters.first;
+	uint64_t here = left < c->counters.num ? left : c->counters.num;
+
+	if (!c->owning)
+		message_progress(c->counters.first + here / num * index, c->num_clusters);
+}
+
 /* Past the end of the file there are zeros, which name no table. */
 static bool walk_tables(struct walk *w, uint64_t offset, uint64_t num_entries)
 {
@@ -131,6 +144,8 @@ static bool walk_tables(struct walk *w, uint64_t offset, uint64_t num_entries)
 	do {
 		if (!fill(c, &at, &batch) || !visit_batch(w, &batch, &follow))
 			return false;
+		if (w->active && (at.index < num_entries || c->counters.num < c->num_clusters))
+			tell_progress(c, at.index, num_entries);
 	} while (batch.num > 0);
 	return true;
 }

@@ -116,14 +116,11 @@ static bool open_refcounts(struct qcow2_edit *e)
 /* Features that this writer does not keep up are no longer true. */
 static bool clear_features(struct qcow2_edit *e)
 {
-	const uint64_t kept = QCOW2_AUTOCLEAR_FEATURE_BITMAPS |
-			      QCOW2_AUTOCLEAR_FEATURE_RAW_EXTERNAL_DATA;
-	uint64_t features = e->q->header.autoclear_features;
 	uint8_t bytes[QCOW2_HEADER_REFCOUNT_ORDER_OFFSET - QCOW2_HEADER_AUTOCLEAR_FEATURES_OFFSET];
 
-	if (!(features & ~kept))
+	if (!qcow2_stale_features(&e->q->header))
 		return true;
-	store_u8be(bytes, features & kept);
+	store_u8be(bytes, e->q->header.autoclear_features & ~qcow2_stale_features(&e->q->header));
 	return qcow2_edit_put(e, QCOW2_HEADER_AUTOCLEAR_FEATURES_OFFSET, bytes, sizeof(bytes)) &&
 	       qcow2_edit_barrier(e);
 }

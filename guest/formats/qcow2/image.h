@@ -101,6 +101,13 @@ bool qcow2_stream(struct image *img, const struct extent_record *r, struct image
 bool qcow2_next(struct image *img, uint64_t pos, uint64_t end, struct extent_record *out,
 		size_t max, size_t *num);
 
+/* Bits that say that all writers knew of something, which a writer clears that does not. */
+static inline uint64_t qcow2_stale_features(const struct qcow2_header *h)
+{
+	return h->autoclear_features & ~(uint64_t)(QCOW2_AUTOCLEAR_FEATURE_BITMAPS |
+						   QCOW2_AUTOCLEAR_FEATURE_RAW_EXTERNAL_DATA);
+}
+
 /* Whether a table of `num` entries of `size` bytes can be at `offset`: at a cluster, and with an
  * end that a file offset can have. */
 static inline bool qcow2_table_fits(const struct qcow2 *q, uint64_t offset, uint64_t num,
