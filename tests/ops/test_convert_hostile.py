@@ -63,8 +63,11 @@ def shifted(puts: Puts) -> Puts:
 
 
 def a_sector_before(puts: Puts) -> Puts:
+    """All but the first and the last, so that the file is as long as it should be."""
     kinds, places, addresses, lengths = puts
-    return kinds, [max(0, place - 512) for place in places], addresses, lengths
+    ends = zip(places, lengths, strict=True)
+    moved = [at - 512 if 0 < at < LENGTH - length else at for at, length in ends]
+    return kinds, moved, addresses, lengths
 
 
 def far_away(puts: Puts) -> Puts:
