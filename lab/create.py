@@ -110,14 +110,15 @@ def make_encrypted_case(chance: random.Random) -> Case:
 
 def _luks(chance: random.Random, prefix: str) -> dict[str, str | int | bool]:
     """A cipher that both write. qemu-img is quick where few iterations are wanted, but measures."""
-    mode = chance.choice(("xts", "xts", "cbc", "ecb"))
+    mode = chance.choice(("xts", "xts", "cbc", "ctr", "ecb"))
+    family = chance.choice(("aes", "aes", "serpent", "twofish"))
     sizes = ("128", "192", "256") if mode == "xts" else ("128", "256")
     found: dict[str, str | int | bool] = {
         "key-secret": SECRET,
         "iter-time": 10,
-        "cipher-alg": f"aes-{chance.choice(sizes)}",
+        "cipher-alg": f"{family}-{chance.choice(sizes)}",
         "cipher-mode": mode,
-        "hash-alg": chance.choice(("sha1", "sha224", "sha256", "sha384", "sha512")),
+        "hash-alg": chance.choice(("md5", "sha1", "sha224", "sha256", "sha384", "sha512")),
         "ivgen-alg": chance.choice(("plain", "plain64", "essiv")),
     }
     if chance.random() < 0.3:

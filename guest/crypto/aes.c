@@ -3,11 +3,10 @@
 
 #include "aes_fast.h"
 #include "base/mem.h"
-#include "base/store.h"
+#include "modes.h"
 
 #define WORD	   4u
 #define POLYNOMIAL 0x1bu
-#define XTS_CARRY  0x87u
 
 static const uint8_t substitute[256] = {
 	0x63, 0x7c, 0x77, 0x7b, 0xf2, 0x6b, 0x6f, 0xc5, 0x30, 0x01, 0x67, 0x2b, 0xfe, 0xd7, 0xab,
@@ -181,47 +180,37 @@ void aes_decrypt(const struct aes *a, const uint8_t in[AES_BLOCK], uint8_t out[A
 	memcpy(out, s, AES_BLOCK);
 }
 
+static void encrypt_one(const void *key, const uint8_t *in, uint8_t *out)
+{
+	aes_encrypt(key, in, out);
+}
+
+static void decrypt_one(const void *key, const uint8_t *in, uint8_t *out)
+{
+	aes_decrypt(key, in, out);
+}
+
 void aes_cbc_encrypt(const struct aes *a, uint8_t iv[AES_BLOCK], uint8_t *bytes, size_t len)
 {
 	if (a->is_fast) {
 		aes_fast_cbc_encrypt(a, iv, bytes, len);
 		return;
 	}
-	for (; len >= AES_BLOCK; bytes += AES_BLOCK, len -= AES_BLOCK) {
-		add_key(iv, bytes);
-		aes_encrypt(a, iv, bytes);
-		memcpy(iv, bytes, AES_BLOCK);
-	}
+	modes_cbc_encrypt(encrypt_one, a, iv, bytes, len);
 }
 
 void aes_cbc_decrypt(const struct aes *a, uint8_t iv[AES_BLOCK], uint8_t *bytes, size_t len)
 {
-	uint8_t next[AES_BLOCK];
-
 	if (a->is_fast) {
 		aes_fast_cbc_decrypt(a, iv, bytes, len);
 		return;
 	}
-	for (; len >= AES_BLOCK; bytes += AES_BLOCK, len -= AES_BLOCK) {
-		memcpy(next, bytes, AES_BLOCK);
-		aes_decrypt(a, bytes, bytes);
-		add_key(bytes, iv);
-		memcpy(iv, next, AES_BLOCK);
-	}
-}
-
-/* The tweak of the next block: times x in a field of 128 bits, the first byte the lowest. */
-static void next_tweak(uint8_t t[AES_BLOCK])
-{
-	uint64_t low = load_u8le(t), high = load_u8le(t + 8);
-
-	store_u8le(t, low << 1 ^ (high >> 63) * XTS_CARRY);
-	store_u8le(t + 8, high << 1 | low >> 63);
+	modes_cbc_decrypt(decrypt_one, a, iv, bytes, len);
 }
 
 /* One direction of AES: a block, and XTS by the processor's instructions. */
 struct direction {
-	void (*block)(const struct aes *a, const uint8_t *in, uint8_t *out);
+	one_block *block;
 	void (*fast)(const struct aes *a, const uint8_t *t, uint8_t *bytes, size_t len);
 };
 
@@ -235,18 +224,13 @@ static void xts(const struct direction *d, const struct aes *a, const struct aes
 		d->fast(a, t, bytes, len);
 		return;
 	}
-	for (; len >= AES_BLOCK; bytes += AES_BLOCK, len -= AES_BLOCK) {
-		add_key(bytes, t);
-		d->block(a, bytes, bytes);
-		add_key(bytes, t);
-		next_tweak(t);
-	}
+	modes_xts(d->block, a, t, bytes, len);
 }
 
 void aes_xts_encrypt(const struct aes *a, const struct aes *tweak, const uint8_t iv[AES_BLOCK],
 		     uint8_t *bytes, size_t len)
 {
-	static const struct direction there = { aes_encrypt, aes_fast_xts_encrypt };
+	static const struct direction there = { encrypt_one, aes_fast_xts_encrypt };
 
 	xts(&there, a, tweak, iv, bytes, len);
 }
@@ -254,7 +238,7 @@ void aes_xts_encrypt(const struct aes *a, const struct aes *tweak, const uint8_t
 void aes_xts_decrypt(const struct aes *a, const struct aes *tweak, const uint8_t iv[AES_BLOCK],
 		     uint8_t *bytes, size_t len)
 {
-	static const struct direction back = { aes_decrypt, aes_fast_xts_decrypt };
+	static const struct direction back = { decrypt_one, aes_fast_xts_decrypt };
 
 	xts(&back, a, tweak, iv, bytes, len);
 }

@@ -12,7 +12,7 @@ static bool begin_essiv(struct sectors *s, const uint8_t *key, size_t len, enum 
 	hash_begin(&h, hash);
 	hash_add(&h, key, len);
 	hash_end(&h, digest);
-	return aes_begin(&s->essiv, digest, hash_size(hash));
+	return block_begin(&s->essiv, s->cipher, digest, hash_size(hash));
 }
 
 bool sectors_begin(struct sectors *s, const uint8_t *key, size_t len, enum hash_algorithm hash)
@@ -21,37 +21,37 @@ bool sectors_begin(struct sectors *s, const uint8_t *key, size_t len, enum hash_
 
 	if (s->vector == SECTORS_ESSIV && !begin_essiv(s, key, len, hash))
 		return false;
-	if (s->mode == SECTORS_XTS && !aes_begin(&s->tweak, key + one, len - one))
+	if (s->mode == SECTORS_XTS && !block_begin(&s->tweak, s->cipher, key + one, len - one))
 		return false;
-	return aes_begin(&s->data, key, one);
+	return block_begin(&s->data, s->cipher, key, one);
 }
 
-static void make_vector(const struct sectors *s, uint64_t number, uint8_t vector[AES_BLOCK])
+static void make_vector(const struct sectors *s, uint64_t number, uint8_t vector[MODES_BLOCK])
 {
-	memset(vector, 0, AES_BLOCK);
+	memset(vector, 0, MODES_BLOCK);
 	if (s->vector == SECTORS_PLAIN)
 		store_u4le(vector, (uint32_t)number);
 	else if (s->vector != SECTORS_NO_VECTOR)
 		store_u8le(vector, number);
 	if (s->vector == SECTORS_ESSIV)
-		aes_encrypt(&s->essiv, vector, vector);
+		block_encrypt(&s->essiv, vector, vector);
 }
 
-/* AES in one direction: a block, and what the modes make of it. */
+/* A cipher in one direction: a block, and what the modes make of it. */
 struct direction {
-	void (*block)(const struct aes *a, const uint8_t *in, uint8_t *out);
-	void (*cbc)(const struct aes *a, uint8_t *iv, uint8_t *bytes, size_t len);
-	void (*xts)(const struct aes *a, const struct aes *tweak, const uint8_t *iv, uint8_t *bytes,
-		    size_t len);
+	void (*block)(const struct block_key *k, const uint8_t *in, uint8_t *out);
+	void (*cbc)(const struct block_key *k, uint8_t *iv, uint8_t *bytes, size_t len);
+	void (*xts)(const struct block_key *k, const struct block_key *tweak, uint8_t *iv,
+		    uint8_t *bytes, size_t len);
 };
 
-static const struct direction there = { aes_encrypt, aes_cbc_encrypt, aes_xts_encrypt };
-static const struct direction back = { aes_decrypt, aes_cbc_decrypt, aes_xts_decrypt };
+static const struct direction there = { block_encrypt, block_cbc_encrypt, block_xts_encrypt };
+static const struct direction back = { block_decrypt, block_cbc_decrypt, block_xts_decrypt };
 
 static void one_sector(const struct sectors *s, const struct direction *d, uint64_t number,
 		       uint8_t *bytes, size_t len)
 {
-	uint8_t vector[AES_BLOCK];
+	uint8_t vector[MODES_BLOCK];
 
 	make_vector(s, number, vector);
 	switch (s->mode) {
@@ -61,8 +61,11 @@ static void one_sector(const struct sectors *s, const struct direction *d, uint6
 	case SECTORS_CBC:
 		d->cbc(&s->data, vector, bytes, len);
 		break;
+	case SECTORS_CTR:
+		block_ctr(&s->data, vector, bytes, len);
+		break;
 	default:
-		for (; len >= AES_BLOCK; bytes += AES_BLOCK, len -= AES_BLOCK)
+		for (; len >= MODES_BLOCK; bytes += MODES_BLOCK, len -= MODES_BLOCK)
 			d->block(&s->data, bytes, bytes);
 		break;
 	}

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/bench.ksy spec=ab7c22ae gen=1 */
+/* INSTAR-GEN c specs/abi/bench.ksy spec=5caade3b gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "bench.h"
 
@@ -36,39 +36,39 @@ enum parse_status bench_config_parse(struct parse_in *in, struct bench_config *o
 			return parse_part_fail(in, 624, &part);
 	}
 
-	uint32_t flags = load_u4le(p + 9032);
+	uint32_t flags = load_u4le(p + 9040);
 
-	uint32_t num_requests = load_u4le(p + 9036);
+	uint32_t num_requests = load_u4le(p + 9044);
 	if (num_requests > 0x7fffffff)
-		return parse_fail(in, STRUCTURE_BENCH_CONFIG, BENCH_CONFIG_FIELD_NUM_REQUESTS, 9036,
+		return parse_fail(in, STRUCTURE_BENCH_CONFIG, BENCH_CONFIG_FIELD_NUM_REQUESTS, 9044,
 				  PARSE_RANGE, num_requests);
 
-	uint32_t depth = load_u4le(p + 9040);
+	uint32_t depth = load_u4le(p + 9048);
 	if (depth < 1 || depth > 0x7fffffff)
-		return parse_fail(in, STRUCTURE_BENCH_CONFIG, BENCH_CONFIG_FIELD_DEPTH, 9040,
+		return parse_fail(in, STRUCTURE_BENCH_CONFIG, BENCH_CONFIG_FIELD_DEPTH, 9048,
 				  PARSE_RANGE, depth);
 
-	uint32_t len_request = load_u4le(p + 9044);
+	uint32_t len_request = load_u4le(p + 9052);
 	if (len_request > 0x7fffffff)
-		return parse_fail(in, STRUCTURE_BENCH_CONFIG, BENCH_CONFIG_FIELD_LEN_REQUEST, 9044,
+		return parse_fail(in, STRUCTURE_BENCH_CONFIG, BENCH_CONFIG_FIELD_LEN_REQUEST, 9052,
 				  PARSE_RANGE, len_request);
 
-	uint32_t step = load_u4le(p + 9048);
+	uint32_t step = load_u4le(p + 9056);
 	if (step > 0x7fffffff)
-		return parse_fail(in, STRUCTURE_BENCH_CONFIG, BENCH_CONFIG_FIELD_STEP, 9048,
+		return parse_fail(in, STRUCTURE_BENCH_CONFIG, BENCH_CONFIG_FIELD_STEP, 9056,
 				  PARSE_RANGE, step);
 
-	uint32_t flush_interval = load_u4le(p + 9052);
+	uint32_t flush_interval = load_u4le(p + 9060);
 	if (flush_interval > 0x7fffffff)
 		return parse_fail(in, STRUCTURE_BENCH_CONFIG, BENCH_CONFIG_FIELD_FLUSH_INTERVAL,
-				  9052, PARSE_RANGE, flush_interval);
+				  9060, PARSE_RANGE, flush_interval);
 
-	uint64_t start = load_u8le(p + 9056);
-	uint8_t pattern = load_u1(p + 9064);
+	uint64_t start = load_u8le(p + 9064);
+	uint8_t pattern = load_u1(p + 9072);
 
-	if (!bytes_zero(p + 9065, 31))
-		return parse_fail(in, STRUCTURE_BENCH_CONFIG, BENCH_CONFIG_FIELD_RESERVED, 9065,
-				  PARSE_RESERVED, load_bytes_be(p + 9065, 8));
+	if (!bytes_zero(p + 9073, 31))
+		return parse_fail(in, STRUCTURE_BENCH_CONFIG, BENCH_CONFIG_FIELD_RESERVED, 9073,
+				  PARSE_RESERVED, load_bytes_be(p + 9073, 8));
 
 	out->magic = magic;
 	out->version = version;
@@ -82,6 +82,6 @@ enum parse_status bench_config_parse(struct parse_in *in, struct bench_config *o
 	out->flush_interval = flush_interval;
 	out->start = start;
 	out->pattern = pattern;
-	__builtin_memcpy(out->reserved, p + 9065, 31);
+	__builtin_memcpy(out->reserved, p + 9073, 31);
 	return PARSE_OK;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/bench.ksy spec=ab7c22ae gen=1 */
+/* INSTAR-GEN c specs/abi/bench.ksy spec=5caade3b gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_BENCH_H
 #define GENERATED_BENCH_H
@@ -30,18 +30,18 @@ enum bench_error {
  *    0    4 magic          0x48434e42
  *    4    4 version        1
  *    8  616 source
- *  624 8408 image
- * 9032    4 flags
- * 9036    4 num_requests   at most 0x7fffffff
- * 9040    4 depth          1..0x7fffffff
- * 9044    4 len_request    at most 0x7fffffff
- * 9048    4 step           at most 0x7fffffff
- * 9052    4 flush_interval at most 0x7fffffff
- * 9056    8 start
- * 9064    1 pattern
- * 9065   31 reserved       zero
+ *  624 8416 image
+ * 9040    4 flags
+ * 9044    4 num_requests   at most 0x7fffffff
+ * 9048    4 depth          1..0x7fffffff
+ * 9052    4 len_request    at most 0x7fffffff
+ * 9056    4 step           at most 0x7fffffff
+ * 9060    4 flush_interval at most 0x7fffffff
+ * 9064    8 start
+ * 9072    1 pattern
+ * 9073   31 reserved       zero
  */
-#define BENCH_CONFIG_SIZE 9096u
+#define BENCH_CONFIG_SIZE 9104u
 
 enum bench_config_field {
 	BENCH_CONFIG_FIELD_MAGIC = 1,
@@ -88,23 +88,23 @@ _Static_assert(offsetof(struct bench_config, source) == 8u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct bench_config, image) == 624u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct bench_config, flags) == 9032u,
+_Static_assert(offsetof(struct bench_config, flags) == 9040u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct bench_config, num_requests) == 9036u,
+_Static_assert(offsetof(struct bench_config, num_requests) == 9044u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct bench_config, depth) == 9040u,
+_Static_assert(offsetof(struct bench_config, depth) == 9048u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct bench_config, len_request) == 9044u,
+_Static_assert(offsetof(struct bench_config, len_request) == 9052u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct bench_config, step) == 9048u,
+_Static_assert(offsetof(struct bench_config, step) == 9056u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct bench_config, flush_interval) == 9052u,
+_Static_assert(offsetof(struct bench_config, flush_interval) == 9060u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct bench_config, start) == 9056u,
+_Static_assert(offsetof(struct bench_config, start) == 9064u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct bench_config, pattern) == 9064u,
+_Static_assert(offsetof(struct bench_config, pattern) == 9072u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct bench_config, reserved) == 9065u,
+_Static_assert(offsetof(struct bench_config, reserved) == 9073u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**

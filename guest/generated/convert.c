@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/convert.ksy spec=843ba72f gen=1 */
+/* INSTAR-GEN c specs/abi/convert.ksy spec=1d45af19 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "convert.h"
 
@@ -36,27 +36,27 @@ enum parse_status convert_config_parse(struct parse_in *in, struct convert_confi
 			return parse_part_fail(in, 624, &part);
 	}
 
-	uint32_t num_sources = load_u4le(p + 9032);
+	uint32_t num_sources = load_u4le(p + 9040);
 	if (num_sources < 1 || num_sources > 64)
 		return parse_fail(in, STRUCTURE_CONVERT_CONFIG, CONVERT_CONFIG_FIELD_NUM_SOURCES,
-				  9032, PARSE_RANGE, num_sources);
+				  9040, PARSE_RANGE, num_sources);
 
-	uint32_t len_sparse = load_u4le(p + 9036);
+	uint32_t len_sparse = load_u4le(p + 9044);
 	if (len_sparse > 16777216)
 		return parse_fail(in, STRUCTURE_CONVERT_CONFIG, CONVERT_CONFIG_FIELD_LEN_SPARSE,
-				  9036, PARSE_RANGE, len_sparse);
+				  9044, PARSE_RANGE, len_sparse);
 
-	uint32_t flags = load_u4le(p + 9040);
-	uint32_t backing_depth = load_u4le(p + 9044);
-	uint64_t backing_size = load_u8le(p + 9048);
-	uint64_t len_sources = load_u8le(p + 9120);
-	uint64_t start = load_u8le(p + 9128);
-	uint64_t length = load_u8le(p + 9136);
-	uint32_t len_block = load_u4le(p + 9144);
+	uint32_t flags = load_u4le(p + 9048);
+	uint32_t backing_depth = load_u4le(p + 9052);
+	uint64_t backing_size = load_u8le(p + 9056);
+	uint64_t len_sources = load_u8le(p + 9128);
+	uint64_t start = load_u8le(p + 9136);
+	uint64_t length = load_u8le(p + 9144);
+	uint32_t len_block = load_u4le(p + 9152);
 
-	if (!bytes_zero(p + 9148, 20))
-		return parse_fail(in, STRUCTURE_CONVERT_CONFIG, CONVERT_CONFIG_FIELD_RESERVED, 9148,
-				  PARSE_RESERVED, load_bytes_be(p + 9148, 8));
+	if (!bytes_zero(p + 9156, 20))
+		return parse_fail(in, STRUCTURE_CONVERT_CONFIG, CONVERT_CONFIG_FIELD_RESERVED, 9156,
+				  PARSE_RESERVED, load_bytes_be(p + 9156, 8));
 
 	out->magic = magic;
 	out->version = version;
@@ -67,11 +67,11 @@ enum parse_status convert_config_parse(struct parse_in *in, struct convert_confi
 	out->flags = flags;
 	out->backing_depth = backing_depth;
 	out->backing_size = backing_size;
-	__builtin_memcpy(out->formats, p + 9056, 64);
+	__builtin_memcpy(out->formats, p + 9064, 64);
 	out->len_sources = len_sources;
 	out->start = start;
 	out->length = length;
 	out->len_block = len_block;
-	__builtin_memcpy(out->reserved, p + 9148, 20);
+	__builtin_memcpy(out->reserved, p + 9156, 20);
 	return PARSE_OK;
 }

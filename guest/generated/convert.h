@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/convert.ksy spec=843ba72f gen=1 */
+/* INSTAR-GEN c specs/abi/convert.ksy spec=1d45af19 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_CONVERT_H
 #define GENERATED_CONVERT_H
@@ -44,20 +44,20 @@ enum convert_flag {
  *    0    4 magic         0x434f4e56
  *    4    4 version       1
  *    8  616 source
- *  624 8408 image
- * 9032    4 num_sources   1..64
- * 9036    4 len_sparse    at most 16777216
- * 9040    4 flags
- * 9044    4 backing_depth
- * 9048    8 backing_size
- * 9056   64 formats
- * 9120    8 len_sources
- * 9128    8 start
- * 9136    8 length
- * 9144    4 len_block
- * 9148   20 reserved      zero
+ *  624 8416 image
+ * 9040    4 num_sources   1..64
+ * 9044    4 len_sparse    at most 16777216
+ * 9048    4 flags
+ * 9052    4 backing_depth
+ * 9056    8 backing_size
+ * 9064   64 formats
+ * 9128    8 len_sources
+ * 9136    8 start
+ * 9144    8 length
+ * 9152    4 len_block
+ * 9156   20 reserved      zero
  */
-#define CONVERT_CONFIG_SIZE 9168u
+#define CONVERT_CONFIG_SIZE 9176u
 
 enum convert_config_field {
 	CONVERT_CONFIG_FIELD_MAGIC = 1,
@@ -121,27 +121,27 @@ _Static_assert(offsetof(struct convert_config, source) == 8u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct convert_config, image) == 624u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct convert_config, num_sources) == 9032u,
+_Static_assert(offsetof(struct convert_config, num_sources) == 9040u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct convert_config, len_sparse) == 9036u,
+_Static_assert(offsetof(struct convert_config, len_sparse) == 9044u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct convert_config, flags) == 9040u,
+_Static_assert(offsetof(struct convert_config, flags) == 9048u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct convert_config, backing_depth) == 9044u,
+_Static_assert(offsetof(struct convert_config, backing_depth) == 9052u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct convert_config, backing_size) == 9048u,
+_Static_assert(offsetof(struct convert_config, backing_size) == 9056u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct convert_config, formats) == 9056u,
+_Static_assert(offsetof(struct convert_config, formats) == 9064u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct convert_config, len_sources) == 9120u,
+_Static_assert(offsetof(struct convert_config, len_sources) == 9128u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct convert_config, start) == 9128u,
+_Static_assert(offsetof(struct convert_config, start) == 9136u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct convert_config, length) == 9136u,
+_Static_assert(offsetof(struct convert_config, length) == 9144u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct convert_config, len_block) == 9144u,
+_Static_assert(offsetof(struct convert_config, len_block) == 9152u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct convert_config, reserved) == 9148u,
+_Static_assert(offsetof(struct convert_config, reserved) == 9156u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/create.ksy spec=d9ac6618 gen=1 */
+/* INSTAR-GEN c specs/abi/create.ksy spec=00b1c479 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_CREATE_H
 #define GENERATED_CREATE_H
@@ -18,9 +18,9 @@
  *  off size field
  *    0    4 magic   0x43524541
  *    4    4 version 1
- *    8 8408 image
+ *    8 8416 image
  */
-#define CREATE_CONFIG_SIZE 8416u
+#define CREATE_CONFIG_SIZE 8424u
 
 enum create_config_field {
 	CREATE_CONFIG_FIELD_MAGIC = 1,

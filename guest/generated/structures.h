@@ -230,7 +230,7 @@ enum fault_id {
 	FAULT_LUKS_PHDR_KEY_MISSING = 0x120112,
 	/* key_slots are opened by another passphrase */
 	FAULT_LUKS_PHDR_WRONG_KEY = 0x120113,
-	/* cipher_name is {detail} in a mode or with a hash that instar does not decrypt */
+	/* cipher_name is {detail}, or goes with a hash, that instar does not decrypt */
 	FAULT_LUKS_PHDR_NOT_READ = 0x120114,
 	/* payload_sector is {value}, past the end of the file */
 	FAULT_LUKS_PHDR_PAYLOAD_PAST_END = 0x120115,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/target.ksy spec=40987964 gen=1 */
+/* INSTAR-GEN c specs/abi/target.ksy spec=586ac057 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "target.h"
 
@@ -70,37 +70,48 @@ enum parse_status target_encryption_parse(struct parse_in *in, struct target_enc
 		return parse_fail(in, STRUCTURE_TARGET_ENCRYPTION, TARGET_ENCRYPTION_FIELD_LEN_KEY,
 				  4, PARSE_RANGE, len_key);
 
-	uint32_t mode = load_u4le(p + 8);
+	uint32_t cipher = load_u4le(p + 8);
+	if (!target_cipher_known(cipher))
+		return parse_fail(in, STRUCTURE_TARGET_ENCRYPTION, TARGET_ENCRYPTION_FIELD_CIPHER,
+				  8, PARSE_ENUM, cipher);
+
+	uint32_t mode = load_u4le(p + 12);
 	if (!target_cipher_mode_known(mode))
-		return parse_fail(in, STRUCTURE_TARGET_ENCRYPTION, TARGET_ENCRYPTION_FIELD_MODE, 8,
+		return parse_fail(in, STRUCTURE_TARGET_ENCRYPTION, TARGET_ENCRYPTION_FIELD_MODE, 12,
 				  PARSE_ENUM, mode);
 
-	uint32_t vector = load_u4le(p + 12);
+	uint32_t vector = load_u4le(p + 16);
 	if (!target_cipher_vector_known(vector))
 		return parse_fail(in, STRUCTURE_TARGET_ENCRYPTION, TARGET_ENCRYPTION_FIELD_VECTOR,
-				  12, PARSE_ENUM, vector);
+				  16, PARSE_ENUM, vector);
 
-	uint32_t vector_hash = load_u4le(p + 16);
+	uint32_t vector_hash = load_u4le(p + 20);
 	if (!target_cipher_hash_known(vector_hash))
 		return parse_fail(in, STRUCTURE_TARGET_ENCRYPTION,
-				  TARGET_ENCRYPTION_FIELD_VECTOR_HASH, 16, PARSE_ENUM, vector_hash);
+				  TARGET_ENCRYPTION_FIELD_VECTOR_HASH, 20, PARSE_ENUM, vector_hash);
 
-	uint32_t hash = load_u4le(p + 20);
+	uint32_t hash = load_u4le(p + 24);
 	if (!target_cipher_hash_known(hash))
-		return parse_fail(in, STRUCTURE_TARGET_ENCRYPTION, TARGET_ENCRYPTION_FIELD_HASH, 20,
+		return parse_fail(in, STRUCTURE_TARGET_ENCRYPTION, TARGET_ENCRYPTION_FIELD_HASH, 24,
 				  PARSE_ENUM, hash);
 
-	uint32_t master_iterations = load_u4le(p + 24);
-	uint32_t slot_iterations = load_u4le(p + 28);
+	uint32_t master_iterations = load_u4le(p + 28);
+	uint32_t slot_iterations = load_u4le(p + 32);
+
+	if (!bytes_zero(p + 36, 4))
+		return parse_fail(in, STRUCTURE_TARGET_ENCRYPTION, TARGET_ENCRYPTION_FIELD_RESERVED,
+				  36, PARSE_RESERVED, load_bytes_be(p + 36, 4));
 
 	out->method = method;
 	out->len_key = len_key;
+	out->cipher = cipher;
 	out->mode = mode;
 	out->vector = vector;
 	out->vector_hash = vector_hash;
 	out->hash = hash;
 	out->master_iterations = master_iterations;
 	out->slot_iterations = slot_iterations;
+	__builtin_memcpy(out->reserved, p + 36, 4);
 	return PARSE_OK;
 }
 
@@ -167,7 +178,7 @@ enum parse_status target_image_parse(struct parse_in *in, struct target_image *o
 	out->parent_time = parent_time;
 	__builtin_memcpy(out->entropy, p + 120, 64);
 	out->encryption = encryption;
-	__builtin_memcpy(out->texts, p + 216, 8192);
+	__builtin_memcpy(out->texts, p + 224, 8192);
 	return PARSE_OK;
 }
 

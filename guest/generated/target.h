@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/target.ksy spec=40987964 gen=1 */
+/* INSTAR-GEN c specs/abi/target.ksy spec=586ac057 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_TARGET_H
 #define GENERATED_TARGET_H
@@ -31,18 +31,34 @@ static inline bool target_encryption_method_known(uint64_t v)
 	       v == TARGET_ENCRYPTION_METHOD_LUKS;
 }
 
+enum target_cipher {
+	TARGET_CIPHER_NONE = 0,	   /* None, or the one that the method has. */
+	TARGET_CIPHER_AES = 1,	   /* AES. */
+	TARGET_CIPHER_SERPENT = 2, /* Serpent. */
+	TARGET_CIPHER_TWOFISH = 3, /* Twofish. */
+};
+
+/* Whether v is one of them. */
+static inline bool target_cipher_known(uint64_t v)
+{
+	return v == TARGET_CIPHER_NONE || v == TARGET_CIPHER_AES || v == TARGET_CIPHER_SERPENT ||
+	       v == TARGET_CIPHER_TWOFISH;
+}
+
 enum target_cipher_mode {
 	TARGET_CIPHER_MODE_NONE = 0, /* Not encrypted. */
 	TARGET_CIPHER_MODE_ECB = 1,  /* Each block alone. */
 	TARGET_CIPHER_MODE_CBC = 2,  /* Cipher block chaining. */
 	TARGET_CIPHER_MODE_XTS = 3,  /* The usual mode, with two keys in one. */
+	TARGET_CIPHER_MODE_CTR = 4,  /* Counted blocks are encrypted and added. */
 };
 
 /* Whether v is one of them. */
 static inline bool target_cipher_mode_known(uint64_t v)
 {
 	return v == TARGET_CIPHER_MODE_NONE || v == TARGET_CIPHER_MODE_ECB ||
-	       v == TARGET_CIPHER_MODE_CBC || v == TARGET_CIPHER_MODE_XTS;
+	       v == TARGET_CIPHER_MODE_CBC || v == TARGET_CIPHER_MODE_XTS ||
+	       v == TARGET_CIPHER_MODE_CTR;
 }
 
 enum target_cipher_vector {
@@ -67,7 +83,7 @@ enum target_cipher_hash {
 	TARGET_CIPHER_HASH_SHA256 = 3, /* SHA-256. */
 	TARGET_CIPHER_HASH_SHA384 = 4, /* SHA-384. */
 	TARGET_CIPHER_HASH_SHA512 = 5, /* SHA-512. */
-	TARGET_CIPHER_HASH_MD5 = 6,    /* MD5, which is only read. */
+	TARGET_CIPHER_HASH_MD5 = 6,    /* MD5. */
 };
 
 /* Whether v is one of them. */
@@ -245,37 +261,43 @@ MUST_CHECK enum parse_status target_options_parse(struct parse_in *in, struct ta
  *  off size field
  *    0    4 method            one of 0 (none), 1 (aes), 2 (luks)
  *    4    4 len_key           at most 64
- *    8    4 mode              one of 0 (none), 1 (ecb), 2 (cbc), 3 (xts)
- *   12    4 vector            one of 0 (none), 1 (plain), 2 (plain64), 3 (essiv)
- *   16    4 vector_hash       one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384 ...
- *   20    4 hash              one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384 ...
- *   24    4 master_iterations
- *   28    4 slot_iterations
+ *    8    4 cipher            one of 0 (none), 1 (aes), 2 (serpent), 3 (twofish)
+ *   12    4 mode              one of 0 (none), 1 (ecb), 2 (cbc), 3 (xts), 4 (ctr)
+ *   16    4 vector            one of 0 (none), 1 (plain), 2 (plain64), 3 (essiv)
+ *   20    4 vector_hash       one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384 ...
+ *   24    4 hash              one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384 ...
+ *   28    4 master_iterations
+ *   32    4 slot_iterations
+ *   36    4 reserved          zero
  */
-#define TARGET_ENCRYPTION_SIZE 32u
+#define TARGET_ENCRYPTION_SIZE 40u
 
 enum target_encryption_field {
 	TARGET_ENCRYPTION_FIELD_METHOD = 1,
 	TARGET_ENCRYPTION_FIELD_LEN_KEY = 2,
-	TARGET_ENCRYPTION_FIELD_MODE = 3,
-	TARGET_ENCRYPTION_FIELD_VECTOR = 4,
-	TARGET_ENCRYPTION_FIELD_VECTOR_HASH = 5,
-	TARGET_ENCRYPTION_FIELD_HASH = 6,
-	TARGET_ENCRYPTION_FIELD_MASTER_ITERATIONS = 7,
-	TARGET_ENCRYPTION_FIELD_SLOT_ITERATIONS = 8,
+	TARGET_ENCRYPTION_FIELD_CIPHER = 3,
+	TARGET_ENCRYPTION_FIELD_MODE = 4,
+	TARGET_ENCRYPTION_FIELD_VECTOR = 5,
+	TARGET_ENCRYPTION_FIELD_VECTOR_HASH = 6,
+	TARGET_ENCRYPTION_FIELD_HASH = 7,
+	TARGET_ENCRYPTION_FIELD_MASTER_ITERATIONS = 8,
+	TARGET_ENCRYPTION_FIELD_SLOT_ITERATIONS = 9,
+	TARGET_ENCRYPTION_FIELD_RESERVED = 10,
 };
 
 struct target_encryption {
 	uint32_t method; /* Kind of encryption. */
 	/* Length of the disk's key, and of the slot's; two keys in one for xts. */
 	uint32_t len_key;
-	uint32_t mode;	 /* How blocks of AES are chained. */
+	uint32_t cipher; /* What encrypts a block. */
+	uint32_t mode;	 /* How blocks are chained. */
 	uint32_t vector; /* Where the vector of each sector comes from. */
 	/* Hash of the key for essiv; with other vectors it is only named. */
 	uint32_t vector_hash;
 	uint32_t hash;		    /* Hash of the derivations and of the anti-forensic split. */
 	uint32_t master_iterations; /* Iterations of the master key's digest. */
 	uint32_t slot_iterations;   /* Iterations of the passphrase's key. */
+	uint8_t reserved[4];	    /* Fills the structure up to 8 bytes. */
 };
 
 _Static_assert(sizeof(struct target_encryption) == TARGET_ENCRYPTION_SIZE,
@@ -284,17 +306,21 @@ _Static_assert(offsetof(struct target_encryption, method) == 0u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct target_encryption, len_key) == 4u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct target_encryption, mode) == 8u,
+_Static_assert(offsetof(struct target_encryption, cipher) == 8u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct target_encryption, vector) == 12u,
+_Static_assert(offsetof(struct target_encryption, mode) == 12u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct target_encryption, vector_hash) == 16u,
+_Static_assert(offsetof(struct target_encryption, vector) == 16u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct target_encryption, hash) == 20u,
+_Static_assert(offsetof(struct target_encryption, vector_hash) == 20u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct target_encryption, master_iterations) == 24u,
+_Static_assert(offsetof(struct target_encryption, hash) == 24u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct target_encryption, slot_iterations) == 28u,
+_Static_assert(offsetof(struct target_encryption, master_iterations) == 28u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct target_encryption, slot_iterations) == 32u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct target_encryption, reserved) == 36u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**
@@ -325,10 +351,10 @@ MUST_CHECK enum parse_status target_encryption_parse(struct parse_in *in,
  *  108    4 has_parent         at most 1
  *  112    8 parent_time
  *  120   64 entropy
- *  184   32 encryption
- *  216 8192 texts
+ *  184   40 encryption
+ *  224 8192 texts
  */
-#define TARGET_IMAGE_SIZE 8408u
+#define TARGET_IMAGE_SIZE 8416u
 
 enum target_image_field {
 	TARGET_IMAGE_FIELD_OPTIONS = 1,
@@ -413,7 +439,7 @@ _Static_assert(offsetof(struct target_image, entropy) == 120u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct target_image, encryption) == 184u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct target_image, texts) == 216u,
+_Static_assert(offsetof(struct target_image, texts) == 224u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/bench.ksy spec=ab7c22ae gen=1
+# INSTAR-GEN python specs/abi/bench.ksy spec=5caade3b gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the bench operation."""
 
@@ -45,14 +45,14 @@ class BenchConfig:
     again where the disk ends.
     """
 
-    SIZE: ClassVar[int] = 9096
+    SIZE: ClassVar[int] = 9104
     NUM_REQUESTS_MAX: ClassVar[int] = 0x7FFFFFFF
     DEPTH_MIN: ClassVar[int] = 1
     DEPTH_MAX: ClassVar[int] = 0x7FFFFFFF
     LEN_REQUEST_MAX: ClassVar[int] = 0x7FFFFFFF
     STEP_MAX: ClassVar[int] = 0x7FFFFFFF
     FLUSH_INTERVAL_MAX: ClassVar[int] = 0x7FFFFFFF
-    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II616s8408sIIIIIIQB31x")
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II616s8416sIIIIIIQB31x")
 
     magic: int = 0x48434E42
     """`BNCH`. The guest refuses anything else."""
@@ -93,38 +93,38 @@ class BenchConfig:
             raise FieldError(
                 "bench config",
                 "num_requests",
-                base + 9036,
+                base + 9044,
                 self.num_requests,
                 "at most 0x7fffffff",
                 3,
             )
         if not 1 <= self.depth <= 0x7FFFFFFF:
-            raise FieldError("bench config", "depth", base + 9040, self.depth, "1..0x7fffffff", 3)
+            raise FieldError("bench config", "depth", base + 9048, self.depth, "1..0x7fffffff", 3)
         if self.len_request > 0x7FFFFFFF:
             raise FieldError(
                 "bench config",
                 "len_request",
-                base + 9044,
+                base + 9052,
                 self.len_request,
                 "at most 0x7fffffff",
                 3,
             )
         if self.step > 0x7FFFFFFF:
             raise FieldError(
-                "bench config", "step", base + 9048, self.step, "at most 0x7fffffff", 3
+                "bench config", "step", base + 9056, self.step, "at most 0x7fffffff", 3
             )
         if self.flush_interval > 0x7FFFFFFF:
             raise FieldError(
                 "bench config",
                 "flush_interval",
-                base + 9052,
+                base + 9060,
                 self.flush_interval,
                 "at most 0x7fffffff",
                 3,
             )
 
     def pack(self) -> bytes:
-        """Return the 9096 bytes that the spec describes, checked."""
+        """Return the 9104 bytes that the spec describes, checked."""
         self.check()
         return self.pack_unchecked()
 
@@ -148,7 +148,7 @@ class BenchConfig:
     @classmethod
     def unpack(cls, data: bytes, base: int = 0) -> BenchConfig:
         """Check and return the bench config at the start of `data`."""
-        if len(data) < 9096:
+        if len(data) < 9104:
             raise FieldError("bench config", "", base + len(data), len(data), "needs more bytes", 1)
         v_magic = int.from_bytes(data[0:4], "little")
         if v_magic != 0x48434E42:
@@ -157,38 +157,38 @@ class BenchConfig:
         if v_version != 1:
             raise FieldError("bench config", "version", base + 4, v_version, "1", 3)
         v_source = SourceOptions.unpack(data[8:624], base=base + 8)
-        v_image = TargetImage.unpack(data[624:9032], base=base + 624)
-        v_flags = int.from_bytes(data[9032:9036], "little")
-        v_num_requests = int.from_bytes(data[9036:9040], "little")
+        v_image = TargetImage.unpack(data[624:9040], base=base + 624)
+        v_flags = int.from_bytes(data[9040:9044], "little")
+        v_num_requests = int.from_bytes(data[9044:9048], "little")
         if v_num_requests > 0x7FFFFFFF:
             raise FieldError(
-                "bench config", "num_requests", base + 9036, v_num_requests, "at most 0x7fffffff", 3
+                "bench config", "num_requests", base + 9044, v_num_requests, "at most 0x7fffffff", 3
             )
-        v_depth = int.from_bytes(data[9040:9044], "little")
+        v_depth = int.from_bytes(data[9048:9052], "little")
         if not 1 <= v_depth <= 0x7FFFFFFF:
-            raise FieldError("bench config", "depth", base + 9040, v_depth, "1..0x7fffffff", 3)
-        v_len_request = int.from_bytes(data[9044:9048], "little")
+            raise FieldError("bench config", "depth", base + 9048, v_depth, "1..0x7fffffff", 3)
+        v_len_request = int.from_bytes(data[9052:9056], "little")
         if v_len_request > 0x7FFFFFFF:
             raise FieldError(
-                "bench config", "len_request", base + 9044, v_len_request, "at most 0x7fffffff", 3
+                "bench config", "len_request", base + 9052, v_len_request, "at most 0x7fffffff", 3
             )
-        v_step = int.from_bytes(data[9048:9052], "little")
+        v_step = int.from_bytes(data[9056:9060], "little")
         if v_step > 0x7FFFFFFF:
-            raise FieldError("bench config", "step", base + 9048, v_step, "at most 0x7fffffff", 3)
-        v_flush_interval = int.from_bytes(data[9052:9056], "little")
+            raise FieldError("bench config", "step", base + 9056, v_step, "at most 0x7fffffff", 3)
+        v_flush_interval = int.from_bytes(data[9060:9064], "little")
         if v_flush_interval > 0x7FFFFFFF:
             raise FieldError(
                 "bench config",
                 "flush_interval",
-                base + 9052,
+                base + 9060,
                 v_flush_interval,
                 "at most 0x7fffffff",
                 3,
             )
-        v_start = int.from_bytes(data[9056:9064], "little")
-        v_pattern = int.from_bytes(data[9064:9065], "little")
-        if data[9065:9096] != bytes(31):
-            raise FieldError("bench config", "reserved", base + 9065, data[9065:9096], "zero", 4)
+        v_start = int.from_bytes(data[9064:9072], "little")
+        v_pattern = int.from_bytes(data[9072:9073], "little")
+        if data[9073:9104] != bytes(31):
+            raise FieldError("bench config", "reserved", base + 9073, data[9073:9104], "zero", 4)
         return cls(
             magic=v_magic,
             version=v_version,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/convert.ksy spec=843ba72f gen=1
+# INSTAR-GEN python specs/abi/convert.ksy spec=1d45af19 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the convert operation."""
 
@@ -46,11 +46,11 @@ class ConvertFlag(int):
 class ConvertConfig:
     """Where from, where to, and how."""
 
-    SIZE: ClassVar[int] = 9168
+    SIZE: ClassVar[int] = 9176
     NUM_SOURCES_MIN: ClassVar[int] = 1
     NUM_SOURCES_MAX: ClassVar[int] = 64
     LEN_SPARSE_MAX: ClassVar[int] = 0x1000000
-    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II616s8408sIIIIQ64sQQQI20x")
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II616s8416sIIIIQ64sQQQI20x")
 
     magic: int = 0x434F4E56
     """`CONV`. The guest refuses anything else."""
@@ -103,24 +103,24 @@ class ConvertConfig:
         self.image.check(base=base + 624)
         if not 1 <= self.num_sources <= 64:
             raise FieldError(
-                "convert config", "num_sources", base + 9032, self.num_sources, "1..64", 3
+                "convert config", "num_sources", base + 9040, self.num_sources, "1..64", 3
             )
         if self.len_sparse > 16777216:
             raise FieldError(
-                "convert config", "len_sparse", base + 9036, self.len_sparse, "at most 16777216", 3
+                "convert config", "len_sparse", base + 9044, self.len_sparse, "at most 16777216", 3
             )
         if len(self.formats) != 64:
             raise FieldError(
                 "convert config",
                 "formats",
-                base + 9056,
+                base + 9064,
                 len(self.formats),
                 "must have the length 64",
                 7,
             )
 
     def pack(self) -> bytes:
-        """Return the 9168 bytes that the spec describes, checked."""
+        """Return the 9176 bytes that the spec describes, checked."""
         self.check()
         return self.pack_unchecked()
 
@@ -146,7 +146,7 @@ class ConvertConfig:
     @classmethod
     def unpack(cls, data: bytes, base: int = 0) -> ConvertConfig:
         """Check and return the convert config at the start of `data`."""
-        if len(data) < 9168:
+        if len(data) < 9176:
             raise FieldError(
                 "convert config", "", base + len(data), len(data), "needs more bytes", 1
             )
@@ -157,27 +157,27 @@ class ConvertConfig:
         if v_version != 1:
             raise FieldError("convert config", "version", base + 4, v_version, "1", 3)
         v_source = SourceOptions.unpack(data[8:624], base=base + 8)
-        v_image = TargetImage.unpack(data[624:9032], base=base + 624)
-        v_num_sources = int.from_bytes(data[9032:9036], "little")
+        v_image = TargetImage.unpack(data[624:9040], base=base + 624)
+        v_num_sources = int.from_bytes(data[9040:9044], "little")
         if not 1 <= v_num_sources <= 64:
             raise FieldError(
-                "convert config", "num_sources", base + 9032, v_num_sources, "1..64", 3
+                "convert config", "num_sources", base + 9040, v_num_sources, "1..64", 3
             )
-        v_len_sparse = int.from_bytes(data[9036:9040], "little")
+        v_len_sparse = int.from_bytes(data[9044:9048], "little")
         if v_len_sparse > 16777216:
             raise FieldError(
-                "convert config", "len_sparse", base + 9036, v_len_sparse, "at most 16777216", 3
+                "convert config", "len_sparse", base + 9044, v_len_sparse, "at most 16777216", 3
             )
-        v_flags = int.from_bytes(data[9040:9044], "little")
-        v_backing_depth = int.from_bytes(data[9044:9048], "little")
-        v_backing_size = int.from_bytes(data[9048:9056], "little")
-        v_formats = data[9056:9120]
-        v_len_sources = int.from_bytes(data[9120:9128], "little")
-        v_start = int.from_bytes(data[9128:9136], "little")
-        v_length = int.from_bytes(data[9136:9144], "little")
-        v_len_block = int.from_bytes(data[9144:9148], "little")
-        if data[9148:9168] != bytes(20):
-            raise FieldError("convert config", "reserved", base + 9148, data[9148:9168], "zero", 4)
+        v_flags = int.from_bytes(data[9048:9052], "little")
+        v_backing_depth = int.from_bytes(data[9052:9056], "little")
+        v_backing_size = int.from_bytes(data[9056:9064], "little")
+        v_formats = data[9064:9128]
+        v_len_sources = int.from_bytes(data[9128:9136], "little")
+        v_start = int.from_bytes(data[9136:9144], "little")
+        v_length = int.from_bytes(data[9144:9152], "little")
+        v_len_block = int.from_bytes(data[9152:9156], "little")
+        if data[9156:9176] != bytes(20):
+            raise FieldError("convert config", "reserved", base + 9156, data[9156:9176], "zero", 4)
         return cls(
             magic=v_magic,
             version=v_version,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/create.ksy spec=d9ac6618 gen=1
+# INSTAR-GEN python specs/abi/create.ksy spec=00b1c479 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the create operation."""
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 class CreateConfig:
     """The image that is wanted."""
 
-    SIZE: ClassVar[int] = 8416
-    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II8408s")
+    SIZE: ClassVar[int] = 8424
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II8416s")
 
     magic: int = 0x43524541
     """`CREA`. The guest refuses anything else."""
@@ -41,7 +41,7 @@ class CreateConfig:
         self.image.check(base=base + 8)
 
     def pack(self) -> bytes:
-        """Return the 8416 bytes that the spec describes, checked."""
+        """Return the 8424 bytes that the spec describes, checked."""
         self.check()
         return self.pack_unchecked()
 
@@ -52,7 +52,7 @@ class CreateConfig:
     @classmethod
     def unpack(cls, data: bytes, base: int = 0) -> CreateConfig:
         """Check and return the create config at the start of `data`."""
-        if len(data) < 8416:
+        if len(data) < 8424:
             raise FieldError(
                 "create config", "", base + len(data), len(data), "needs more bytes", 1
             )
@@ -62,5 +62,5 @@ class CreateConfig:
         v_version = int.from_bytes(data[4:8], "little")
         if v_version != 1:
             raise FieldError("create config", "version", base + 4, v_version, "1", 3)
-        v_image = TargetImage.unpack(data[8:8416], base=base + 8)
+        v_image = TargetImage.unpack(data[8:8424], base=base + 8)
         return cls(magic=v_magic, version=v_version, image=v_image)

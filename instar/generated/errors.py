@@ -525,12 +525,14 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
     0x1803: (
         "method",
         "len_key",
+        "cipher",
         "mode",
         "vector",
         "vector_hash",
         "hash",
         "master_iterations",
         "slot_iterations",
+        "reserved",
     ),
     0x1901: (
         "text",
@@ -939,12 +941,14 @@ RULES: Final[dict[tuple[int, int, int], str]] = {
     (0x1802, 13, 3): "at most 1",
     (0x1803, 1, 6): "one of 0 (none), 1 (aes), 2 (luks)",
     (0x1803, 2, 3): "at most 64",
-    (0x1803, 3, 6): "one of 0 (none), 1 (ecb), 2 (cbc), 3 (xts)",
-    (0x1803, 4, 6): "one of 0 (none), 1 (plain), 2 (plain64), 3 (essiv)",
-    (0x1803, 5, 6): "one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384), 5 (sha512), "
-    "6 (md5)",
+    (0x1803, 3, 6): "one of 0 (none), 1 (aes), 2 (serpent), 3 (twofish)",
+    (0x1803, 4, 6): "one of 0 (none), 1 (ecb), 2 (cbc), 3 (xts), 4 (ctr)",
+    (0x1803, 5, 6): "one of 0 (none), 1 (plain), 2 (plain64), 3 (essiv)",
     (0x1803, 6, 6): "one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384), 5 (sha512), "
     "6 (md5)",
+    (0x1803, 7, 6): "one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384), 5 (sha512), "
+    "6 (md5)",
+    (0x1803, 10, 4): "zero",
     (0x1901, 2, 2): "0xbeda107f",
     (0x1901, 9, 5): "a multiple of 512",
     (0x1901, 10, 5): "a multiple of 512",
@@ -1399,10 +1403,7 @@ FAULTS: Final[dict[int, Fault]] = {
         ((None, "Invalid password, cannot unlock any keyslot"),),
     ),
     0x120114: Fault(
-        0x1201,
-        "cipher_name",
-        "is {detail} in a mode or with a hash that instar does not decrypt",
-        (),
+        0x1201, "cipher_name", "is {detail}, or goes with a hash, that instar does not decrypt", ()
     ),
     0x120115: Fault(
         0x1201,
@@ -3813,6 +3814,7 @@ HEXADECIMAL: Final[frozenset[tuple[int, int]]] = frozenset(
         (0x1704, 2),
         (0x1704, 5),
         (0x1801, 11),
+        (0x1803, 10),
         (0x1901, 2),
         (0x1901, 17),
         (0x1901, 23),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/target.ksy spec=40987964 gen=1
+# INSTAR-GEN python specs/abi/target.ksy spec=586ac057 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a new image shall be."""
 
@@ -32,6 +32,21 @@ class TargetEncryptionMethod(int):
         LUKS = 2
 
 
+class TargetCipher(int):
+    """Values of cipher."""
+
+    if TYPE_CHECKING:
+        NONE: ClassVar[TargetCipher]
+        AES: ClassVar[TargetCipher]
+        SERPENT: ClassVar[TargetCipher]
+        TWOFISH: ClassVar[TargetCipher]
+    else:
+        NONE = 0
+        AES = 1
+        SERPENT = 2
+        TWOFISH = 3
+
+
 class TargetCipherMode(int):
     """Values of cipher_mode."""
 
@@ -40,11 +55,13 @@ class TargetCipherMode(int):
         ECB: ClassVar[TargetCipherMode]
         CBC: ClassVar[TargetCipherMode]
         XTS: ClassVar[TargetCipherMode]
+        CTR: ClassVar[TargetCipherMode]
     else:
         NONE = 0
         ECB = 1
         CBC = 2
         XTS = 3
+        CTR = 4
 
 
 class TargetCipherVector(int):
@@ -396,16 +413,18 @@ class TargetEncryption:
     not encrypted.
     """
 
-    SIZE: ClassVar[int] = 32
+    SIZE: ClassVar[int] = 40
     LEN_KEY_MAX: ClassVar[int] = 64
-    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<IIIIIIII")
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<IIIIIIIII4x")
 
     method: int = 0
     """Kind of encryption."""
     len_key: int = 0
     """Length of the disk's key, and of the slot's; two keys in one for xts. At most 64."""
+    cipher: int = 0
+    """What encrypts a block."""
     mode: int = 0
-    """How blocks of AES are chained."""
+    """How blocks are chained."""
     vector: int = 0
     """Where the vector of each sector comes from."""
     vector_hash: int = 0
@@ -438,7 +457,7 @@ class TargetEncryption:
             raise FieldError(
                 "target encryption", "len_key", base + 4, self.len_key, "at most 64", 3
             )
-        if self.mode not in (
+        if self.cipher not in (
             0,
             1,
             2,
@@ -446,10 +465,25 @@ class TargetEncryption:
         ):
             raise FieldError(
                 "target encryption",
-                "mode",
+                "cipher",
                 base + 8,
+                self.cipher,
+                "one of 0 (none), 1 (aes), 2 (serpent), 3 (twofish)",
+                6,
+            )
+        if self.mode not in (
+            0,
+            1,
+            2,
+            3,
+            4,
+        ):
+            raise FieldError(
+                "target encryption",
+                "mode",
+                base + 12,
                 self.mode,
-                "one of 0 (none), 1 (ecb), 2 (cbc), 3 (xts)",
+                "one of 0 (none), 1 (ecb), 2 (cbc), 3 (xts), 4 (ctr)",
                 6,
             )
         if self.vector not in (
@@ -461,7 +495,7 @@ class TargetEncryption:
             raise FieldError(
                 "target encryption",
                 "vector",
-                base + 12,
+                base + 16,
                 self.vector,
                 "one of 0 (none), 1 (plain), 2 (plain64), 3 (essiv)",
                 6,
@@ -478,7 +512,7 @@ class TargetEncryption:
             raise FieldError(
                 "target encryption",
                 "vector_hash",
-                base + 16,
+                base + 20,
                 self.vector_hash,
                 "one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384), 5 (sha512), "
                 "6 (md5)",
@@ -496,7 +530,7 @@ class TargetEncryption:
             raise FieldError(
                 "target encryption",
                 "hash",
-                base + 20,
+                base + 24,
                 self.hash,
                 "one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384), 5 (sha512), "
                 "6 (md5)",
@@ -504,7 +538,7 @@ class TargetEncryption:
             )
 
     def pack(self) -> bytes:
-        """Return the 32 bytes that the spec describes, checked."""
+        """Return the 40 bytes that the spec describes, checked."""
         self.check()
         return self.pack_unchecked()
 
@@ -513,6 +547,7 @@ class TargetEncryption:
         return self._LAYOUT0.pack(
             self.method,
             self.len_key,
+            self.cipher,
             self.mode,
             self.vector,
             self.vector_hash,
@@ -524,7 +559,7 @@ class TargetEncryption:
     @classmethod
     def unpack(cls, data: bytes, base: int = 0) -> TargetEncryption:
         """Check and return the target encryption at the start of `data`."""
-        if len(data) < 32:
+        if len(data) < 40:
             raise FieldError(
                 "target encryption", "", base + len(data), len(data), "needs more bytes", 1
             )
@@ -545,8 +580,8 @@ class TargetEncryption:
         v_len_key = int.from_bytes(data[4:8], "little")
         if v_len_key > 64:
             raise FieldError("target encryption", "len_key", base + 4, v_len_key, "at most 64", 3)
-        v_mode = int.from_bytes(data[8:12], "little")
-        if v_mode not in (
+        v_cipher = int.from_bytes(data[8:12], "little")
+        if v_cipher not in (
             0,
             1,
             2,
@@ -554,13 +589,29 @@ class TargetEncryption:
         ):
             raise FieldError(
                 "target encryption",
-                "mode",
+                "cipher",
                 base + 8,
-                v_mode,
-                "one of 0 (none), 1 (ecb), 2 (cbc), 3 (xts)",
+                v_cipher,
+                "one of 0 (none), 1 (aes), 2 (serpent), 3 (twofish)",
                 6,
             )
-        v_vector = int.from_bytes(data[12:16], "little")
+        v_mode = int.from_bytes(data[12:16], "little")
+        if v_mode not in (
+            0,
+            1,
+            2,
+            3,
+            4,
+        ):
+            raise FieldError(
+                "target encryption",
+                "mode",
+                base + 12,
+                v_mode,
+                "one of 0 (none), 1 (ecb), 2 (cbc), 3 (xts), 4 (ctr)",
+                6,
+            )
+        v_vector = int.from_bytes(data[16:20], "little")
         if v_vector not in (
             0,
             1,
@@ -570,12 +621,12 @@ class TargetEncryption:
             raise FieldError(
                 "target encryption",
                 "vector",
-                base + 12,
+                base + 16,
                 v_vector,
                 "one of 0 (none), 1 (plain), 2 (plain64), 3 (essiv)",
                 6,
             )
-        v_vector_hash = int.from_bytes(data[16:20], "little")
+        v_vector_hash = int.from_bytes(data[20:24], "little")
         if v_vector_hash not in (
             0,
             1,
@@ -588,13 +639,13 @@ class TargetEncryption:
             raise FieldError(
                 "target encryption",
                 "vector_hash",
-                base + 16,
+                base + 20,
                 v_vector_hash,
                 "one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384), 5 (sha512), "
                 "6 (md5)",
                 6,
             )
-        v_hash = int.from_bytes(data[20:24], "little")
+        v_hash = int.from_bytes(data[24:28], "little")
         if v_hash not in (
             0,
             1,
@@ -607,17 +658,20 @@ class TargetEncryption:
             raise FieldError(
                 "target encryption",
                 "hash",
-                base + 20,
+                base + 24,
                 v_hash,
                 "one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384), 5 (sha512), "
                 "6 (md5)",
                 6,
             )
-        v_master_iterations = int.from_bytes(data[24:28], "little")
-        v_slot_iterations = int.from_bytes(data[28:32], "little")
+        v_master_iterations = int.from_bytes(data[28:32], "little")
+        v_slot_iterations = int.from_bytes(data[32:36], "little")
+        if data[36:40] != b"\x00\x00\x00\x00":
+            raise FieldError("target encryption", "reserved", base + 36, data[36:40], "zero", 4)
         return cls(
             method=v_method,
             len_key=v_len_key,
+            cipher=v_cipher,
             mode=v_mode,
             vector=v_vector,
             vector_hash=v_vector_hash,
@@ -633,11 +687,11 @@ class TargetImage:
     image itself before the others.
     """
 
-    SIZE: ClassVar[int] = 8408
+    SIZE: ClassVar[int] = 8416
     NUM_OUTPUTS_MIN: ClassVar[int] = 1
     NUM_OUTPUTS_MAX: ClassVar[int] = 256
     HAS_PARENT_MAX: ClassVar[int] = 1
-    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<56sQQIIIIIIIIIIQ64s32s8192s")
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<56sQQIIIIIIIIIIQ64s40s8192s")
 
     options: TargetOptions = later(lambda: TargetOptions())
     """Format and options."""
@@ -701,11 +755,11 @@ class TargetImage:
         self.encryption.check(base=base + 184)
         if len(self.texts) != 8192:
             raise FieldError(
-                "target image", "texts", base + 216, len(self.texts), "must have the length 8192", 7
+                "target image", "texts", base + 224, len(self.texts), "must have the length 8192", 7
             )
 
     def pack(self) -> bytes:
-        """Return the 8408 bytes that the spec describes, checked."""
+        """Return the 8416 bytes that the spec describes, checked."""
         self.check()
         return self.pack_unchecked()
 
@@ -734,7 +788,7 @@ class TargetImage:
     @classmethod
     def unpack(cls, data: bytes, base: int = 0) -> TargetImage:
         """Check and return the target image at the start of `data`."""
-        if len(data) < 8408:
+        if len(data) < 8416:
             raise FieldError("target image", "", base + len(data), len(data), "needs more bytes", 1)
         v_options = TargetOptions.unpack(data[0:56], base=base + 0)
         v_virtual_size = int.from_bytes(data[56:64], "little")
@@ -755,8 +809,8 @@ class TargetImage:
             raise FieldError("target image", "has_parent", base + 108, v_has_parent, "at most 1", 3)
         v_parent_time = int.from_bytes(data[112:120], "little")
         v_entropy = data[120:184]
-        v_encryption = TargetEncryption.unpack(data[184:216], base=base + 184)
-        v_texts = data[216:8408]
+        v_encryption = TargetEncryption.unpack(data[184:224], base=base + 184)
+        v_texts = data[224:8416]
         return cls(
             options=v_options,
             virtual_size=v_virtual_size,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from instar.errors import UsageError
 from instar.generated.source import SourceFormat
 from instar.generated.target import (
+    TargetCipher,
     TargetCipherHash,
     TargetCipherMode,
     TargetCipherVector,
@@ -29,20 +30,23 @@ if TYPE_CHECKING:
 _PREFIX = "encrypt."
 _FORMATS = ("aes", "luks")
 _AES_OPTIONS = ("encrypt.format", "encrypt.key-secret")
+_CIPHERS = {
+    "aes": TargetCipher.AES,
+    "serpent": TargetCipher.SERPENT,
+    "twofish": TargetCipher.TWOFISH,
+}
 _MODES = {
     "ecb": TargetCipherMode.ECB,
     "cbc": TargetCipherMode.CBC,
     "xts": TargetCipherMode.XTS,
+    "ctr": TargetCipherMode.CTR,
 }
 _VECTORS = {
     "plain": TargetCipherVector.PLAIN,
     "plain64": TargetCipherVector.PLAIN64,
     "essiv": TargetCipherVector.ESSIV,
 }
-_READ_ONLY = (TargetCipherHash.MD5,)
-_HASHES = {"": TargetCipherHash.NONE} | {
-    name: hash for hash, name in HASHES.items() if hash not in _READ_ONLY
-}
+_HASHES = {"": TargetCipherHash.NONE} | {name: hash for hash, name in HASHES.items()}
 _DEFAULT_ESSIV_HASH = "sha256"
 
 
@@ -56,6 +60,11 @@ class Cipher:
     vector_hash: str
     hash: str
     len_key: int
+
+    @property
+    def family(self) -> str:
+        """The cipher without the length of its keys."""
+        return self.algorithm.partition("-")[0]
 
 
 @record(kw_only=True)
@@ -138,6 +147,7 @@ def _luks(cipher: Cipher) -> TargetEncryption:
     return TargetEncryption(
         method=TargetEncryptionMethod.LUKS,
         len_key=cipher.len_key,
+        cipher=_CIPHERS[cipher.family],
         mode=_MODES[cipher.mode],
         vector=_VECTORS[cipher.vector],
         vector_hash=_HASHES[cipher.vector_hash],
@@ -146,10 +156,10 @@ def _luks(cipher: Cipher) -> TargetEncryption:
 
 
 def _check_written(cipher: Cipher, request: Request) -> None:
-    """Only AES, its modes and the SHA hashes are written."""
+    """Ciphers with blocks of 16 bytes are written, with the hashes that guests have."""
     from instar.generated.formats import luks
 
-    if not cipher.algorithm.startswith("aes-"):
+    if cipher.family not in _CIPHERS:
         raise _unsupported("Algorithm", cipher.algorithm, request)
     if cipher.mode not in _MODES:
         raise _unsupported("Cipher mode", cipher.mode, request)
@@ -162,7 +172,12 @@ def _check_written(cipher: Cipher, request: Request) -> None:
     lengths["sha512"] = luks.LEN_SHA512
     if cipher.vector == "essiv" and cipher.vector_hash in lengths:
         length = lengths[cipher.vector_hash]
-        raise UsageError(f"No AES cipher with key size {length} available")
+        shown = {
+            luks.CIPHER_AES: luks.SHOWN_AES,
+            luks.CIPHER_SERPENT: luks.SHOWN_SERPENT,
+            luks.CIPHER_TWOFISH: luks.SHOWN_TWOFISH,
+        }
+        raise UsageError(f"No {shown[cipher.family]} cipher with key size {length} available")
 
 
 def _unsupported(what: str, name: str, request: Request) -> UsageError:

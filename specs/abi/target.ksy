@@ -741,12 +741,18 @@ types:
           max: 64
         -instar-unit: bytes
         doc: Length of the disk's key, and of the slot's; two keys in one for xts.
+      - id: cipher
+        type: u4
+        enum: cipher
+        valid:
+          in-enum: true
+        doc: What encrypts a block.
       - id: mode
         type: u4
         enum: cipher_mode
         valid:
           in-enum: true
-        doc: How blocks of AES are chained.
+        doc: How blocks are chained.
       - id: vector
         type: u4
         enum: cipher_vector
@@ -773,16 +779,26 @@ types:
         type: u4
         -instar-any: the host measures it
         doc: Iterations of the passphrase's key.
+      - id: reserved
+        size: 4
+        contents: [0, 0, 0, 0]
+        doc: Fills the structure up to 8 bytes.
 enums:
   encryption_method:
     0: {id: none, doc: Not encrypted.}
     1: {id: aes, doc: "qcow2 and qcow: AES in the mode cbc by the passphrase itself. Only the header says so."}
     2: {id: luks, doc: "A LUKS1 header, in the file itself or inside of qcow2."}
+  cipher:
+    0: {id: none, doc: "None, or the one that the method has."}
+    1: {id: aes, doc: AES.}
+    2: {id: serpent, doc: Serpent.}
+    3: {id: twofish, doc: Twofish.}
   cipher_mode:
     0: {id: none, doc: Not encrypted.}
     1: {id: ecb, doc: Each block alone.}
     2: {id: cbc, doc: Cipher block chaining.}
     3: {id: xts, doc: "The usual mode, with two keys in one."}
+    4: {id: ctr, doc: Counted blocks are encrypted and added.}
   cipher_vector:
     0: {id: none, doc: "No vector, for ecb."}
     1: {id: plain, doc: "The sector's number in 32 bits."}
@@ -795,7 +811,7 @@ enums:
     3: {id: sha256, doc: SHA-256.}
     4: {id: sha384, doc: SHA-384.}
     5: {id: sha512, doc: SHA-512.}
-    6: {id: md5, doc: "MD5, which is only read."}
+    6: {id: md5, doc: MD5.}
   flag:
     1: {id: extended_l2, doc: qcow2 with subclusters.}
     2: {id: lazy_refcounts, doc: qcow2 with lazy refcounts; changes no size.}

@@ -244,8 +244,8 @@ types:
         doc: The key in none of the active slots has the digest in the header.
       - id: not_read
         field: cipher_name
-        text: is {detail} in a mode or with a hash that instar does not decrypt
-        doc: What is read is AES in the modes ecb, cbc and xts.
+        text: is {detail}, or goes with a hash, that instar does not decrypt
+        doc: What is read is AES, Serpent and Twofish, and hashes but ripemd160 and sm3.
       - id: payload_past_end
         field: payload_sector
         text: is {value}, past the end of the file

@@ -276,10 +276,14 @@ def test_all_of_a_luks_volume_is_reserved(
 @pytest.mark.parametrize(
     ("options", "error"),
     [
-        ("cipher-alg=serpent-256", "Algorithm 'serpent-256' not supported"),
+        ("cipher-alg=cast5-128", "Algorithm 'cast5-128' not supported"),
         ("cipher-alg=aes-192,cipher-mode=cbc", "Algorithm 'aes-192-cbc' not supported"),
-        ("cipher-mode=ctr", "Cipher mode 'ctr' not supported"),
-        ("hash-alg=md5", "Hash algorithm 'md5' not supported"),
+        ("cipher-alg=twofish-192,cipher-mode=ctr", "Algorithm 'twofish-192-ctr' not supported"),
+        ("hash-alg=ripemd160", "Hash algorithm 'ripemd160' not supported"),
+        (
+            "cipher-alg=serpent-256,ivgen-alg=essiv,ivgen-hash-alg=sha224",
+            "No Serpent cipher with key size 28 available",
+        ),
         ("ivgen-alg=essiv,ivgen-hash-alg=sha1", "No AES cipher with key size 20 available"),
         (
             "iter-time=-1",

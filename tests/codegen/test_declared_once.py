@@ -24,6 +24,8 @@ ELSEWHERE = {
     "guest/base/md5.c": "the sines of MD5",
     "guest/crypto/hash.c": "the constants of SHA",
     "guest/crypto/hash_rounds.c": "the constants of SHA",
+    "guest/crypto/serpent.c": "the golden ratio, and masks of bits",
+    "guest/crypto/twofish.c": "the polynomials of Twofish",
     "guest/base/utf16.c": "the ranges of UTF-16 and UTF-8",
     "instar/layout/__init__.py": "the polynomials of checksums",
     "instar/render/info_text.py": "Unicode",

@@ -31,6 +31,8 @@ VOLUMES = (
     "cipher-alg=aes-256,cipher-mode=cbc,ivgen-alg=essiv,ivgen-hash-alg=sha256",
     "cipher-alg=aes-128,ivgen-alg=plain,hash-alg=sha512",
     "cipher-alg=aes-256,cipher-mode=ecb,hash-alg=sha224",
+    "cipher-alg=serpent-192",
+    "cipher-alg=twofish-128,cipher-mode=ctr,hash-alg=md5",
 )
 IMAGES = (
     ("qcow2", f"encrypt.format=luks,encrypt.{FAST}"),

@@ -13,10 +13,17 @@ struct name {
 	uint32_t len;
 };
 
+static const struct name ciphers[] = {
+	[TARGET_CIPHER_AES] = NAME(LUKS_CIPHER_AES),
+	[TARGET_CIPHER_SERPENT] = NAME(LUKS_CIPHER_SERPENT),
+	[TARGET_CIPHER_TWOFISH] = NAME(LUKS_CIPHER_TWOFISH),
+};
+
 static const struct name modes[] = {
 	[TARGET_CIPHER_MODE_ECB] = NAME(LUKS_MODE_ECB),
 	[TARGET_CIPHER_MODE_CBC] = NAME(LUKS_MODE_CBC),
 	[TARGET_CIPHER_MODE_XTS] = NAME(LUKS_MODE_XTS),
+	[TARGET_CIPHER_MODE_CTR] = NAME(LUKS_MODE_CTR),
 };
 
 static const struct name vectors[] = {
@@ -71,10 +78,9 @@ static void put_mode(uint8_t *text, const struct target_encryption *e)
 
 void luks_put_names(struct luks_phdr *h, const struct target_encryption *e)
 {
-	static const struct name cipher = NAME(LUKS_CIPHER_AES);
 	uint32_t len = 0;
 
-	add_name(h->cipher_name, &len, &cipher);
+	add_name(h->cipher_name, &len, &ciphers[e->cipher]);
 	put_mode(h->cipher_mode, e);
 	len = 0;
 	add_name(h->hash_spec, &len, &hashes[e->hash]);
@@ -132,25 +138,31 @@ static bool read_mode(struct reading r, struct target_encryption *e)
 
 bool luks_read_names(const struct luks_phdr *h, struct target_encryption *e)
 {
-	static const struct name cipher = NAME(LUKS_CIPHER_AES);
 	struct reading name = { h->cipher_name, h->cipher_name + sizeof(h->cipher_name) };
 	struct reading mode = { h->cipher_mode, h->cipher_mode + sizeof(h->cipher_mode) };
 	struct reading hash = { h->hash_spec, h->hash_spec + sizeof(h->hash_spec) };
 
 	*e = (struct target_encryption){ .method = TARGET_ENCRYPTION_METHOD_LUKS,
 					 .len_key = h->len_key };
+	e->cipher = take(&name, ciphers, NUM(ciphers), "");
 	e->hash = take(&hash, hashes, NUM(hashes), "");
-	return h->len_key <= KEY_MAX_LEN && starts_with(&name, &cipher, "") && read_mode(mode, e) &&
+	return h->len_key <= KEY_MAX_LEN && e->cipher != TARGET_CIPHER_NONE && read_mode(mode, e) &&
 	       e->hash != TARGET_CIPHER_HASH_NONE;
 }
 
 bool luks_begin_cipher(const struct target_encryption *e, const uint8_t *key,
 		       struct sectors *cipher)
 {
+	static const enum block_cipher block_ciphers[] = {
+		[TARGET_CIPHER_AES] = BLOCK_AES,
+		[TARGET_CIPHER_SERPENT] = BLOCK_SERPENT,
+		[TARGET_CIPHER_TWOFISH] = BLOCK_TWOFISH,
+	};
 	static const enum sectors_mode cipher_modes[] = {
 		[TARGET_CIPHER_MODE_ECB] = SECTORS_ECB,
 		[TARGET_CIPHER_MODE_CBC] = SECTORS_CBC,
 		[TARGET_CIPHER_MODE_XTS] = SECTORS_XTS,
+		[TARGET_CIPHER_MODE_CTR] = SECTORS_CTR,
 	};
 	static const enum sectors_vector cipher_vectors[] = {
 		[TARGET_CIPHER_VECTOR_PLAIN] = SECTORS_PLAIN,
@@ -158,6 +170,7 @@ bool luks_begin_cipher(const struct target_encryption *e, const uint8_t *key,
 		[TARGET_CIPHER_VECTOR_ESSIV] = SECTORS_ESSIV,
 	};
 
+	cipher->cipher = block_ciphers[e->cipher];
 	cipher->mode = cipher_modes[e->mode];
 	/* ecb has no vectors, whatever the header names */
 	cipher->vector = e->mode == TARGET_CIPHER_MODE_ECB ? SECTORS_NO_VECTOR

@@ -6,8 +6,9 @@
  *
  * The payload offset follows from the key size alone and comes from the host (`len_payload`): 4096
  * bytes for the header and, for each of 8 key slots, 4000 stripes of the key, rounded up to 4096.
- * All of the disk is written, whatever the source has: zeros are encrypted too. A file with a
- *detached header has no disk.
+ * All of the disk is written, whatever the source has: zeros are encrypted too.
+ *
+ * A file with a detached header has no disk.
  */
 #include "formats/cost.h"
 #include "formats/target.h"

@@ -24,8 +24,8 @@ static bool is_complete(const struct target_encryption *e)
 {
 	return e->method == TARGET_ENCRYPTION_METHOD_LUKS &&
 	       e->len_key * LUKS_STRIPES % LUKS_SECTOR_SIZE == 0 &&
-	       e->mode != TARGET_CIPHER_MODE_NONE && e->vector != TARGET_CIPHER_VECTOR_NONE &&
-	       e->hash != TARGET_CIPHER_HASH_NONE &&
+	       e->cipher != TARGET_CIPHER_NONE && e->mode != TARGET_CIPHER_MODE_NONE &&
+	       e->vector != TARGET_CIPHER_VECTOR_NONE && e->hash != TARGET_CIPHER_HASH_NONE &&
 	       (e->vector != TARGET_CIPHER_VECTOR_ESSIV ||
 		e->vector_hash != TARGET_CIPHER_HASH_NONE);
 }

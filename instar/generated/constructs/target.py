@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/target.ksy spec=40987964 gen=1
+# INSTAR-GEN construct specs/abi/target.ksy spec=586ac057 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a new image shall be: construct declarations."""
 
@@ -104,6 +104,21 @@ TargetEncryption = c.Struct(
     / Ruled(
         c.Int32ul, "target encryption", "len_key", lambda value, this: value <= 64, "at most 64", 3
     ),
+    "cipher"
+    / Ruled(
+        c.Int32ul,
+        "target encryption",
+        "cipher",
+        lambda value, this: value
+        in (
+            0,
+            1,
+            2,
+            3,
+        ),
+        "one of 0 (none), 1 (aes), 2 (serpent), 3 (twofish)",
+        6,
+    ),
     "mode"
     / Ruled(
         c.Int32ul,
@@ -115,8 +130,9 @@ TargetEncryption = c.Struct(
             1,
             2,
             3,
+            4,
         ),
-        "one of 0 (none), 1 (ecb), 2 (cbc), 3 (xts)",
+        "one of 0 (none), 1 (ecb), 2 (cbc), 3 (xts), 4 (ctr)",
         6,
     ),
     "vector"
@@ -172,6 +188,7 @@ TargetEncryption = c.Struct(
     ),
     "master_iterations" / c.Int32ul,
     "slot_iterations" / c.Int32ul,
+    "reserved" / c.Const(b"\x00\x00\x00\x00"),
 )
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/target.ksy spec=40987964 gen=1
+# INSTAR-GEN python-enums specs/abi/target.ksy spec=586ac057 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a new image shall be: enums."""
 
@@ -17,6 +17,19 @@ class TargetEncryptionMethod(IntEnum):
     """A LUKS1 header, in the file itself or inside of qcow2."""
 
 
+class TargetCipher(IntEnum):
+    """Values of cipher."""
+
+    NONE = 0
+    """None, or the one that the method has."""
+    AES = 1
+    """AES."""
+    SERPENT = 2
+    """Serpent."""
+    TWOFISH = 3
+    """Twofish."""
+
+
 class TargetCipherMode(IntEnum):
     """Values of cipher_mode."""
 
@@ -28,6 +41,8 @@ class TargetCipherMode(IntEnum):
     """Cipher block chaining."""
     XTS = 3
     """The usual mode, with two keys in one."""
+    CTR = 4
+    """Counted blocks are encrypted and added."""
 
 
 class TargetCipherVector(IntEnum):
@@ -59,7 +74,7 @@ class TargetCipherHash(IntEnum):
     SHA512 = 5
     """SHA-512."""
     MD5 = 6
-    """MD5, which is only read."""
+    """MD5."""
 
 
 class TargetFlag(IntEnum):

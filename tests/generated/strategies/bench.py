@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/bench.ksy spec=ab7c22ae gen=1
+# INSTAR-GEN strategies specs/abi/bench.ksy spec=5caade3b gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the bench operation: strategies."""
 
@@ -192,7 +192,7 @@ BENCH_CONFIG_CORRUPTIONS: tuple[Corruption, ...] = (
         0,
         0xFFFFFFFF,
         lambda x, s: not (x <= 0x7FFFFFFF),
-        9036,
+        9044,
         4,
     ),
     Corruption(
@@ -216,7 +216,7 @@ BENCH_CONFIG_CORRUPTIONS: tuple[Corruption, ...] = (
         0,
         0xFFFFFFFF,
         lambda x, s: not (1 <= x <= 0x7FFFFFFF),
-        9040,
+        9048,
         4,
     ),
     Corruption(
@@ -239,7 +239,7 @@ BENCH_CONFIG_CORRUPTIONS: tuple[Corruption, ...] = (
         0,
         0xFFFFFFFF,
         lambda x, s: not (x <= 0x7FFFFFFF),
-        9044,
+        9052,
         4,
     ),
     Corruption(
@@ -262,7 +262,7 @@ BENCH_CONFIG_CORRUPTIONS: tuple[Corruption, ...] = (
         0,
         0xFFFFFFFF,
         lambda x, s: not (x <= 0x7FFFFFFF),
-        9048,
+        9056,
         4,
     ),
     Corruption(
@@ -285,9 +285,9 @@ BENCH_CONFIG_CORRUPTIONS: tuple[Corruption, ...] = (
         0,
         0xFFFFFFFF,
         lambda x, s: not (x <= 0x7FFFFFFF),
-        9052,
+        9060,
         4,
     ),
-    Corruption("bench config", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 9065, 31),
+    Corruption("bench config", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 9073, 31),
 )
 """Each rule that can be broken alone."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/convert.ksy spec=843ba72f gen=1
+# INSTAR-GEN strategies specs/abi/convert.ksy spec=1d45af19 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the convert operation: strategies."""
 
@@ -207,7 +207,7 @@ CONVERT_CONFIG_CORRUPTIONS: tuple[Corruption, ...] = (
         0,
         0xFFFFFFFF,
         lambda x, s: not (1 <= x <= 64),
-        9032,
+        9040,
         4,
     ),
     Corruption(
@@ -230,9 +230,9 @@ CONVERT_CONFIG_CORRUPTIONS: tuple[Corruption, ...] = (
         0,
         0xFFFFFFFF,
         lambda x, s: not (x <= 16777216),
-        9036,
+        9044,
         4,
     ),
-    Corruption("convert config", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 9148, 20),
+    Corruption("convert config", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 9156, 20),
 )
 """Each rule that can be broken alone."""

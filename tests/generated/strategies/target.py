@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/target.ksy spec=40987964 gen=1
+# INSTAR-GEN strategies specs/abi/target.ksy spec=586ac057 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a new image shall be: strategies."""
 
@@ -377,7 +377,7 @@ def target_encryptions(draw: Any, /, edges_only: bool = False, **fixed: Any) -> 
         lambda x, v: x <= 64,
     )
     v.integer(
-        "mode",
+        "cipher",
         0,
         0xFFFFFFFF,
         (
@@ -395,6 +395,29 @@ def target_encryptions(draw: Any, /, edges_only: bool = False, **fixed: Any) -> 
             1,
             2,
             3,
+        ),
+    )
+    v.integer(
+        "mode",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            2,
+            3,
+            4,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        lambda x, v: x
+        in (
+            0,
+            1,
+            2,
+            3,
+            4,
         ),
     )
     v.integer(
@@ -559,7 +582,7 @@ TARGET_ENCRYPTION_CORRUPTIONS: tuple[Corruption, ...] = (
     ),
     Corruption(
         "target encryption",
-        "mode",
+        "cipher",
         6,
         "number",
         (
@@ -588,6 +611,37 @@ TARGET_ENCRYPTION_CORRUPTIONS: tuple[Corruption, ...] = (
     ),
     Corruption(
         "target encryption",
+        "mode",
+        6,
+        "number",
+        (
+            0,
+            1,
+            2,
+            3,
+            4,
+            5,
+            0x7FFFFFFF,
+            0x80000001,
+            0xFFFFFFFD,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: x
+        not in (
+            0,
+            1,
+            2,
+            3,
+            4,
+        ),
+        12,
+        4,
+    ),
+    Corruption(
+        "target encryption",
         "vector",
         6,
         "number",
@@ -612,7 +666,7 @@ TARGET_ENCRYPTION_CORRUPTIONS: tuple[Corruption, ...] = (
             2,
             3,
         ),
-        12,
+        16,
         4,
     ),
     Corruption(
@@ -647,7 +701,7 @@ TARGET_ENCRYPTION_CORRUPTIONS: tuple[Corruption, ...] = (
             5,
             6,
         ),
-        16,
+        20,
         4,
     ),
     Corruption(
@@ -682,9 +736,10 @@ TARGET_ENCRYPTION_CORRUPTIONS: tuple[Corruption, ...] = (
             5,
             6,
         ),
-        20,
+        24,
         4,
     ),
+    Corruption("target encryption", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 36, 4),
 )
 """Each rule that can be broken alone."""
 

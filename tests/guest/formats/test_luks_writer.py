@@ -13,6 +13,7 @@ import pytest
 
 from instar.generated.constructs.luks import LuksPhdr
 from instar.generated.target import (
+    TargetCipher,
     TargetCipherHash,
     TargetCipherMode,
     TargetCipherVector,
@@ -40,6 +41,12 @@ CIPHERS = [
     ("aes-128", "ecb", "plain64", NONE, "sha224"),
     ("aes-256", "xts", "essiv", "sha256", "sha256"),
     ("aes-192", "xts", "plain64", "sha512", "sha256"),
+    ("aes-256", "ctr", "plain64", NONE, "md5"),
+    ("serpent-256", "xts", "plain64", NONE, "sha256"),
+    ("serpent-128", "cbc", "essiv", "md5", "sha256"),
+    ("twofish-192", "xts", "plain64", NONE, "sha256"),
+    ("twofish-256", "cbc", "essiv", "sha256", "sha256"),
+    ("twofish-128", "ctr", "plain", NONE, "sha1"),
 ]
 
 
@@ -47,10 +54,13 @@ REFUSED = [
     ("aes-256", "cbc", "essiv", "sha1", "sha256"),
     ("aes-256", "cbc", "essiv", NONE, "sha256"),
     ("aes-192", "cbc", "plain64", NONE, "sha512"),
+    ("none-256", "xts", "plain64", NONE, "sha256"),
+    ("serpent-256", "cbc", "essiv", "sha1", "sha256"),
+    ("twofish-192", "cbc", "plain64", NONE, "sha256"),
     ("aes-256", "none", "plain64", NONE, "sha256"),
     ("aes-256", "xts", "none", NONE, "sha256"),
 ]
-"""No key of AES is as long as SHA-1; stripes of 24 bytes are no whole sectors, with which qemu-img
+"""No key is as long as SHA-1; stripes of 24 bytes are no whole sectors, with which qemu-img
 aborts; names are missing.
 """
 
@@ -58,9 +68,11 @@ aborts; names are missing.
 def encryption(
     cipher: str, mode: str, vector: str, vector_hash: str, hash: str
 ) -> TargetEncryption:
+    family, _, bits = cipher.partition("-")
     return TargetEncryption(
         method=TargetEncryptionMethod.LUKS,
-        len_key=int(cipher[4:]) // 8 * (2 if mode == "xts" else 1),
+        cipher=getattr(TargetCipher, family.upper()),
+        len_key=int(bits) // 8 * (2 if mode == "xts" else 1),
         mode=getattr(TargetCipherMode, mode.upper()),
         vector=getattr(TargetCipherVector, vector.upper()),
         vector_hash=getattr(TargetCipherHash, vector_hash.upper()),

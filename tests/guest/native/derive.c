@@ -21,7 +21,7 @@ void derive_from(const char *passphrase)
 static const enum hash_algorithm algorithms[] = {
 	[TARGET_CIPHER_HASH_SHA1] = HASH_SHA1,	   [TARGET_CIPHER_HASH_SHA224] = HASH_SHA224,
 	[TARGET_CIPHER_HASH_SHA256] = HASH_SHA256, [TARGET_CIPHER_HASH_SHA384] = HASH_SHA384,
-	[TARGET_CIPHER_HASH_SHA512] = HASH_SHA512,
+	[TARGET_CIPHER_HASH_SHA512] = HASH_SHA512, [TARGET_CIPHER_HASH_MD5] = HASH_MD5,
 };
 
 /* HMAC, RFC 2104, of passwords no longer than a block. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/bench.ksy spec=ab7c22ae gen=1 */
+/* INSTAR-GEN proof specs/abi/bench.ksy spec=5caade3b gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -18,7 +18,7 @@ void prove_bench_config(void)
 		check_refusal(&in, status);
 		return;
 	}
-	assert(in.len >= 9096);
+	assert(in.len >= 9104);
 	assert(((__int128)h.magic) == ((__int128)UINT64_C(0x48434e42)));
 	assert(((__int128)h.version) == ((__int128)1));
 	assert((((__int128)h.num_requests) <= ((__int128)UINT64_C(0x7fffffff))));

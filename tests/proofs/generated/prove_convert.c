@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/convert.ksy spec=843ba72f gen=1 */
+/* INSTAR-GEN proof specs/abi/convert.ksy spec=1d45af19 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -18,7 +18,7 @@ void prove_convert_config(void)
 		check_refusal(&in, status);
 		return;
 	}
-	assert(in.len >= 9168);
+	assert(in.len >= 9176);
 	assert(((__int128)h.magic) == ((__int128)UINT64_C(0x434f4e56)));
 	assert(((__int128)h.version) == ((__int128)1));
 	assert((((__int128)h.num_sources) >= ((__int128)1) &&

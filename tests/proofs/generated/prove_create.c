@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/create.ksy spec=d9ac6618 gen=1 */
+/* INSTAR-GEN proof specs/abi/create.ksy spec=00b1c479 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -17,7 +17,7 @@ void prove_create_config(void)
 		check_refusal(&in, status);
 		return;
 	}
-	assert(in.len >= 8416);
+	assert(in.len >= 8424);
 	assert(((__int128)h.magic) == ((__int128)UINT64_C(0x43524541)));
 	assert(((__int128)h.version) == ((__int128)1));
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/target.ksy spec=40987964 gen=1 */
+/* INSTAR-GEN proof specs/abi/target.ksy spec=586ac057 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -51,12 +51,15 @@ void prove_target_encryption(void)
 		check_refusal(&in, status);
 		return;
 	}
-	assert(in.len >= 32);
+	assert(in.len >= 40);
 	assert((((__int128)h.method) == ((__int128)0) || ((__int128)h.method) == ((__int128)1) ||
 		((__int128)h.method) == ((__int128)2)));
 	assert((((__int128)h.len_key) <= ((__int128)64)));
+	assert((((__int128)h.cipher) == ((__int128)0) || ((__int128)h.cipher) == ((__int128)1) ||
+		((__int128)h.cipher) == ((__int128)2) || ((__int128)h.cipher) == ((__int128)3)));
 	assert((((__int128)h.mode) == ((__int128)0) || ((__int128)h.mode) == ((__int128)1) ||
-		((__int128)h.mode) == ((__int128)2) || ((__int128)h.mode) == ((__int128)3)));
+		((__int128)h.mode) == ((__int128)2) || ((__int128)h.mode) == ((__int128)3) ||
+		((__int128)h.mode) == ((__int128)4)));
 	assert((((__int128)h.vector) == ((__int128)0) || ((__int128)h.vector) == ((__int128)1) ||
 		((__int128)h.vector) == ((__int128)2) || ((__int128)h.vector) == ((__int128)3)));
 	assert((((__int128)h.vector_hash) == ((__int128)0) ||
@@ -82,7 +85,7 @@ void prove_target_image(void)
 		check_refusal(&in, status);
 		return;
 	}
-	assert(in.len >= 8408);
+	assert(in.len >= 8416);
 	assert((((__int128)h.num_outputs) >= ((__int128)1) &&
 		((__int128)h.num_outputs) <= ((__int128)256)));
 	assert((((__int128)h.has_parent) <= ((__int128)1)));
@@ -99,15 +102,26 @@ void prove_target_encryption_method_known(void)
 	       (v == ((__int128)0) || v == ((__int128)1) || v == ((__int128)2)));
 }
 
+void prove_target_cipher_known(void)
+{
+	uint64_t v = (uint64_t)any_u64();
+
+	assert(TARGET_CIPHER_NONE == ((__int128)0) && TARGET_CIPHER_AES == ((__int128)1) &&
+	       TARGET_CIPHER_SERPENT == ((__int128)2) && TARGET_CIPHER_TWOFISH == ((__int128)3));
+	assert(target_cipher_known(v) == (v == ((__int128)0) || v == ((__int128)1) ||
+					  v == ((__int128)2) || v == ((__int128)3)));
+}
+
 void prove_target_cipher_mode_known(void)
 {
 	uint64_t v = (uint64_t)any_u64();
 
 	assert(TARGET_CIPHER_MODE_NONE == ((__int128)0) &&
 	       TARGET_CIPHER_MODE_ECB == ((__int128)1) && TARGET_CIPHER_MODE_CBC == ((__int128)2) &&
-	       TARGET_CIPHER_MODE_XTS == ((__int128)3));
+	       TARGET_CIPHER_MODE_XTS == ((__int128)3) && TARGET_CIPHER_MODE_CTR == ((__int128)4));
 	assert(target_cipher_mode_known(v) == (v == ((__int128)0) || v == ((__int128)1) ||
-					       v == ((__int128)2) || v == ((__int128)3)));
+					       v == ((__int128)2) || v == ((__int128)3) ||
+					       v == ((__int128)4)));
 }
 
 void prove_target_cipher_vector_known(void)
