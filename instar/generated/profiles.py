@@ -1,4 +1,4 @@
-# INSTAR-GEN profiles tests/parity/data spec=25a9dd6635d1c617 gen=3
+# INSTAR-GEN profiles tests/parity/data spec=ae239534f10b0ddb gen=3
 # SPDX-License-Identifier: Apache-2.0
 """What differs between the versions of qemu-img, as the recorded answers show it."""
 

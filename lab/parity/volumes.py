@@ -26,6 +26,20 @@ DETACHED = (
 )
 
 
+CIPHERS = (
+    "cipher-alg=serpent-256",
+    "cipher-alg=serpent-128,cipher-mode=cbc,ivgen-alg=essiv,ivgen-hash-alg=md5,hash-alg=md5",
+    "cipher-alg=twofish-192,hash-alg=sha1",
+    "cipher-alg=twofish-256,cipher-mode=ctr",
+    "cipher-alg=twofish-256,cipher-mode=cbc,ivgen-alg=essiv,ivgen-hash-alg=sha1",
+)
+
+
+def ciphers() -> Iterator[Making]:
+    for options in CIPHERS:
+        yield _volume(f"{KEY},{options}", "1M")
+
+
 def detached() -> Iterator[Making]:
     for options, size in DETACHED:
         yield _volume(f"{options},detached-header=on", size)
@@ -40,3 +54,4 @@ def _volume(options: str, size: str) -> Making:
 
 def making() -> Iterator[Making]:
     yield from detached()
+    yield from ciphers()
