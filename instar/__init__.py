@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         Client,
         check,
         check_chain,
+        commit,
         compare,
         convert,
         create,
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
         Snapshot,
     )
     from instar.ops.check import Check
+    from instar.ops.commit import Committed
     from instar.ops.compare import Comparison
     from instar.ops.convert import Converted
     from instar.ops.create import Created
@@ -85,6 +87,7 @@ __all__ = [
     "CheckFailed",
     "Child",
     "Client",
+    "Committed",
     "CompareFailed",
     "Comparison",
     "Converted",
@@ -123,6 +126,7 @@ __all__ = [
     "__version__",
     "check",
     "check_chain",
+    "commit",
     "compare",
     "convert",
     "create",
@@ -164,6 +168,7 @@ _LAZY = {
     "Options": "instar.options.schema",
     "Problem": "instar.ops.problems",
     "Qcow2Details": "instar.generated.messages",
+    "Committed": "instar.ops.commit",
     "Rebased": "instar.ops.rebase",
     "Resized": "instar.ops.resize",
     "Runs": "instar.ops.map_table",
@@ -181,6 +186,7 @@ _LAZY = {
     "map": "instar.client",
     "map_table": "instar.client",
     "measure": "instar.client",
+    "commit": "instar.client",
     "rebase": "instar.client",
     "repair": "instar.client",
     "resize": "instar.client",

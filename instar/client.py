@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from instar.keywords import (
         CheckArguments,
         CheckKeywords,
+        CommitArguments,
         CompareArguments,
         ConvertArguments,
         CreateArguments,
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
     )
     from instar.ops.check import Check
     from instar.ops.check import Question as CheckQuestion
+    from instar.ops.commit import Committed
     from instar.ops.compare import Comparison
     from instar.ops.convert import Converted, Question
     from instar.ops.convert_over import Over
@@ -574,6 +576,39 @@ class Client:
         target = Target(source=source, profile=self._profile, access=self._access)
         return ask(Question(target=target, action=action, name=text("name", name)), self._running())
 
+    def commit(
+        self,
+        path: Path,
+        *,
+        format: str | None = None,
+        base: Path | None = None,
+        drop: bool = False,
+        force: bool = False,
+        allow_write: Sequence[Path] = (),
+        rate: int = 0,
+    ) -> Committed:
+        """Write what the image at `path` has into its backing image, and empty the image unless
+        `drop` says that nobody needs it; or into the image `base` of its chain, and leave the image
+        as it is.
+
+        A backing image that only the image names is written below the directories of `allow_write`
+        alone. The disk reads the same at any time. An image with internal snapshots, which may read
+        something else then, is committed with `force`. `rate` is in bytes in a second.
+        """
+        from instar.ops.commit import Question, ask
+        from instar.ops.in_place import Target
+
+        source = named_source(path, format, self._profile)
+        question = Question(
+            target=Target(source=source, profile=self._profile, access=self._access),
+            base=None if base is None else file_name("base", base),
+            drop=drop,
+            force=force,
+            allow_write=tuple(file_name("allow_write", one) for one in allow_write),
+            rate=whole_number("rate", rate, 0, _TO_THE_END),
+        )
+        return ask(question, self._running())
+
     def rebase(
         self,
         path: Path,
@@ -854,6 +889,12 @@ def snapshot(path: Path, action: str, name: str, **asked: Unpack[FileArguments])
     """`Client.snapshot` with the settings of `Client`."""
     client, rest = _one_shot(asked)
     return client.snapshot(path, action, name, **rest)
+
+
+def commit(path: Path, **asked: Unpack[CommitArguments]) -> Committed:
+    """`Client.commit` with the settings of `Client`."""
+    client, rest = _one_shot(asked)
+    return client.commit(path, **rest)
 
 
 def rebase(path: Path, backing: str | None, **asked: Unpack[RebaseArguments]) -> Rebased:

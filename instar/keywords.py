@@ -156,6 +156,14 @@ class CompareArguments(Settings, total=False):
     secrets: Mapping[str, str | bytes | bytearray] | None
 
 
+class CommitArguments(FileArguments, total=False):
+    base: Path | None
+    drop: bool
+    force: bool
+    allow_write: Sequence[Path]
+    rate: int
+
+
 class RebaseArguments(FileArguments, total=False):
     backing_format: str | None
     unsafe: bool

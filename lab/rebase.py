@@ -64,7 +64,7 @@ def _sectors(chance: random.Random, most: int) -> int:
     return chance.randrange(1, most // 512) * 512
 
 
-def _writes(chance: random.Random, size: int, number: int) -> list[str]:
+def writes(chance: random.Random, size: int, number: int) -> list[str]:
     """Commands of qemu-io."""
     made = []
     for _ in range(number):
@@ -88,7 +88,7 @@ def make_image(
     size = _sectors(chance, MOST)
     based = () if backing is None else ("-b", backing[0], "-F", backing[1])
     must(folder, "qemu-img", "create", "-q", "-f", format, *based, name, str(size))
-    fill(folder, name, format, _writes(chance, size, chance.randrange(4)))
+    fill(folder, name, format, writes(chance, size, chance.randrange(4)))
 
 
 def make_rebasing(chance: random.Random, folder: Path) -> Rebasing:
@@ -114,7 +114,7 @@ def _make_top(chance: random.Random, folder: Path, made: Rebasing) -> None:
     based = ("-b", OLD, "-F", made.old) if made.old else ()
     line = ("qemu-img", "create", "-q", "-f", made.format, "-o", made.options, *based)
     must(folder, *line, OURS, str(size))
-    fill(folder, OURS, made.format, _writes(chance, size, chance.randrange(6)))
+    fill(folder, OURS, made.format, writes(chance, size, chance.randrange(6)))
     shutil.copy(folder / OURS, folder / THEIRS)
 
 

@@ -110,7 +110,7 @@ struct image *feed_layer(const struct feed *f, const struct extent_record *exten
 {
 	struct image *img = f->tops[f->current];
 
-	for (uint32_t depth = 0; depth < extent->depth; depth++)
+	while (img->depth < extent->depth)
 		img = img->backing;
 	return img;
 }

@@ -31,12 +31,15 @@ struct editor {
 	/* Name another backing image, or none; the disk has to read the same. EDIT_ERROR_*, NULL as
 	 * above. */
 	bool (*rebase)(struct image *img, const struct edit_backing *to);
+	/* Let the image have nothing of its own: its disk reads the same below it. EDIT_ERROR_*,
+	 * NULL as above. */
+	bool (*empty)(struct image *img);
 	/* Writes over the disk of writer.image; NULL: none does. */
 	const struct target_writer *writer;
 };
 
 const struct editor *editor_of(uint32_t format); /* editors.c; NULL: the format is not changed */
 
-extern const struct editor qcow2_editor, qed_editor, raw_editor;
+extern const struct editor qcow1_editor, qcow2_editor, qed_editor, raw_editor;
 
 #endif

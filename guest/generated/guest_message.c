@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/guest.proto spec=1437a51c gen=1 */
+/* INSTAR-GEN c specs/guest.proto spec=e6f7ab13 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "guest_message.h"
 
@@ -537,6 +537,20 @@ static void put_guest_work_wanted(struct encoder *e, uint32_t tag,
 	put_head(e, tag, message_end);
 }
 
+static void put_guest_commit_result(struct encoder *e, uint32_t tag,
+				    const struct guest_commit_result *m)
+{
+	size_t message_end = e->room;
+
+	if (m->zeros != 0)
+		put_number(e, 24, m->zeros);
+	if (m->data != 0)
+		put_number(e, 16, m->data);
+	if (m->format != 0)
+		put_number(e, 8, m->format);
+	put_head(e, tag, message_end);
+}
+
 bool guest_message_encode(const struct guest_message *m, uint8_t *buf, size_t cap, size_t *len)
 {
 	struct encoder e = { .buf = buf, .room = cap, .full = false };
@@ -588,6 +602,9 @@ bool guest_message_encode(const struct guest_message *m, uint8_t *buf, size_t ca
 		break;
 	case GUEST_MESSAGE_WORK:
 		put_guest_work_wanted(&e, 242, &m->work);
+		break;
+	case GUEST_MESSAGE_COMMIT:
+		put_guest_commit_result(&e, 274, &m->commit);
 		break;
 	default:
 		return false;

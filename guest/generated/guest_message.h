@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/guest.proto spec=1437a51c gen=1 */
+/* INSTAR-GEN c specs/guest.proto spec=e6f7ab13 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_GUEST_MESSAGE_H
 #define GENERATED_GUEST_MESSAGE_H
@@ -298,6 +298,13 @@ struct guest_work_wanted {
 	uint32_t len_unit;
 };
 
+/* An image is committed, or emptied. */
+struct guest_commit_result {
+	uint32_t format; /* abi/source.ksy: of file 0 */
+	uint64_t data;	 /* bytes of the disk that were written */
+	uint64_t zeros;	 /* ... */
+};
+
 enum guest_message_kind {
 	GUEST_MESSAGE_NONE = 0,
 	GUEST_MESSAGE_ERROR = 1,
@@ -315,6 +322,7 @@ enum guest_message_kind {
 	GUEST_MESSAGE_SNAPSHOT = 24,
 	GUEST_MESSAGE_REBASE = 26,
 	GUEST_MESSAGE_WORK = 30,
+	GUEST_MESSAGE_COMMIT = 34,
 };
 
 struct guest_message {
@@ -335,6 +343,7 @@ struct guest_message {
 		struct guest_snapshot_result snapshot;
 		struct guest_rebase_result rebase;
 		struct guest_work_wanted work;
+		struct guest_commit_result commit;
 	};
 };
 

@@ -155,6 +155,18 @@ bool chain_open_disk(const struct source_options *options, uint32_t disk, enum e
 	return finish(*top, detail);
 }
 
+bool chain_put_on(struct image *top, struct image *below, enum extent_detail detail)
+{
+	struct image *last = top;
+
+	while (last->backing)
+		last = last->backing;
+	last->backing = below;
+	for (uint32_t depth = last->depth + 1; below; below = below->backing)
+		below->depth = depth++;
+	return finish(top, detail);
+}
+
 /* The record of one layer that holds `pos`; the layer reaches to `end` at least. */
 static bool layer_record(struct image *img, uint64_t pos, uint64_t end,
 			 const struct extent_record **record)

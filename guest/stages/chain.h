@@ -18,6 +18,9 @@ MUST_CHECK bool chain_open(const struct source_options *options, enum extent_det
 MUST_CHECK bool chain_open_disk(const struct source_options *options, uint32_t disk,
 				enum extent_detail detail, struct image **top);
 
+/* Let the last image of a chain have `below`, which is open by itself, as its backing image. */
+MUST_CHECK bool chain_put_on(struct image *top, struct image *below, enum extent_detail detail);
+
 /* Tell the walkers the smallest unit that matters, see struct image; no effect unless it is a power
  * of two. */
 void chain_set_grain(struct image *top, uint64_t grain);

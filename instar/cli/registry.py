@@ -167,6 +167,7 @@ ENTRIES = {
         Entry("snapshot", IMAGES, "list, make, apply and delete internal snapshots, in place"),
         Entry("rebase", IMAGES, "give an image another backing image, in place"),
         Entry("scan", IMAGES, "ask about all images of directories and buckets", is_own=True),
+        Entry("commit", IMAGES, "write what an image has into its backing image"),
         Entry("recover", IMAGES, "complete a change of an image that was interrupted", is_own=True),
         Entry(
             "doctor",

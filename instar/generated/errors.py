@@ -161,6 +161,7 @@ STRUCTURES: Final[dict[int, str]] = {
     0x4B01: "edit snapshot",
     0x4B02: "edit backing",
     0x4C01: "rebase config",
+    0x5C01: "commit config",
     0x6401: "bench config",
 }
 """By structure id."""
@@ -782,6 +783,7 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
     0x4B01: ("action", "len_name", "name", "date_sec", "date_nsec"),
     0x4B02: ("len_name", "name", "len_format", "format"),
     0x4C01: ("magic", "version", "source", "backing", "flags", "onto", "reserved"),
+    0x5C01: ("magic", "version", "source", "image", "num_layers", "flags", "reserved"),
     0x6401: (
         "magic",
         "version",
@@ -1050,6 +1052,10 @@ RULES: Final[dict[tuple[int, int, int], str]] = {
     (0x4C01, 1, 2): "0x45534252",
     (0x4C01, 2, 3): "1",
     (0x4C01, 7, 4): "zero",
+    (0x5C01, 1, 2): "0x54494d43",
+    (0x5C01, 2, 3): "1",
+    (0x5C01, 5, 3): "1..64",
+    (0x5C01, 7, 4): "zero",
     (0x6401, 1, 2): "0x48434e42",
     (0x6401, 2, 3): "1",
     (0x6401, 6, 3): "at most 0x7fffffff",
@@ -3868,6 +3874,8 @@ HEXADECIMAL: Final[frozenset[tuple[int, int]]] = frozenset(
         (0x4A01, 5),
         (0x4C01, 1),
         (0x4C01, 7),
+        (0x5C01, 1),
+        (0x5C01, 7),
         (0x6401, 1),
         (0x6401, 6),
         (0x6401, 7),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/guest.proto spec=1437a51c gen=1
+# INSTAR-GEN python specs/guest.proto spec=e6f7ab13 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """The messages of `specs/guest.proto` for the protobuf runtime: an oracle."""
 
@@ -226,44 +226,50 @@ DESCRIPTOR = descriptor_pool.Default().AddSerializedFile(
     b' \x01(\x04".\n\nWorkWant'
     b"ed\x12\x0e\n\x06method\x18\x01 \x01"
     b"(\r\x12\x10\n\x08len_unit\x18\x02"
-    b' \x01(\r"\xcc\x04\n\x0cGuestMe'
-    b"ssage\x12\x1e\n\x05error\x18\x01"
-    b" \x01(\x0b2\r.instar.Er"
-    b"rorH\x00\x12$\n\x08progres"
-    b"s\x18\x02 \x01(\x0b2\x10.instar"
-    b".ProgressH\x00\x12\x1a\n\x03l"
-    b"og\x18\x03 \x01(\x0b2\x0b.insta"
-    b"r.LogH\x00\x12(\n\x07measu"
-    b"re\x18\x04 \x01(\x0b2\x15.insta"
-    b"r.MeasureResultH"
-    b"\x00\x12&\n\x07extents\x18\x05 \x01"
-    b"(\x0b2\x13.instar.Exte"
-    b"ntBatchH\x00\x12 \n\x03map"
-    b"\x18\x06 \x01(\x0b2\x11.instar."
-    b'MapResultH\x00\x12"\n\x04i'
-    b"nfo\x18\x07 \x01(\x0b2\x12.inst"
-    b"ar.InfoResultH\x00\x12"
-    b" \n\x06opened\x18\x08 \x01(\x0b2"
-    b"\x0e.instar.OpenedH"
-    b"\x00\x12(\n\x08problems\x18\x14 "
-    b"\x01(\x0b2\x14.instar.Pro"
-    b"blemBatchH\x00\x12$\n\x05c"
-    b"heck\x18\x15 \x01(\x0b2\x13.ins"
-    b"tar.CheckResultH"
-    b"\x00\x12(\n\x07convert\x18\x16 \x01"
-    b"(\x0b2\x15.instar.Conv"
-    b"ertResultH\x00\x12&\n\x06r"
-    b"esize\x18\x17 \x01(\x0b2\x14.in"
-    b"star.ResizeResul"
-    b"tH\x00\x12*\n\x08snapshot\x18"
-    b"\x18 \x01(\x0b2\x16.instar.S"
-    b"napshotResultH\x00\x12"
-    b"&\n\x06rebase\x18\x1a \x01(\x0b2"
-    b"\x14.instar.RebaseR"
-    b'esultH\x00\x12"\n\x04work\x18'
-    b"\x1e \x01(\x0b2\x12.instar.W"
-    b"orkWantedH\x00B\x06\n\x04k"
-    b"indb\x06proto3"
+    b' \x01(\r";\n\x0cCommitRe'
+    b"sult\x12\x0e\n\x06format\x18\x01"
+    b" \x01(\r\x12\x0c\n\x04data\x18\x02 \x01"
+    b"(\x04\x12\r\n\x05zeros\x18\x03 \x01("
+    b'\x04"\xf4\x04\n\x0cGuestMessa'
+    b"ge\x12\x1e\n\x05error\x18\x01 \x01("
+    b"\x0b2\r.instar.Error"
+    b"H\x00\x12$\n\x08progress\x18\x02"
+    b" \x01(\x0b2\x10.instar.Pr"
+    b"ogressH\x00\x12\x1a\n\x03log\x18"
+    b"\x03 \x01(\x0b2\x0b.instar.L"
+    b"ogH\x00\x12(\n\x07measure\x18"
+    b"\x04 \x01(\x0b2\x15.instar.M"
+    b"easureResultH\x00\x12&"
+    b"\n\x07extents\x18\x05 \x01(\x0b2"
+    b"\x13.instar.ExtentB"
+    b"atchH\x00\x12 \n\x03map\x18\x06 "
+    b"\x01(\x0b2\x11.instar.Map"
+    b'ResultH\x00\x12"\n\x04info'
+    b"\x18\x07 \x01(\x0b2\x12.instar."
+    b"InfoResultH\x00\x12 \n\x06"
+    b"opened\x18\x08 \x01(\x0b2\x0e.i"
+    b"nstar.OpenedH\x00\x12("
+    b"\n\x08problems\x18\x14 \x01(\x0b"
+    b"2\x14.instar.Proble"
+    b"mBatchH\x00\x12$\n\x05chec"
+    b"k\x18\x15 \x01(\x0b2\x13.instar"
+    b".CheckResultH\x00\x12("
+    b"\n\x07convert\x18\x16 \x01(\x0b2"
+    b"\x15.instar.Convert"
+    b"ResultH\x00\x12&\n\x06resi"
+    b"ze\x18\x17 \x01(\x0b2\x14.insta"
+    b"r.ResizeResultH\x00"
+    b"\x12*\n\x08snapshot\x18\x18 \x01"
+    b"(\x0b2\x16.instar.Snap"
+    b"shotResultH\x00\x12&\n\x06"
+    b"rebase\x18\x1a \x01(\x0b2\x14.i"
+    b"nstar.RebaseResu"
+    b'ltH\x00\x12"\n\x04work\x18\x1e \x01'
+    b"(\x0b2\x12.instar.Work"
+    b"WantedH\x00\x12&\n\x06comm"
+    b'it\x18" \x01(\x0b2\x14.insta'
+    b"r.CommitResultH\x00"
+    b"B\x06\n\x04kindb\x06proto3"
 )
 builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, globals())
 builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, "instar.generated.guest_pb2", globals())

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/guest.proto spec=1437a51c gen=1
+# INSTAR-GEN python specs/guest.proto spec=e6f7ab13 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a guest may say: one class per message, and `decode`, which trusts nothing.
 
@@ -373,6 +373,18 @@ class WorkWanted:
     len_unit: int = 0
 
 
+@record()
+class CommitResult:
+    """An image is committed, or emptied."""
+
+    format: int = 0
+    """Abi/source.ksy: of file 0."""
+    data: int = 0
+    """Bytes of the disk that were written."""
+    zeros: int = 0
+    """... as zeros."""
+
+
 GuestMessage = (
     Error
     | Progress
@@ -389,6 +401,7 @@ GuestMessage = (
     | SnapshotResult
     | RebaseResult
     | WorkWanted
+    | CommitResult
 )
 """What `decode` returns: one of the kinds."""
 
@@ -668,6 +681,11 @@ _TABLES: dict[Any, dict[int, _Field]] = {
         8: ("method", _UINT32, False, None),
         16: ("len_unit", _UINT32, False, None),
     },
+    CommitResult: {
+        8: ("format", _UINT32, False, None),
+        16: ("data", _UINT64, False, None),
+        24: ("zeros", _UINT64, False, None),
+    },
 }
 
 _KINDS: dict[int, Any] = {
@@ -686,6 +704,7 @@ _KINDS: dict[int, Any] = {
     194: SnapshotResult,
     210: RebaseResult,
     242: WorkWanted,
+    274: CommitResult,
 }
 
 

@@ -18,7 +18,7 @@ from instar.generated.target import TargetFlag, TargetImage, TargetOptions
 from instar.ops.access import opened
 from instar.ops.create import Created
 from instar.ops.create_files import SLACK
-from instar.ops.in_place import GUESSED, Target, measure_like
+from instar.ops.in_place import GUESSED, Target, most_data
 from instar.ops.reading import subject
 from instar.ops.run import Job
 from instar.options.names import DRIVERS
@@ -57,6 +57,8 @@ class Over:
     """Whether what is written makes no image of a raw one whose format is a guess."""
     advice: str = "-O, or driver= in --target-image-opts"
     """How the user says its format."""
+    formats: tuple[str, ...] = ("raw", "qcow2")
+    """Those that are written."""
 
 
 class Existing:
@@ -132,7 +134,7 @@ class Existing:
                     f" ({over.advice})"
                 )
             self.warnings.append(GUESSED.format(name=name))
-        if image.format not in _WRITABLE:
+        if image.format not in over.formats:
             raise UsageError(
                 f"An existing {image.format} image is not written over yet; without -n a new one is"
                 " made"
@@ -144,8 +146,8 @@ class Existing:
         """How long the file may become, and how much may be written in all."""
         assert disk.output is not None
         tables = 0
-        if image.format == "qcow2":
-            tables = measure_like(image, image.virtual_size, self._runner).fully_allocated
+        if image.format != "raw":
+            tables = most_data(image, self._runner)
         length = disk.size + -disk.size % SECTOR_SIZE
         disk.output.max_bytes = length + tables + (SLACK if tables else 0)
         disk.output.max_written = _REWRITES * (max(self._written, tables) + SLACK)
@@ -168,9 +170,6 @@ class Existing:
                 unhurried=True,
             )
         )
-
-
-_WRITABLE = ("raw", "qcow2")
 
 
 def _answer(filename: str, image: ImageInfo) -> Created:

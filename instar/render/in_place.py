@@ -39,4 +39,6 @@ def _object(members: dict[str, object]) -> str:
 def _value(one: object) -> str:
     if one is None:
         return "null"
+    if isinstance(one, bool):
+        return "true" if one else "false"
     return json_string(one) if isinstance(one, str) else str(one)

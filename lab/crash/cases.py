@@ -26,6 +26,8 @@ class Case:
     make: tuple[tuple[str, ...], ...] = ()
     pokes: tuple[tuple[int, bytes], ...] = ()
     again: bool = False
+    own: tuple[str, ...] = ()
+    """What the command line says to instar besides."""
 
     def lay_out(self, folder: Path) -> None:
         """Make the files in an empty directory."""
@@ -140,6 +142,28 @@ def _rebased(format: str) -> Case:
     return Case("rebase", format, line, make, again=True)
 
 
+def _commits() -> Iterator[Case]:
+    """The disk is that of the image above, which reads the same at any time."""
+    for format, options in (
+        ("raw", "cluster_size=4k"),
+        ("qcow2", "cluster_size=4k"),
+        ("qed", "cluster_size=4k,compat=0.10"),
+    ):
+        make = (
+            _image(format, "96k", name="base"),
+            _written("write -P 1 0 40k", format=format, name="base"),
+            ("qemu-img", "create", "-q", "-f", "qcow2", "-o", options, *_on(format), DISK, "128k"),
+            _written("write -P 3 8k 8k", "write -P 4 50k 20k", "write -z 0 4k"),
+        )
+        line = ("commit", "-q", "-f", "qcow2", DISK)
+        own = ("--allow-write", ".")
+        yield Case(f"commit into {format}", "qcow2", line, make, again=True, own=own)
+
+
+def _on(format: str) -> tuple[str, ...]:
+    return ("-b", "base", "-F", format)
+
+
 def _new_files() -> Iterator[Case]:
     for format, options in _NEW.items():
         chosen = ("-o", options) if options else ()
@@ -159,6 +183,7 @@ def cases() -> Iterator[Case]:
     yield from _snapshots()
     yield from _repairs()
     yield from _rebases()
+    yield from _commits()
     yield from _new_files()
 
 

@@ -104,12 +104,13 @@ class Trial:
 
     def __init__(self, programs: Programs, case: Case, program: str) -> None:
         self.programs, self.case, self.program = programs, case, program
+        self.line = (*case.line, *(case.own if program == INSTAR else ()))
         programs.clear()
         case.lay_out(programs.folder)
         self.before = programs.state()
         self.old = self._by_qemu_img()
         self.status, self.trace = record(
-            [*programs.command(program), *case.line],
+            [*programs.command(program), *self.line],
             programs.folder,
             environment(programs.scratch),
             programs.scratch / "trace",
@@ -210,7 +211,7 @@ class Trial:
         not.
         """
         if self.case.again:
-            return self._run(self.case.line) == self.status
+            return self._run(self.line) == self.status
         return self.program == QEMU_IMG or self._run(("recover", DISK)) == 0
 
     def _run(self, words: Sequence[str]) -> int:

@@ -39,6 +39,7 @@ ASKED = (
     "rebase",
     "dd",
     "bench",
+    "commit",
 )
 BAD = (Verdict.MISMATCH, Verdict.STALE)
 

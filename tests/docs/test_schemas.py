@@ -138,6 +138,15 @@ def test_what_rebase_says_fits(tmp_path: Path) -> None:
     check("rebase", [json.loads(one.stdout) for one in said])
 
 
+def test_what_commit_says_fits(tmp_path: Path) -> None:
+    instar = Instar(tmp_path)
+    instar.ask(["create", "-q", "-f", "raw", "base", "1M"], "")
+    instar.ask(["create", "-q", "-f", "qcow2", "-b", "base", "-F", "raw", "a.qcow2"], "")
+    lines = (["-b", "base"], ["--allow-write", "."], [])
+    said = (instar.ask(["commit", "--output=json", *line, "a.qcow2"], "") for line in lines)
+    check("commit", [json.loads(one.stdout) for one in said])
+
+
 def test_a_key_that_no_schema_knows_is_noticed() -> None:
     with pytest.raises(AssertionError, match="unheard-of"):
         check("create", [{"filename": "a", "format": "raw", "virtual-size": 0, "unheard-of": 1}])

@@ -208,5 +208,6 @@ const struct editor qcow2_editor = {
 	.resize = qcow2_resize,
 	.snapshot = qcow2_change_snapshots,
 	.rebase = qcow2_change_backing,
+	.empty = qcow2_empty,
 	.writer = &qcow2_over,
 };

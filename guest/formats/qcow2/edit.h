@@ -80,6 +80,8 @@ MUST_CHECK bool qcow2_rewrite_header(struct image *img, const struct target_text
 				     const struct target_text *backing_format);
 bool qcow2_change_backing(struct image *img, const struct edit_backing *to);
 
+bool qcow2_empty(struct image *img); /* empty.c */
+
 /* snapshot_edit.c */
 bool qcow2_change_snapshots(struct image *img, const struct edit_snapshot *config,
 			    struct guest_snapshot_result *done);

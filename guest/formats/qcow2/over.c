@@ -9,15 +9,17 @@
 #include "io/writer.h"
 #include "write.h"
 
-static void set_layout(struct qcow2_writer *q, const struct qcow2 *image, uint64_t size)
+struct qcow2_layout qcow2_layout_of(const struct qcow2 *image, uint64_t size)
 {
-	unsigned l2_bits;
+	struct qcow2_layout l = {
+		.cluster_bits = image->cluster_bits,
+		.refcount_bits = qcow2_header_refcount_bits(&image->header),
+		.l2_entry_size = qcow2_header_l2_entry_size(&image->header),
+	};
+	unsigned l2_bits = image->cluster_bits - bits_of(l.l2_entry_size);
 
-	q->layout.cluster_bits = image->cluster_bits;
-	q->layout.refcount_bits = qcow2_header_refcount_bits(&image->header);
-	q->layout.l2_entry_size = qcow2_header_l2_entry_size(&image->header);
-	l2_bits = image->cluster_bits - bits_of(q->layout.l2_entry_size);
-	q->layout.num_l2 = pieces_of(pieces_of(size, image->cluster_bits), l2_bits);
+	l.num_l2 = pieces_of(pieces_of(size, image->cluster_bits), l2_bits);
+	return l;
 }
 
 static bool make(struct writer *w, struct qcow2_writer **made)
@@ -30,7 +32,7 @@ static bool make(struct writer *w, struct qcow2_writer **made)
 	*made = q;
 	q->w = w;
 	w->state = q;
-	set_layout(q, image, w->size);
+	q->layout = qcow2_layout_of(image, w->size);
 	q->v3 = image->header.version >= QCOW2_HEADER_VERSION_MAX;
 	q->extended = image->extended;
 	w->len_cluster = image->cluster_size;

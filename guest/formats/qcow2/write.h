@@ -21,7 +21,10 @@ struct qcow2_writer {
 	struct sealing sealing;
 };
 
-/* over.c: make one of w->image, a file that exists. */
+/* over.c: the layout of an image that exists, as far as its tables go. */
+struct qcow2;
+struct qcow2_layout qcow2_layout_of(const struct qcow2 *image, uint64_t size);
+/* Make one of w->image, a file that exists. */
 MUST_CHECK bool qcow2_adopt(struct writer *w);
 /* Have in `low` and `high` what units have beside [pos, pos + len) that get a place for it. */
 MUST_CHECK bool qcow2_read_beside(struct qcow2_writer *q, uint64_t pos, uint32_t len);

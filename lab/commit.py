@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Random images that are committed, by instar and by the live qemu-img: the same disks in both, no
+check finds anything, and an emptied image has the same bytes.
+
+python -m lab.commit --seed 0 --cases 200
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import shutil
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import instar
+from instar.errors import InstarError
+from lab.convert_over import OURS, THEIRS, run
+from lab.rebase import LOWEST, OPTIONS, disk_of, fill, make_image, must, writes
+
+BASE, TOP, MIDDLE = "base", "top", "middle"
+NOT_LONGER = ("would show in what is added", "does not support requested flags")
+"""Of images that resize does not make longer, since they have a longer backing image."""
+
+
+@dataclass(slots=True)
+class Committing:
+    """What is asked of both, in a directory of each."""
+
+    format: str
+    options: str
+    base: str
+    through: bool
+    drop: bool
+
+
+def make_committing(chance: random.Random, folder: Path) -> Committing:
+    """Two equal chains in `folder`, and what is asked."""
+    format = chance.choice(("qcow2", "qcow2", "qcow2", "qed", "qcow"))
+    options = chance.choice(OPTIONS) if format == "qcow2" else ""
+    bases = ("qcow2", "qcow2", "qed", "raw")
+    base = chance.choice(bases[:3] if format == "qcow" else bases)  # which names no format
+    made = Committing(format, options, base, chance.random() < 0.3, chance.random() < 0.2)
+    ours = folder / OURS
+    ours.mkdir()
+    make_image(chance, ours, LOWEST, "raw", None)
+    lower = (LOWEST, "raw") if base != "raw" and chance.random() < 0.4 else None
+    make_image(chance, ours, BASE, base, lower)
+    below = BASE, base
+    if made.through:
+        make_image(chance, ours, MIDDLE, "qcow2", below)
+        below = MIDDLE, "qcow2"
+    _make_top(chance, ours, made, below)
+    shutil.copytree(ours, folder / THEIRS)
+    return made
+
+
+def _make_top(
+    chance: random.Random, folder: Path, made: Committing, below: tuple[str, str]
+) -> None:
+    options = ("-o", made.options) if made.options else ()
+    size = instar.info(folder / below[0]).virtual_size
+    size = max(512, size + chance.choice((0, 0, 0, 512, 70144, 300032, -512)))
+    line = ("qemu-img", "create", "-q", "-f", made.format, *options, "-b", below[0])
+    must(folder, *line, "-F", below[1], TOP, str(size))
+    fill(folder, TOP, made.format, writes(chance, size, chance.randrange(1, 6)))
+
+
+def _ours(made: Committing, folder: Path) -> str:
+    before = os.getcwd()
+    os.chdir(folder)
+    try:
+        instar.commit(
+            TOP,
+            format=made.format,
+            base=BASE if made.through else None,
+            drop=made.drop,
+            allow_write=["."],
+        )
+    except InstarError as error:
+        return str(error)
+    finally:
+        os.chdir(before)
+    return ""
+
+
+def differ(made: Committing, folder: Path) -> str:
+    """What is wrong; empty: nothing."""
+    ours, theirs = folder / OURS, folder / THEIRS
+    wanted = disk_of(ours, TOP, made.format)
+    if error := _ours(made, ours):
+        return "" if any(one in error for one in NOT_LONGER) else f"instar: {error}"
+    if not made.through and disk_of(ours, TOP, made.format) != wanted:
+        return "another disk"
+    base = disk_of(ours, BASE, made.base)
+    if base[: len(wanted)] != wanted:
+        return "another disk of the backing image"
+    for name, format in ((TOP, made.format), (BASE, made.base)):
+        if format in ("qcow2", "qed"):
+            checked = run(ours, "qemu-img", "check", "-f", format, name)
+            if checked.returncode:
+                return checked.stdout + checked.stderr
+    words = ("-b", BASE) if made.through else ("-d",) if made.drop else ()
+    must(theirs, "qemu-img", "commit", "-q", "-f", made.format, *words, TOP)
+    if disk_of(theirs, BASE, made.base)[len(wanted) :] != base[len(wanted) :]:
+        return "another end of the backing image"
+    same = (ours / TOP).read_bytes() == (theirs / TOP).read_bytes()
+    return "" if same else "other bytes"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--cases", type=int, default=200)
+    given = parser.parse_args()
+    found = 0
+    for seed in range(given.seed, given.seed + given.cases):
+        with tempfile.TemporaryDirectory() as folder:
+            made = make_committing(random.Random(seed), Path(folder))
+            difference = differ(made, Path(folder))
+        if difference:
+            found += 1
+            print(f"{seed}: {made}: {difference}", flush=True)
+    print(f"seeds {given.seed}..{given.seed + given.cases - 1}: {found} differences")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Disks that go down into their backing images, and read the same at any time."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+
+import instar
+from instar.cli.main import main
+from instar.errors import InstarError, UsageError
+from lab.commit import BASE, TOP, differ, make_committing
+from lab.rebase import disk_of, fill, must
+from tests.ops.failing import killed_at_every_step
+
+needs_qemu_img = pytest.mark.skipif(
+    shutil.which("qemu-img") is None, reason="needs qemu-img and qemu-io"
+)
+SAMPLE = 12
+STEPS = 80
+SIZE = 256 << 10
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def chain(folder: Path, *options: str, format: str = "qcow2") -> bytes:
+    """An image and its backing image. Returns what the disk has."""
+    must(folder, "qemu-img", "create", "-q", "-f", format, BASE, str(SIZE))
+    fill(folder, BASE, format, ["write -P 1 0 100k"])
+    line = ("qemu-img", "create", "-q", "-f", "qcow2", *options, "-b", BASE, "-F", format, TOP)
+    must(folder, *line, str(SIZE))
+    fill(folder, TOP, "qcow2", ["write -P 2 20k 50k", "write -P 3 150k 3k", "write -z 80k 8k"])
+    return disk_of(folder, TOP, "qcow2")
+
+
+@needs_qemu_img
+@pytest.mark.parametrize("seed", range(SAMPLE))
+def test_random_images_are_committed_as_by_qemu_img(folder: Path, seed: int) -> None:
+    made = make_committing(random.Random(seed), folder)
+    assert differ(made, folder) == "", made
+
+
+@needs_qemu_img
+def test_only_what_the_user_says_is_written(folder: Path) -> None:
+    disk = chain(folder)
+    before = {name: (folder / name).read_bytes() for name in (BASE, TOP)}
+    (folder / "elsewhere").mkdir()
+    for allowed in ([], ["elsewhere"]):
+        with pytest.raises(UsageError, match="is written only if you say so"):
+            instar.commit(TOP, allow_write=allowed)
+    assert {name: (folder / name).read_bytes() for name in before} == before
+    found = instar.commit(TOP, base=BASE)
+    assert (found.emptied, found.base_filename) == (False, BASE)
+    assert (folder / TOP).read_bytes() == before[TOP]
+    assert disk_of(folder, BASE, "qcow2") == disk
+    assert instar.commit(TOP, allow_write=["."]).emptied
+    assert disk_of(folder, TOP, "qcow2") == disk
+    assert next(iter(instar.map(TOP))).depth == 1
+
+
+@needs_qemu_img
+def test_snapshots_are_committed_by_force_only(folder: Path) -> None:
+    disk = chain(folder)
+    must(folder, "qemu-img", "snapshot", "-c", "a", TOP)
+    before = (folder / BASE).read_bytes()
+    with pytest.raises(UsageError, match="has internal snapshots"):
+        instar.commit(TOP, allow_write=["."])
+    assert (folder / BASE).read_bytes() == before
+    assert instar.commit(TOP, allow_write=["."], force=True).emptied
+    assert disk_of(folder, TOP, "qcow2") == disk
+    assert [one.name for one in instar.info(TOP).snapshots] == ["a"]
+    checked = instar.check(TOP)
+    assert (checked.corruptions, checked.leaks) == (0, 0)
+
+
+@needs_qemu_img
+def test_what_cannot_be_committed_is_refused_unchanged(folder: Path) -> None:
+    chain(folder)
+    must(folder, "qemu-img", "create", "-q", "-f", "vmdk", "disk.vmdk", str(SIZE))
+    line = ("qemu-img", "create", "-q", "-f", "qcow2", "-b", "disk.vmdk", "-F", "vmdk", "on.vmdk")
+    must(folder, *line)
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    for name, base, error in (
+        (TOP, "no", "Did not find 'no' in the backing chain of 'top'"),
+        (BASE, None, "Image does not have a backing file"),
+        ("on.vmdk", None, "a vmdk image is not written over yet"),
+    ):
+        with pytest.raises(InstarError, match=error):
+            instar.commit(name, base=base, allow_write=["."])
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+@needs_qemu_img
+def test_the_command_line(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    chain(folder)
+    assert main(["commit", "-p", "--allow-write", ".", TOP]) == 0
+    *shares, end = capsys.readouterr().out.split("\r")
+    assert shares[0] == "    (0.00/100%)" and shares[-1] == "    (100.00/100%)"
+    assert end == "\nImage committed.\n"
+    assert main(["commit", "-q", "-b", f"./{BASE}", "-r", "1G", TOP]) == 0
+    assert capsys.readouterr().out == ""
+    assert main(["commit", "-b", "no", TOP]) == 1
+
+
+@needs_qemu_img
+@pytest.mark.parametrize("options", ["cluster_size=4k", "cluster_size=16k,compat=0.10"])
+def test_the_disk_reads_the_same_wherever_the_run_ends(folder: Path, options: str) -> None:
+    wanted = chain(folder, "-o", options)
+    for name in (BASE, TOP):
+        (folder / name).rename(folder / f"{name}.made")
+
+    def commit() -> None:
+        instar.commit(TOP, allow_write=["."], sandbox="process")
+
+    def start() -> None:
+        for name in (BASE, TOP):
+            shutil.copy(f"{name}.made", name)
+        commit()
+
+    for number, done in killed_at_every_step(start, STEPS):
+        instar.convert(TOP, "seen.raw")  # through the journal, if there is one
+        assert (folder / "seen.raw").read_bytes() == wanted
+        if not done:
+            commit()
+        assert disk_of(folder, TOP, "qcow2") == disk_of(folder, BASE, "qcow2") == wanted
+        assert instar.check(TOP).corruptions == instar.check(BASE).corruptions == 0
+        if done:
+            assert number > 5

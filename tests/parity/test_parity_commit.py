@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every recorded case of commit: the same standard output, exit status, message, and file but
+for the times of snapshots.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from lab.parity.store import Case
+from tests.parity.conftest import Parity, recordings
+
+
+@pytest.mark.parametrize("case", recordings().cases("commit"), ids=lambda case: case.id)
+def test_commit_answers_as_recorded(case: Case, parity: Parity) -> None:
+    parity.check(case)
