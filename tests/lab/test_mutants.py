@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from lab import mutants
+from lab import mutant_stages, mutants
 from lab.tools import ROOT
 
 
@@ -163,7 +163,7 @@ def test_sample_is_spread_over_all_tests(tmp_path: Path) -> None:
 
 def test_every_source_has_tests_that_are_there() -> None:
     for name in mutants.sources(ROOT):
-        found = mutants.stages(ROOT, name)
+        found = mutant_stages.stages(ROOT, name)
         assert found, name
         assert all((ROOT / path).exists() for stage in found for path in stage.paths), name
 
@@ -181,4 +181,4 @@ def test_every_source_has_tests_that_are_there() -> None:
     ],
 )
 def test_tests_of_a_file_are_chosen_by_its_name(name: str, first: str) -> None:
-    assert str(mutants.stages(ROOT, name)[0]) == first
+    assert str(mutant_stages.stages(ROOT, name)[0]) == first
