@@ -14,16 +14,14 @@ from time import monotonic
 
 from instar.generated import block, boot, memory
 from instar.sandbox import transfer
-from instar.sandbox.access import admit
-from instar.sandbox.budget import MAX_FLUSHES, RANGE_COST, WRITTEN_BETWEEN_FLUSHES, Budget
-from instar.sandbox.errors import GuestProtocolError
+from instar.sandbox.budget import Budget
 from instar.sandbox.guestmemory import REGIONS
+from instar.sandbox.requests import CHANGES, Requests
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    from instar.sandbox.access import Output
     from instar.sandbox.disk import Disk
     from instar.sandbox.images import Segment
     from instar.sandbox.limits import Deadline
@@ -32,14 +30,6 @@ _NEXT = int(block.BlockDescriptorFlag.NEXT)
 _WRITE = int(block.BlockDescriptorFlag.WRITE)
 _IN = int(block.BlockRequestType.READ)
 _PUT = int(block.BlockRequestType.PUT)
-_RESIZE = int(block.BlockRequestType.RESIZE)
-_ZERO = int(block.BlockRequestType.ZERO)
-_UNMAP = int(block.BlockRequestType.UNMAP)
-_RESERVE = int(block.BlockRequestType.RESERVE)
-_COPY = int(block.BlockRequestType.COPY)
-_FLUSH = int(block.BlockRequestType.FLUSH)
-_HOLES = int(block.BlockRequestType.HOLES)
-_ALLOCATED = int(block.BlockRequestType.ALLOCATED)
 _OK = int(block.BlockRequestStatus.OK)
 _FAILED = int(block.BlockRequestStatus.IO_ERROR)
 
@@ -51,14 +41,9 @@ _USED = memory.OFS_QUEUE + block.OFS_USED
 _HEADER = block.BlockRequest.SIZE
 _PER = block.PER_REQUEST
 _SLOT = block.BlockDescriptor.SIZE * _PER
-RESERVED_AT_ONCE = 1 << 30
-"""Bytes that the file system sets aside between two looks at the deadline."""
-_RANGE = block.BlockDataRange.SIZE
 
 _RING_HEAD = struct.Struct("<HH")
-_COUNT = struct.Struct("<Q")
-_CHANGES = (_RESIZE, _ZERO, _UNMAP, _RESERVE, _COPY)
-_FROM_GUEST = frozenset((_PUT, *_CHANGES))
+_FROM_GUEST = frozenset((_PUT, *CHANGES))
 """Requests whose buffer the host only reads."""
 
 
@@ -105,10 +90,8 @@ class BlockDevice:
     __slots__ = (
         "_arena",
         "_deadline",
-        "_disks",
-        "_kind",
-        "_num_flushes",
         "_regions",
+        "_requests",
         "_size",
         "_view",
         "budget",
@@ -126,18 +109,16 @@ class BlockDevice:
         arena: int = memory.OFS_ARENA,
     ) -> None:
         self._view = view
-        self._kind = kind
-        self._disks = disks
         self._size = len(view)
         self._arena = arena
         self._regions = [
             (start, start + length) for start, length, can_write, _ in writable if can_write
         ]
         self._deadline = deadline
-        self._num_flushes = 0
         self.budget = Budget(kind)
         for disk in disks:
             self.budget.add(disk)
+        self._requests = Requests(kind, disks, deadline, self.budget)
         self.num_requests = 0
         self.num_bytes = 0
 
@@ -146,7 +127,9 @@ class BlockDevice:
         view = self._view
         _, num = _RING_HEAD.unpack_from(view, _RING)
         if not 0 < num <= block.MAX_REQUESTS:
-            raise self._broken(f"queue holds {num} requests, must be 1..{block.MAX_REQUESTS}")
+            raise self._requests.broken(
+                f"queue holds {num} requests, must be 1..{block.MAX_REQUESTS}"
+            )
         table = bytes(view[_TABLE : _TABLE + num * _SLOT])
         headers = memoryview(bytes(view[_HEADERS : _HEADERS + num * _HEADER])).cast("Q")
         ring = bytes(view[_RING + _RING_HEAD.size : _RING + _RING_HEAD.size + 2 * num])
@@ -183,7 +166,7 @@ class BlockDevice:
             _placement = _Placement(min(4 * num, block.MAX_REQUESTS))
         placement = _placement
         if placement.ring[: 2 * num] != ring:
-            raise self._broken("ring slots are not those of the requests in order")
+            raise self._requests.broken("ring slots are not those of the requests in order")
         for name, place, column in zip(_PLACED, _COLUMNS, placement.columns, strict=True):
             if quads[place::6] != column[:num]:
                 self._misplaced(name, quads[place::6].tolist(), column[:num].tolist())
@@ -197,7 +180,9 @@ class BlockDevice:
     def _misplaced(self, name: str, found: list[int], expected: list[int]) -> None:
         for i, (is_there, must_be) in enumerate(zip(found, expected, strict=True)):
             if is_there != must_be:
-                raise self._broken(f"request {i}: {name} is {is_there:#x}, must be {must_be:#x}")
+                raise self._requests.broken(
+                    f"request {i}: {name} is {is_there:#x}, must be {must_be:#x}"
+                )
 
     def _check_buffers(self, addresses: list[int], lengths: list[int]) -> None:
         """Every buffer lies in memory that the guest may write, and is no longer than a request may
@@ -205,7 +190,7 @@ class BlockDevice:
         """
         longest = max(lengths)
         if longest > boot.LEN_REQUEST_MAX:
-            raise self._broken(
+            raise self._requests.broken(
                 f"request of {longest} bytes, must be at most {boot.LEN_REQUEST_MAX}"
             )
         if (
@@ -216,7 +201,7 @@ class BlockDevice:
         for address, length in zip(addresses, lengths, strict=True):
             start = address - memory.BASE
             if length and not self._is_writable(start, start + length):
-                raise self._broken(
+                raise self._requests.broken(
                     f"buffer of {length} bytes at {address:#x} is not in the guest's memory"
                 )
 
@@ -224,11 +209,6 @@ class BlockDevice:
         if start >= self._arena and end <= self._size:
             return True
         return any(low <= start and end <= high for low, high in self._regions)
-
-    def _disk(self, number: int) -> Disk:
-        if number >= len(self._disks):
-            raise self._broken(f"request for file {number} of {len(self._disks)}")
-        return self._disks[number]
 
     def _read_all(
         self,
@@ -240,7 +220,7 @@ class BlockDevice:
     ) -> None:
         """Reads that follow each other in a file go into one `preadv`."""
         if any(length % block.LEN_SECTOR or not length for length in set(lengths)):
-            raise self._broken("read of a length that is not whole sectors")
+            raise self._requests.broken("read of a length that is not whole sectors")
         view, base = self._view, memory.BASE
         last = following = -1
         start = first = limit = 0
@@ -254,14 +234,14 @@ class BlockDevice:
                 if disk is not None:
                     self._read(disk, buffers, start, following, first, failed)
                 if kind != last:
-                    disk = self._disk(kind >> 32)
+                    disk = self._requests.disk(kind >> 32)
                     limit = disk.size + -disk.size % block.LEN_SECTOR
                     last = kind
                 start, first, buffers = offset, i, []
             buffers.append(view[at : at + length])
             following = offset + length
             if following > limit:
-                raise self._broken(
+                raise self._requests.broken(
                     f"read of {length} bytes at {offset}, past the end of file {kind >> 32}"
                 )
         if disk is not None:
@@ -308,23 +288,17 @@ class BlockDevice:
                 if disk is not None and not self._put(disk, buffers, start):
                     failed.update(dict.fromkeys(range(i - len(buffers), len(kinds)), _FAILED))
                     return
-                disk = self._disk(kind >> 32)
+                disk = self._requests.disk(kind >> 32)
                 last, start, buffers = kind, offset, []
             if not length:
-                raise self._broken("put of no bytes")
+                raise self._requests.broken("put of no bytes")
             assert disk is not None
-            self._admit("write", disk, offset, length, length)
+            self._requests.admit("write", disk, offset, length, length)
             at = address - memory.BASE
             buffers.append(self._view[at : at + length])
             following = offset + length
         if disk is not None and not self._put(disk, buffers, start):
             failed.update(dict.fromkeys(range(len(kinds) - len(buffers), len(kinds)), _FAILED))
-
-    def _admit(self, what: str, disk: Disk, start: int, length: int, cost: int) -> Output:
-        """Let the guest change a range, when it is time for it."""
-        output = admit(self._kind, what, disk, start, length, cost)
-        output.pace(self._deadline.check)
-        return output
 
     def _put(self, disk: Disk, buffers: list[memoryview], start: int) -> bool:
         self._deadline.check()
@@ -354,7 +328,7 @@ class BlockDevice:
         ):
             one: dict[int, int] = {}
             answered = 0
-            request_type, disk = kind & 0xFFFFFFFF, self._disk(kind >> 32)
+            request_type, disk = kind & 0xFFFFFFFF, self._requests.disk(kind >> 32)
             if is_over:
                 one[0] = _FAILED
             elif request_type == _IN:
@@ -367,7 +341,7 @@ class BlockDevice:
                 at = address - memory.BASE
                 buffer = self._view[at : at + length] if length else memoryview(b"")
                 try:
-                    answered = self._other(request_type, disk, place, buffer)
+                    answered = self._requests.answer(request_type, disk, place, buffer)
                 except OSError as error:
                     is_over = self._note(disk, error)
                     one[0] = _FAILED
@@ -384,114 +358,6 @@ class BlockDevice:
         disk.output.failure = error
         return True
 
-    def _other(self, request_type: int, disk: Disk, place: int, buffer: memoryview) -> int:
-        self._deadline.check()
-        actions: dict[int, Callable[[Disk, int, memoryview], int]] = {
-            _FLUSH: self._flush,
-            _HOLES: self._holes,
-            _ALLOCATED: self._allocated,
-            _RESIZE: self._resize,
-            _ZERO: self._zero,
-            _UNMAP: self._zero,
-            _RESERVE: self._reserve,
-            _COPY: self._copy,
-        }
-        action = actions.get(request_type)
-        if action is None:
-            raise self._broken(f"request of type {request_type:#x}")
-        return action(disk, place, buffer)
-
-    def _resize(self, disk: Disk, place: int, buffer: memoryview) -> int:
-        if len(buffer):
-            raise self._broken("resize with data")
-        self._admit("resize", disk, place, 0, 0)
-        transfer.resize(disk, place)
-        return 0
-
-    def _range(self, buffer: memoryview) -> block.BlockDataRange:
-        if len(buffer) != _RANGE:
-            raise self._broken(f"range of {len(buffer)} bytes")
-        try:
-            return block.BlockDataRange.unpack(bytes(buffer))
-        except ValueError as error:
-            raise self._broken(str(error)) from error
-
-    def _zero(self, disk: Disk, place: int, buffer: memoryview) -> int:
-        del place
-        wanted = self._range(buffer)
-        inside = max(min(disk.size, wanted.start + wanted.length) - wanted.start, 0)
-        self._admit("zeros", disk, wanted.start, wanted.length, inside)
-        self.budget.spend(inside)
-        transfer.zero(disk, wanted.start, wanted.length, self._deadline.check)
-        return 0
-
-    def _reserve(self, disk: Disk, place: int, buffer: memoryview) -> int:
-        del place
-        wanted = self._range(buffer)
-        output = self._admit("reserve", disk, wanted.start, wanted.length, 0)
-        end = wanted.start + wanted.length
-        for start in range(wanted.start, end, RESERVED_AT_ONCE):
-            self._deadline.check()
-            length = min(RESERVED_AT_ONCE, end - start)
-            transfer.reserve(disk, start, length)
-            output.tell(length)
-        return 0
-
-    def _copy(self, disk: Disk, place: int, buffer: memoryview) -> int:
-        del place
-        if len(buffer) != block.BlockCopy.SIZE:
-            raise self._broken(f"copy with {len(buffer)} bytes")
-        try:
-            wanted = block.BlockCopy.unpack(bytes(buffer))
-        except ValueError as error:
-            raise self._broken(str(error)) from error
-        source = self._disk(wanted.source)
-        if source.output is not None or wanted.source_start + wanted.length > source.size:
-            raise self._broken(
-                f"copy of {wanted.length} bytes at {wanted.source_start} of {source.name}"
-            )
-        self._admit("copy", disk, wanted.start, wanted.length, wanted.length)
-        self.budget.spend_moved(wanted.length)
-        check = self._deadline.check
-        transfer.copy(source, wanted.source_start, disk, wanted.start, wanted.length, check)
-        return 0
-
-    def _flush(self, disk: Disk, place: int, buffer: memoryview) -> int:
-        del place
-        if len(buffer):
-            raise self._broken("flush with data")
-        self._num_flushes += 1
-        written = 0 if disk.output is None else disk.output.written
-        most = MAX_FLUSHES + written // WRITTEN_BETWEEN_FLUSHES
-        if self._num_flushes > most:
-            raise self._broken(f"more than {most} flushes")
-        if disk.output is not None and disk.output.barriers:
-            self._admit("flush", disk, 0, 0, 0)
-            transfer.flush(disk)
-        return 0
-
-    def _allocated(self, disk: Disk, place: int, buffer: memoryview) -> int:
-        del place
-        if len(buffer) != block.LEN_ALLOCATION:
-            raise self._broken(f"allocated: buffer of {len(buffer)} bytes")
-        _COUNT.pack_into(buffer, 0, transfer.allocated(disk))
-        return len(buffer)
-
-    def _holes(self, disk: Disk, place: int, buffer: memoryview) -> int:
-        if not buffer or len(buffer) % _RANGE:
-            raise self._broken(f"holes: buffer of {len(buffer)} bytes")
-        found: list[int] = []
-        ranges = transfer.data_ranges(disk, place << block.SECTOR_SHIFT)
-        while len(found) * _COUNT.size < len(buffer):
-            self.budget.spend(RANGE_COST)
-            self._deadline.check()
-            one = next(ranges, None)
-            if one is None:
-                break
-            found += one
-        struct.pack_into(f"<{len(found)}Q", buffer, 0, *found)
-        return len(found) * _COUNT.size
-
     def _complete(self, num: int, written: list[int], failed: dict[int, int]) -> None:
         """Statuses first, then the used ring, as a driver would look."""
         view = self._view
@@ -504,9 +370,6 @@ class BlockDevice:
         pairs[0::2] = range(0, _PER * num, _PER)
         pairs[1::2] = [length + 1 for length in written]
         struct.pack_into(f"<HH{2 * num}I", view, _USED, 0, num, *pairs)
-
-    def _broken(self, reason: str) -> GuestProtocolError:
-        return GuestProtocolError(self._kind, reason)
 
 
 def writable_regions(segments: Sequence[Segment]) -> list[Segment]:

@@ -13,7 +13,7 @@ import pytest
 
 import instar
 from instar.errors import InstarError, OpenError
-from instar.sandbox import block, transfer
+from instar.sandbox import requests, transfer
 
 M = 1 << 20
 
@@ -128,7 +128,7 @@ def test_special_files_have_their_own_words(folder: Path) -> None:
 def test_progress_goes_up_to_the_end(
     folder: Path, mode: str, format: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(block, "RESERVED_AT_ONCE", M)
+    monkeypatch.setattr(requests, "RESERVED_AT_ONCE", M)
     seen: list[tuple[int, int]] = []
     instar.create(
         "new",
@@ -146,7 +146,7 @@ def test_progress_goes_up_to_the_end(
 def test_an_interrupt_leaves_nothing(
     folder: Path, mode: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(block, "RESERVED_AT_ONCE", M)
+    monkeypatch.setattr(requests, "RESERVED_AT_ONCE", M)
     (folder / "old").write_bytes(b"old")
 
     def interrupt(done: int, total: int) -> None:
@@ -161,7 +161,7 @@ def test_an_interrupt_leaves_nothing(
 
 
 def test_a_reservation_ends_at_its_deadline(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(block, "RESERVED_AT_ONCE", M)
+    monkeypatch.setattr(requests, "RESERVED_AT_ONCE", M)
     with pytest.raises(InstarError):
         instar.create("new", size=9 * M, options={"preallocation": "falloc"}, deadline=1e-9)
     assert os.listdir(folder) == []
