@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 from instar.cli import shared
-from instar.cli.flags import CacheMode, Flag, Kind, Switch
+from instar.cli.flags import Flag, Kind, Switch
+from instar.cli.kinds import CacheMode
 from instar.errors import OpenError, UsageError
 from instar.generated.bench import BenchConfig
 

@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 from instar.cli import many, shared
-from instar.cli.flags import Count, Flag, Repair, Switch, Text
+from instar.cli.flags import Flag, Switch, Text
+from instar.cli.kinds import Repair
+from instar.cli.numbers import Count
 from instar.errors import InstarError, UsageError
 from instar.generated.check_run import MAX_PROBLEMS_DEFAULT
 from instar.options.source import NOWHERE

@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 from instar.cli import shared
-from instar.cli.flags import CacheMode, Flag, Switch, Text
+from instar.cli.flags import Flag, Switch, Text
+from instar.cli.kinds import CacheMode
 from instar.cli.percent import Percent, Steps
 from instar.errors import UsageError
 from instar.record import replace

@@ -6,8 +6,10 @@ from __future__ import annotations
 from contextlib import contextmanager
 
 from instar.cli import copying, new_image, shared, target
-from instar.cli.flags import Choice, Count, DiskSize, Flag, ProgressForm, Switch, Text
+from instar.cli.flags import Choice, Flag, Switch, Text
+from instar.cli.kinds import ProgressForm
 from instar.cli.many import JOBS
+from instar.cli.numbers import Count, DiskSize
 from instar.cli.percent import Percent
 from instar.cli.registry import Rule
 from instar.generated.info import MAX_COMPRESSION_RATIO_DEFAULT

@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 from instar.cli import new_image, shared, target
-from instar.cli.flags import CacheMode, Choice, DiskSize, Flag, Kind, Switch, Text
+from instar.cli.flags import Choice, Flag, Kind, Switch, Text
+from instar.cli.kinds import CacheMode
+from instar.cli.numbers import DiskSize
 from instar.cli.registry import Rule
 from instar.errors import UsageError
 from instar.generated.convert import LEN_SPARSE_DEFAULT, ConvertConfig

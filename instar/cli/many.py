@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import sys
 
-from instar.cli.flags import Count, Flag, OutputForm
+from instar.cli.flags import Flag
+from instar.cli.kinds import OutputForm
+from instar.cli.numbers import Count
 from instar.cli.shared import FILES_FROM, FORMAT, IMAGE_OPTS, MANY, OUTPUT_FORMAT, WORDS, worst
 from instar.errors import InstarError, UsageError
 from instar.record import record, replace

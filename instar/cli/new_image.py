@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 from instar.cli import shared, target
-from instar.cli.flags import Count, DiskSize, Flag, PlatformName, Switch, TargetFormat, Text
+from instar.cli.flags import Flag, Switch, Text
+from instar.cli.kinds import PlatformName, TargetFormat
+from instar.cli.numbers import Count, DiskSize
 from instar.cli.parse import Met
 from instar.errors import UsageError
 from instar.record import replace

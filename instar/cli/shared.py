@@ -4,23 +4,17 @@
 from __future__ import annotations
 
 from instar.cli import program, registry
-from instar.cli.flags import (
-    Choice,
+from instar.cli.flags import Choice, Flag, Help, Switch, Text
+from instar.cli.kinds import (
     Directories,
-    Flag,
-    Help,
     Many,
     OutputForm,
-    PowerOfTwo,
     Release,
-    Seconds,
-    SecondsOrAny,
     Secrets,
     SnapshotName,
     SourceFormat,
-    Switch,
-    Text,
 )
+from instar.cli.numbers import PowerOfTwo, Seconds, SecondsOrAny
 from instar.cli.registry import Rule, Words
 from instar.generated import boot
 from instar.generated.profiles import DEFAULT

@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from instar.cli.flags import Flag, OptionOf, Pairs, Switch, TargetFormat
+from instar.cli.flags import Flag, Switch
+from instar.cli.kinds import OptionOf, Pairs, TargetFormat
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

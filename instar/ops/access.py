@@ -18,7 +18,6 @@ from instar.generated.source import (
 from instar.ops.arguments import whole_number
 from instar.record import record, replace
 from instar.sandbox.access import Reach
-from instar.sandbox.disk import Disk
 from instar.sandbox.sandbox import MAX_REQUEST_SIZE
 
 TYPE_CHECKING = False
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from instar.generated.profiles import Profile
     from instar.options.snapshot import Snapshot
     from instar.options.source import Source
+    from instar.sandbox.disk import Disk
     from instar.sandbox.given import Given
     from instar.sandbox.locks import Share
     from instar.secret import Secret
@@ -168,6 +168,8 @@ def _quirks(profile: Profile) -> int:
 
 def open_source(source: Source, profile: Profile, access: Access) -> Disk:
     """Open the file that a source names, for reading."""
+    from instar.sandbox.disk import Disk  # what has no file does without
+
     if (elsewhere := source.elsewhere) is not None:
         return Disk.medium_of(elsewhere.medium, elsewhere.name, elsewhere.size)
     if source.fd >= 0:

@@ -48,7 +48,7 @@ def _check_qcow2(request: Request) -> None:
         raise request.refused(refusals.QCOW2_LAZY_REFCOUNTS_VERSION)
     if not has_backing and "backing_fmt" in request.values:
         raise request.refused(refusals.QCOW2_FORMAT_OF_NO_BACKING)
-    check_refcount_bits(request, refusals.QCOW2_REFCOUNT_BITS_CREATED, is_version_2=is_version_2)
+    check_refcount_bits(request, is_version_2=is_version_2, creates=True)
     _check_data_file(request, is_version_2=is_version_2)
     if is_version_2 and request.number("compression_type"):
         raise request.refused(refusals.QCOW2_COMPRESSION_VERSION)

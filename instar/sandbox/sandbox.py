@@ -11,7 +11,6 @@ from instar.sandbox import images
 from instar.sandbox.access import Reach, Refusal
 from instar.sandbox.backing import PrivateMemory, SharedMemory
 from instar.sandbox.channel import Channel
-from instar.sandbox.disk import Disk
 from instar.sandbox.errors import (
     GuestCrash,
     GuestError,
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
 
     from instar.sandbox.attach import Attacher
     from instar.sandbox.block import BlockDevice
+    from instar.sandbox.disk import Disk
     from instar.sandbox.keys import Deriver
 
     class Machine(Protocol):

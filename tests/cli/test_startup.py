@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -51,8 +52,10 @@ EXPECTED = [
     "instar.cli.flags",
     "instar.cli.frame",
     "instar.cli.getopt",
+    "instar.cli.kinds",
     "instar.cli.main",
     "instar.cli.many",
+    "instar.cli.numbers",
     "instar.cli.output",
     "instar.cli.parse",
     "instar.cli.program",
@@ -95,9 +98,7 @@ EXPECTED = [
     "instar.sandbox",
     "instar.sandbox.backing",
     "instar.sandbox.channel",
-    "instar.sandbox.disk",
     "instar.sandbox.errors",
-    "instar.sandbox.filesystem",
     "instar.sandbox.guestmemory",
     "instar.sandbox.images",
     "instar.sandbox.limits",
@@ -140,6 +141,34 @@ def test_measuring_a_size_imports_these_modules_of_instar() -> None:
     found = imported_by("measure", "--size", "1G", "-O", "qcow2")
     own = {name for name in found if name.split(".")[0] == "instar"}
     assert sorted(own - {f"instar.sandbox.{kind}" for kind in KINDS}) == sorted(EXPECTED)
+
+
+MORE_FOR_AN_IMAGE = {
+    "instar.cli.commands.info",
+    "instar.cli.sources",
+    "instar.generated.finding",
+    "instar.generated.info",
+    "instar.ops.image_info",
+    "instar.ops.info",
+    "instar.render.info",
+    "instar.render.info_size",
+    "instar.render.info_text",
+    "instar.render.snapshot",
+    "instar.sandbox.disk",
+    "instar.sandbox.filesystem",
+    "instar.sandbox.locks",
+}
+"""What describing an image takes besides, whatever a measurement takes that it does not."""
+
+
+def test_describing_an_image_imports_little_more(tmp_path: Path) -> None:
+    path = tmp_path / "disk.raw"
+    path.write_bytes(bytes(512))
+    found = imported_by("info", "--sandbox", "process", "-f", "raw", str(path))
+    assert sorted(name for name in found if name.split(".")[0] in HEAVY) == []
+    own = {name for name in found if name.split(".")[0] == "instar"}
+    own -= {f"instar.sandbox.{kind}" for kind in KINDS}
+    assert sorted(own - set(EXPECTED)) == sorted(MORE_FOR_AN_IMAGE)
 
 
 def test_importing_the_package_imports_next_to_nothing() -> None:

@@ -12,7 +12,8 @@ from click.testing import CliRunner
 
 import instar.cli
 from instar.cli import reference
-from instar.cli.flags import Count, Flag, Seconds
+from instar.cli.flags import Flag
+from instar.cli.numbers import Count, Seconds
 from instar.cli.parse import Met, Values, parse
 from instar.cli.registry import COMPLETE, ENTRIES, Command, Rule, Words, load
 from instar.errors import UsageError

@@ -20,7 +20,8 @@ from instar.cli.check_answer import (
     go_back,
     show,
 )
-from instar.cli.flags import CacheMode, Flag
+from instar.cli.flags import Flag
+from instar.cli.kinds import CacheMode
 from instar.cli.registry import Command
 from instar.errors import CheckFailed, UsageError
 

@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from instar.cli import many, shared
-from instar.cli.flags import CacheMode, Choice, Count, Flag, Size, Switch
+from instar.cli import many, numbers, shared
+from instar.cli.flags import Choice, Flag, Switch
+from instar.cli.kinds import CacheMode
 from instar.cli.registry import Command, Rule
 from instar.generated.info import MAX_COMPRESSION_RATIO_DEFAULT, MAX_VIRTUAL_SIZE_DEFAULT
 from instar.options.source import NOWHERE
@@ -39,14 +40,14 @@ FAIL_ON = Flag(
 )
 MAX_VIRTUAL_SIZE = Flag(
     ("--max-virtual-size",),
-    Size(),
+    numbers.Size(),
     f"largest disk that is not a finding, 0 for any (default: {MAX_VIRTUAL_SIZE_DEFAULT >> 40}T)",
     _SAFETY,
     MAX_VIRTUAL_SIZE_DEFAULT,
 )
 MAX_RATIO = Flag(
     ("--max-ratio",),
-    Count(0, _RATIO_LARGEST),
+    numbers.Count(0, _RATIO_LARGEST),
     "how many times larger than its file a compressed disk may be, 0 for any"
     f" (default: {MAX_COMPRESSION_RATIO_DEFAULT})",
     _SAFETY,

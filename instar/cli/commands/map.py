@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from instar.cli import many, shared
-from instar.cli.flags import Count, DiskSize, Flag, OutputForm, Text
+from instar.cli import kinds, many, numbers, shared
+from instar.cli.flags import Flag, Text
 from instar.cli.registry import Command
 from instar.errors import UsageError
 from instar.generated.map import MAX_EXTENTS_DEFAULT, MapConfig
@@ -21,7 +21,7 @@ _PICTURES = ("png", "svg")
 
 START = Flag(
     ("-s", "--start-offset"),
-    DiskSize("N", "start offset"),
+    numbers.DiskSize("N", "start offset"),
     "start there, not at the beginning of the disk",
     _WINDOW,
     0,
@@ -30,7 +30,7 @@ START = Flag(
 # Releases that have a window take `-l` for its length, which none of them documents.
 MAX_LENGTH: Flag[int | None] = Flag(
     ("--max-length",),
-    DiskSize("N", "max length"),
+    numbers.DiskSize("N", "max length"),
     "stop after so many bytes (with --qemu-version, -l means this, as in qemu-img)",
     _WINDOW,
     since="map_window",
@@ -38,7 +38,7 @@ MAX_LENGTH: Flag[int | None] = Flag(
 )
 OUTPUT_FORMAT = replace(
     shared.OUTPUT_FORMAT,
-    kind=OutputForm("human", "json", many.LINES, *_PICTURES),
+    kind=kinds.OutputForm("human", "json", many.LINES, *_PICTURES),
     help="for people, for programs, a line of JSON for each image, or a picture",
 )
 PICTURE: Flag[str | None] = Flag(
@@ -49,7 +49,7 @@ PICTURE: Flag[str | None] = Flag(
 )
 MAX_EXTENTS = Flag(
     ("--max-extents",),
-    Count(1, MapConfig.MAX_EXTENTS_MAX),
+    numbers.Count(1, MapConfig.MAX_EXTENTS_MAX),
     f"end with an error after so many runs (default: {MAX_EXTENTS_DEFAULT})",
     shared.SANDBOX,
     MAX_EXTENTS_DEFAULT,

@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 from instar.cli import many, shared, target
-from instar.cli.flags import DiskSize, Flag, SnapshotName
+from instar.cli.flags import Flag
+from instar.cli.kinds import SnapshotName
+from instar.cli.numbers import DiskSize
 from instar.cli.registry import Command, Rule, Words
 from instar.record import replace
 

@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 from instar.cli import in_place, shared
-from instar.cli.flags import CacheMode, Flag, SourceFormat, Switch, Text
+from instar.cli.flags import Flag, Switch, Text
+from instar.cli.kinds import CacheMode, SourceFormat
 from instar.cli.registry import Command
 from instar.errors import UsageError
 from instar.record import replace

@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 from instar.cli import in_place, shared
-from instar.cli.flags import Flag, PreallocationMode, Switch
+from instar.cli.flags import Flag, Switch
+from instar.cli.kinds import PreallocationMode
 from instar.cli.registry import Command, Words
 from instar.errors import UsageError
 

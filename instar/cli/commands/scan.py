@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 from instar.cli import many, shared
-from instar.cli.flags import Choice, Count, Flag, Size, Switch, Text
+from instar.cli.flags import Choice, Flag, Switch, Text
+from instar.cli.numbers import Count, Size
 from instar.cli.registry import Command, Rule, Words
 from instar.record import replace
 

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from instar.generated import refusals
 from instar.generated.options import qcow2 as rows
 from instar.generated.source import SourceFormat
 from instar.generated.target import TargetFlag
@@ -21,7 +20,7 @@ def plan_qcow2(request: Request) -> TargetOptions:
     check_cluster_size(request)
     request.checked("compat")
     is_version_2 = not request.number("compat") & TargetFlag.COMPAT_V3
-    check_refcount_bits(request, refusals.QCOW2_REFCOUNT_BITS_MEASURED, is_version_2=is_version_2)
+    check_refcount_bits(request, is_version_2=is_version_2)
     request.checked("preallocation")
     len_payload = 0
     if request.text("encrypt.format") == "luks" and request.profile.luks_needs_secret:
@@ -44,14 +43,21 @@ def check_cluster_size(request: Request) -> None:
 
     smallest = 1 << MIN_EXTENDED_L2_CLUSTER_BITS
     if request.number("cluster_size") < smallest:
+        from instar.generated import refusals
+
         raise request.refused(refusals.QCOW2_EXTENDED_L2_CLUSTERS, smallest)
 
 
-def check_refcount_bits(request: Request, fault: int, *, is_version_2: bool) -> None:
-    """The width of refcounts, which version 2 fixes: `fault` says so."""
+def check_refcount_bits(request: Request, *, is_version_2: bool, creates: bool = False) -> None:
+    """The width of refcounts, which version 2 fixes; `create` says so in its own words."""
     request.checked("refcount_bits")
     usual = request.option("refcount_bits").default
     if is_version_2 and request.value("refcount_bits") != usual:
+        from instar.generated import refusals as faults
+
+        fault = (
+            faults.QCOW2_REFCOUNT_BITS_CREATED if creates else faults.QCOW2_REFCOUNT_BITS_MEASURED
+        )
         raise request.refused(fault, int(usual or 0))
 
 

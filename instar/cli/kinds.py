@@ -1,0 +1,284 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Kinds of flags that qemu-img has words for: formats, options, snapshots, secrets, and forms."""
+
+from __future__ import annotations
+
+from instar.cli.flags import Choice, HelpWanted, Kind, T, Text
+from instar.errors import UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from instar.cli.flags import Place
+    from instar.generated.profiles import Profile
+    from instar.options.schema import Setting
+    from instar.options.snapshot import Snapshot
+    from instar.secret import Secret
+
+
+class _Named(Text[T]):
+    """A name out of a list, which `help` shows; the operation checks it."""
+
+    def read(self, text: str, before: T, place: Place) -> T:
+        if text == "help" and not place.exact:
+            raise HelpWanted("".join(f"{word}\n" for word in self.words()))
+        return super().read(text, before, place)
+
+
+class SourceFormat(_Named[T]):
+    """The format of an image that is read."""
+
+    def words(self) -> tuple[str, ...]:
+        from instar.options.names import DRIVERS
+
+        return tuple(DRIVERS)
+
+
+class TargetFormat(_Named[str]):
+    """The format of an image that is written."""
+
+    def words(self) -> tuple[str, ...]:
+        from instar.options.targets import names
+
+        return names()
+
+
+class PlatformName(_Named[T]):
+    """A platform that images are made for."""
+
+    def words(self) -> tuple[str, ...]:
+        from instar.options.platforms import PLATFORMS
+
+        return tuple(PLATFORMS)
+
+
+class Release(Text[T]):
+    """A release of qemu-img, looked for before anything else is read."""
+
+    def words(self) -> tuple[str, ...]:
+        from instar.generated.profiles import KNOWN
+
+        return KNOWN
+
+
+class ProgressForm(Kind[str]):
+    """Progress for people, or with `=json` for programs, which qemu-img does not have."""
+
+    has_form = True
+
+    def words(self) -> tuple[str, ...]:
+        return ("json",)
+
+    @property
+    def shown(self) -> str:
+        return "[=json]"
+
+    def read(self, text: str, before: str, place: Place) -> str:
+        if text in ("", "json") and not (text and place.exact):
+            return text or "human"
+        if not place.exact:
+            raise UsageError(f"{place.flag.name} expects nothing or json, not '{text}'")
+        from instar.cli.getopt import GetoptError, surplus
+
+        raise GetoptError(surplus(place.flag.name), f"{place.flag.name}={text}")
+
+
+class OutputForm(Choice):
+    """A form of output, refused in the words of the release. Only instar's have more than two."""
+
+    def read(self, text: str, before: str, place: Place) -> str:
+        if text in self._words:
+            return text
+        if place.profile.usage == "legacy":
+            raise UsageError("--output must be used with human or json as argument.")
+        comma = "" if place.profile.usage == "info" else ","
+        raise UsageError(f"--output expects 'human' or 'json'{comma} not '{text}'\n{place.hint}")
+
+
+class Repair(Kind[T]):
+    """What `check` is to repair, refused in the words of the release."""
+
+    metavar = "leaks|all"
+
+    def words(self) -> tuple[str, ...]:
+        return ("leaks", "all")
+
+    def read(self, text: str, before: T, place: Place) -> T:
+        if text not in self.words():
+            if place.profile.usage == "legacy":
+                raise UsageError(
+                    f"Unknown option value for -r (expecting 'leaks' or 'all'): {text}\n"
+                    f"{place.hint}"
+                )
+            comma = "" if place.profile.usage == "info" else ","
+            raise UsageError(
+                f"--repair (-r) expects 'leaks' or 'all'{comma} not '{text}'\n{place.hint}"
+            )
+        value: Any = text
+        return value  # type: ignore[no-any-return]
+
+
+class PreallocationMode(Kind[str]):
+    """What is reserved of the space that a disk gets."""
+
+    metavar = "MODE"
+
+    @property
+    def shown(self) -> str:
+        return "|".join(self.words())
+
+    def words(self) -> tuple[str, ...]:
+        from instar.ops.resize import PREALLOCATION
+
+        return tuple(PREALLOCATION)
+
+    def read(self, text: str, before: str, place: Place) -> str:
+        if text not in self.words():
+            raise UsageError(f"Invalid preallocation mode '{text}'")
+        return text
+
+
+class CacheMode(Kind[str]):
+    """How qemu-img would cache an image; instar reads as it does, and syncs what it writes."""
+
+    metavar = "CACHE"
+
+    def __init__(self, what: str = "source cache") -> None:
+        self.what = what
+
+    def words(self) -> tuple[str, ...]:
+        return ("none", "off", "directsync", "writeback", "writethrough", "unsafe")
+
+    def read(self, text: str, before: str, place: Place) -> str:
+        if text not in self.words():
+            raise UsageError(f"Invalid {self.what} option: {text}")
+        return text
+
+
+class Directories(Kind["tuple[str, ...]"]):
+    """Directories that exist; may be repeated."""
+
+    metavar = "DIR"
+    is_path = True
+
+    def read(self, text: str, before: tuple[str, ...], place: Place) -> tuple[str, ...]:
+        import os
+
+        if not os.path.isdir(text):
+            raise UsageError(f"{place.flag.name} expects a directory, not '{text}'")
+        return (*before, text)
+
+
+class Many(Kind["tuple[str, ...]"]):
+    """Words without a flag."""
+
+    is_path = True
+
+    def read(self, text: str, before: tuple[str, ...], place: Place) -> tuple[str, ...]:
+        return (*before, text)
+
+
+class Pairs(Kind["tuple[str, ...]"]):
+    """Lists of `KEY=VALUE`; may be repeated."""
+
+    metavar = "KEY=VALUE,..."
+
+    def read(self, text: str, before: tuple[str, ...], place: Place) -> tuple[str, ...]:
+        from instar.options.optstring import is_option_list
+
+        if not is_option_list(text):
+            raise UsageError(f"Invalid option list: {text}")
+        return (*before, text)
+
+    def words(self) -> tuple[str, ...]:
+        from instar.options.targets import MODULES, load
+
+        found = {option.name for format in MODULES for option in load(format).options}
+        return tuple(f"{name}=" for name in sorted(found))
+
+    def complete(self, incomplete: str) -> list[str]:
+        done, comma, last = incomplete.rpartition(",")
+        name, equals, _ = last.partition("=")
+        offers = [f"{name}={word}" for word in _legal(name)] if equals else self.words()
+        return [done + comma + word for word in offers if word.startswith(last)]
+
+
+def _legal(name: str) -> tuple[str, ...]:
+    """The legal values of an option, of whichever target has it."""
+    from instar.options.targets import MODULES, load
+
+    words = [w for f in MODULES for o in load(f).options if o.name == name for w in o.words]
+    return tuple(dict.fromkeys(words))
+
+
+_FEW_WORDS = 4
+"""So many legal values take the place of a metavar."""
+
+
+class OptionOf(Kind["tuple[Setting, ...]"]):
+    """Another way to write an option of `-o`; without a metavar it is a switch that means `on`.
+
+    Its legal values are those of the option. Settings of all such flags are kept in the order of
+    the command line.
+    """
+
+    def __init__(self, option: str, metavar: str = "") -> None:
+        self.option = option
+        self.metavar = metavar
+
+    def words(self) -> tuple[str, ...]:
+        return _legal(self.option) if self.metavar else ()
+
+    @property
+    def shown(self) -> str:
+        words = self.words()
+        return "|".join(words) if 0 < len(words) <= _FEW_WORDS else self.metavar
+
+    def read(self, text: str, before: tuple[Setting, ...], place: Place) -> tuple[Setting, ...]:
+        from instar.options.schema import Setting
+
+        value = text if self.metavar else "on"
+        return (*before, Setting(self.option, value, place.flag.name))
+
+
+class SnapshotName(Kind["Snapshot | None"]):
+    """An internal snapshot. `sticky`: a description wins over a plain name, in either order."""
+
+    metavar = "SNAPSHOT"
+
+    def __init__(self, *, sticky: bool = False) -> None:
+        self.sticky = sticky
+
+    def read(self, text: str, before: Snapshot | None, place: Place) -> Snapshot:
+        from instar.generated.source import SourceSnapshotKind
+        from instar.options.snapshot import parse_snapshot
+
+        warnings: list[str] = []
+        try:
+            found = parse_snapshot(text, place.profile, warnings)
+        finally:
+            place.warn(warnings)
+        if self.sticky and before is not None and found.kind == SourceSnapshotKind.ID_OR_NAME:
+            return before
+        return found
+
+
+class Secrets(Kind["dict[str, Secret]"]):
+    """`--object`: secrets by id. Old releases read them after all other options."""
+
+    metavar = "OBJDEF"
+
+    def is_late(self, profile: Profile) -> bool:
+        from instar.options.since import OBJECT_KEYVAL
+
+        return profile.number < OBJECT_KEYVAL
+
+    def read(self, text: str, before: dict[str, Secret], place: Place) -> dict[str, Secret]:
+        from instar.options.objects import ObjectHelp, parse_object
+
+        try:
+            secret = parse_object(text, place.profile, before)
+        except ObjectHelp as wanted:
+            raise HelpWanted(wanted.text) from None
+        return {**before, secret.id: secret}
