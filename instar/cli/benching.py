@@ -156,14 +156,14 @@ FLUSH_INTERVAL = Flag(
 NO_DRAIN = Flag(
     ("--no-drain",),
     Switch(),
-    "accepted, without effect: what is flushed is written first",
+    "accepted and ignored: writes end before a flush begins",
     _WRITING,
     default=False,
 )
 _THREADS, _WRITEBACK = "threads", "writeback"
-AIO = Flag(("-i", "--aio"), Aio(), "accepted, without effect", _REQUESTS, _THREADS)
+AIO = Flag(("-i", "--aio"), Aio(), "accepted and ignored", _REQUESTS, _THREADS)
 NATIVE = Flag(("-n", "--native"), Switch(), "the same as -i native", _REQUESTS, default=False)
-CACHE = Flag(("-t", "--cache"), Cache("cache"), "accepted, without effect", _REQUESTS, _WRITEBACK)
+CACHE = Flag(("-t", "--cache"), Cache("cache"), "accepted and ignored", _REQUESTS, _WRITEBACK)
 FLAGS = (
     *(COUNT, DEPTH, OFFSET, SIZE, STEP, AIO, NATIVE, CACHE),
     *(WRITE, PATTERN, FLUSH_INTERVAL, NO_DRAIN),

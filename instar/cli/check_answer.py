@@ -30,13 +30,13 @@ REPAIR: Flag[str | None] = Flag(
 UNDO: Flag[str | None] = Flag(
     ("--undo",),
     Text("FILE", is_path=True),
-    "with -r: a new file that keeps what is needed to go back",
+    "with -r: save what takes the repair back in this new file",
     GROUP,
 )
 RESTORE: Flag[str | None] = Flag(
     ("--restore",),
     Text("FILE", is_path=True),
-    "go back on the repair whose --undo file this is",
+    "take back the repair that wrote this --undo file",
     GROUP,
 )
 PLAN = Flag(
@@ -52,7 +52,7 @@ DISCARD = Flag(
 DEEP = Flag(
     ("--deep",),
     Switch(),
-    "qcow2: say whose each cluster is whose count is wrong, and what a repair makes of it",
+    "qcow2: name the owner of each cluster with a wrong count, and what a repair would do",
     GROUP,
     default=False,
 )
@@ -63,7 +63,7 @@ QUIET = Flag(("-q", "--quiet"), Switch(), "print no summary", shared.OUTPUT, def
 MAX_PROBLEMS = Flag(
     ("--max-problems",),
     Count(0, _MAX_PROBLEMS),
-    f"print so many problems at most; all are counted (default: {MAX_PROBLEMS_DEFAULT})",
+    f"print at most this many problems; all are counted (default: {MAX_PROBLEMS_DEFAULT})",
     shared.OUTPUT,
     MAX_PROBLEMS_DEFAULT,
 )

@@ -36,7 +36,7 @@ _MODES = CacheMode("source cache")
 CACHE = Flag(
     ("-T", "--cache"),
     Text("CACHE"),
-    f"accepted, without effect: {', '.join(_MODES.words())}",
+    f"accepted and ignored: {', '.join(_MODES.words())}",
     _COMPARING,
     "writeback",
 )

@@ -89,7 +89,8 @@ BACKING_FORMAT: Flag[str | None] = Flag(
 SPARSE = Flag(
     ("-S", "--sparse-size"),
     SparseSize(),
-    f"shortest run of zeros that is not written, 0 for none (default: {LEN_SPARSE_DEFAULT >> 10}k)",
+    "do not write runs of zeros at least this long; 0: write all zeros (default:"
+    f" {LEN_SPARSE_DEFAULT >> 10}k)",
     _COPY,
     LEN_SPARSE_DEFAULT,
 )
@@ -112,12 +113,12 @@ TARGET_CACHE = Flag(
 SOURCE_CACHE = Flag(
     ("-T", "--source-cache"),
     CacheMode("source cache"),
-    "accepted, without effect",
+    "accepted and ignored",
     _COPY,
     _WRITEBACK,
 )
-PARALLEL = Flag(("-m", "--parallel"), Coroutines(), "accepted, without effect", _COPY, 8)
-UNORDERED = Flag(("-W", "--oob-writes"), Switch(), "accepted, without effect", _COPY, default=False)
+PARALLEL = Flag(("-m", "--parallel"), Coroutines(), "accepted and ignored", _COPY, 8)
+UNORDERED = Flag(("-W", "--oob-writes"), Switch(), "accepted and ignored", _COPY, default=False)
 NO_CREATE = Flag(
     ("-n", "--no-create"),
     Switch(),
@@ -128,7 +129,7 @@ NO_CREATE = Flag(
 TARGET_IS_ZERO = Flag(
     ("--target-is-zero",),
     Switch(),
-    "with -n: all of the disk reads as zeros, so that none are written",
+    "with -n: the target already reads as zeros; write none",
     target.GROUP,
     default=False,
 )
@@ -142,14 +143,14 @@ TARGET_IMAGE_OPTS = Flag(
 OFFLOAD = Flag(
     ("-C", "--copy-range-offloading"),
     Switch(),
-    "write all that a source has as data, without a look for zeros in it",
+    "write all data of the source; do not look for zeros in it",
     _COPY,
     default=False,
 )
 RATE = Flag(
     ("-r", "--rate", "--rate-limit"),
     DiskSize("RATE", "rate limit"),
-    "bytes that are written in a second at most, 0 for any (default: 0)",
+    "write at most this many bytes a second; 0: no limit (default: 0)",
     _COPY,
     0,
 )

@@ -145,7 +145,7 @@ ENTRIES = {
                 (0, "nothing is wrong"),
                 (1, "an error, or the check could not be finished"),
                 (2, "the image is corrupt"),
-                (3, "clusters are leaked, and nothing else is wrong"),
+                (3, "clusters are leaked; nothing else is wrong"),
                 (63, "the format has no check"),
             ),
         ),

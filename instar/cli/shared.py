@@ -130,7 +130,7 @@ _MAX_TIME: float | None = DEFAULT_DEADLINE
 MAX_TIME = Flag(
     ("--max-time",),
     SecondsOrAny(),
-    f"seconds that an image may take in all, 0 for any (default: {DEFAULT_DEADLINE:g})",
+    f"seconds that an image may take; 0: no limit (default: {DEFAULT_DEADLINE:g})",
     SANDBOX,
     _MAX_TIME,
 )

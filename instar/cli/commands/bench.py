@@ -41,9 +41,9 @@ COMMAND = Command(
         ("instar bench -w --pattern 1 -f raw disk.raw", "write: what the disk had is lost"),
     ),
     description=(
-        "The disk is read as a whole chain, in the sandbox, as every command reads it; so the time"
-        " is that of instar and not of the storage alone. With -w it is written over, in place, in"
-        " raw and qcow2 images: only the image that is named is changed, and what it had is lost."
+        "The whole chain is read in the sandbox, as every command reads it, so the time is"
+        " instar's and not the storage's alone. With -w the disk is written over in place, in raw"
+        " and qcow2 images; only the named image changes, and what it had is lost."
     ),
     words=shared.ONE_IMAGE,
     rules=(shared.ONE_DESCRIPTION,),

@@ -77,9 +77,10 @@ COMMAND = Command(
         ("instar check --output=json disk.qcow2", "the counts, for programs"),
     ),
     description=(
-        "Problems are printed to standard error as they are found, the summary to standard output;"
-        " both are qemu-img's to the byte where that has a check for the format. Without -r the"
-        " image is only read; a repair is written as a whole, after a second guest has checked it."
+        "Prints problems to standard error as it finds them, and the summary to standard output."
+        " Both are qemu-img's to the byte where qemu-img can check the format. Without -r the"
+        " image is only read. With -r a repair is written as a whole, and only after a second"
+        " guest has checked it."
     ),
     words=shared.IMAGES,
     rules=(shared.ONE_DESCRIPTION,),

@@ -55,14 +55,17 @@ COMMAND = Command(
     arguments="FILE1 FILE2",
     examples=(
         ("instar compare disk.qcow2 copy.raw", "whether two images hold the same disk"),
-        ("instar compare -s -q disk.qcow2 copy.qcow2", "the same, and allocated alike, in silence"),
+        (
+            "instar compare -s -q disk.qcow2 copy.qcow2",
+            "compare what is allocated too; print nothing",
+        ),
         ("instar compare --output=json disk.qcow2 copy.raw", "for programs"),
     ),
     description=(
-        "The disks are compared, whatever formats they are in; their backing images count. Where"
-        " one disk is longer, the rest of it has to be zeros. Each image is read by a guest of its"
-        " own, which sees nothing of the other. What both say is not allocated, or zeros, is not"
-        " read. The first difference is given as qemu-img gives it: where a sector starts."
+        "The formats may differ, and backing images count. Where one disk is longer, the rest of"
+        " it must be zeros. A separate guest reads each image and sees nothing of the other."
+        " Parts that neither image stores are not read. The first difference is reported as by"
+        " qemu-img: where its sector starts."
     ),
     words=Words(2, 2, _two_images),
     flags=(

@@ -76,10 +76,10 @@ COMMAND = Command(
         ("instar dd -O qcow2 if=disk.raw of=rest.qcow2 bs=1M skip=1", "all but the first MiB"),
     ),
     description=(
-        "Blocks are bs bytes long, 512 unless said; count is how many are looked at from the first"
-        " one on, and skip how many of these are left out. Everything is written as data, zeros"
+        "Blocks are bs bytes long (default: 512). count is how many are read from the start of"
+        " the disk, skip how many of those are left out. Everything is written as data, zeros"
         " too. The output is a new image with the defaults of its format; it gets its name only"
-        " after it is complete. An output that is the input is refused."
+        " after it is complete. The input cannot be the output."
     ),
     words=Words(),
     flags=(

@@ -32,8 +32,8 @@ COMMAND = Command(
     name="doctor",
     answer=answer,
     description=(
-        "Tries each kind of sandbox, says whether it works and what a run costs on it, which guest"
-        " binaries are used, each with its SHA-256, and which sandbox a run takes that names none."
+        "Tries each kind of sandbox and prints whether it works, what a run costs, which guest"
+        " binaries it uses with their SHA-256, and which sandbox is the default."
     ),
     examples=(("instar doctor", "for people"), ("instar doctor --output=json", "for programs")),
     flags=(shared.OUTPUT_FORMAT, shared.HELP),

@@ -41,14 +41,14 @@ FAIL_ON = Flag(
 MAX_VIRTUAL_SIZE = Flag(
     ("--max-virtual-size",),
     numbers.Size(),
-    f"largest disk that is not a finding, 0 for any (default: {MAX_VIRTUAL_SIZE_DEFAULT >> 40}T)",
+    f"report a disk larger than this; 0: no limit (default: {MAX_VIRTUAL_SIZE_DEFAULT >> 40}T)",
     _SAFETY,
     MAX_VIRTUAL_SIZE_DEFAULT,
 )
 MAX_RATIO = Flag(
     ("--max-ratio",),
     numbers.Count(0, _RATIO_LARGEST),
-    "how many times larger than its file a compressed disk may be, 0 for any"
+    "report a compressed disk that is more than this many times larger than its file; 0: no limit"
     f" (default: {MAX_COMPRESSION_RATIO_DEFAULT})",
     _SAFETY,
     MAX_COMPRESSION_RATIO_DEFAULT,
@@ -95,7 +95,7 @@ COMMAND = Command(
     answer=answer,
     arguments="FILENAME...",
     examples=(
-        ("instar info disk.qcow2", "what it is"),
+        ("instar info disk.qcow2", "describe it"),
         ("instar info --backing-chain disk.qcow2", "the same for all images below it"),
         ("instar info --safety upload.img", "whether an untrusted image is safe to use"),
     ),

@@ -22,7 +22,7 @@ _PICTURES = ("png", "svg")
 START = Flag(
     ("-s", "--start-offset"),
     numbers.DiskSize("N", "start offset"),
-    "start there, not at the beginning of the disk",
+    "start at this byte of the disk",
     _WINDOW,
     0,
     since="map_window",
@@ -31,7 +31,7 @@ START = Flag(
 MAX_LENGTH: Flag[int | None] = Flag(
     ("--max-length",),
     numbers.DiskSize("N", "max length"),
-    "stop after so many bytes (with --qemu-version, -l means this, as in qemu-img)",
+    "stop after this many bytes (with --qemu-version, -l means this, as in qemu-img)",
     _WINDOW,
     since="map_window",
     exact_names=("-l",),
@@ -50,7 +50,7 @@ PICTURE: Flag[str | None] = Flag(
 MAX_EXTENTS = Flag(
     ("--max-extents",),
     numbers.Count(1, MapConfig.MAX_EXTENTS_MAX),
-    f"end with an error after so many runs (default: {MAX_EXTENTS_DEFAULT})",
+    f"fail after this many runs (default: {MAX_EXTENTS_DEFAULT})",
     shared.SANDBOX,
     MAX_EXTENTS_DEFAULT,
 )
@@ -105,9 +105,9 @@ COMMAND = Command(
         ("instar map -o disk.png disk.qcow2", "a picture of it"),
     ),
     description=(
-        "The table for people shows what is stored plainly: data, and where it is in which file of"
-        " the chain. JSON has every run of the disk, in order. Both are printed as runs are found,"
-        " and are qemu-img's to the byte."
+        "For people: a table of the data that is stored plainly, and where each part is in which"
+        " file of the chain. As JSON: every run of the disk, in order. Both are printed as runs"
+        " are found, and are qemu-img's to the byte."
     ),
     words=shared.IMAGES,
     rules=(shared.ONE_DESCRIPTION,),

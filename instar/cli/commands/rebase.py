@@ -42,7 +42,7 @@ CACHE = Flag(
 BACKING_CACHE = Flag(
     ("-T", "--backing-cache"),
     CacheMode("source cache"),
-    "accepted, without effect",
+    "accepted and ignored",
     _REBASE,
     "writeback",
 )
@@ -101,14 +101,14 @@ COMMAND = Command(
     answer=answer,
     arguments="FILENAME",
     examples=(
-        ("instar rebase -b new.qcow2 -F qcow2 disk.qcow2", "the same disk on another image"),
-        ('instar rebase -b "" disk.qcow2', "all of the disk is in the image"),
-        ("instar rebase -u -b base.qcow2 -F qcow2 disk.qcow2", "the same image has moved"),
+        ("instar rebase -b new.qcow2 -F qcow2 disk.qcow2", "put the disk on another image"),
+        ('instar rebase -b "" disk.qcow2', "copy all of the disk into the image"),
+        ("instar rebase -u -b base.qcow2 -F qcow2 disk.qcow2", "the backing image has moved"),
     ),
     description=(
-        "The disk reads the same: what the new backing image has otherwise goes into the image,"
-        " then the name changes. If the command is interrupted, run it again. With -u, the name"
-        " changes and nothing else: no disk is looked at."
+        "The disk keeps its content: what the new backing image has otherwise is copied into the"
+        " image, then the name changes. If the command is interrupted, run it again. With -u only"
+        " the name changes, and nothing is compared."
     ),
     words=shared.ONE_IMAGE,
     rules=(shared.ONE_DESCRIPTION,),

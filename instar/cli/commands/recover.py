@@ -31,9 +31,9 @@ COMMAND = Command(
     arguments="FILENAME",
     examples=(("instar recover disk.qcow2", "complete what a killed command had begun"),),
     description=(
-        "A command that changes an image keeps the change in a journal next to it while it writes."
-        " If it was interrupted then, this command completes the change. The next command that"
-        " changes the image does so, too. Without a journal it does nothing."
+        "While a command changes an image, it keeps the change in a journal next to it. If the"
+        " command was interrupted, this one completes the change; so does the next command that"
+        " changes the image. Without a journal nothing happens."
     ),
     words=shared.ONE_IMAGE,
     flags=(shared.OUTPUT_FORMAT, shared.QEMU_VERSION, shared.HELP),

@@ -80,15 +80,16 @@ COMMAND = Command(
     answer=answer,
     arguments="FILENAME [+|-]SIZE",
     examples=(
-        ("instar resize disk.qcow2 20G", "let the disk have 20 GiB"),
-        ("instar resize -f raw disk.raw +1G", "one GiB more"),
-        ("instar resize --shrink disk.qcow2 -- -1G", "one GiB less; what was there is lost"),
+        ("instar resize disk.qcow2 20G", "make the disk 20 GiB long"),
+        ("instar resize -f raw disk.raw +1G", "add one GiB"),
+        ("instar resize --shrink disk.qcow2 -- -1G", "cut off one GiB; what was there is lost"),
     ),
     description=(
-        "The image is as before until the change is complete, whatever ends the command. raw, qcow2"
-        " and qed images are resized; the result is qemu-img's. Sizes are digits with an optional"
-        " fraction and suffix (k, M, G, T, P, E, powers of 1024); + and - change the size that the"
-        " disk has. Partitions and file systems in the disk are not changed."
+        "Until the change is complete the image stays as it was, whatever ends the command. Works"
+        " on raw, qcow2 and qed images, with qemu-img's results. Sizes are digits with an"
+        " optional fraction and suffix (k, M, G, T, P, E, powers of 1024); + and - add to the"
+        " present size and subtract from it. Partitions and file systems in the disk stay as they"
+        " are."
     ),
     words=Words(),
     rules=(shared.ONE_DESCRIPTION,),

@@ -59,9 +59,9 @@ COMMAND = Command(
     arguments="install DIR",
     examples=(("instar shim install /opt/instar/bin", "with that directory first on the PATH"),),
     description=(
-        "Puts a link named qemu-img into a directory. Called by that name, instar speaks as"
-        " qemu-img does: its messages, --version and help, and the answers of one release exactly:"
-        " the newest, or that of INSTAR_QEMU_VERSION. Another file of that name stays."
+        "Puts a link named qemu-img into a directory. Called by that name, instar behaves as"
+        " qemu-img does: messages, --version, help, and exactly the answers of one release, the"
+        " newest or that of INSTAR_QEMU_VERSION. Another file of that name is left alone."
     ),
     flags=(shared.HELP,),
     words=Words(2, 2, _two_words),

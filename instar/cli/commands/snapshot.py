@@ -72,15 +72,15 @@ COMMAND = Command(
     answer=answer,
     arguments="FILENAME",
     examples=(
-        ("instar snapshot -l disk.qcow2", "which snapshots there are"),
+        ("instar snapshot -l disk.qcow2", "list the snapshots"),
         ("instar snapshot -c before-upgrade disk.qcow2", "keep the disk as it is now"),
         ("instar snapshot -a before-upgrade disk.qcow2", "go back; what came after is lost"),
-        ("instar snapshot -d before-upgrade disk.qcow2", "forget it"),
+        ("instar snapshot -d before-upgrade disk.qcow2", "delete it"),
     ),
     description=(
-        "Internal snapshots are in the image itself; qcow2 has them. The image is as before until"
-        " the change is complete, whatever ends the command. A snapshot that is applied also gives"
-        " the disk the size that it had. Without an action, snapshots are listed."
+        "qcow2 images keep internal snapshots in the file itself. Until the change is complete"
+        " the image stays as it was, whatever ends the command. Applying a snapshot also gives"
+        " the disk the size it had. Without an action, snapshots are listed."
     ),
     words=shared.ONE_IMAGE,
     rules=(shared.ONE_DESCRIPTION,),
