@@ -12,7 +12,7 @@ from pathlib import Path
 from codegen.load.field import Orders, expression, read_in_c, read_macros
 from codegen.load.options import STRUCTURE, read_options
 from codegen.load.scope import Scope
-from codegen.load.texts import doc_refs, read_strings
+from codegen.load.texts import doc_refs, read_strings, with_sizes
 from codegen.load.type import load_type
 from codegen.load.yamltree import Node, Problem, parse
 from codegen.model import model as m
@@ -214,6 +214,8 @@ class Loader:
         root, meta = file.root, file.root.need("meta")
         orders = _orders(root)
         seq = root.get("seq")
+        structures = [s for r, s in self._structures.items() if r.spec == file.id]
+        sizes = {s.name: s.size for s in structures}
         return m.SpecFile(
             id=file.id,
             number=file.number,
@@ -226,7 +228,7 @@ class Loader:
             is_abi=root.flag("-instar-abi"),
             order=orders.bytes,
             bit_order=orders.bits if meta.get("bit-endian") else None,
-            structures=tuple(s for r, s in self._structures.items() if r.spec == file.id),
+            structures=tuple(with_sizes(s, sizes) for s in structures),
             constants=tuple(file.constants.values()),
             enums=tuple(file.enums.values()),
             magics=_read_magics(root),

@@ -4,31 +4,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from codegen.load.field import read_qemu
 from codegen.load.yamltree import Node, Problem
 from codegen.model import model as m
 
-_CONSTANT = re.compile(r"\{([a-z][a-z0-9_:]*?)(?::([KMGT]iB|#x))?\}")
+_CONSTANT = re.compile(
+    r"\{(?:(?P<shifted>\d+) << )?(?P<name>(?:sizeof )?[a-z][a-z0-9_:]*?)(?: \+ (?P<more>\d+))?"
+    r"(?::(?P<form>[KMGT]iB|#x))?\}"
+)
 _UNITS = {None: 1, "KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30, "TiB": 1 << 40}
 
 
 def fill(where: m.Where, text: str, value_of: Callable[[str], int | None]) -> str:
-    """A text with the numbers of the spec filled in: `{max_l1_bytes:MiB} MiB` -> `32 MiB`.
-    Placeholders that name none are for the code that prints the text.
+    """A text with the numbers of the spec filled in: `{max_l1_bytes:MiB} MiB` -> `32 MiB`,
+    `{1 << cluster_bits_min}` -> `512`, `{max_name_bytes + 1}` -> `16`. Placeholders that name none
+    are for the code that prints the text.
     """
 
     def one(match: re.Match[str]) -> str:
-        value = value_of(match[1])
+        name, form = match["name"], match["form"]
+        value = value_of(name)
         if value is None:
             return match[0]
-        if match[2] == "#x":
+        if match["shifted"]:
+            value = int(match["shifted"]) << value
+        value += int(match["more"] or 0)
+        if form == "#x":
             return f"{value:#x}"
-        number, rest = divmod(value, _UNITS[match[2]])
+        number, rest = divmod(value, _UNITS[form])
         if rest:
-            raise Problem(where, f"{match[1]} is {value}, no whole {match[2]}")
+            raise Problem(where, f"{name} is {value}, no whole {form}")
         return str(number)
 
     return _CONSTANT.sub(one, text)
@@ -39,6 +47,19 @@ def filled(
 ) -> tuple[m.QemuText, ...]:
     """The same of what qemu-img prints, release by release."""
     return tuple(replace(t, text=fill(where, t.text, value_of)) for t in texts)
+
+
+def with_sizes(s: m.Structure, sizes: Mapping[str, int | None]) -> m.Structure:
+    """The same with the sizes of types in its texts, which are known when all types are."""
+
+    def size(name: str) -> int | None:
+        return sizes.get(name.removeprefix("sizeof ")) if name.startswith("sizeof ") else None
+
+    faults = (
+        replace(f, text=fill(f.where, f.text, size), qemu=filled(f.where, f.qemu, size))
+        for f in s.faults
+    )
+    return replace(s, faults=tuple(faults))
 
 
 def doc_refs(node: Node) -> tuple[str, ...]:

@@ -389,7 +389,7 @@ types:
       - id: too_short
         field: num_sectors
         text: does not fit, the feature has {value} bytes
-        qemu: "Too small Bitmap Feature area in Parallels Format Extension: {value} bytes, expected at least 32 bytes"
+        qemu: "Too small Bitmap Feature area in Parallels Format Extension: {value} bytes, expected at least {sizeof dirty_bitmap} bytes"
         doc: The feature is shorter than this structure.
       - id: size_differs
         field: num_sectors

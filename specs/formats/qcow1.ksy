@@ -151,7 +151,7 @@ types:
         valid:
           min: 9
           max: 16
-        -instar-qemu: Cluster size must be between 512 and 64k
+        -instar-qemu: "Cluster size must be between {1 << cluster_bits_min} and {1 << cluster_bits_max:KiB}k"
         -instar-unit: bits
         doc: A cluster is `1 << cluster_bits` bytes.
         -instar-practice: qemu makes clusters of 4 KiB, and of 512 bytes for images with a backing file.
@@ -160,7 +160,7 @@ types:
         valid:
           min: 6
           max: 13
-        -instar-qemu: L2 table size must be between 512 and 64k
+        -instar-qemu: "L2 table size must be between {8 << l2_bits_min} and {8 << l2_bits_max:KiB}k"
         -instar-unit: bits
         doc: An L2 table has `1 << l2_bits` entries.
         -instar-practice: 9 with clusters of 4 KiB, and 12 (longer than a cluster) with 512 bytes, so 4096 entries.

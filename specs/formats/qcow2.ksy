@@ -187,7 +187,7 @@ types:
           `Unknown incompatible feature: <hex>` with the bits that have no name.
       - id: extended_l2_small_cluster
         field: cluster_bits
-        text: gives subclusters of {value} bytes, at least 512 are needed (cluster_bits 14)
+        text: "gives subclusters of {value} bytes, at least {1 << sector_bits} are needed (cluster_bits {min_extended_l2_cluster_bits})"
         qemu: "Unsupported subcluster size: {value}"
         doc: A subcluster, a 32nd of a cluster, is never smaller than 512 bytes. The value is its size.
       - id: refcount_table_missing
@@ -380,8 +380,8 @@ types:
         doc: The image is corrupt, and `check` says where.
       - id: resize_not_sectors
         field: virtual_size
-        text: cannot become {value}, which is not a multiple of 512
-        qemu: "qemu-img: The new size must be a multiple of 512"
+        text: "cannot become {value}, which is not a multiple of {1 << sector_bits}"
+        qemu: "qemu-img: The new size must be a multiple of {1 << sector_bits}"
         doc: The size of a disk is whole sectors.
       - id: resize_l1_too_large
         field: num_l1_entries
@@ -538,7 +538,7 @@ types:
         if: version >= 3
         valid:
           max: 6
-        -instar-qemu: Reference count entry width too large; may not exceed 64 bits
+        -instar-qemu: "Reference count entry width too large; may not exceed {1 << refcount_order_max} bits"
         -instar-c: [place]
         doc: |
           A reference count has `1 << refcount_order` bits: 1, 2, 4, 8, 16, 32 or 64. Always 4 (16 bits) in version 2; see
@@ -649,7 +649,7 @@ types:
       - id: backing_format_too_long
         field: len_data
         text: is {value}, too long for the name of a format (at most {max_backing_format_bytes})
-        qemu: "ERROR: ext_backing_format: len={value} too large (>=16)"
+        qemu: "ERROR: ext_backing_format: len={value} too large (>={max_backing_format_bytes + 1})"
         doc: See `max_backing_format_bytes`.
       - id: encryption_not_luks
         field: type
@@ -658,12 +658,12 @@ types:
         doc: Only LUKS keeps a header of its own.
       - id: encryption_wrong_length
         field: len_data
-        text: is {value}, an encryption header pointer has 16
-        qemu: CRYPTO header extension size {value}, but expected size 16
+        text: "is {value}, an encryption header pointer has {sizeof encryption_pointer}"
+        qemu: "CRYPTO header extension size {value}, but expected size {sizeof encryption_pointer}"
         doc: The pointer has a fixed size.
       - id: bitmaps_wrong_length
         field: len_data
-        text: is {value}, a bitmaps extension has 24
+        text: "is {value}, a bitmaps extension has {sizeof bitmaps_extension}"
         qemu:
           - {until: "6.0", text: "bitmaps_ext: Invalid extension length: Unknown error -8"}
           - {text: "bitmaps_ext: Invalid extension length"}

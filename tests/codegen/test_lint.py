@@ -31,6 +31,11 @@ def test_an_option_may_name_constants_and_limits_of_another_spec(tmp_path: Path)
         ("past {max_blocks:GiB} GiB", "past 4 GiB"),
         ("past {max_blocks:#x}", "past 0x100000000"),
         ("past {max_blocks} or {value:#x}", "past 4294967296 or {value:#x}"),
+        ("past {max_blocks + 1}", "past 4294967297"),
+        ("not {1 << header_bits_none}", "not {1 << header_bits_none}"),
+        ("past {2 << block_bits_min} or {8 << block_bits_max:MiB} MiB", "past 1024 or 16 MiB"),
+        ("not {sizeof pair} bytes", "not 10 bytes"),
+        ("not {sizeof name} bytes", "not {sizeof name} bytes"),
     ],
 )
 def test_a_fault_may_name_a_constant_of_its_file(tmp_path: Path, written: str, filled: str) -> None:
