@@ -6,13 +6,12 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from lab.bench import images
-from lab.bench.measure import INSTAR, START_RUNS, TARGETS, in_turns, installed, median, memory
+from lab.bench.measure import INSTAR, TARGETS, in_turns, installed, memory
 from lab.bench.sandbox import Row
 
 MAPPED = 2
@@ -67,29 +66,7 @@ def checks(folder: Path) -> Iterator[Row]:
         yield memory(target, words, "check ")
 
 
-def info(folder: Path) -> Iterator[Row]:
-    """`info` of a small image, against a Python that does nothing."""
-    path = folder / "small.qcow2"
-    subprocess.run([installed()[0][1], "create", "-q", "-f", "qcow2", str(path), "1G"], check=True)
-    ours, bare = [], []
-    for turn in range(START_RUNS + 1):
-        a = seconds([*INSTAR, "info", str(path)])
-        b = seconds([sys.executable, "-c", "pass"])
-        if turn:
-            ours.append(a)
-            bare.append(b)
-    yield Row(
-        "info of a small image, against python -c pass",
-        f"{1000 * median(ours):.1f} ms",
-        f"{1000 * median(bare):.1f} ms",
-        median(ours) / median(bare),
-        8,
-        at_least=False,
-    )
-
-
 def rows(folder: Path) -> Iterator[Row]:
     """Every row."""
-    yield from info(folder)
     yield from maps(folder)
     yield from checks(folder)

@@ -18,7 +18,6 @@ from lab.bench import images
 from lab.bench.sandbox import Row
 
 RUNS = 5
-START_RUNS = 15
 MANY = 1000
 RESIDENT = 64 << 20
 INSTAR = [sys.executable, "-m", "instar"]
@@ -197,28 +196,7 @@ def small_images(folder: Path) -> list[Path]:
     return out
 
 
-def start_up() -> Iterator[Row]:
-    """The whole command for an empty disk, against a Python that does nothing."""
-    ours: list[float] = []
-    bare: list[float] = []
-    for turn in range(START_RUNS + 1):
-        a, _ = run([*INSTAR, "measure", "--size", "1G", "-O", "qcow2"])
-        b, _ = run([sys.executable, "-c", "pass"])
-        if turn:
-            ours.append(a)
-            bare.append(b)
-    yield Row(
-        "measure --size 1G -O qcow2, against python -c pass",
-        f"{1000 * median(ours):.1f} ms",
-        f"{1000 * median(bare):.1f} ms",
-        median(ours) / median(bare),
-        8,
-        False,
-    )
-
-
 def rows(folder: Path) -> Iterator[Row]:
     """Every row."""
-    yield from start_up()
     yield from large(folder)
     yield from many(folder)
