@@ -12,12 +12,13 @@ from instar.text import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from instar.cli.output import Output
     from instar.cli.parse import Values
     from instar.cli.registry import Command
-    from instar.ops.convert import Converted
+    from instar.ops.convert import Converted, Question
+    from instar.ops.run import Runner
 
 _SUFFIXES = {"vpc": "vhd", "parallels": "hds"}
 """Of formats whose files are not called as they are."""
@@ -25,20 +26,25 @@ _SUFFIXES = {"vpc": "vhd", "parallels": "hds"}
 
 def answer(values: Values, command: Command, folder: str, out: Output) -> int:
     """Convert each file; the exit status is 1 if any of them failed."""
-    from instar.ops.convert import Converter
-
     files = values[shared.WORDS]
     if not files:
         raise UsageError(shared.hinted("Must specify image file name", command, values.profile))
     targets = _targets(files, folder, _suffix(values))
-    runner = shared.runner(values, out)
+    given = {
+        name: converting.question(values, command, (name, target))
+        for name, target in targets.items()
+    }
+    return many.each(files, convert, given, render.Rows(), values, out)
 
-    def work(name: str) -> tuple[Converted, tuple[str, ...]]:
-        asked = converting.question(values, command, (name, targets[name]))
-        found = Converter(asked, runner).convert()
-        return found, found.warnings
 
-    return many.each(files, work, render.Rows(), values, out)
+def convert(
+    runner: Runner, given: Mapping[str, Question], name: str
+) -> tuple[Converted, tuple[str, ...], int]:
+    """Convert one of the files, in whatever process that is asked."""
+    from instar.ops.convert import Converter
+
+    found = Converter(given[name], runner).convert()
+    return found, found.warnings, 0
 
 
 def _suffix(values: Values) -> str:

@@ -7,6 +7,7 @@ from instar.text import json_string, printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from instar.errors import InstarError
     from instar.ops.convert import Converted
 
 
@@ -23,7 +24,8 @@ class Rows:
         members = "".join(f', "{name}": {value}' for name, value in _members(found))
         return f'{{"source": {json_string(source)}{members}}}\n'
 
-    def error(self, source: str, text: str) -> str:
+    def error(self, source: str, error: InstarError, text: str) -> str:
+        del error
         return f'{{"source": {json_string(source)}, "error": {json_string(text)}}}\n'
 
 
