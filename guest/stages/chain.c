@@ -37,6 +37,7 @@ static bool choose_format(struct image *img, const struct image *above, uint32_t
 					   asked);
 		return true;
 	}
+	img->probed = !above || (!above->backing_is && above->len_backing_format == 0);
 	if (!above)
 		return detect_format(img, format);
 	if (above->backing_is) {

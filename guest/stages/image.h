@@ -99,6 +99,7 @@ struct image {
 	const struct disk_cipher *cipher; /* crypto/disk.h; NULL: its key is not known */
 	uint16_t unallocated; /* flags of what this layer does not allocate: set by stages/chain.c
 				 before next() is called */
+	bool probed;	      /* its format was not said, and is what its bytes look like */
 	bool encrypted, dirty, corrupt;
 	bool supports_bitmaps; /* measure answers with `bitmaps` for such a source */
 	/* What the image says of its backing file. Points into the arena; length 0: none. */

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from instar.cli.output import Output
 from instar.cli.parse import Values, choose_profile, early, parse
-from instar.cli.shared import DEBUG, ERRORS, OBJECT, PROGRESS
+from instar.cli.shared import DEBUG, ERRORS, OBJECT, PROGRESS, SNAPSHOT
 from instar.errors import InstarError, UsageError
 
 TYPE_CHECKING = False
@@ -35,10 +35,18 @@ def run(command: Command, argv: Sequence[str]) -> int:
         out.warn(values.warnings)
         return status
     except InstarError as error:
-        return _fail(error, values, out)
+        return _fail(error if exact else _explained(error, values, out), values, out)
     finally:
         for secret in values[OBJECT].values():
             secret.wipe()
+
+
+def _explained(error: InstarError, values: Values, out: Output) -> InstarError:
+    if values[SNAPSHOT] is None:
+        return error
+    from instar.cli.missing import hinted
+
+    return hinted(error, values, out)
 
 
 def _fail(error: InstarError, values: Values, out: Output) -> int:

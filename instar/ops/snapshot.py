@@ -14,6 +14,7 @@ from instar.generated.snapshot import LEN_MEMORY, SnapshotConfig
 from instar.generated.source import SourceFormat
 from instar.ops.in_place import SLACK, Target, most_tables
 from instar.options import since
+from instar.options.snapshot import listed
 from instar.record import as_dict, record, replace
 
 TYPE_CHECKING = False
@@ -74,7 +75,9 @@ def ask(question: Question, runner: Runner) -> SnapshotChanged:
             change.warnings += change.guessed  # qemu-img opens it twice
         outcome = _run(question, change, moment, runner)
         if outcome.code:
-            raise _refusal(question, outcome).with_warnings(change.warnings)
+            refused = _refusal(question, outcome).with_warnings(change.warnings)
+            missing = outcome.code == EditError.NOT_FOUND
+            raise refused.hinting(listed(before.snapshots)) if missing else refused
         result = outcome.the(SnapshotResult)
         after = change.attest(_expected(question.action, before, result, moment))
         change.commit()

@@ -11,6 +11,9 @@ from instar.record import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from instar.generated.messages import Snapshot as Existing
     from instar.generated.profiles import Profile
 
 _PREFIX = "snapshot."
@@ -52,3 +55,16 @@ def parse_snapshot(text: str, profile: Profile, warnings: list[str]) -> Snapshot
     if "snapshot.id" in wanted:
         return Snapshot(SourceSnapshotKind.ID, wanted["snapshot.id"])
     return Snapshot(SourceSnapshotKind.NAME, wanted["snapshot.name"])
+
+
+_MOST_LISTED = 8
+
+
+def listed(snapshots: Sequence[Existing]) -> str:
+    """Those that an image has, for somebody who asked for another."""
+    if not snapshots:
+        return "the image has no internal snapshots"
+    names = [f"'{one.name}' (id {one.id})" for one in snapshots[:_MOST_LISTED]]
+    left = len(snapshots) - len(names)
+    more = f" and {left} more" if left else ""
+    return f"there are {', '.join(names)}{more}" if len(snapshots) > 1 else f"there is {names[0]}"

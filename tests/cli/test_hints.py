@@ -92,3 +92,26 @@ def test_nearest_needs_some_likeness() -> None:
     assert nearest("clustersize", ["size", "cluster_size"]) == "did you mean 'cluster_size'?"
     assert nearest("zzz", ["size", "cluster_size"]) == ""
     assert nearest("size", []) == ""
+
+
+@pytest.mark.parametrize(
+    ("command", "hint"),
+    [
+        ("map -l other", "; there are 'one' (id 1), 'two' (id 2)"),
+        ("measure -O raw -l other", "; there are 'one' (id 1), 'two' (id 2)"),
+        ("snapshot -a other", "; there are 'one' (id 1), 'two' (id 2)"),
+        ("snapshot -d other", "; there are 'one' (id 1), 'two' (id 2)"),
+    ],
+)
+def test_a_missing_snapshot_lists_those_that_there_are(
+    instar: Instar, command: str, hint: str
+) -> None:
+    assert instar("create", "-q", "-f", "qcow2", "shots", "1M").status == 0
+    assert "no internal snapshots" in instar(*command.split(), "shots").err
+    for name in ("one", "two"):
+        assert instar("snapshot", "-c", name, "shots").status == 0
+    first, _, _ = instar(*command.split(), "shots").err.partition("\n")
+    assert first.endswith(hint)
+    name, *words = command.split()
+    exact = instar(name, "--qemu-version=7.2", *words, "shots")
+    assert exact.status == 1 and "there are" not in exact.err

@@ -53,6 +53,8 @@ bool raw_info(struct image *img, struct info_sink *sink)
 	struct parse_in in;
 	struct raw_mbr mbr;
 
+	if (!img->probed) /* qemu-img watches what is written to the first sector of others */
+		sink->limits.request_alignment = 1;
 	if (!sink->safety)
 		return true;
 	if (!image_read_head(img))
