@@ -34,11 +34,20 @@ class SparseSize(Kind[int]):
     metavar = "SIZE"
 
     def read(self, text: str, before: int, place: Place) -> int:
-        from instar.options.size import SizeError, parse_size
+        from instar.options.size import (
+            SizeError,
+            SizeSyntaxError,
+            parse_size,
+            syntax_message,
+        )
 
         try:
             value = parse_size(text, place.profile, negative_is_syntax=True, warnings=[])
-        except SizeError:
+        except SizeError as error:
+            is_early = place.profile.usage == "legacy"
+            if isinstance(error, SizeSyntaxError) and not is_early and not _is_negative(text):
+                what = "buffer size for sparse output"
+                raise UsageError(*syntax_message(what, text, place.profile)) from None
             value = -1
         if not 0 <= value <= _MAX_SPARSE or value % SECTOR_SIZE:
             raise UsageError(
@@ -47,6 +56,10 @@ class SparseSize(Kind[int]):
                 " (fully allocates output)."
             )
         return value
+
+
+def _is_negative(text: str) -> bool:
+    return text.lstrip().startswith("-")
 
 
 class Coroutines(Kind[int]):
@@ -72,7 +85,11 @@ class Coroutines(Kind[int]):
 
 
 FORMAT = replace(shared.FORMAT, names=("-f", "--source-format"))
-TARGET_FORMAT = replace(target.FORMAT, help="format of the new image (default: raw)")
+TARGET_FORMAT = replace(
+    target.FORMAT,
+    names=(*target.FORMAT.names, "--output-format"),
+    help="format of the new image (default: raw)",
+)
 OPTIONS = replace(target.OPTIONS, help="options of the format")
 COMPRESS = Flag(
     ("-c", "--compress"), Switch(), "compress clusters (qcow2, qcow, vmdk)", _COPY, default=False
@@ -103,8 +120,9 @@ REFLINK = Flag(
     "auto",
 )
 _UNSAFE, _WRITEBACK = "unsafe", "writeback"
+IMAGE_OPTS = replace(shared.IMAGE_OPTS, names=("--image-opts", "--source-image-opts"))
 TARGET_CACHE = Flag(
-    ("-t", "--target-cache"),
+    ("-t", "--target-cache", "--output-cache"),
     CacheMode("cache"),
     "accepted; the new image is synced in any case",
     _COPY,
@@ -164,7 +182,7 @@ RULES = (
 FLAGS = (
     *(TARGET_FORMAT, OPTIONS, BACKING, BACKING_FORMAT, new_image.SEED),
     *(NO_CREATE, TARGET_IS_ZERO, TARGET_IMAGE_OPTS, OFFLOAD, RATE),
-    *(FORMAT, shared.IMAGE_OPTS, shared.SNAPSHOT, shared.OBJECT, shared.FORCE_SHARE),
+    *(FORMAT, IMAGE_OPTS, shared.SNAPSHOT, shared.OBJECT, shared.FORCE_SHARE),
     *(
         shared.STRICT_BACKING,
         COMPRESS,
@@ -209,7 +227,9 @@ def question(values: Values, command: Command, words: Sequence[str]) -> Question
     lists = values[OPTIONS]
     secrets = values[shared.OBJECT]
     if len(words) < _FEWEST:
-        raise UsageError(shared.hinted("Must specify image file name", command, values.profile))
+        text = "Must specify image file name"
+        is_bare = values.profile.usage in ("legacy", "info")
+        raise UsageError(text if is_bare else shared.hinted(text, command, values.profile))
     *sources, filename = words
     return Question(
         sources=tuple(shared.source(values, name) for name in sources),

@@ -40,13 +40,17 @@ class Table:
     """The flags of one command by name, as they are known to one release of qemu-img.
 
     `ordered` are the long names that this release of qemu-img knows, in its order: abbreviations
-    are looked up among these first, so that flags which only instar has never make one ambiguous.
+    are looked up among these first, so that flags which only instar has never make one ambiguous;
+    with `exact` these have no abbreviations.
     """
 
-    def __init__(self, names: Mapping[str, Flag[Any]], ordered: Sequence[str] = ()) -> None:
+    def __init__(
+        self, names: Mapping[str, Flag[Any]], ordered: Sequence[str] = (), *, exact: bool = False
+    ) -> None:
         self.names = names
         self.ordered = [name for name in ordered if name in names]
-        self.others = [n for n in names if n.startswith("--") and n not in self.ordered]
+        long = [] if exact else [name for name in names if name.startswith("--")]
+        self.others = [name for name in long if name not in self.ordered]
 
     def long(self, typed: str, word: str) -> tuple[str, Flag[Any]]:
         """The flag that `--typed` names, whole or abbreviated.

@@ -163,7 +163,8 @@ def _table(command: Command, profile: Profile, *, exact: bool) -> getopt.Table:
                 del names[name]
             else:
                 names[name] = flag
-    return getopt.Table(names, [name for name in known if name.startswith("--")])
+    ordered = [name for name in known if name.startswith("--")]
+    return getopt.Table(names, ordered, exact=exact)
 
 
 def _usage_error(command: Command, error: getopt.GetoptError, profile: Profile) -> UsageError:

@@ -94,6 +94,7 @@ def test_nearest_needs_some_likeness() -> None:
     assert nearest("size", []) == ""
 
 
+@pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize(
     ("command", "hint"),
     [

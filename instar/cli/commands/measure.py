@@ -8,6 +8,7 @@ from instar.cli.flags import Flag
 from instar.cli.kinds import SnapshotName
 from instar.cli.numbers import DiskSize
 from instar.cli.registry import Command, Rule, Words
+from instar.errors import UsageError
 from instar.record import replace
 
 TYPE_CHECKING = False
@@ -30,6 +31,8 @@ def answer(values: Values, out: Output) -> int:
     from instar.ops.measure import Measurer, Question
     from instar.render import measure as render
 
+    if values.exact and len(values[shared.WORDS]) > 1:
+        raise UsageError("At most one filename argument is allowed.")
     form, secrets = values[shared.OUTPUT_FORMAT], values[shared.OBJECT]
     is_json = form == "json"
     question = Question(

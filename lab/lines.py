@@ -1,0 +1,292 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Generated command lines, asked of qemu-img builds and of instar under the name qemu-img.
+
+    python -m lab.lines NAME=QEMU_IMG... [--seed N] [--lines N]     NAME: 5.2, 7.2, 10.0, 11.1
+
+Every flag of every subcommand, with values right and wrong, with too few words, too many, and files
+that are not there; then random mixtures. Status, output, messages and the names of the files that
+are there afterwards must agree. `EXCEPTIONS` names what may differ, and why. Exits 1 if something
+else does.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import re
+import shutil
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from instar.cli.registry import ENTRIES, QEMU_VERSION, load
+from instar.generated.flags import FLAGS
+from lab.parity.store import Answer
+from lab.parity.tools import Instar, NoAnswer, QemuImg
+
+COMMANDS = tuple(name for name in FLAGS if name in ENTRIES)
+RAW, DISK, TOP = "base.raw", "disk.qcow2", "top.qcow2"
+MISSING, OUT = "nowhere", "out"
+IMAGES = (RAW, DISK, TOP, MISSING, "", f'json:{{"file.filename":"{DISK}"}}')
+# The words that a command takes besides flags; a flag's value never makes it run for long.
+WORDS = {
+    "bench": (DISK,),
+    "compare": (RAW, DISK),
+    "convert": (DISK, OUT),
+    "create": (OUT, "1M"),
+    "dd": (f"if={RAW}", f"of={OUT}"),
+    "resize": ("-f", "raw", RAW, "2M"),
+}
+ALWAYS = {"bench": ("-c", "2"), "snapshot": ("-l",), "rebase": ("-u",), "measure": ("-O", "qcow2")}
+VALUES = {
+    "-f": ("raw", "qcow2", "vpc", "bogus", ""),
+    "-F": ("raw", "qcow2", "bogus", ""),
+    "-O": ("raw", "qcow2", "vmdk", "bogus", ""),
+    "-o": ("cluster_size=4k", "bogus=1", "", ",", "size=2M", "preallocation=bogus"),
+    "-b": (RAW, MISSING, ""),
+    "-B": (RAW, MISSING),
+    "-l": ("nope", "snapshot.name=nope", "snapshot.id=1", ""),
+    "-s": ("4096", "1k", "x", "-1"),
+    "-S": ("4k", "0", "x", "513"),
+    "-t": ("none", "writeback", "bogus", ""),
+    "-T": ("none", "writeback", "bogus", ""),
+    "-r": ("all", "leaks", "bogus"),
+    "-m": ("1", "16", "17", "x"),
+    "-c": ("2", "-1", "x"),
+    "-d": ("1", "x"),
+    "-a": ("nope",),
+    "-i": ("threads", "bogus"),
+    "-g": ("64k", "x"),
+    "--output": ("human", "json", "xml", ""),
+    "--object": ("secret,id=s,data=x", "secret,id=s", "bogus,id=s", ""),
+    "--pattern": ("1", "256", "x"),
+    "--flush-interval": ("0", "99", "x"),
+    "--preallocation": ("off", "full", "bogus"),
+    "--size": ("1M", "x", "-1", "9E"),
+    "--start-offset": ("0", "1k", "x", "-1"),
+    "--max-length": ("4k", "x", "-1"),
+}
+PLAIN = ("x", "1", "")
+_USAGE = re.compile(r"\A(qemu-img version|Usage:)")
+_OF_INSTAR = ("--qemu-version", "--sandbox", "--help", "-h")
+
+
+@dataclass(frozen=True)
+class Exception_:
+    """What may differ: lines that match, in these releases, and why."""
+
+    pattern: str
+    why: str
+    versions: tuple[str, ...] = ("5.2", "7.2", "10.0", "11.1")
+
+
+_FROM_7_2 = ("7.2", "10.0", "11.1")
+_EARLY = ("5.2", "7.2")
+EXCEPTIONS = (
+    Exception_(
+        "measure *", "qemu-img prints its page and exits 0 for a wrong option of measure", _EARLY
+    ),
+    Exception_("measure *-O vmdk*", "instar measures targets that qemu-img does not"),
+    Exception_("measure *-format vmdk*", "instar measures targets that qemu-img does not"),
+    Exception_(
+        "convert *-t*", "qemu-img makes the target before it looks at the cache; instar does not"
+    ),
+    Exception_(
+        "convert *--*cache*",
+        "qemu-img makes the target before it looks at the cache; instar does not",
+    ),
+    Exception_("snapshot -l *-l*", "qemu-img counts -l and -l as two actions"),
+    Exception_("snapshot -l *--c*", "qemu-img looks at actions before it misses their values"),
+    Exception_("snapshot -l *--a*", "qemu-img looks at actions before it misses their values"),
+    Exception_("snapshot -l *--d*", "qemu-img looks at actions before it misses their values"),
+    Exception_("snapshot -l *-[acd]*", "qemu-img looks at actions before it misses their values"),
+    Exception_(
+        "compare *--object*", "a wrong object has the status of a wrong command line", _FROM_7_2
+    ),
+    Exception_("convert *--*bitmaps*", "convert copies no bitmaps yet"),
+    Exception_("convert --=", "lists --bitmaps and --salvage, which instar has not yet"),
+    Exception_("convert *--salvage*", "convert salvages nothing yet"),
+    Exception_("resize -f raw *", "early releases count options as words of resize", _EARLY),
+)
+
+
+def flags_of(command: str) -> list[tuple[str, bool]]:
+    """The flags of a command in any release, and whether they take a value as instar reads them."""
+    known = {name: flag for flag in load(command).flags for name in flag.names}
+    names = {name for _, text in FLAGS[command] for name in text.split()}
+    takes = {name: bool(known[name].metavar) for name in names & known.keys()}
+    return [(name, takes.get(name, False)) for name in sorted(names - set(_OF_INSTAR))]
+
+
+def _values(name: str, command: str) -> Sequence[str]:
+    known = {n: flag for flag in load(command).flags for n in flag.names}
+    names = known[name].names if name in known else (name,)
+    return next((VALUES[n] for n in names if n in VALUES), PLAIN)
+
+
+def each_flag(command: str) -> Iterator[list[str]]:
+    """Every flag by itself, with every value, and without the one that it wants."""
+    words, always = WORDS.get(command, (DISK,)), ALWAYS.get(command, ())
+    for name, takes in flags_of(command):
+        if not takes:
+            yield [command, *always, name, *words]
+            continue
+        yield [command, *always, *words, name]
+        for value in _values(name, command):
+            yield [command, *always, name, value, *words]
+
+
+def each_number_of_words(command: str) -> Iterator[list[str]]:
+    """Too few words, too many, and images of all kinds."""
+    words = list(WORDS.get(command, (DISK,)))
+    yield from ([command, *words[:n]] for n in range(len(words) + 1))
+    yield [command, *words, "more"]
+    yield from ([command, f"--{mistake}"] for mistake in ("bogus", "out", "image", "=", "f=x"))
+    yield from ([command, "-Y", *words], [command, "--", *words])
+    for image in IMAGES:
+        changed = [image if word in (DISK, RAW) else word for word in words]
+        yield [command, *ALWAYS.get(command, ()), *changed]
+
+
+def mixed(command: str, chance: random.Random) -> list[str]:
+    """A few flags with values, and words of which some are wrong."""
+    line = [command, *ALWAYS.get(command, ())]
+    for name, takes in chance.sample(flags_of(command), min(chance.randrange(4), 4)):
+        line += [name, chance.choice(_values(name, command))] if takes else [name]
+    words = list(WORDS.get(command, (DISK,)))
+    if chance.random() < 0.3:
+        words[chance.randrange(len(words))] = chance.choice(IMAGES)
+    return (
+        [*line, *words] if chance.random() < 0.8 else [*words, *line[1:], line[0]][-1:] + line[1:]
+    )
+
+
+def lines(number: int, seed: int = 0) -> list[list[str]]:
+    """So many lines: those that are always asked first, in an order of the seed, then mixtures."""
+    chance = random.Random(seed)
+    fixed = [
+        line for c in COMMANDS for make in (each_flag, each_number_of_words) for line in make(c)
+    ]
+    chance.shuffle(fixed)
+    while len(fixed) < number:
+        fixed.append(mixed(chance.choice(COMMANDS), chance))
+    return fixed[:number]
+
+
+def lay_out(folder: Path, qemu_img: str) -> None:
+    """The files that lines name."""
+    (folder / RAW).write_bytes(random.Random(1).randbytes(65536))
+    tool = QemuImg(Path(qemu_img), folder)
+    made = ["create", "-q", "-f", "qcow2", "-o", "compat=1.1"]
+    for line in ([*made, DISK, "64k"], [*made, "-b", RAW, "-F", "raw", TOP]):
+        answer = tool.ask(line)
+        if answer.rc:
+            raise NoAnswer(answer.stderr)
+
+
+@contextmanager
+def called_qemu_img(version: str) -> Iterator[None]:
+    """instar, as it speaks through a link of that name."""
+    before, sys.argv = sys.argv, ["qemu-img"]
+    os.environ[QEMU_VERSION] = version
+    try:
+        yield
+    finally:
+        sys.argv = before
+        del os.environ[QEMU_VERSION]
+
+
+def _plain(answer: Answer, command: str) -> Answer:
+    """An answer without a page of usage, whose words are each program's own. The messages
+    of convert come in any order.
+    """
+    out, err = answer.stdout, answer.stderr
+    if command == "convert":
+        err = "".join(sorted(err.splitlines(keepends=True)))
+    if _USAGE.match(out) and out.count("\n") > 1:
+        out = "[usage page]\n"
+    return Answer(answer.rc, out, err)
+
+
+class Sweep:
+    """Asks both, in directories that are laid out anew for each line."""
+
+    def __init__(self, builds: dict[str, str], scratch: Path) -> None:
+        self._builds = builds
+        self._model = scratch / "model"
+        self._folder = scratch / "asked"
+        self._model.mkdir(parents=True)
+        lay_out(self._model, next(iter(builds.values())))
+        self.counts: Counter[str] = Counter()
+
+    def _fresh(self) -> Path:
+        shutil.rmtree(self._folder, ignore_errors=True)
+        shutil.copytree(self._model, self._folder)
+        return self._folder
+
+    def ask(self, line: Sequence[str], version: str) -> str:
+        """How the answers differ; empty where they do not."""
+        theirs = _plain(QemuImg(Path(self._builds[version]), self._fresh()).ask(line), line[0])
+        left = sorted(os.listdir(self._folder))
+        with called_qemu_img(version):
+            ours = _plain(Instar(self._fresh()).ask(line, ""), line[0])
+        ours_left = sorted(os.listdir(self._folder))
+        wrong = [
+            f"  {part}: {one!r}\n     not: {other!r}"
+            for part, one, other in (
+                ("status", ours.rc, theirs.rc),
+                ("stdout", ours.stdout, theirs.stdout),
+                ("stderr", ours.stderr, theirs.stderr),
+                ("files", ours_left, left),
+            )
+            if one != other
+        ]
+        return "\n".join(wrong)
+
+    def run(self, asked: Iterable[Sequence[str]]) -> Iterator[str]:
+        """Ask all builds every line; yields what differs and is no exception."""
+        for line in asked:
+            for version in self._builds:
+                wrong = self.ask(line, version)
+                known = wrong and excepted(line, version)
+                self.counts["differ" if wrong and not known else known or "agree"] += 1
+                if wrong and not known:
+                    yield f"[{version}] {' '.join(line)}\n{wrong}"
+
+
+def matches(one: Exception_, text: str) -> bool:
+    """Whether an exception is about a line."""
+    return fnmatchcase(text, one.pattern)
+
+
+def excepted(line: Sequence[str], version: str) -> str:
+    """Why a line may differ; empty where it may not."""
+    text = " ".join(line)
+    found = (e for e in EXCEPTIONS if version in e.versions and matches(e, text))
+    return next((e.why for e in found), "")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m lab.lines", description=__doc__)
+    parser.add_argument("builds", nargs="+", metavar="NAME=QEMU_IMG")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--lines", type=int, default=1000)
+    arguments = parser.parse_args()
+    builds = dict(build.split("=", 1) for build in arguments.builds)
+    with tempfile.TemporaryDirectory(prefix="instar-lines-") as scratch:
+        sweep = Sweep(builds, Path(scratch))
+        for difference in sweep.run(lines(arguments.lines, arguments.seed)):
+            print(difference, flush=True)
+    for what, number in sweep.counts.most_common():
+        print(f"{number:6} {what}")
+    return 1 if sweep.counts["differ"] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
