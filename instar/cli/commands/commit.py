@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 from instar.cli import copying, in_place, shared
-from instar.cli.flags import CacheMode, Directories, Flag, Switch, Text
+from instar.cli.flags import Flag, Switch, Text
+from instar.cli.kinds import CacheMode, Directories
 from instar.cli.registry import Command
 from instar.record import replace
 
