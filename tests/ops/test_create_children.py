@@ -14,6 +14,7 @@ import pytest
 
 import instar
 from instar.errors import InstarError, UsageError
+from lab.children import judge
 from tests.wanted import needs
 
 M = 1 << 20
@@ -168,3 +169,9 @@ def test_the_identity_of_a_hostile_parent_is_not_believed(folder: Path, format: 
     with pytest.raises(InstarError):
         child("top", format, "base")
     assert os.listdir(folder) == ["base"]
+
+
+@needs("qemu-img")
+@pytest.mark.parametrize("seed", range(4))
+def test_random_chains_hold_the_parents_disk(tmp_path: Path, seed: int) -> None:
+    assert judge(seed, tmp_path) == ""
