@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from lab import debian
+from lab import debian, store
 
 ROOT = Path(__file__).resolve().parents[1]
 NODE = ROOT / "build" / "node"
@@ -126,6 +126,7 @@ def tools() -> dict[str, Tool]:
         _program("strace", "strace"),
         _program("losetup", "mount"),
         _program("mkfs.xfs", "xfsprogs"),
+        Tool("swift", store.is_there, tuple(f"swift-{one}" for one in ("proxy", *store.SERVICES))),
         Tool("cbmc", lambda: which("cbmc"), (), "make test-deps"),
         Tool("kaitai", kaitai, (), "make test-deps"),
         Tool("kvm", lambda: os.access("/dev/kvm", os.R_OK | os.W_OK), (), "usermod -aG kvm $USER"),

@@ -56,6 +56,7 @@ GUIDE = (
     ("Exit codes, environment, limits", "environment.md"),
     ("Differences from qemu-img", "quirks.md"),
     ("Security", "security.md"),
+    ("Many images", "fleet.md"),
     ("Performance", "performance.md"),
     ("Crash safety", "crash-safety.md"),
     ("Compatibility, support, citation", "policy.md"),

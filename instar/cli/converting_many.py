@@ -34,7 +34,9 @@ def answer(values: Values, command: Command, folder: str, out: Output) -> int:
         name: converting.question(values, command, (name, target))
         for name, target in targets.items()
     }
-    return many.each(files, convert, given, render.Rows(), values, out)
+    return many.each(
+        files, convert, given, render.Rows(), values, out, travels=not values[shared.OBJECT]
+    )
 
 
 def convert(

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from instar.cli.output import Output
     from instar.cli.parse import Values
+    from instar.fleet.engine import Engine
     from instar.generated.profiles import Profile
     from instar.options.source import Source
 
@@ -113,22 +114,32 @@ def each(
     rows: Rows,
     values: Values,
     out: Output,
+    *,
+    travels: bool = True,
 ) -> int:
     """Print every file's answer or error, in order. `function(runner, given, filename)` makes an
-    answer, its warnings and its exit status, perhaps in another process; the worst is returned.
+    answer, its warnings and its exit status, perhaps in another process if it `travels`; the worst
+    is returned.
     """
     from instar.cli.shared import runner_settings
     from instar.fleet.call import Call, Recipe, here
-    from instar.fleet.engine import in_order
+    from instar.fleet.engine import MOST_AT_ONCE, Threads, in_order
     from instar.fleet.many import local_engine, num_cores
     from instar.ops.run import Runner
 
     jobs = values[JOBS] or min(num_cores(), len(files) // _FEW + 1)
-    engine = local_engine(Recipe(Runner, runner_settings(values)), jobs, None)
+    recipe = Recipe(Runner, runner_settings(values))
+    engine: Engine
+    if travels:
+        engine = local_engine(recipe, jobs, None)
+    else:
+        engine = Threads(recipe, values[JOBS] or num_cores())
     status = 0
     is_shown = sys.stdout.isatty()
     try:
-        found = in_order(engine, Call(function, given, (), here()), files)
+        found = in_order(
+            engine, Call(function, given, (), here()), files, MOST_AT_ONCE if travels else 1
+        )
         for done, (filename, outcome) in enumerate(found, 1):
             if is_shown:
                 out.clear()

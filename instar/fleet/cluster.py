@@ -6,7 +6,6 @@ needed. Tasks, retries and placing are Dask's.
 from __future__ import annotations
 
 from concurrent.futures import Future
-from threading import Lock
 from typing import Any
 from uuid import uuid4
 
@@ -97,22 +96,25 @@ class Dask:
             answers.set_result(found)
 
     def _ask_again(self, call: Call, answers: Answers) -> None:
-        """Each image alone; one that ends its workers alone has no answer."""
+        """Each image alone, one after another: one that ends its workers takes no other along."""
         if len(call.items) == 1:
             answers.set_result(call.lost("every worker that was asked died"))
+        else:
+            self._go_on(call.parts(), [], answers)
+
+    def _go_on(self, parts: list[Call], found: list[Any], answers: Answers) -> None:
+        if not parts:
+            answers.set_result(found)
             return
-        parts = [self.submit(part) for part in call.parts()]
-        left, lock = set(parts), Lock()
+        first, *rest = parts
 
-        def collect(part: Answers) -> None:
-            with lock:
-                left.remove(part)
-                if left:
-                    return
-            answers.set_result([one.result()[0] for one in parts])
+        def gather(part: Answers) -> None:
+            if (error := part.exception()) is not None:
+                answers.set_exception(error)
+            else:
+                self._go_on(rest, found + part.result(), answers)
 
-        for part in parts:
-            part.add_done_callback(collect)
+        self.submit(first).add_done_callback(gather)
 
     def cancel(self, answers: Answers, *, now: bool) -> None:
         """Tasks of a client that is closed are dropped by the scheduler."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from itertools import islice
 
 from instar.record import replace
@@ -73,6 +73,26 @@ class Inline:
         if self._station is not None:
             self._station.close()
             self._station = None
+
+
+class Threads:
+    """Answers in threads of this process, with one station: for what cannot travel, as secrets."""
+
+    def __init__(self, recipe: Recipe, jobs: int) -> None:
+        self.width = jobs
+        self.ahead = jobs * AHEAD
+        self._station = recipe()
+        self._executor = ThreadPoolExecutor(jobs, "instar")
+
+    def submit(self, call: Call) -> Answers:
+        return self._executor.submit(call, self._station)
+
+    def cancel(self, answers: Answers, *, now: bool) -> None:
+        answers.cancel()
+
+    def close(self) -> None:
+        self._executor.shutdown(cancel_futures=True)
+        self._station.close()
 
 
 class Window:

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from lab.bench import convert, create, look, measure, sandbox, start
+from lab.bench import convert, create, look, many, measure, sandbox, start
 from lab.bench.sandbox import Row
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -45,7 +45,7 @@ def machine() -> str:
 
 def rows(folder: Path) -> Iterator[Row]:
     """All of them, printed as they come."""
-    kinds = (start, measure, look, create, convert)
+    kinds = (start, measure, look, many, create, convert)
     for source in (sandbox.rows(), *(kind.rows(folder) for kind in kinds)):
         for row in source:
             print(row, flush=True)

@@ -73,6 +73,16 @@ def test_each_file_becomes_an_image(instar: Instar, folder: Path) -> None:
     assert sorted(path.name for path in (folder / "new").iterdir()) == ["other.vhd", "source.vhd"]
 
 
+def test_secrets_do_not_leave_the_process(instar: Instar, folder: Path) -> None:
+    (folder / "other.bin").write_bytes(b"\2" * 1024)
+    options = "encrypt.format=luks,encrypt.key-secret=s,encrypt.iter-time=10"
+    words = ("convert", "-O", "qcow2", "-o", options, "--object", "secret,id=s,data=word")
+    said = instar(*words, "--output-dir", ".", "--jobs", "2", "source", "other.bin")
+    assert (said.status, said.err) == (0, "")
+    names = [json.loads(line)["filename"] for line in said.out.splitlines()]
+    assert names == ["./source.qcow2", "./other.qcow2"]
+
+
 @pytest.mark.parametrize(
     ("words", "error"),
     [

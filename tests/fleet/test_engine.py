@@ -14,7 +14,7 @@ import pytest
 from instar.errors import UsageError
 from instar.fleet import processes
 from instar.fleet.call import Call, Recipe, WorkerLost
-from instar.fleet.engine import Inline, as_done, in_order
+from instar.fleet.engine import Inline, Threads, as_done, in_order
 from instar.fleet.processes import Processes
 from tests.fleet import stations
 
@@ -31,9 +31,13 @@ def pool() -> Iterator[Processes]:
     pool.close()
 
 
-@pytest.fixture(params=["inline", "processes"])
+@pytest.fixture(params=["inline", "threads", "processes"])
 def engine(request: pytest.FixtureRequest, pool: Processes) -> Iterator[Engine]:
-    engine: Engine = Inline(RECIPE) if request.param == "inline" else pool
+    engine: Engine = pool
+    if request.param == "inline":
+        engine = Inline(RECIPE)
+    elif request.param == "threads":
+        engine = Threads(RECIPE, 2)
     yield engine
     if engine is not pool:
         engine.close()

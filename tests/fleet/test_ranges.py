@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from instar.fleet.ranges import LEN_AHEAD, LEN_BLOCK, MAX_KEPT, OverBudget, Ranges, TransportError
@@ -30,6 +30,7 @@ def read(disk: Ranges, start: int, *lengths: int) -> bytes:
     return b"".join(buffers)
 
 
+@settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.integers(0, len(CONTENT) - 1), st.integers(1, 200_000)), max_size=8))
 def test_what_is_read_is_what_is_there(reads: list[tuple[int, int]]) -> None:
     store = Store()

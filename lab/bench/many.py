@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Many small images in one call of a Client, against two qemu-img at a time."""
+
+from __future__ import annotations
+
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from instar import Client
+from lab.bench.measure import MANY, installed
+from lab.bench.sandbox import Row
+
+SIZE = 1 << 30
+FACTOR = 8
+AT_ONCE = 1.8
+TIMES = 4
+
+
+def make(folder: Path) -> list[str]:
+    """Names of images that are all different."""
+    with Client() as client, client.batch() as batch:
+        for number in range(MANY):
+            batch.create(folder / f"many{number}", format="qcow2", size=SIZE + number * 512)
+    return [str(folder / f"many{number}") for number in range(MANY)]
+
+
+def ours(names: list[str], jobs: int) -> float:
+    """Seconds for `info` of each, by workers that are warm."""
+    with Client() as client:
+        for answer in client.info_many(names, jobs=jobs):
+            answer.get()
+        begin = time.perf_counter()
+        for answer in client.info_many(names * TIMES, jobs=jobs):
+            answer.get()
+        return (time.perf_counter() - begin) / TIMES
+
+
+def theirs(names: list[str], qemu: str) -> float:
+    words = ["xargs", "-P2", "-n1", qemu, "info"]
+    begin = time.perf_counter()
+    text = "\n".join(names)
+    subprocess.run(words, input=text, text=True, check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - begin
+
+
+def rows(folder: Path) -> Iterator[Row]:
+    version, qemu = installed()[0]
+    names = make(folder)
+    one, two, there = ours(names, 1), ours(names, 2), theirs(names, qemu)
+    yield Row(
+        f"info of {MANY} images ({MANY / two:,.0f} a second), against {version} -P2",
+        f"{two:.2f} s",
+        f"{there:.2f} s",
+        there / two,
+        FACTOR,
+        at_least=True,
+    )
+    yield Row(
+        f"info of {MANY} images, two processes against one",
+        f"{two:.2f} s",
+        f"{one:.2f} s",
+        one / two,
+        AT_ONCE,
+        at_least=True,
+    )
