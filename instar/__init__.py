@@ -31,6 +31,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from instar.client import (
         Client,
+        bitmap,
         check,
         check_chain,
         commit,
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
         Qcow2Details,
         Snapshot,
     )
+    from instar.ops.bitmap import BitmapChanged
     from instar.ops.check import Check
     from instar.ops.commit import Committed
     from instar.ops.compare import Comparison
@@ -83,6 +85,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Answer",
     "Bitmap",
+    "BitmapChanged",
     "Check",
     "CheckFailed",
     "Child",
@@ -124,6 +127,7 @@ __all__ = [
     "VmdkDetails",
     "VmdkExtent",
     "__version__",
+    "bitmap",
     "check",
     "check_chain",
     "commit",
@@ -148,6 +152,7 @@ __all__ = [
 _LAZY = {
     "Answer": "instar.fleet.many",
     "Bitmap": "instar.generated.messages",
+    "BitmapChanged": "instar.ops.bitmap",
     "Check": "instar.ops.check",
     "Child": "instar.ops.image_info",
     "Client": "instar.client",
@@ -176,6 +181,7 @@ _LAZY = {
     "SnapshotChanged": "instar.ops.snapshot",
     "VmdkDetails": "instar.ops.image_info",
     "VmdkExtent": "instar.ops.image_info",
+    "bitmap": "instar.client",
     "check": "instar.client",
     "check_chain": "instar.client",
     "compare": "instar.client",

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from instar.fleet.call import Recipe
     from instar.fleet.many import Answer, Fleet
     from instar.keywords import (
+        BitmapArguments,
         CheckArguments,
         CheckKeywords,
         CommitArguments,
@@ -61,6 +62,7 @@ if TYPE_CHECKING:
         Wanted,
         Window,
     )
+    from instar.ops.bitmap import BitmapChanged
     from instar.ops.check import Check
     from instar.ops.check import Question as CheckQuestion
     from instar.ops.commit import Committed
@@ -609,6 +611,41 @@ class Client:
         )
         return ask(question, self._running())
 
+    def bitmap(
+        self,
+        path: Path,
+        name: str,
+        actions: Sequence[str | tuple[str, str]],
+        *,
+        granularity: int = 0,
+        source: Path | None = None,
+        source_format: str | None = None,
+        format: str | None = None,
+    ) -> BitmapChanged:
+        """Change the persistent bitmap `name` of the image at `path`: `add` (with a bit for
+        `granularity` bytes of the disk, 0 for as many as suit the image), `remove`, `remove-all`,
+        `clear`, `enable`, `disable` and `("merge", OTHER)`, in the order of `actions`. The bitmaps
+        that are merged are those of `source`, if it is given.
+
+        All of the change is made, durably, or none. `info` lists the bitmaps.
+        """
+        from instar.ops.bitmap import Question, ask, steps
+        from instar.ops.in_place import Target
+
+        target = Target(
+            source=named_source(path, format, self._profile),
+            profile=self._profile,
+            access=self._access,
+        )
+        question = Question(
+            target=target,
+            name=text("name", name),
+            steps=steps(actions),
+            granularity=whole_number("granularity", granularity, 0, _MAX_SIZE),
+            origin=None if source is None else named_source(source, source_format, self._profile),
+        )
+        return ask(question, self._running())
+
     def rebase(
         self,
         path: Path,
@@ -895,6 +932,17 @@ def commit(path: Path, **asked: Unpack[CommitArguments]) -> Committed:
     """`Client.commit` with the settings of `Client`."""
     client, rest = _one_shot(asked)
     return client.commit(path, **rest)
+
+
+def bitmap(
+    path: Path,
+    name: str,
+    actions: Sequence[str | tuple[str, str]],
+    **asked: Unpack[BitmapArguments],
+) -> BitmapChanged:
+    """`Client.bitmap` with the settings of `Client`."""
+    client, rest = _one_shot(asked)
+    return client.bitmap(path, name, actions, **rest)
 
 
 def rebase(path: Path, backing: str | None, **asked: Unpack[RebaseArguments]) -> Rebased:

@@ -115,6 +115,12 @@ class FileArguments(Settings, total=False):
     format: str | None
 
 
+class BitmapArguments(FileArguments, total=False):
+    granularity: int
+    source: Path | None
+    source_format: str | None
+
+
 class MapArguments(Window, Settings, total=False):
     pass
 

@@ -34,6 +34,14 @@ struct editor {
 	/* Let the image have nothing of its own: its disk reads the same below it. EDIT_ERROR_*,
 	 * NULL as above. */
 	bool (*empty)(struct image *img);
+	/* Change a persistent bitmap step by step, as far as that can be done; NULL: there are
+	 * none.
+	 */
+	bool (*bitmap)(struct image *img, const struct edit_bitmap *wanted,
+		       const struct edit_bitmap_step *steps, struct guest_bitmap_result *done);
+	/* Its bits into file `to`; the image stays as it is. */
+	bool (*read_bitmap)(struct image *img, const struct edit_bitmap *wanted, uint32_t to,
+			    struct guest_bitmap_result *done);
 	/* Writes over the disk of writer.image; NULL: none does. */
 	const struct target_writer *writer;
 };

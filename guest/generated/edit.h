@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/edit.ksy spec=e89489d7 gen=1 */
+/* INSTAR-GEN c specs/abi/edit.ksy spec=4ef11ee0 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_EDIT_H
 #define GENERATED_EDIT_H
@@ -10,6 +10,31 @@
  */
 #include "store.h"
 #include "structures.h"
+
+enum edit_bitmap_action {
+	EDIT_BITMAP_ACTION_ADD = 1,	   /* A new one that is enabled. */
+	EDIT_BITMAP_ACTION_REMOVE = 2,	   /* Forget it. */
+	EDIT_BITMAP_ACTION_REMOVE_ALL = 3, /* Forget all that the image has. */
+	EDIT_BITMAP_ACTION_CLEAR = 4,	   /* No bit of it is set. */
+	EDIT_BITMAP_ACTION_ENABLE = 5,	   /* Writers set its bits from now on. */
+	EDIT_BITMAP_ACTION_DISABLE = 6,	   /* They do not. */
+	EDIT_BITMAP_ACTION_MERGE = 7,	   /* The bits of another one are added. */
+	EDIT_BITMAP_ACTION_FIND = 8,	   /* Nothing: it must be there. */
+	/* Nothing: it must be there, and what it says must be known to be true. */
+	EDIT_BITMAP_ACTION_USE = 9,
+	/* The image stays as it is: its bits go into file 1, the lowest of a byte first. */
+	EDIT_BITMAP_ACTION_READ = 0xa,
+};
+
+/* Whether v is one of them. */
+static inline bool edit_bitmap_action_known(uint64_t v)
+{
+	return v == EDIT_BITMAP_ACTION_ADD || v == EDIT_BITMAP_ACTION_REMOVE ||
+	       v == EDIT_BITMAP_ACTION_REMOVE_ALL || v == EDIT_BITMAP_ACTION_CLEAR ||
+	       v == EDIT_BITMAP_ACTION_ENABLE || v == EDIT_BITMAP_ACTION_DISABLE ||
+	       v == EDIT_BITMAP_ACTION_MERGE || v == EDIT_BITMAP_ACTION_FIND ||
+	       v == EDIT_BITMAP_ACTION_USE || v == EDIT_BITMAP_ACTION_READ;
+}
 
 enum edit_snapshot_action {
 	/* Keep the disk as it is under a new snapshot. */
@@ -27,9 +52,9 @@ static inline bool edit_snapshot_action_known(uint64_t v)
 
 enum edit_error {
 	EDIT_ERROR_OK = 0, /* It is done. */
-	/* Images of this kind have no internal snapshots; `value` is the format. */
+	/* Images of this kind have no such thing; `value` is the format. */
 	EDIT_ERROR_UNSUPPORTED = 1,
-	EDIT_ERROR_NOT_FOUND = 2, /* No snapshot has the name. */
+	EDIT_ERROR_NOT_FOUND = 2, /* None has the name. */
 	/* There is no room for another one; `value` is how many there are. */
 	EDIT_ERROR_TOO_MANY = 3,
 	/* A cluster cannot be used once more: its refcount has too few bits. */
@@ -43,6 +68,21 @@ enum edit_error {
 	 * the way.
 	 */
 	EDIT_ERROR_INVALID = 7,
+	EDIT_ERROR_EXISTS = 8, /* There is one of that name. */
+	/* A program may have written to the disk without setting its bits. */
+	EDIT_ERROR_INCONSISTENT = 9,
+	/* Images of this version have none; `value` is the version. */
+	EDIT_ERROR_OLD_VERSION = 0xa,
+	/* It would take more than it may; `value` is how many bytes. */
+	EDIT_ERROR_TOO_LARGE = 0xb,
+	/* The name is longer than it may be; `value` is how long. */
+	EDIT_ERROR_NAME_LENGTH = 0xc,
+	/* All names together would be longer than they may be; `value` is how long. */
+	EDIT_ERROR_NO_DIRECTORY_ROOM = 0xd,
+	/* There is none of the name that is to be merged. */
+	EDIT_ERROR_NO_SOURCE = 0xe,
+	/* The one that is to be merged may miss writes to the disk. */
+	EDIT_ERROR_SOURCE_INCONSISTENT = 0xf,
 };
 
 /*
@@ -138,5 +178,105 @@ _Static_assert(offsetof(struct edit_backing, format) == 4104u,
  * @out: written only when PARSE_OK is returned, in host byte order
  */
 MUST_CHECK enum parse_status edit_backing_parse(struct parse_in *in, struct edit_backing *out);
+
+/*
+ * Which bitmap of the disk is changed, and how often; that many `bitmap_step` follow the
+ * configuration.
+ *
+ *  off size field
+ *    0    4 len_name    at most 1024
+ *    4 1024 name
+ * 1028    4 num_actions at most 32
+ */
+#define EDIT_BITMAP_SIZE 1032u
+
+enum edit_bitmap_field {
+	EDIT_BITMAP_FIELD_LEN_NAME = 1,
+	EDIT_BITMAP_FIELD_NAME = 2,
+	EDIT_BITMAP_FIELD_NUM_ACTIONS = 3,
+};
+
+struct edit_bitmap {
+	/*
+	 * Length of the text in `name`; more than a name may have is cut, and is the name of none.
+	 */
+	uint32_t len_name;
+	uint8_t name[1024];   /* Name of the bitmap. */
+	uint32_t num_actions; /* What is done to it, one after the other. */
+};
+
+_Static_assert(sizeof(struct edit_bitmap) == EDIT_BITMAP_SIZE,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct edit_bitmap, len_name) == 0u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct edit_bitmap, name) == 4u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct edit_bitmap, num_actions) == 1028u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+
+/**
+ * edit_bitmap_parse - check and copy a edit bitmap
+ * @in:  bytes from the structure's start on
+ * @out: written only when PARSE_OK is returned, in host byte order
+ */
+MUST_CHECK enum parse_status edit_bitmap_parse(struct parse_in *in, struct edit_bitmap *out);
+
+/*
+ * One change of a bitmap.
+ *
+ *  off size field
+ *    0    4 action           one of 1 (add), 2 (remove), 3 (remove_all), 4 (clear), 5 (ena ...
+ *    4    4 granularity_bits 0, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, ...
+ *    8    4 disk             at most 64
+ *   12    4 len_name         at most 1024
+ *   16 1024 name
+ */
+#define EDIT_BITMAP_STEP_SIZE 1040u
+
+enum edit_bitmap_step_field {
+	EDIT_BITMAP_STEP_FIELD_ACTION = 1,
+	EDIT_BITMAP_STEP_FIELD_GRANULARITY_BITS = 2,
+	EDIT_BITMAP_STEP_FIELD_DISK = 3,
+	EDIT_BITMAP_STEP_FIELD_LEN_NAME = 4,
+	EDIT_BITMAP_STEP_FIELD_NAME = 5,
+};
+
+struct edit_bitmap_step {
+	uint32_t action; /* What to do. */
+	/*
+	 * To add one: a bit is about `1 << granularity_bits` bytes of the disk; 0 for as many as
+	 * suit the image.
+	 */
+	uint32_t granularity_bits;
+	/*
+	 * To merge: the file of the run with the bits of a bitmap of another image, the lowest of a
+	 * byte first; 0 for a bitmap of this image.
+	 */
+	uint32_t disk;
+	uint32_t len_name; /* Length of the text in `name`. */
+	/* To merge: the bitmap of this image whose bits are added. */
+	uint8_t name[1024];
+};
+
+_Static_assert(sizeof(struct edit_bitmap_step) == EDIT_BITMAP_STEP_SIZE,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct edit_bitmap_step, action) == 0u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct edit_bitmap_step, granularity_bits) == 4u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct edit_bitmap_step, disk) == 8u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct edit_bitmap_step, len_name) == 12u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct edit_bitmap_step, name) == 16u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+
+/**
+ * edit_bitmap_step_parse - check and copy a edit bitmap step
+ * @in:  bytes from the structure's start on
+ * @out: written only when PARSE_OK is returned, in host byte order
+ */
+MUST_CHECK enum parse_status edit_bitmap_step_parse(struct parse_in *in,
+						    struct edit_bitmap_step *out);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/guest.proto spec=e6f7ab13 gen=1 */
+/* INSTAR-GEN c specs/guest.proto spec=e5cdf65e gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "guest_message.h"
 
@@ -551,6 +551,20 @@ static void put_guest_commit_result(struct encoder *e, uint32_t tag,
 	put_head(e, tag, message_end);
 }
 
+static void put_guest_bitmap_result(struct encoder *e, uint32_t tag,
+				    const struct guest_bitmap_result *m)
+{
+	size_t message_end = e->room;
+
+	if (m->value != 0)
+		put_number(e, 24, m->value);
+	if (m->error != 0)
+		put_number(e, 16, m->error);
+	if (m->num_done != 0)
+		put_number(e, 8, m->num_done);
+	put_head(e, tag, message_end);
+}
+
 bool guest_message_encode(const struct guest_message *m, uint8_t *buf, size_t cap, size_t *len)
 {
 	struct encoder e = { .buf = buf, .room = cap, .full = false };
@@ -605,6 +619,9 @@ bool guest_message_encode(const struct guest_message *m, uint8_t *buf, size_t ca
 		break;
 	case GUEST_MESSAGE_COMMIT:
 		put_guest_commit_result(&e, 274, &m->commit);
+		break;
+	case GUEST_MESSAGE_BITMAP:
+		put_guest_bitmap_result(&e, 290, &m->bitmap);
 		break;
 	default:
 		return false;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/guest.proto spec=e6f7ab13 gen=1 */
+/* INSTAR-GEN c specs/guest.proto spec=e5cdf65e gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_GUEST_MESSAGE_H
 #define GENERATED_GUEST_MESSAGE_H
@@ -305,6 +305,13 @@ struct guest_commit_result {
 	uint64_t zeros;	 /* ... */
 };
 
+/* How far the changes of a bitmap went. All before an action that is refused are made. */
+struct guest_bitmap_result {
+	uint32_t num_done; /* actions */
+	uint32_t error;	   /* abi/edit.ksy: why the next one is refused, 0: all are done */
+	uint64_t value;	   /* what goes with it */
+};
+
 enum guest_message_kind {
 	GUEST_MESSAGE_NONE = 0,
 	GUEST_MESSAGE_ERROR = 1,
@@ -323,6 +330,7 @@ enum guest_message_kind {
 	GUEST_MESSAGE_REBASE = 26,
 	GUEST_MESSAGE_WORK = 30,
 	GUEST_MESSAGE_COMMIT = 34,
+	GUEST_MESSAGE_BITMAP = 36,
 };
 
 struct guest_message {
@@ -344,6 +352,7 @@ struct guest_message {
 		struct guest_rebase_result rebase;
 		struct guest_work_wanted work;
 		struct guest_commit_result commit;
+		struct guest_bitmap_result bitmap;
 	};
 };
 

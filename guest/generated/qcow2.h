@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/qcow2.ksy spec=df047053 gen=1 */
+/* INSTAR-GEN c specs/formats/qcow2.ksy spec=10c821ed gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_QCOW2_H
 #define GENERATED_QCOW2_H
@@ -553,6 +553,7 @@ void qcow2_feature_name_store(uint8_t *p, const struct qcow2_feature_name *h);
 #define QCOW2_BITMAPS_EXTENSION_NUM_BITMAPS_OFFSET   0u
 #define QCOW2_BITMAPS_EXTENSION_LEN_DIRECTORY_OFFSET 8u
 #define QCOW2_BITMAPS_EXTENSION_OFS_DIRECTORY_OFFSET 16u
+#define QCOW2_BITMAPS_EXTENSION_LEN_DIRECTORY_MAX    0x3fffc00u
 
 enum qcow2_bitmaps_extension_field {
 	QCOW2_BITMAPS_EXTENSION_FIELD_NUM_BITMAPS = 1,
@@ -1380,6 +1381,7 @@ static inline uint64_t qcow2_snapshot_len_entry(const struct qcow2_snapshot *h)
 #define QCOW2_BITMAP_ENTRY_MIN_SIZE		    24u /* what is always there */
 #define QCOW2_BITMAP_ENTRY_OFS_TABLE_OFFSET	    0u
 #define QCOW2_BITMAP_ENTRY_NUM_TABLE_ENTRIES_OFFSET 8u
+#define QCOW2_BITMAP_ENTRY_FLAGS_OFFSET		    12u
 #define QCOW2_BITMAP_ENTRY_LEN_NAME_OFFSET	    18u
 #define QCOW2_BITMAP_ENTRY_LEN_EXTRA_DATA_OFFSET    20u
 #define QCOW2_BITMAP_ENTRY_EXTRA_DATA_BOUND	    67108864u

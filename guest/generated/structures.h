@@ -128,7 +128,10 @@ enum structure_id {
 	STRUCTURE_SNAPSHOT_CONFIG = 0x4a01,
 	STRUCTURE_EDIT_SNAPSHOT = 0x4b01,
 	STRUCTURE_EDIT_BACKING = 0x4b02,
+	STRUCTURE_EDIT_BITMAP = 0x4b03,
+	STRUCTURE_EDIT_BITMAP_STEP = 0x4b04,
 	STRUCTURE_REBASE_CONFIG = 0x4c01,
+	STRUCTURE_BITMAP_CONFIG = 0x5801,
 	STRUCTURE_COMMIT_CONFIG = 0x5c01,
 	STRUCTURE_BENCH_CONFIG = 0x6401,
 };
@@ -730,11 +733,13 @@ enum fault_id {
 	FAULT_QCOW2_BITMAP_ENTRY_DUPLICATE_NAME = 0x151405,
 	/* len_extra_data is {value}, this reader knows no extra data */
 	FAULT_QCOW2_BITMAP_ENTRY_EXTRA_DATA = 0x151406,
+	/* host_sector leads to cluster {value}, which is a table of the image */
+	FAULT_QCOW2_BITMAP_TABLE_ENTRY_NOT_ITS_OWN = 0x151501,
 	/*
 	 * host_sector belongs to an entry with reserved bits, or that points at no cluster
 	 * ({value:#x}, bitmap {detail})
 	 */
-	FAULT_QCOW2_BITMAP_TABLE_ENTRY_INVALID = 0x151501,
+	FAULT_QCOW2_BITMAP_TABLE_ENTRY_INVALID = 0x151502,
 	FAULT_QED_HEADER_CHECK_CLEARS_MARKS = 0x160101, /* features becomes {value:#x} */
 	/* image_size is {value}, more than the tables can describe */
 	FAULT_QED_HEADER_IMAGE_SIZE_INVALID = 0x160102,

@@ -78,7 +78,7 @@ struct image {
 	const struct format *format;
 	struct image *backing; /* set by stages/chain.c; NULL: none */
 	void *state;	       /* the walker's own, from the arena */
-	const uint8_t *head;   /* first bytes of the file, see image_read_head() */
+	uint8_t *head;	       /* first bytes of the file, see image_read_head() */
 	uint32_t len_head;     /* IMAGE_HEAD_SIZE, less for a shorter file */
 	uint64_t size;	       /* of the virtual disk, bytes, a multiple of 512 */
 	uint64_t cluster_size; /* 0: none */

@@ -165,6 +165,7 @@ ENTRIES = {
         Entry("bench", IMAGES, "count the seconds that reads or writes of a disk take"),
         Entry("resize", IMAGES, "make the disk of an image longer or shorter, in place"),
         Entry("snapshot", IMAGES, "list, make, apply and delete internal snapshots, in place"),
+        Entry("bitmap", IMAGES, "change the persistent bitmaps of an image, in place"),
         Entry("rebase", IMAGES, "give an image another backing image, in place"),
         Entry("scan", IMAGES, "ask about all images of directories and buckets", is_own=True),
         Entry("commit", IMAGES, "write what an image has into its backing image"),

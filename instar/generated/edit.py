@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/edit.ksy spec=e89489d7 gen=1
+# INSTAR-GEN python specs/abi/edit.ksy spec=4ef11ee0 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What changes of images in place are asked for."""
 
@@ -13,6 +13,33 @@ from instar.record import record
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import ClassVar
+
+
+class EditBitmapAction(int):
+    """Values of bitmap_action."""
+
+    if TYPE_CHECKING:
+        ADD: ClassVar[EditBitmapAction]
+        REMOVE: ClassVar[EditBitmapAction]
+        REMOVE_ALL: ClassVar[EditBitmapAction]
+        CLEAR: ClassVar[EditBitmapAction]
+        ENABLE: ClassVar[EditBitmapAction]
+        DISABLE: ClassVar[EditBitmapAction]
+        MERGE: ClassVar[EditBitmapAction]
+        FIND: ClassVar[EditBitmapAction]
+        USE: ClassVar[EditBitmapAction]
+        READ: ClassVar[EditBitmapAction]
+    else:
+        ADD = 1
+        REMOVE = 2
+        REMOVE_ALL = 3
+        CLEAR = 4
+        ENABLE = 5
+        DISABLE = 6
+        MERGE = 7
+        FIND = 8
+        USE = 9
+        READ = 10
 
 
 class EditSnapshotAction(int):
@@ -40,6 +67,14 @@ class EditError(int):
         BITMAPS: ClassVar[EditError]
         NO_ROOM: ClassVar[EditError]
         INVALID: ClassVar[EditError]
+        EXISTS: ClassVar[EditError]
+        INCONSISTENT: ClassVar[EditError]
+        OLD_VERSION: ClassVar[EditError]
+        TOO_LARGE: ClassVar[EditError]
+        NAME_LENGTH: ClassVar[EditError]
+        NO_DIRECTORY_ROOM: ClassVar[EditError]
+        NO_SOURCE: ClassVar[EditError]
+        SOURCE_INCONSISTENT: ClassVar[EditError]
     else:
         OK = 0
         UNSUPPORTED = 1
@@ -49,6 +84,14 @@ class EditError(int):
         BITMAPS = 5
         NO_ROOM = 6
         INVALID = 7
+        EXISTS = 8
+        INCONSISTENT = 9
+        OLD_VERSION = 10
+        TOO_LARGE = 11
+        NAME_LENGTH = 12
+        NO_DIRECTORY_ROOM = 13
+        NO_SOURCE = 14
+        SOURCE_INCONSISTENT = 15
 
 
 @record(kw_only=True)
@@ -219,3 +262,259 @@ class EditBacking:
             )
         v_format = data[4104:4120]
         return cls(len_name=v_len_name, name=v_name, len_format=v_len_format, format=v_format)
+
+
+@record(kw_only=True)
+class EditBitmap:
+    """Which bitmap of the disk is changed, and how often; that many `bitmap_step` follow the
+    configuration.
+    """
+
+    SIZE: ClassVar[int] = 1032
+    LEN_NAME_MAX: ClassVar[int] = 1024
+    NUM_ACTIONS_MAX: ClassVar[int] = 32
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<I1024sI")
+
+    len_name: int = 0
+    """Length of the text in `name`; more than a name may have is cut, and is the name of none.
+    At most 1024.
+    """
+    name: bytes = bytes(1024)
+    """Name of the bitmap. Zero padded."""
+    num_actions: int = 0
+    """What is done to it, one after the other. At most 32."""
+
+    def check(self, base: int = 0) -> None:
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
+        if self.len_name > 1024:
+            raise FieldError("edit bitmap", "len_name", base, self.len_name, "at most 1024", 3)
+        if len(self.name) != 1024:
+            raise FieldError(
+                "edit bitmap", "name", base + 4, len(self.name), "must have the length 1024", 7
+            )
+        if self.num_actions > 32:
+            raise FieldError(
+                "edit bitmap", "num_actions", base + 1028, self.num_actions, "at most 32", 3
+            )
+
+    def pack(self) -> bytes:
+        """Return the 1032 bytes that the spec describes, checked."""
+        self.check()
+        return self.pack_unchecked()
+
+    def pack_unchecked(self) -> bytes:
+        """Return the bytes without `check`; for tests that need a bad image."""
+        return self._LAYOUT0.pack(self.len_name, self.name, self.num_actions)
+
+    @classmethod
+    def unpack(cls, data: bytes, base: int = 0) -> EditBitmap:
+        """Check and return the edit bitmap at the start of `data`."""
+        if len(data) < 1032:
+            raise FieldError("edit bitmap", "", base + len(data), len(data), "needs more bytes", 1)
+        v_len_name = int.from_bytes(data[0:4], "little")
+        if v_len_name > 1024:
+            raise FieldError("edit bitmap", "len_name", base, v_len_name, "at most 1024", 3)
+        v_name = data[4:1028]
+        v_num_actions = int.from_bytes(data[1028:1032], "little")
+        if v_num_actions > 32:
+            raise FieldError(
+                "edit bitmap", "num_actions", base + 1028, v_num_actions, "at most 32", 3
+            )
+        return cls(len_name=v_len_name, name=v_name, num_actions=v_num_actions)
+
+
+@record(kw_only=True)
+class EditBitmapStep:
+    """One change of a bitmap."""
+
+    SIZE: ClassVar[int] = 1040
+    DISK_MAX: ClassVar[int] = 64
+    LEN_NAME_MAX: ClassVar[int] = 1024
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<IIII1024s")
+
+    action: int = 0
+    """What to do."""
+    granularity_bits: int = 0
+    """To add one: a bit is about `1 << granularity_bits` bytes of the disk; 0 for as many as
+    suit the image. To merge: the same of the file `disk`. 0, 9, 10, 11, 12, 13, 14, 15, 16, 17,
+    18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30 or 31.
+    """
+    disk: int = 0
+    """To merge: the file of the run with the bits of a bitmap of another image, the lowest of a
+    byte first; 0 for a bitmap of this image. At most 64.
+    """
+    len_name: int = 0
+    """Length of the text in `name`. At most 1024."""
+    name: bytes = bytes(1024)
+    """To merge: the bitmap of this image whose bits are added. Zero padded."""
+
+    def check(self, base: int = 0) -> None:
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
+        if self.action not in (
+            1,
+            2,
+            3,
+            4,
+            5,
+            6,
+            7,
+            8,
+            9,
+            10,
+        ):
+            raise FieldError(
+                "edit bitmap step",
+                "action",
+                base,
+                self.action,
+                "one of 1 (add), 2 (remove), 3 (remove_all), 4 (clear), 5 (enable), 6 "
+                "(disable), 7 (merge), 8 (find), 9 (use), 10 (read)",
+                6,
+            )
+        if self.granularity_bits not in (
+            0,
+            9,
+            10,
+            11,
+            12,
+            13,
+            14,
+            15,
+            16,
+            17,
+            18,
+            19,
+            20,
+            21,
+            22,
+            23,
+            24,
+            25,
+            26,
+            27,
+            28,
+            29,
+            30,
+            31,
+        ):
+            raise FieldError(
+                "edit bitmap step",
+                "granularity_bits",
+                base + 4,
+                self.granularity_bits,
+                "0, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, "
+                "27, 28, 29, 30 or 31",
+                3,
+            )
+        if self.disk > 64:
+            raise FieldError("edit bitmap step", "disk", base + 8, self.disk, "at most 64", 3)
+        if self.len_name > 1024:
+            raise FieldError(
+                "edit bitmap step", "len_name", base + 12, self.len_name, "at most 1024", 3
+            )
+        if len(self.name) != 1024:
+            raise FieldError(
+                "edit bitmap step",
+                "name",
+                base + 16,
+                len(self.name),
+                "must have the length 1024",
+                7,
+            )
+
+    def pack(self) -> bytes:
+        """Return the 1040 bytes that the spec describes, checked."""
+        self.check()
+        return self.pack_unchecked()
+
+    def pack_unchecked(self) -> bytes:
+        """Return the bytes without `check`; for tests that need a bad image."""
+        return self._LAYOUT0.pack(
+            self.action, self.granularity_bits, self.disk, self.len_name, self.name
+        )
+
+    @classmethod
+    def unpack(cls, data: bytes, base: int = 0) -> EditBitmapStep:
+        """Check and return the edit bitmap step at the start of `data`."""
+        if len(data) < 1040:
+            raise FieldError(
+                "edit bitmap step", "", base + len(data), len(data), "needs more bytes", 1
+            )
+        v_action = int.from_bytes(data[0:4], "little")
+        if v_action not in (
+            1,
+            2,
+            3,
+            4,
+            5,
+            6,
+            7,
+            8,
+            9,
+            10,
+        ):
+            raise FieldError(
+                "edit bitmap step",
+                "action",
+                base,
+                v_action,
+                "one of 1 (add), 2 (remove), 3 (remove_all), 4 (clear), 5 (enable), 6 "
+                "(disable), 7 (merge), 8 (find), 9 (use), 10 (read)",
+                6,
+            )
+        v_granularity_bits = int.from_bytes(data[4:8], "little")
+        if v_granularity_bits not in (
+            0,
+            9,
+            10,
+            11,
+            12,
+            13,
+            14,
+            15,
+            16,
+            17,
+            18,
+            19,
+            20,
+            21,
+            22,
+            23,
+            24,
+            25,
+            26,
+            27,
+            28,
+            29,
+            30,
+            31,
+        ):
+            raise FieldError(
+                "edit bitmap step",
+                "granularity_bits",
+                base + 4,
+                v_granularity_bits,
+                "0, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, "
+                "27, 28, 29, 30 or 31",
+                3,
+            )
+        v_disk = int.from_bytes(data[8:12], "little")
+        if v_disk > 64:
+            raise FieldError("edit bitmap step", "disk", base + 8, v_disk, "at most 64", 3)
+        v_len_name = int.from_bytes(data[12:16], "little")
+        if v_len_name > 1024:
+            raise FieldError(
+                "edit bitmap step", "len_name", base + 12, v_len_name, "at most 1024", 3
+            )
+        v_name = data[16:1040]
+        return cls(
+            action=v_action,
+            granularity_bits=v_granularity_bits,
+            disk=v_disk,
+            len_name=v_len_name,
+            name=v_name,
+        )

@@ -160,7 +160,10 @@ STRUCTURES: Final[dict[int, str]] = {
     0x4A01: "snapshot config",
     0x4B01: "edit snapshot",
     0x4B02: "edit backing",
+    0x4B03: "edit bitmap",
+    0x4B04: "edit bitmap step",
     0x4C01: "rebase config",
+    0x5801: "bitmap config",
     0x5C01: "commit config",
     0x6401: "bench config",
 }
@@ -782,7 +785,10 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
     0x4A01: ("magic", "version", "source", "change", "reserved"),
     0x4B01: ("action", "len_name", "name", "date_sec", "date_nsec"),
     0x4B02: ("len_name", "name", "len_format", "format"),
+    0x4B03: ("len_name", "name", "num_actions"),
+    0x4B04: ("action", "granularity_bits", "disk", "len_name", "name"),
     0x4C01: ("magic", "version", "source", "backing", "flags", "onto", "reserved"),
+    0x5801: ("magic", "version", "source", "change", "reserved"),
     0x5C01: ("magic", "version", "source", "image", "num_layers", "flags", "reserved"),
     0x6401: (
         "magic",
@@ -1049,9 +1055,20 @@ RULES: Final[dict[tuple[int, int, int], str]] = {
     (0x4B01, 5, 3): "at most 999999999",
     (0x4B02, 1, 3): "at most 4096",
     (0x4B02, 3, 3): "at most 16",
+    (0x4B03, 1, 3): "at most 1024",
+    (0x4B03, 3, 3): "at most 32",
+    (0x4B04, 1, 6): "one of 1 (add), 2 (remove), 3 (remove_all), 4 (clear), 5 (enable), 6 "
+    "(disable), 7 (merge), 8 (find), 9 (use), 10 (read)",
+    (0x4B04, 2, 3): "0, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, "
+    "27, 28, 29, 30 or 31",
+    (0x4B04, 3, 3): "at most 64",
+    (0x4B04, 4, 3): "at most 1024",
     (0x4C01, 1, 2): "0x45534252",
     (0x4C01, 2, 3): "1",
     (0x4C01, 7, 4): "zero",
+    (0x5801, 1, 2): "0x504d5442",
+    (0x5801, 2, 3): "1",
+    (0x5801, 5, 4): "zero",
     (0x5C01, 1, 2): "0x54494d43",
     (0x5C01, 2, 3): "1",
     (0x5C01, 5, 3): "1..64",
@@ -2667,6 +2684,9 @@ FAULTS: Final[dict[int, Fault]] = {
         ((None, "Bitmap extra data is not supported"),),
     ),
     0x151501: Fault(
+        0x1515, "host_sector", "leads to cluster {value}, which is a table of the image", ()
+    ),
+    0x151502: Fault(
         0x1515,
         "host_sector",
         "belongs to an entry with reserved bits, or that points at no cluster "
@@ -3874,6 +3894,8 @@ HEXADECIMAL: Final[frozenset[tuple[int, int]]] = frozenset(
         (0x4A01, 5),
         (0x4C01, 1),
         (0x4C01, 7),
+        (0x5801, 1),
+        (0x5801, 5),
         (0x5C01, 1),
         (0x5C01, 7),
         (0x6401, 1),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/guest.proto spec=e6f7ab13 gen=1
+# INSTAR-GEN python specs/guest.proto spec=e5cdf65e gen=1
 # Generated: edit the spec, then run `make codegen`.
 """The messages of `specs/guest.proto` for the protobuf runtime: an oracle."""
 
@@ -230,7 +230,11 @@ DESCRIPTOR = descriptor_pool.Default().AddSerializedFile(
     b"sult\x12\x0e\n\x06format\x18\x01"
     b" \x01(\r\x12\x0c\n\x04data\x18\x02 \x01"
     b"(\x04\x12\r\n\x05zeros\x18\x03 \x01("
-    b'\x04"\xf4\x04\n\x0cGuestMessa'
+    b'\x04">\n\x0cBitmapResul'
+    b"t\x12\x10\n\x08num_done\x18\x01 "
+    b"\x01(\r\x12\r\n\x05error\x18\x02 \x01"
+    b"(\r\x12\r\n\x05value\x18\x03 \x01("
+    b'\x04"\x9c\x05\n\x0cGuestMessa'
     b"ge\x12\x1e\n\x05error\x18\x01 \x01("
     b"\x0b2\r.instar.Error"
     b"H\x00\x12$\n\x08progress\x18\x02"
@@ -269,7 +273,10 @@ DESCRIPTOR = descriptor_pool.Default().AddSerializedFile(
     b"WantedH\x00\x12&\n\x06comm"
     b'it\x18" \x01(\x0b2\x14.insta'
     b"r.CommitResultH\x00"
-    b"B\x06\n\x04kindb\x06proto3"
+    b"\x12&\n\x06bitmap\x18$ \x01(\x0b"
+    b"2\x14.instar.Bitmap"
+    b"ResultH\x00B\x06\n\x04kind"
+    b"b\x06proto3"
 )
 builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, globals())
 builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, "instar.generated.guest_pb2", globals())

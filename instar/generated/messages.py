@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/guest.proto spec=e6f7ab13 gen=1
+# INSTAR-GEN python specs/guest.proto spec=e5cdf65e gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a guest may say: one class per message, and `decode`, which trusts nothing.
 
@@ -385,6 +385,18 @@ class CommitResult:
     """... as zeros."""
 
 
+@record()
+class BitmapResult:
+    """How far the changes of a bitmap went. All before an action that is refused are made."""
+
+    num_done: int = 0
+    """Actions."""
+    error: int = 0
+    """Abi/edit.ksy: why the next one is refused, 0: all are done."""
+    value: int = 0
+    """What goes with it."""
+
+
 GuestMessage = (
     Error
     | Progress
@@ -402,6 +414,7 @@ GuestMessage = (
     | RebaseResult
     | WorkWanted
     | CommitResult
+    | BitmapResult
 )
 """What `decode` returns: one of the kinds."""
 
@@ -686,6 +699,11 @@ _TABLES: dict[Any, dict[int, _Field]] = {
         16: ("data", _UINT64, False, None),
         24: ("zeros", _UINT64, False, None),
     },
+    BitmapResult: {
+        8: ("num_done", _UINT32, False, None),
+        16: ("error", _UINT32, False, None),
+        24: ("value", _UINT64, False, None),
+    },
 }
 
 _KINDS: dict[int, Any] = {
@@ -705,6 +723,7 @@ _KINDS: dict[int, Any] = {
     210: RebaseResult,
     242: WorkWanted,
     274: CommitResult,
+    290: BitmapResult,
 }
 
 

@@ -40,5 +40,9 @@ RESIZE_LIMIT = (7, 0)
 SNAPSHOT_ERROR_PLAIN = (8, 2)
 # `snapshot` without an action lists; before, it did nothing.
 SNAPSHOT_LISTS = (10, 0)
+# `bitmap --merge` gives the sizes of disks that are not of one size.
+BITMAP_SIZES = (7, 1)
+# `bitmap --remove-all`.
+BITMAP_REMOVE_ALL = (10, 1)
 # Errors of `json:` names say where.
 JSON_PLACES = (11, 0)

@@ -258,6 +258,7 @@ def _nameless(text: str) -> str:
     """Standard error without the program's name: `qemu-img: `, `Try 'qemu-img map --help'` and so
     on.
     """
+    text = re.sub(r"#block\d+", "#blockN", text)  # a number that is drawn
     return re.sub(r"(?<![\w/-])(?:qemu-img|instar)(?=[: ])", "PROGRAM", text)
 
 

@@ -163,7 +163,7 @@ class QemuImg:
         """
         text = re.sub(r"[^\s'\"`(]*/qemu-img\b", "qemu-img", _text(data))
         text = _untimed(text)
-        text = re.sub(r"(?<='#block)\d+", "N", text)
+        text = re.sub(r"(?<=#block)\d+", "N", text)
         text = re.sub(r"(?:\.\./)*((?:[\w-]+/)*[\w-]+\.c):\d+: ", r"\1: ", text)
         nested = "Could not open backing file: "
         text = re.sub(rf"({nested}){{3,}}", rf"{nested}[...] ", text)  # as deep as descriptors last

@@ -65,17 +65,84 @@ types:
         size: 16
         -instar-any: one of qemu-img's names, which is stored
         doc: The format of that image. Zero padded.
+  bitmap:
+    doc: Which bitmap of the disk is changed, and how often; that many `bitmap_step` follow the configuration.
+    seq:
+      - id: len_name
+        type: u4
+        valid:
+          max: 1024
+        -instar-unit: bytes
+        doc: Length of the text in `name`; more than a name may have is cut, and is the name of none.
+      - id: name
+        size: 1024
+        -instar-any: text from the command line, compared and stored
+        doc: Name of the bitmap. Zero padded.
+      - id: num_actions
+        type: u4
+        valid:
+          max: 32
+        doc: What is done to it, one after the other.
+  bitmap_step:
+    doc: One change of a bitmap.
+    seq:
+      - id: action
+        type: u4
+        enum: bitmap_action
+        valid:
+          in-enum: true
+        doc: What to do.
+      - id: granularity_bits
+        type: u4
+        valid:
+          any-of: [0, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31]
+        -instar-unit: bits
+        doc: "To add one: a bit is about `1 << granularity_bits` bytes of the disk; 0 for as many as suit the image. To merge: the same of the file `disk`."
+      - id: disk
+        type: u4
+        valid:
+          max: 64
+        doc: "To merge: the file of the run with the bits of a bitmap of another image, the lowest of a byte first; 0 for a bitmap of this image."
+      - id: len_name
+        type: u4
+        valid:
+          max: 1024
+        -instar-unit: bytes
+        doc: Length of the text in `name`.
+      - id: name
+        size: 1024
+        -instar-any: text from the command line, which is compared
+        doc: "To merge: the bitmap of this image whose bits are added. Zero padded."
 enums:
+  bitmap_action:
+    1: {id: add, doc: A new one that is enabled.}
+    2: {id: remove, doc: Forget it.}
+    3: {id: remove_all, doc: Forget all that the image has.}
+    4: {id: clear, doc: No bit of it is set.}
+    5: {id: enable, doc: Writers set its bits from now on.}
+    6: {id: disable, doc: They do not.}
+    7: {id: merge, doc: The bits of another one are added.}
+    8: {id: find, doc: "Nothing: it must be there."}
+    9: {id: use, doc: "Nothing: it must be there, and what it says must be known to be true."}
+    10: {id: read, doc: "The image stays as it is: its bits go into file 1, the lowest of a byte first. What is not written there is zeros."}
   snapshot_action:
     1: {id: create, doc: Keep the disk as it is under a new snapshot.}
     2: {id: apply, doc: The disk becomes that of the snapshot.}
     3: {id: delete, doc: Forget the snapshot.}
   error:
     0: {id: ok, doc: It is done.}
-    1: {id: unsupported, doc: "Images of this kind have no internal snapshots; `value` is the format."}
-    2: {id: not_found, doc: "No snapshot has the name."}
+    1: {id: unsupported, doc: "Images of this kind have no such thing; `value` is the format."}
+    2: {id: not_found, doc: "None has the name."}
     3: {id: too_many, doc: "There is no room for another one; `value` is how many there are."}
     4: {id: overflow, doc: "A cluster cannot be used once more: its refcount has too few bits. `value` is its offset."}
     5: {id: bitmaps, doc: "The disk has bitmaps, which would be wrong; `value` is how many."}
     6: {id: no_room, doc: "The header would not fit into its place; `value` is how many bytes that has."}
     7: {id: invalid, doc: "Images of this kind cannot have what is asked for; `value` is its length, or what is in the way."}
+    8: {id: exists, doc: "There is one of that name."}
+    9: {id: inconsistent, doc: "A program may have written to the disk without setting its bits."}
+    10: {id: old_version, doc: "Images of this version have none; `value` is the version."}
+    11: {id: too_large, doc: "It would take more than it may; `value` is how many bytes."}
+    12: {id: name_length, doc: "The name is longer than it may be; `value` is how long."}
+    13: {id: no_directory_room, doc: "All names together would be longer than they may be; `value` is how long."}
+    14: {id: no_source, doc: "There is none of the name that is to be merged."}
+    15: {id: source_inconsistent, doc: "The one that is to be merged may miss writes to the disk."}

@@ -794,7 +794,7 @@ types:
           max: 0x3fffc00
         -instar-qemu: "bitmaps_ext: bitmap directory size ({value}) exceeds the maximum supported size ({len_directory_max})"
         -instar-unit: bytes
-        -instar-c: [place]
+        -instar-c: [place, max]
         doc: Bytes of all entries of the directory together. qemu reads at most 1024 for each of 65535 bitmaps.
       - id: ofs_directory
         -orig-id: bitmap_directory_offset
@@ -1614,6 +1614,7 @@ types:
       - id: flags
         type: u4
         -instar-any: unknown bits are refused together with the other constraints (fault `constraints`)
+        -instar-c: [place]
         doc: Set of `bitmap_flag`. The other bits are 0.
       - id: type
         type: u1
@@ -1673,6 +1674,10 @@ types:
     doc: Entry of a bitmap table, where one cluster of bits is.
     doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html#bitmap-table Bitmap table
     -instar-faults:
+      - id: not_its_own
+        field: host_sector
+        text: leads to cluster {value}, which is a table of the image
+        doc: Giving up the bits would give up that table.
       - id: invalid
         field: host_sector
         text: belongs to an entry with reserved bits, or that points at no cluster ({value:#x}, bitmap {detail})

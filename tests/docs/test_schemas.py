@@ -130,6 +130,14 @@ def test_what_snapshot_says_fits(tmp_path: Path) -> None:
     check("snapshot", [json.loads(one.stdout) for one in said])
 
 
+def test_what_bitmap_says_fits(tmp_path: Path) -> None:
+    instar = Instar(tmp_path)
+    instar.ask(["create", "-q", "-f", "qcow2", "a.qcow2", "1M"], "")
+    lines = (["--add"], ["--disable"], ["--remove"], ["--remove"])
+    said = (instar.ask(["bitmap", "--output=json", *line, "a.qcow2", "b"], "") for line in lines)
+    check("bitmap", [json.loads(one.stdout) for one in said])
+
+
 def test_what_rebase_says_fits(tmp_path: Path) -> None:
     instar = Instar(tmp_path)
     instar.ask(["create", "-q", "-f", "qcow2", "a.qcow2", "1M"], "")

@@ -42,6 +42,8 @@ MUST_CHECK bool qcow2_free(struct qcow2_alloc *a, uint64_t first, uint64_t num);
 /* give_up.c: one use less of the clusters that have some of the bytes. Those that are not used any
  * more become holes of the file. */
 MUST_CHECK bool qcow2_give_up(struct qcow2_alloc *a, uint64_t offset, uint64_t len);
+/* The same, and they keep their bytes. */
+MUST_CHECK bool qcow2_leave(struct qcow2_alloc *a, uint64_t offset, uint64_t len);
 /* The same of what an L2 entry names. */
 MUST_CHECK bool qcow2_give_up_data(struct qcow2_alloc *a, uint64_t entry);
 /*

@@ -2,42 +2,21 @@
 /* qcow2: persistent bitmaps. All of the directory is checked when the image is opened, as qemu
  * loads it then. */
 #include "formats/facts.h"
+#include "bitmaps.h"
 #include "check.h"
-#include "image.h"
 
-#define WINDOW	      (QCOW2_BITMAP_ENTRY_MIN_SIZE + QCOW2_MAX_BITMAP_NAME_BYTES + 1)
-#define TABLE_WINDOW  65536u
-#define BITS_PER_BYTE 8u
+#define WINDOW	     (QCOW2_BITMAP_ENTRY_MIN_SIZE + QCOW2_MAX_BITMAP_NAME_BYTES + 1)
+#define TABLE_WINDOW 65536u
 
-struct bitmap {
-	struct qcow2_bitmap_entry entry;
-	const uint8_t *name;
-	uint64_t offset; /* of the entry in the file */
-};
-
-struct bitmaps {
-	struct image *img;
-	const struct qcow2 *q;
-	struct table directory;
-	uint64_t pos;
-	uint64_t *names; /* hashes of the names seen */
-	uint32_t seen;
-};
-
-static bool bitmaps_begin(struct bitmaps *b, struct image *img, const struct qcow2 *q)
+bool qcow2_bitmaps_begin(struct qcow2_bitmaps *b, struct image *img, const struct qcow2 *q)
 {
-	*b = (struct bitmaps){ .img = img, .q = q };
+	*b = (struct qcow2_bitmaps){ .img = img, .q = q };
 	b->names = io_alloc(q->bitmaps.num_bitmaps * sizeof(*b->names), _Alignof(uint64_t));
 	return b->names && table_init(&b->directory, img->disk, q->bitmaps.ofs_directory,
 				      q->bitmaps.len_directory, WINDOW);
 }
 
-static bool bitmaps_more(const struct bitmaps *b)
-{
-	return b->pos < b->directory.len;
-}
-
-static bool bitmap_fault(struct bitmaps *b, const struct bitmap *bitmap, uint32_t fault,
+static bool bitmap_fault(struct qcow2_bitmaps *b, const struct qcow2_bitmap *bitmap, uint32_t fault,
 			 uint64_t field_offset, uint64_t value)
 {
 	size_t len = 0;
@@ -48,26 +27,12 @@ static bool bitmap_fault(struct bitmaps *b, const struct bitmap *bitmap, uint32_
 				  bitmap->name, len);
 }
 
-static bool extension_fault(struct bitmaps *b, uint32_t fault, uint64_t value)
+static bool extension_fault(struct qcow2_bitmaps *b, uint32_t fault, uint64_t value)
 {
 	return fault_raise(b->img->disk, fault, b->q->bitmaps.ofs_directory, value);
 }
 
-static uint64_t num_bits(const struct bitmaps *b, const struct qcow2_bitmap_entry *e)
-{
-	uint64_t granularity = (uint64_t)1 << e->granularity_bits;
-
-	return (b->img->size >> e->granularity_bits) + (b->img->size % granularity != 0);
-}
-
-static uint64_t clusters_of(uint64_t num_bits, uint64_t cluster_size)
-{
-	uint64_t num_bytes = num_bits / BITS_PER_BYTE + (num_bits % BITS_PER_BYTE != 0);
-
-	return num_bytes / cluster_size + (num_bytes % cluster_size != 0);
-}
-
-static bool within_limits(const struct bitmaps *b, const struct qcow2_bitmap_entry *e)
+static bool within_limits(const struct qcow2_bitmaps *b, const struct qcow2_bitmap_entry *e)
 {
 	if (e->type != QCOW2_BITMAP_TYPE_DIRTY_TRACKING ||
 	    (e->flags & ~(uint32_t)QCOW2_BITMAP_ENTRY_KNOWN_FLAGS))
@@ -83,12 +48,12 @@ static bool within_limits(const struct bitmaps *b, const struct qcow2_bitmap_ent
 	if (e->granularity_bits < QCOW2_BITMAP_ENTRY_MIN_GRANULARITY_BITS ||
 	    e->granularity_bits > QCOW2_BITMAP_ENTRY_MAX_GRANULARITY_BITS)
 		return false;
-	return e->num_table_entries >= clusters_of(num_bits(b, e), b->q->cluster_size);
+	return e->num_table_entries >= qcow2_bitmap_num_clusters(b->img, b->q, e->granularity_bits);
 }
 
 /* The fixed part first: only an entry without extra data and with a name of allowed length is
  * looked at as a whole. */
-static bool parse_entry(struct bitmaps *b, struct bitmap *bitmap)
+static bool parse_entry(struct qcow2_bitmaps *b, struct qcow2_bitmap *bitmap)
 {
 	uint64_t left = b->directory.len - b->pos;
 	uint32_t len_name, len_extra, size,
@@ -125,7 +90,7 @@ static bool parse_entry(struct bitmaps *b, struct bitmap *bitmap)
 }
 
 /* FNV-1a. Two names with one hash would be taken for one name, which no image has by chance. */
-static uint64_t hash_name(const struct bitmap *bitmap)
+static uint64_t hash_name(const struct qcow2_bitmap *bitmap)
 {
 	uint64_t hash = 0xcbf29ce484222325;
 
@@ -134,7 +99,7 @@ static uint64_t hash_name(const struct bitmap *bitmap)
 	return hash;
 }
 
-static bool is_new(struct bitmaps *b, const struct bitmap *bitmap)
+static bool is_new(struct qcow2_bitmaps *b, const struct qcow2_bitmap *bitmap)
 {
 	uint64_t hash = hash_name(bitmap);
 
@@ -146,12 +111,12 @@ static bool is_new(struct bitmaps *b, const struct bitmap *bitmap)
 }
 
 /* The next entry, all of it within the directory and its limits. */
-static bool bitmaps_next(struct bitmaps *b, struct bitmap *bitmap)
+bool qcow2_bitmaps_next(struct qcow2_bitmaps *b, struct qcow2_bitmap *bitmap)
 {
 	const struct qcow2_bitmap_entry *e = &bitmap->entry;
 	uint64_t len;
 
-	*bitmap = (struct bitmap){ .offset = b->directory.offset + b->pos };
+	*bitmap = (struct qcow2_bitmap){ .offset = b->directory.offset + b->pos };
 	if (!parse_entry(b, bitmap))
 		return false;
 	if (!within_limits(b, e))
@@ -168,7 +133,7 @@ static bool bitmaps_next(struct bitmaps *b, struct bitmap *bitmap)
 }
 
 /* Entries past the end of the file are zeros, which say that nothing is stored. */
-static bool check_entries(struct bitmaps *b, const struct bitmap *bitmap)
+static bool check_entries(struct qcow2_bitmaps *b, const struct qcow2_bitmap *bitmap)
 {
 	const struct qcow2_bitmap_entry *e = &bitmap->entry;
 	uint64_t len = (uint64_t)e->num_table_entries * QCOW2_BITMAP_TABLE_ENTRY_SIZE, entry;
@@ -199,7 +164,7 @@ static bool check_entries(struct bitmaps *b, const struct bitmap *bitmap)
 
 /* What only bitmaps that were stored properly are checked for: their tables are read when they are
  * loaded. */
-static bool check_table(struct bitmaps *b, const struct bitmap *bitmap)
+static bool check_table(struct qcow2_bitmaps *b, const struct qcow2_bitmap *bitmap)
 {
 	const struct qcow2_bitmap_entry *e = &bitmap->entry;
 	size_t mark;
@@ -211,7 +176,7 @@ static bool check_table(struct bitmaps *b, const struct bitmap *bitmap)
 				(uint64_t)e->num_table_entries * QCOW2_BITMAP_TABLE_ENTRY_SIZE))
 		return bitmap_fault(b, bitmap, FAULT_QCOW2_BITMAP_ENTRY_TABLE_PAST_LIMIT,
 				    QCOW2_BITMAP_ENTRY_OFS_TABLE_OFFSET, e->ofs_table);
-	if (e->num_table_entries != clusters_of(num_bits(b, e), b->q->cluster_size))
+	if (e->num_table_entries != qcow2_bitmap_num_clusters(b->img, b->q, e->granularity_bits))
 		return bitmap_fault(b, bitmap, FAULT_QCOW2_BITMAP_ENTRY_WRONG_TABLE_LENGTH,
 				    QCOW2_BITMAP_ENTRY_NUM_TABLE_ENTRIES_OFFSET,
 				    e->num_table_entries);
@@ -224,8 +189,8 @@ static bool check_table(struct bitmaps *b, const struct bitmap *bitmap)
 bool qcow2_check_bitmaps(struct image *img, struct qcow2 *q)
 {
 	size_t mark = io_mark();
-	struct bitmap bitmap;
-	struct bitmaps b;
+	struct qcow2_bitmap bitmap;
+	struct qcow2_bitmaps b;
 
 	if (!q->has_bitmaps)
 		return true;
@@ -235,10 +200,10 @@ bool qcow2_check_bitmaps(struct image *img, struct qcow2 *q)
 	if (!qcow2_within_reach(q->bitmaps.ofs_directory, q->bitmaps.len_directory))
 		return fault_raise(img->disk, FAULT_QCOW2_BITMAPS_EXTENSION_DIRECTORY_PAST_LIMIT,
 				   q->bitmaps.ofs_directory, q->bitmaps.ofs_directory);
-	if (!bitmaps_begin(&b, img, q))
+	if (!qcow2_bitmaps_begin(&b, img, q))
 		return false;
-	while (bitmaps_more(&b))
-		if (!bitmaps_next(&b, &bitmap) || !check_table(&b, &bitmap))
+	while (qcow2_bitmaps_more(&b))
+		if (!qcow2_bitmaps_next(&b, &bitmap) || !check_table(&b, &bitmap))
 			return false;
 	if (b.seen < q->bitmaps.num_bitmaps)
 		return extension_fault(&b, FAULT_QCOW2_BITMAPS_EXTENSION_TOO_FEW_ENTRIES,
@@ -251,15 +216,15 @@ bool qcow2_check_bitmaps(struct image *img, struct qcow2 *q)
 bool qcow2_bitmaps(struct image *img, bitmap_visitor *visit, void *arg)
 {
 	const struct qcow2 *q = img->state;
-	struct bitmap bitmap;
-	struct bitmaps b;
+	struct qcow2_bitmap bitmap;
+	struct qcow2_bitmaps b;
 
 	if (!q->has_bitmaps)
 		return true;
-	if (!bitmaps_begin(&b, img, q))
+	if (!qcow2_bitmaps_begin(&b, img, q))
 		return false;
-	while (bitmaps_more(&b)) {
-		if (!bitmaps_next(&b, &bitmap))
+	while (qcow2_bitmaps_more(&b)) {
+		if (!qcow2_bitmaps_next(&b, &bitmap))
 			return false;
 		if (!visit(arg, img->size, bitmap.entry.granularity_bits, bitmap.entry.len_name))
 			return false;
@@ -286,19 +251,19 @@ bool qcow2_list_bitmaps(struct image *img, struct guest_qcow2_details *info)
 {
 	const struct qcow2 *q = img->state;
 	struct guest_bitmap *list;
-	struct bitmap bitmap;
-	struct bitmaps b;
+	struct qcow2_bitmap bitmap;
+	struct qcow2_bitmaps b;
 
 	if (!q->has_bitmaps)
 		return true;
 	list = io_alloc(q->bitmaps.num_bitmaps * sizeof(*list), _Alignof(struct guest_bitmap));
-	if (!list || !bitmaps_begin(&b, img, q))
+	if (!list || !qcow2_bitmaps_begin(&b, img, q))
 		return false;
 	info->bitmaps = list;
-	while (bitmaps_more(&b)) {
+	while (qcow2_bitmaps_more(&b)) {
 		struct guest_bitmap *to = &list[info->num_bitmaps];
 
-		if (!bitmaps_next(&b, &bitmap) ||
+		if (!qcow2_bitmaps_next(&b, &bitmap) ||
 		    !info_copy(bitmap.name, bitmap.entry.name_len, &to->name))
 			return false;
 		to->granularity = (uint64_t)1 << bitmap.entry.granularity_bits;
@@ -310,7 +275,7 @@ bool qcow2_list_bitmaps(struct image *img, struct guest_qcow2_details *info)
 }
 
 /* The table of a bitmap, and the clusters of bits that it names. */
-static bool visit_bitmap(struct bitmaps *b, const struct qcow2_bitmap_entry *e,
+static bool visit_bitmap(struct qcow2_bitmaps *b, const struct qcow2_bitmap_entry *e,
 			 metadata_visitor *visit, void *arg)
 {
 	uint64_t len = (uint64_t)e->num_table_entries * QCOW2_BITMAP_TABLE_ENTRY_SIZE, bits;
@@ -336,19 +301,20 @@ static bool visit_bitmap(struct bitmaps *b, const struct qcow2_bitmap_entry *e,
 bool qcow2_visit_bitmaps(struct image *img, const struct qcow2 *q, metadata_visitor *visit,
 			 void *arg)
 {
-	struct bitmap bitmap;
-	struct bitmaps b;
+	struct qcow2_bitmap bitmap;
+	struct qcow2_bitmaps b;
 
 	if (!q->has_bitmaps)
 		return true;
-	if (!bitmaps_begin(&b, img, q) ||
+	if (!qcow2_bitmaps_begin(&b, img, q) ||
 	    !visit(arg, STRUCTURE_QCOW2_BITMAP_ENTRY, q->bitmaps.ofs_directory,
 		   q->bitmaps.len_directory))
 		return false;
-	while (bitmaps_more(&b)) {
+	while (qcow2_bitmaps_more(&b)) {
 		size_t mark = io_mark();
 
-		if (!bitmaps_next(&b, &bitmap) || !visit_bitmap(&b, &bitmap.entry, visit, arg))
+		if (!qcow2_bitmaps_next(&b, &bitmap) ||
+		    !visit_bitmap(&b, &bitmap.entry, visit, arg))
 			return false;
 		io_release(mark);
 	}
@@ -356,8 +322,8 @@ bool qcow2_visit_bitmaps(struct image *img, const struct qcow2 *q, metadata_visi
 }
 
 /* Entries of bitmaps in use, which check_table has not looked at when the image was opened. */
-static bool check_in_use(struct qcow2_check *c, struct bitmaps *b, const struct bitmap *bitmap,
-			 bool *fine)
+static bool check_in_use(struct qcow2_check *c, struct qcow2_bitmaps *b,
+			 const struct qcow2_bitmap *bitmap, bool *fine)
 {
 	if (!(bitmap->entry.flags & QCOW2_BITMAP_FLAG_IN_USE) || check_entries(b, bitmap))
 		return true;
@@ -377,16 +343,16 @@ static bool count_structure(void *arg, uint32_t structure, uint64_t offset, uint
 bool qcow2_count_bitmaps(struct qcow2_check *c, bool *fine)
 {
 	size_t begin = io_mark(), mark;
-	struct bitmap bitmap;
-	struct bitmaps b;
+	struct qcow2_bitmap bitmap;
+	struct qcow2_bitmaps b;
 
 	if (!c->q->has_bitmaps)
 		return true;
-	if (!bitmaps_begin(&b, c->img, c->q))
+	if (!qcow2_bitmaps_begin(&b, c->img, c->q))
 		return false;
 	mark = io_mark();
-	while (bitmaps_more(&b) && *fine) {
-		if (!bitmaps_next(&b, &bitmap) || !check_in_use(c, &b, &bitmap, fine))
+	while (qcow2_bitmaps_more(&b) && *fine) {
+		if (!qcow2_bitmaps_next(&b, &bitmap) || !check_in_use(c, &b, &bitmap, fine))
 			return false;
 		io_release(mark);
 	}

@@ -120,7 +120,8 @@ static bool clear_features(struct qcow2_edit *e)
 
 	if (!qcow2_stale_features(&e->q->header))
 		return true;
-	store_u8be(bytes, e->q->header.autoclear_features & ~qcow2_stale_features(&e->q->header));
+	e->q->header.autoclear_features &= ~qcow2_stale_features(&e->q->header);
+	store_u8be(bytes, e->q->header.autoclear_features);
 	return qcow2_edit_put(e, QCOW2_HEADER_AUTOCLEAR_FEATURES_OFFSET, bytes, sizeof(bytes)) &&
 	       qcow2_edit_barrier(e);
 }
@@ -209,5 +210,7 @@ const struct editor qcow2_editor = {
 	.snapshot = qcow2_change_snapshots,
 	.rebase = qcow2_change_backing,
 	.empty = qcow2_empty,
+	.bitmap = qcow2_change_bitmap,
+	.read_bitmap = qcow2_read_bitmap,
 	.writer = &qcow2_over,
 };

@@ -87,6 +87,11 @@ bool qcow2_change_snapshots(struct image *img, const struct edit_snapshot *confi
 			    struct guest_snapshot_result *done);
 /* All entries into a new table, complete; the old one stays. */
 MUST_CHECK bool qcow2_move_snapshots(struct qcow2_edit *e);
+/* bitmap_edit.c */
+bool qcow2_change_bitmap(struct image *img, const struct edit_bitmap *wanted,
+			 const struct edit_bitmap_step *steps, struct guest_bitmap_result *done);
+bool qcow2_read_bitmap(struct image *img, const struct edit_bitmap *wanted, uint32_t to,
+		       struct guest_bitmap_result *done);
 extern const struct target_writer qcow2_over; /* write.c */
 
 #endif

@@ -20,7 +20,7 @@ static bool punch(const struct qcow2_alloc *a, uint64_t cluster)
 	return writer_drain() && io_unmap(disk, offset, len < end - offset ? len : end - offset);
 }
 
-bool qcow2_give_up(struct qcow2_alloc *a, uint64_t offset, uint64_t len)
+static bool use_less(struct qcow2_alloc *a, uint64_t offset, uint64_t len, bool punches)
 {
 	uint64_t end = pieces_of(offset + len, a->b.cluster_bits);
 
@@ -33,10 +33,20 @@ bool qcow2_give_up(struct qcow2_alloc *a, uint64_t offset, uint64_t len)
 			return fault_raise(a->b.w->disk, FAULT_QCOW2_HEADER_EDIT_REFCOUNT_UNDERFLOW,
 					   QCOW2_HEADER_REFCOUNT_ORDER_OFFSET,
 					   c << a->b.cluster_bits);
-		if (!qcow2_free(a, c, 1) || (count == 1 && !punch(a, c)))
+		if (!qcow2_free(a, c, 1) || (punches && count == 1 && !punch(a, c)))
 			return false;
 	}
 	return true;
+}
+
+bool qcow2_give_up(struct qcow2_alloc *a, uint64_t offset, uint64_t len)
+{
+	return use_less(a, offset, len, true);
+}
+
+bool qcow2_leave(struct qcow2_alloc *a, uint64_t offset, uint64_t len)
+{
+	return use_less(a, offset, len, false);
 }
 
 bool qcow2_give_up_data(struct qcow2_alloc *a, uint64_t entry)

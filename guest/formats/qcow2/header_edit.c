@@ -52,22 +52,33 @@ static bool add_bitmaps(const struct qcow2 *q, struct qcow2_part *part)
 	return qcow2_add_extension(part, QCOW2_EXTENSION_TYPE_BITMAPS, bytes, sizeof(bytes));
 }
 
-static bool add_unknown(struct image *img, const struct qcow2 *q, struct qcow2_part *part)
+/* As they were when the image was opened: however often the header is written, their order turns
+ * round once. */
+static bool keep_unknown(struct image *img, struct qcow2 *q)
 {
-	uint8_t *room = io_alloc(q->cluster_size, 8);
-	size_t start, len;
+	uint8_t *room;
+	size_t start;
 
+	if (q->unknown_extensions)
+		return true;
+	room = io_alloc(q->cluster_size, 8);
 	if (!room || !qcow2_unknown_extensions(img, q, room, &start))
 		return false;
-	len = q->cluster_size - start;
-	if (len > part->room - part->at)
-		return false;
-	memcpy(part->bytes + part->at, room + start, len);
-	part->at += len;
+	q->unknown_extensions = room + start;
+	q->len_unknown_extensions = (uint32_t)(q->cluster_size - start);
 	return true;
 }
 
-static bool add_extensions(struct image *img, const struct qcow2 *q, struct qcow2_part *part,
+static bool add_unknown(const struct qcow2 *q, struct qcow2_part *part)
+{
+	if (q->len_unknown_extensions > part->room - part->at)
+		return false;
+	memcpy(part->bytes + part->at, q->unknown_extensions, q->len_unknown_extensions);
+	part->at += q->len_unknown_extensions;
+	return true;
+}
+
+static bool add_extensions(const struct qcow2 *q, struct qcow2_part *part,
 			   const struct target_text *backing_format)
 {
 	bool has_names = q->header.version >= QCOW2_HEADER_VERSION_MAX &&
@@ -79,8 +90,22 @@ static bool add_extensions(struct image *img, const struct qcow2 *q, struct qcow
 	       qcow2_add_text(part, QCOW2_EXTENSION_TYPE_DATA_FILE,
 			      q->data_file ? &data_file : &none) &&
 	       add_encryption(q, part) && (!has_names || qcow2_add_feature_names(part)) &&
-	       add_bitmaps(q, part) && add_unknown(img, q, part) &&
+	       add_bitmaps(q, part) && add_unknown(q, part) &&
 	       qcow2_add_extension(part, QCOW2_EXTENSION_TYPE_END, NULL, 0);
+}
+
+static bool make_header(struct image *img, struct qcow2_header *h, struct qcow2_part *part,
+			const struct target_text *backing_name,
+			const struct target_text *backing_format)
+{
+	const struct qcow2 *q = img->state;
+
+	h->autoclear_features &= QCOW2_AUTOCLEAR_FEATURE_BITMAPS |
+				 QCOW2_AUTOCLEAR_FEATURE_RAW_EXTERNAL_DATA;
+	return (keep_fields(img, q, part, h) && add_extensions(q, part, backing_format) &&
+		qcow2_add_backing_name(part, backing_name, h) &&
+		qcow2_header_store(part->bytes, h) != 0) ||
+	       (!the_fault.set && fault_code(EDIT_ERROR_NO_ROOM, q->cluster_size));
 }
 
 bool qcow2_rewrite_header(struct image *img, const struct target_text *backing_name,
@@ -88,17 +113,21 @@ bool qcow2_rewrite_header(struct image *img, const struct target_text *backing_n
 {
 	struct qcow2 *q = img->state;
 	struct qcow2_header h = q->header;
-	struct qcow2_part part = { .bytes = io_alloc(q->cluster_size, 8), .room = q->cluster_size };
+	struct qcow2_part part = { .room = q->cluster_size };
+	size_t mark;
 
-	if (!part.bytes)
+	if (!keep_unknown(img, q))
 		return false;
-	h.autoclear_features &= QCOW2_AUTOCLEAR_FEATURE_BITMAPS |
-				QCOW2_AUTOCLEAR_FEATURE_RAW_EXTERNAL_DATA;
-	if (!keep_fields(img, q, &part, &h) || !add_extensions(img, q, &part, backing_format) ||
-	    !qcow2_add_backing_name(&part, backing_name, &h) ||
-	    qcow2_header_store(part.bytes, &h) == 0)
-		return !the_fault.set && fault_code(EDIT_ERROR_NO_ROOM, q->cluster_size);
-	return io_put(img->disk, 0, part.bytes, q->cluster_size);
+	mark = io_mark();
+	part.bytes = io_alloc(q->cluster_size, 8);
+	if (!part.bytes || !make_header(img, &h, &part, backing_name, backing_format) ||
+	    !io_put(img->disk, 0, part.bytes, q->cluster_size))
+		return false;
+	q->header = h;
+	memcpy(img->head, part.bytes,
+	       q->cluster_size < IMAGE_HEAD_SIZE ? q->cluster_size : IMAGE_HEAD_SIZE);
+	io_release(mark);
+	return true;
 }
 
 /* --- another backing image --- */

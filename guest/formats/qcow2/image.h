@@ -30,6 +30,10 @@ struct qcow2 {
 	uint64_t ofs_encryption, len_encryption; /* the LUKS header */
 	const uint8_t *data_file_name;
 	uint32_t len_data_file_name;
+	/* Those that only others know, as a header that is written anew has them; NULL: none was.
+	 */
+	const uint8_t *unknown_extensions;
+	uint32_t len_unknown_extensions;
 
 	/* The active L1 table, or that of the snapshot which was asked for. */
 	struct table l1;

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/edit.ksy spec=e89489d7 gen=1
+# INSTAR-GEN construct specs/abi/edit.ksy spec=4ef11ee0 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What changes of images in place are asked for: construct declarations."""
 
@@ -51,4 +51,93 @@ EditBacking = c.Struct(
         c.Int32ul, "edit backing", "len_format", lambda value, this: value <= 16, "at most 16", 3
     ),
     "format" / c.Bytes(16),
+)
+
+
+EditBitmap = c.Struct(
+    "len_name"
+    / Ruled(
+        c.Int32ul, "edit bitmap", "len_name", lambda value, this: value <= 1024, "at most 1024", 3
+    ),
+    "name" / c.Bytes(1024),
+    "num_actions"
+    / Ruled(
+        c.Int32ul, "edit bitmap", "num_actions", lambda value, this: value <= 32, "at most 32", 3
+    ),
+)
+
+
+EditBitmapStep = c.Struct(
+    "action"
+    / Ruled(
+        c.Int32ul,
+        "edit bitmap step",
+        "action",
+        lambda value, this: value
+        in (
+            1,
+            2,
+            3,
+            4,
+            5,
+            6,
+            7,
+            8,
+            9,
+            10,
+        ),
+        "one of 1 (add), 2 (remove), 3 (remove_all), 4 (clear), 5 (enable), 6 "
+        "(disable), 7 (merge), 8 (find), 9 (use), 10 (read)",
+        6,
+    ),
+    "granularity_bits"
+    / Ruled(
+        c.Int32ul,
+        "edit bitmap step",
+        "granularity_bits",
+        lambda value, this: value
+        in (
+            0,
+            9,
+            10,
+            11,
+            12,
+            13,
+            14,
+            15,
+            16,
+            17,
+            18,
+            19,
+            20,
+            21,
+            22,
+            23,
+            24,
+            25,
+            26,
+            27,
+            28,
+            29,
+            30,
+            31,
+        ),
+        "0, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, "
+        "27, 28, 29, 30 or 31",
+        3,
+    ),
+    "disk"
+    / Ruled(
+        c.Int32ul, "edit bitmap step", "disk", lambda value, this: value <= 64, "at most 64", 3
+    ),
+    "len_name"
+    / Ruled(
+        c.Int32ul,
+        "edit bitmap step",
+        "len_name",
+        lambda value, this: value <= 1024,
+        "at most 1024",
+        3,
+    ),
+    "name" / c.Bytes(1024),
 )

@@ -1,9 +1,36 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/edit.ksy spec=e89489d7 gen=1
+# INSTAR-GEN python-enums specs/abi/edit.ksy spec=4ef11ee0 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What changes of images in place are asked for: enums."""
 
 from enum import IntEnum
+
+
+class EditBitmapAction(IntEnum):
+    """Values of bitmap_action."""
+
+    ADD = 1
+    """A new one that is enabled."""
+    REMOVE = 2
+    """Forget it."""
+    REMOVE_ALL = 3
+    """Forget all that the image has."""
+    CLEAR = 4
+    """No bit of it is set."""
+    ENABLE = 5
+    """Writers set its bits from now on."""
+    DISABLE = 6
+    """They do not."""
+    MERGE = 7
+    """The bits of another one are added."""
+    FIND = 8
+    """Nothing: it must be there."""
+    USE = 9
+    """Nothing: it must be there, and what it says must be known to be true."""
+    READ = 10
+    """The image stays as it is: its bits go into file 1, the lowest of a byte first. What is not
+    written there is zeros.
+    """
 
 
 class EditSnapshotAction(IntEnum):
@@ -23,9 +50,9 @@ class EditError(IntEnum):
     OK = 0
     """It is done."""
     UNSUPPORTED = 1
-    """Images of this kind have no internal snapshots; `value` is the format."""
+    """Images of this kind have no such thing; `value` is the format."""
     NOT_FOUND = 2
-    """No snapshot has the name."""
+    """None has the name."""
     TOO_MANY = 3
     """There is no room for another one; `value` is how many there are."""
     OVERFLOW = 4
@@ -38,3 +65,19 @@ class EditError(IntEnum):
     """Images of this kind cannot have what is asked for; `value` is its length, or what is in
     the way.
     """
+    EXISTS = 8
+    """There is one of that name."""
+    INCONSISTENT = 9
+    """A program may have written to the disk without setting its bits."""
+    OLD_VERSION = 10
+    """Images of this version have none; `value` is the version."""
+    TOO_LARGE = 11
+    """It would take more than it may; `value` is how many bytes."""
+    NAME_LENGTH = 12
+    """The name is longer than it may be; `value` is how long."""
+    NO_DIRECTORY_ROOM = 13
+    """All names together would be longer than they may be; `value` is how long."""
+    NO_SOURCE = 14
+    """There is none of the name that is to be merged."""
+    SOURCE_INCONSISTENT = 15
+    """The one that is to be merged may miss writes to the disk."""

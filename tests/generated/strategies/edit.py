@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/edit.ksy spec=e89489d7 gen=1
+# INSTAR-GEN strategies specs/abi/edit.ksy spec=4ef11ee0 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What changes of images in place are asked for: strategies."""
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from instar.generated.edit import EditBacking, EditSnapshot
+from instar.generated.edit import EditBacking, EditBitmap, EditBitmapStep, EditSnapshot
 from tests.strategies.support import Corruption, Values
 
 
@@ -249,6 +249,396 @@ EDIT_BACKING_CORRUPTIONS: tuple[Corruption, ...] = (
         0xFFFFFFFF,
         lambda x, s: not (x <= 16),
         4100,
+        4,
+    ),
+)
+"""Each rule that can be broken alone."""
+
+
+@st.composite
+def edit_bitmaps(draw: Any, /, edges_only: bool = False, **fixed: Any) -> EditBitmap:
+    """Valid edit bitmap structures; a keyword fixes a field."""
+    v = Values(draw, fixed, edges_only)
+    v.integer(
+        "len_name",
+        0,
+        1024,
+        (
+            0,
+            1,
+            513,
+            1023,
+            1024,
+        ),
+        lambda x, v: x <= 1024,
+    )
+    v.data("name", 1024, good=None)
+    v.integer(
+        "num_actions",
+        0,
+        32,
+        (
+            0,
+            1,
+            17,
+            31,
+            32,
+        ),
+        lambda x, v: x <= 32,
+    )
+    return EditBitmap(**v.values)
+
+
+def edit_bitmap_boundaries() -> st.SearchStrategy[EditBitmap]:
+    """Valid edit bitmap structures whose numbers stand at the edges of their rules."""
+    return edit_bitmaps(edges_only=True)
+
+
+EDIT_BITMAP_CORRUPTIONS: tuple[Corruption, ...] = (
+    Corruption(
+        "edit bitmap",
+        "len_name",
+        3,
+        "number",
+        (
+            0,
+            1,
+            2,
+            512,
+            514,
+            1022,
+            1023,
+            1024,
+            1025,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: not (x <= 1024),
+        0,
+        4,
+    ),
+    Corruption(
+        "edit bitmap",
+        "num_actions",
+        3,
+        "number",
+        (
+            0,
+            1,
+            2,
+            16,
+            18,
+            30,
+            31,
+            32,
+            33,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: not (x <= 32),
+        1028,
+        4,
+    ),
+)
+"""Each rule that can be broken alone."""
+
+
+@st.composite
+def edit_bitmap_steps(draw: Any, /, edges_only: bool = False, **fixed: Any) -> EditBitmapStep:
+    """Valid edit bitmap step structures; a keyword fixes a field."""
+    v = Values(draw, fixed, edges_only)
+    v.integer(
+        "action",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            2,
+            3,
+            4,
+            5,
+            6,
+            7,
+            8,
+            9,
+            10,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        lambda x, v: x
+        in (
+            1,
+            2,
+            3,
+            4,
+            5,
+            6,
+            7,
+            8,
+            9,
+            10,
+        ),
+    )
+    v.integer(
+        "granularity_bits",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            9,
+            10,
+            11,
+            12,
+            13,
+            14,
+            15,
+            16,
+            17,
+            18,
+            19,
+            20,
+            21,
+            22,
+            23,
+            24,
+            25,
+            26,
+            27,
+            28,
+            29,
+            30,
+            31,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        lambda x, v: x
+        in (
+            0,
+            9,
+            10,
+            11,
+            12,
+            13,
+            14,
+            15,
+            16,
+            17,
+            18,
+            19,
+            20,
+            21,
+            22,
+            23,
+            24,
+            25,
+            26,
+            27,
+            28,
+            29,
+            30,
+            31,
+        ),
+    )
+    v.integer(
+        "disk",
+        0,
+        64,
+        (
+            0,
+            1,
+            33,
+            63,
+            64,
+        ),
+        lambda x, v: x <= 64,
+    )
+    v.integer(
+        "len_name",
+        0,
+        1024,
+        (
+            0,
+            1,
+            513,
+            1023,
+            1024,
+        ),
+        lambda x, v: x <= 1024,
+    )
+    v.data("name", 1024, good=None)
+    return EditBitmapStep(**v.values)
+
+
+def edit_bitmap_step_boundaries() -> st.SearchStrategy[EditBitmapStep]:
+    """Valid edit bitmap step structures whose numbers stand at the edges of their rules."""
+    return edit_bitmap_steps(edges_only=True)
+
+
+EDIT_BITMAP_STEP_CORRUPTIONS: tuple[Corruption, ...] = (
+    Corruption(
+        "edit bitmap step",
+        "action",
+        6,
+        "number",
+        (
+            0,
+            1,
+            2,
+            3,
+            4,
+            5,
+            6,
+            7,
+            8,
+            9,
+            10,
+            11,
+            0x7FFFFFFF,
+            0x80000001,
+            0xFFFFFFFD,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: x
+        not in (
+            1,
+            2,
+            3,
+            4,
+            5,
+            6,
+            7,
+            8,
+            9,
+            10,
+        ),
+        0,
+        4,
+    ),
+    Corruption(
+        "edit bitmap step",
+        "granularity_bits",
+        3,
+        "number",
+        (
+            0,
+            1,
+            2,
+            8,
+            9,
+            10,
+            11,
+            12,
+            13,
+            14,
+            15,
+            16,
+            17,
+            18,
+            19,
+            20,
+            21,
+            22,
+            23,
+            24,
+            25,
+            26,
+            27,
+            28,
+            29,
+            30,
+            31,
+            32,
+            0x7FFFFFFF,
+            0x80000001,
+            0xFFFFFFFD,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: x
+        not in (
+            0,
+            9,
+            10,
+            11,
+            12,
+            13,
+            14,
+            15,
+            16,
+            17,
+            18,
+            19,
+            20,
+            21,
+            22,
+            23,
+            24,
+            25,
+            26,
+            27,
+            28,
+            29,
+            30,
+            31,
+        ),
+        4,
+        4,
+    ),
+    Corruption(
+        "edit bitmap step",
+        "disk",
+        3,
+        "number",
+        (
+            0,
+            1,
+            2,
+            32,
+            34,
+            62,
+            63,
+            64,
+            65,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: not (x <= 64),
+        8,
+        4,
+    ),
+    Corruption(
+        "edit bitmap step",
+        "len_name",
+        3,
+        "number",
+        (
+            0,
+            1,
+            2,
+            512,
+            514,
+            1022,
+            1023,
+            1024,
+            1025,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: not (x <= 1024),
+        12,
         4,
     ),
 )

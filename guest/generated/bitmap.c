@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* INSTAR-GEN c specs/abi/bitmap.ksy spec=4194042f gen=1 */
+/* Generated: edit the spec, then run `make codegen`. */
+#include "bitmap.h"
+
+enum parse_status bitmap_config_parse(struct parse_in *in, struct bitmap_config *out)
+{
+	const uint8_t *p = in->buf;
+
+	if (in->len < BITMAP_CONFIG_SIZE)
+		return parse_truncated(in, STRUCTURE_BITMAP_CONFIG);
+
+	uint32_t magic = load_u4le(p);
+	if (magic != 0x504d5442)
+		return parse_fail(in, STRUCTURE_BITMAP_CONFIG, BITMAP_CONFIG_FIELD_MAGIC, 0,
+				  PARSE_BAD_MAGIC, magic);
+
+	uint32_t version = load_u4le(p + 4);
+	if (version != 1)
+		return parse_fail(in, STRUCTURE_BITMAP_CONFIG, BITMAP_CONFIG_FIELD_VERSION, 4,
+				  PARSE_RANGE, version);
+
+	struct source_options source;
+	{
+		struct parse_in part = parse_part(in, 8, SOURCE_OPTIONS_SIZE);
+
+		if (source_options_parse(&part, &source) != PARSE_OK)
+			return parse_part_fail(in, 8, &part);
+	}
+
+	struct edit_bitmap change;
+	{
+		struct parse_in part = parse_part(in, 624, EDIT_BITMAP_SIZE);
+
+		if (edit_bitmap_parse(&part, &change) != PARSE_OK)
+			return parse_part_fail(in, 624, &part);
+	}
+
+	if (!bytes_zero(p + 1656, 16))
+		return parse_fail(in, STRUCTURE_BITMAP_CONFIG, BITMAP_CONFIG_FIELD_RESERVED, 1656,
+				  PARSE_RESERVED, load_bytes_be(p + 1656, 8));
+
+	out->magic = magic;
+	out->version = version;
+	out->source = source;
+	out->change = change;
+	__builtin_memcpy(out->reserved, p + 1656, 16);
+	return PARSE_OK;
+}
