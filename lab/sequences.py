@@ -4,15 +4,17 @@
     python -m lab.sequences --seed 0 --cases 100
 
 A sequence of ten to fifty steps follows from its seed alone: data is written and discarded, the
-disk is resized, snapshots are made, applied and deleted, the backing image gets another name. After
-each step the two images have the same bytes but for the times of snapshots; in the end instar's
-check finds nothing, and nothing is left next to the image.
+disk is resized, snapshots are made, applied and deleted, bitmaps are made and changed, the backing
+image gets another name. After each step the two images have the same bytes but for the times of
+snapshots; in the end instar's check finds nothing, and nothing is left next to the image.
 """
 
 from __future__ import annotations
 
 import json
 import random
+import re
+import shutil
 import struct
 import subprocess
 import sys
@@ -21,6 +23,7 @@ from pathlib import Path
 
 import instar
 from lab import seeds
+from lab.parity.tools import Instar
 
 CLUSTERS = {
     "cluster_size=512": 512,
@@ -32,6 +35,11 @@ CLUSTERS = {
 }
 
 
+BITMAPS = (
+    *("--add", "--add", "--add -g 512", "--add -g 1M --disable", "--remove", "--clear"),
+    *("--enable", "--disable", "--merge a", "--merge b --merge c", "--remove --add"),
+    "--add --merge a --disable",
+)
 RELEASE = "7.2"
 BASE = "base.raw"
 SECTOR = 512
@@ -47,6 +55,11 @@ class Pair:
     def __init__(self, folder: Path, options: str, size: int) -> None:
         self.ours, self.theirs = folder / "ours", folder / "theirs"
         self.options, self.size = options, size
+        self.instar = Instar(folder)
+        self.has_bitmaps = False
+        """Whether there may be any: instar resizes no such image, and rebases it without moving
+        them.
+        """
         self.log: list[str] = []
         for path in (self.ours, self.theirs):
             run("qemu-img", "create", "-q", "-f", "qcow2", "-o", options, str(path), str(size))
@@ -96,6 +109,16 @@ class Pair:
             ),
         )
 
+    def bitmap(self, name: str, *actions: str) -> None:
+        """The actions of one command line, which the release does up to the first that fails."""
+        line = ("bitmap", *actions)
+        self.log.append(" ".join((*line, name)))
+        said = run("qemu-img", *line, "-f", "qcow2", str(self.theirs), name)
+        answered = self.instar.ask([*line, "-f", "qcow2", str(self.ours), name], RELEASE)
+        errors = [nameless(text) for text in (said.stderr, answered.stderr)]
+        assert said.returncode == answered.rc and errors[0] == errors[1], (self.log, errors)
+        self.has_bitmaps = self.has_bitmaps or "--add" in actions
+
     def _both(self, command: tuple[str, ...], change: Callable[[], object]) -> bool:
         """Run both. Returns whether both did it; both refuse it in the same words."""
         self.log.append(" ".join(command[:-1]))
@@ -104,6 +127,8 @@ class Pair:
             change()
         except instar.InstarError as error:
             assert said.returncode == 1 and str(error) in said.stderr, (self.log, error, said)
+            if self.has_bitmaps:  # which qemu-img moves all the same
+                shutil.copyfile(self.ours, self.theirs)
             return False
         assert said.returncode == 0, (self.log, said)
         return True
@@ -111,6 +136,11 @@ class Pair:
     def check_same(self) -> None:
         """Byte for byte, but for the times of snapshots."""
         assert timeless(self.ours) == timeless(self.theirs), (self.options, self.log)
+
+
+def nameless(text: str) -> str:
+    """An error without the program and the number of a node, which is drawn."""
+    return re.sub(r"#block\d+", "#block", text.partition(": ")[2])
 
 
 def timeless(path: Path) -> bytes:
@@ -122,14 +152,16 @@ def timeless(path: Path) -> bytes:
     return data
 
 
-def step(pair: Pair, chance: random.Random) -> None:
-    """One change of both."""
+def step(pair: Pair, chance: random.Random, *, late: bool) -> None:
+    """One change of both. Bitmaps come `late`: with them, disks are no longer resized."""
     draw = chance.random()
     if draw < 0.4:
         pair.write(chance)
-    elif draw < 0.55:
+    elif draw < 0.55 and not pair.has_bitmaps:
         pair.resize(chance.randrange(1, 4000) * SECTOR)
-    elif draw < 0.62:
+    elif late and draw < 0.7:
+        pair.bitmap(chance.choice("abc"), *chance.choice(BITMAPS).split())
+    elif draw < 0.62 and not pair.has_bitmaps:
         pair.rebase(chance.choice((BASE, None)))
     else:
         action = chance.choice(("create", "create", "apply", "delete"))
@@ -143,8 +175,9 @@ def play(seed: int, folder: Path, least: int = 10, most: int = 50) -> Pair:
     (folder / BASE).write_bytes(bytes(SECTOR))
     options = list(CLUSTERS)[seed % len(CLUSTERS)]
     pair = Pair(folder, options, chance.randrange(1, 4000) * SECTOR)
-    for _ in range(chance.randrange(least, most + 1)):
-        step(pair, chance)
+    steps = chance.randrange(least, most + 1)
+    for number in range(steps):
+        step(pair, chance, late=2 * number > steps)
     found = instar.check(pair.ours)
     assert found.corruptions == found.leaks == found.check_errors == 0, (pair.log, found)
     assert not list(folder.glob(".*")), pair.log

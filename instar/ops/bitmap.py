@@ -11,7 +11,6 @@ from instar.errors import SandboxError, UsageError
 from instar.generated.bitmap import LEN_MEMORY, BitmapConfig
 from instar.generated.edit import EditBitmap, EditBitmapAction, EditBitmapStep, EditError
 from instar.generated.formats.qcow2 import (
-    BITMAP_ENTRY_ALIGN,
     MAX_BITMAP_DATA_BYTES,
     MAX_BITMAP_NAME_BYTES,
     MAX_BITMAPS,
@@ -21,7 +20,7 @@ from instar.generated.formats.qcow2 import (
 )
 from instar.generated.messages import Bitmap, BitmapResult
 from instar.ops.access import open_source
-from instar.ops.in_place import SLACK, Target
+from instar.ops.in_place import SLACK, Target, most_bitmaps
 from instar.ops.run import Job
 from instar.options import since
 from instar.record import as_dict, record, replace
@@ -52,7 +51,6 @@ _LEAST_GRANULARITY = 1 << Qcow2BitmapEntry.MIN_GRANULARITY_BITS
 _GRANULARITY_BITS = 32
 """What qemu-img keeps of a granularity."""
 _DEFAULT_GRANULARITY = (4096, 65536)
-_LEN_TABLE_ENTRY = 8
 _REWRITES = 8
 """How often what a change writes may be written, counts included."""
 _CLUSTERS_EACH = 16
@@ -319,33 +317,13 @@ def _run(question: Question, change: Change, plan: _Plan) -> Outcome:
 
 def _room(question: Question, image: ImageInfo) -> tuple[int, int]:
     """The most that the image grows by, and how many directories are written."""
-    cluster = image.cluster_size
-    if not cluster or image.qcow2 is None:
+    if image.qcow2 is None:
         return 0, 0
-    there = _bitmaps(image)
-    default = min(max(cluster, _DEFAULT_GRANULARITY[0]), _DEFAULT_GRANULARITY[1])
-    wanted = question.granularity % (1 << _GRANULARITY_BITS) or default
-    stored = sum(
-        _taken(image.virtual_size, granularity, cluster)
-        for granularity in (*(one.granularity for one in there), wanted)
-    )
-    entry = Qcow2BitmapEntry.MIN_SIZE + MAX_BITMAP_NAME_BYTES + BITMAP_ENTRY_ALIGN
-    directory = _up((len(there) + 1) * entry, cluster)
     removed = sum(step.action == "remove" for step in question.steps)
-    removed += any(step.action == "remove-all" for step in question.steps) * len(there)
-    data = stored + (removed + 1) * directory
-    counts = data // cluster * image.qcow2.refcount_bits // 8 * 2
-    return data + counts + 16 * cluster + SLACK, removed + 2
-
-
-def _taken(size: int, granularity: int, cluster: int) -> int:
-    bits = -(-size // granularity) if granularity else 0
-    clusters = min(-(-bits // 8), MAX_BITMAP_DATA_BYTES + cluster) // cluster + 1
-    return clusters * cluster + _up(clusters * _LEN_TABLE_ENTRY, cluster)
-
-
-def _up(value: int, unit: int) -> int:
-    return -(-value // unit) * unit
+    if any(step.action == "remove-all" for step in question.steps):
+        removed += len(_bitmaps(image))
+    new = Bitmap(name=question.name, granularity=_granularity(question, image))
+    return most_bitmaps(image, new, directories=removed + 1) + SLACK, removed + 2
 
 
 # --- what has become of it ---

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import os
-import time
 
 from instar.errors import CreateError, ImageError, OpenError, UsageError
 from instar.generated.create import CreateConfig
@@ -19,6 +18,7 @@ from instar.ops.info import Question as Asked
 from instar.ops.info import ask as inspect
 from instar.ops.measure import Measurer
 from instar.ops.measure import Question as Measured
+from instar.ops.moment import now, source_date
 from instar.options.creation import check, check_backing, needs_format
 from instar.options.encryption import wanted
 from instar.options.platforms import check_size, fit
@@ -415,11 +415,10 @@ def _backing(question: Question, name: str, format: str | None, runner: Runner) 
 
 def origin(seed: int | None) -> Origin:
     """That of a file that is made now, and of each with the same seed and SOURCE_DATE_EPOCH."""
-    said = os.environ.get("SOURCE_DATE_EPOCH")
     return Origin(
         entropy=_entropy(seed),
-        unix_time=int(said) if said is not None and said.isdecimal() else int(time.time()),
-        steady=seed is not None or said is not None,
+        unix_time=now()[0],
+        steady=seed is not None or source_date() is not None,
     )
 
 

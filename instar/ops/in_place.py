@@ -7,7 +7,13 @@ import errno
 import os
 
 from instar.errors import OpenError, SandboxError, UsageError
-from instar.generated.formats.qcow2 import Qcow2AutoclearFeature
+from instar.generated.formats.qcow2 import (
+    BITMAP_ENTRY_ALIGN,
+    MAX_BITMAP_DATA_BYTES,
+    MAX_BITMAP_NAME_BYTES,
+    Qcow2AutoclearFeature,
+    Qcow2BitmapEntry,
+)
 from instar.generated.formats.qed import MAX_TABLE_SIZE
 from instar.generated.source import SourceFlag, SourceFormat
 from instar.ops.access import opened
@@ -22,6 +28,7 @@ from instar.sandbox.transaction import Transaction
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from instar.generated.messages import Bitmap
     from instar.generated.profiles import Profile
     from instar.generated.source import SourceOptions
     from instar.ops.access import Access
@@ -33,6 +40,10 @@ if TYPE_CHECKING:
 
 SLACK = 1 << 20
 """Bytes that a change may write, and an image grow, beyond what its tables are known to need."""
+_LEN_BITMAP_ENTRY = Qcow2BitmapEntry.MIN_SIZE + MAX_BITMAP_NAME_BYTES + BITMAP_ENTRY_ALIGN
+_LEN_BITMAP_TABLE_ENTRY = 8
+_FEW = 16
+"""Clusters for tables that have to become longer."""
 _KEPT_FEATURES = Qcow2AutoclearFeature.BITMAPS | Qcow2AutoclearFeature.RAW_EXTERNAL_DATA
 GUESSED = (
     "WARNING: Image format was not specified for '{name}' and probing guessed raw.\n"
@@ -209,6 +220,31 @@ def most_tables(image: ImageInfo, size: int, runner: Runner) -> int:
         return measure_like(image, size, runner).required
     except UsageError:  # there is no such disk, as the one who changes it will say
         return 0
+
+
+def most_bitmaps(image: ImageInfo, *more: Bitmap, directories: int = 1) -> int:
+    """The most that its bitmaps take, and `more`, when they are stored anew."""
+    cluster = image.cluster_size
+    if image.qcow2 is None or not cluster:
+        return 0
+    bitmaps = (*image.qcow2.bitmaps, *more)
+    if not bitmaps:
+        return 0
+    data = sum(_bits(image.virtual_size, one.granularity, cluster) for one in bitmaps)
+    directory = _whole(len(bitmaps) * _LEN_BITMAP_ENTRY, cluster)
+    taken = data + directories * directory
+    counts = taken // cluster * image.qcow2.refcount_bits // 8
+    return taken + 2 * counts + _FEW * cluster
+
+
+def _bits(size: int, granularity: int, cluster: int) -> int:
+    """All bits of a bitmap, and its table."""
+    clusters = min(size // granularity // 8, MAX_BITMAP_DATA_BYTES) // cluster + 1
+    return clusters * cluster + _whole(clusters * _LEN_BITMAP_TABLE_ENTRY, cluster)
+
+
+def _whole(length: int, cluster: int) -> int:
+    return -(-length // cluster) * cluster
 
 
 def measure_like(image: ImageInfo, size: int, runner: Runner) -> Measurement:

@@ -5,14 +5,14 @@ from __future__ import annotations
 
 import errno
 import os
-import time
 
 from instar.errors import SandboxError, UsageError
 from instar.generated.edit import EditError, EditSnapshot, EditSnapshotAction
 from instar.generated.messages import Snapshot, SnapshotResult
 from instar.generated.snapshot import LEN_MEMORY, SnapshotConfig
 from instar.generated.source import SourceFormat
-from instar.ops.in_place import SLACK, Target, most_tables
+from instar.ops.in_place import SLACK, Target, most_bitmaps, most_tables
+from instar.ops.moment import now
 from instar.options import since
 from instar.options.snapshot import listed
 from instar.record import as_dict, record, replace
@@ -34,7 +34,6 @@ _REWRITES = 8
 """How often a table may be written in one change."""
 _LEN_ENTRY = 2048
 """More than a snapshot takes in its table, but for its names."""
-_NANO = 1_000_000_000
 
 
 @record(kw_only=True)
@@ -70,7 +69,7 @@ class Question:
 def ask(question: Question, runner: Runner) -> SnapshotChanged:
     """Change the snapshots. What is refused has not changed the image."""
     with question.target.begin("snapshot", runner) as change:
-        before, moment = change.before, time.time_ns()
+        before, moment = change.before, now()
         if question.action == "apply" and before.format == "raw":
             change.warnings += change.guessed  # qemu-img opens it twice
         outcome = _run(question, change, moment, runner)
@@ -95,14 +94,14 @@ def ask(question: Question, runner: Runner) -> SnapshotChanged:
         )
 
 
-def _run(question: Question, change: Change, moment: int, runner: Runner) -> Outcome:
+def _run(question: Question, change: Change, moment: tuple[int, int], runner: Runner) -> Outcome:
     name = os.fsencode(question.name)[: EditSnapshot.LEN_NAME_MAX]
     wanted = EditSnapshot(
         action=ACTIONS[question.action],
         len_name=len(name),
         name=name.ljust(EditSnapshot.LEN_NAME_MAX, b"\0"),
-        date_sec=moment // _NANO & 0xFFFFFFFF,
-        date_nsec=moment % _NANO,
+        date_sec=moment[0] & 0xFFFFFFFF,
+        date_nsec=moment[1],
     )
     config = SnapshotConfig(source=change.source_options, change=wanted).pack()
     room = _room(change.before, runner)
@@ -117,10 +116,12 @@ def _room(image: ImageInfo, runner: Runner) -> int:
     size = max(image.virtual_size, *known) if known else image.virtual_size
     names = sum(len(os.fsencode(s.id)) + len(os.fsencode(s.name)) for s in image.snapshots)
     entries = (len(image.snapshots) + 1) * _LEN_ENTRY + names
-    return most_tables(image, size, runner) + entries + SLACK
+    return most_tables(image, size, runner) + most_bitmaps(image) + entries + SLACK
 
 
-def _expected(action: str, before: ImageInfo, result: SnapshotResult, moment: int) -> ImageInfo:
+def _expected(
+    action: str, before: ImageInfo, result: SnapshotResult, moment: tuple[int, int]
+) -> ImageInfo:
     """The image as it must be afterwards, by what the guest claims to have done."""
     kept = before.snapshots
     if action == "create":
@@ -128,8 +129,8 @@ def _expected(action: str, before: ImageInfo, result: SnapshotResult, moment: in
             id=result.id,
             name=result.name,
             vm_state_size=0,
-            date_sec=moment // _NANO & 0xFFFFFFFF,
-            date_nsec=moment % _NANO,
+            date_sec=moment[0] & 0xFFFFFFFF,
+            date_nsec=moment[1],
             vm_clock_nsec=0,
             disk_size=before.virtual_size,
             icount=0,

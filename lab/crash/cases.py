@@ -104,6 +104,21 @@ def _snapshots() -> Iterator[Case]:
         yield Case(title, "qcow2", ("snapshot", flag, name, DISK), tiny)
 
 
+def _bitmaps() -> Iterator[Case]:
+    made = ("qemu-img", "bitmap", "--add", "-g", "512", "-f", "qcow2", DISK, "a")
+    noted = (*_PLAIN, made, _written("write -P 2 4k 32k", "write -P 3 100k 1k"))
+    both = (*noted, (*made[:2], "--add", "--merge", "a", "-f", "qcow2", DISK, "b"))
+    for name, make, actions in (
+        ("--add, the first", _PLAIN, ("--add",)),
+        ("--add", noted, ("--add",)),
+        ("--merge", both, ("--merge", "a")),
+        ("--clear", both, ("--clear",)),
+        ("--remove", both, ("--remove",)),
+    ):
+        line = ("bitmap", *actions, "-f", "qcow2", DISK, "b")
+        yield Case(f"bitmap {name}", "qcow2", line, make)
+
+
 def _repairs() -> Iterator[Case]:
     lost, leaked = b"\0\0", b"\0\2"
     line = ("check", "-q", "-f", "qcow2", "-r")
@@ -181,6 +196,7 @@ def cases() -> Iterator[Case]:
     """All of them."""
     yield from _resizes()
     yield from _snapshots()
+    yield from _bitmaps()
     yield from _repairs()
     yield from _rebases()
     yield from _commits()

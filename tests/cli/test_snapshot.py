@@ -38,6 +38,15 @@ def test_a_snapshot_is_made_applied_and_deleted(instar: Instar, image: str) -> N
     assert [name for name in os.listdir() if name.startswith(".")] == []
 
 
+def test_a_time_that_is_said_is_that_of_the_snapshot(
+    instar: Instar, image: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
+    assert instar("snapshot", "-c", "one", image) == (0, "", "")
+    (found,) = json.loads(instar("snapshot", "--output=json", "-l", image).out)["snapshots"]
+    assert (found["date-sec"], found["date-nsec"]) == (1000000000, 0)
+
+
 def test_ids_count_on_from_the_largest_that_there_is(instar: Instar, image: str) -> None:
     for name in ("a", "b", "c"):
         assert instar("snapshot", "-c", name, image).status == 0

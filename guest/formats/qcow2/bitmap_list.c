@@ -357,3 +357,10 @@ bool qcow2_bitmap_list_store(struct qcow2_bitmap_list *list,
 	}
 	return true;
 }
+
+bool qcow2_move_bitmaps(struct qcow2_edit *e)
+{
+	struct qcow2_bitmap_list list = { .num = 0 };
+
+	return qcow2_bitmap_list_read(&list, e) && qcow2_bitmap_list_store(&list, NULL, NULL, NULL);
+}

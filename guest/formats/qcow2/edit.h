@@ -87,6 +87,8 @@ bool qcow2_change_snapshots(struct image *img, const struct edit_snapshot *confi
 			    struct guest_snapshot_result *done);
 /* All entries into a new table, complete; the old one stays. */
 MUST_CHECK bool qcow2_move_snapshots(struct qcow2_edit *e);
+/* bitmap_list.c: all bitmaps stored anew, as qemu does when it closes an image. */
+MUST_CHECK bool qcow2_move_bitmaps(struct qcow2_edit *e);
 /* bitmap_edit.c */
 bool qcow2_change_bitmap(struct image *img, const struct edit_bitmap *wanted,
 			 const struct edit_bitmap_step *steps, struct guest_bitmap_result *done);

@@ -398,5 +398,6 @@ bool qcow2_change_snapshots(struct image *img, const struct edit_snapshot *wante
 	struct qcow2_edit e;
 
 	return check(img->state, wanted) && qcow2_edit_begin(&e, img, QCOW2_EDITS_CLUSTERS) &&
-	       act(&e, wanted, done) && qcow2_edit_flush(&e) && writer_drain();
+	       act(&e, wanted, done) && qcow2_move_bitmaps(&e) && qcow2_edit_flush(&e) &&
+	       writer_drain();
 }

@@ -80,7 +80,8 @@ COMMAND = Command(
     description=(
         "qcow2 images keep internal snapshots in the file itself. Until the change is complete"
         " the image stays as it was, whatever ends the command. Applying a snapshot also gives"
-        " the disk the size it had. Without an action, snapshots are listed."
+        " the disk the size it had. Without an action, snapshots are listed. SOURCE_DATE_EPOCH"
+        " sets the time of a new one."
     ),
     words=shared.ONE_IMAGE,
     rules=(shared.ONE_DESCRIPTION,),
