@@ -363,6 +363,8 @@ def _refusal(
     question: Question, plan: _Plan, result: BitmapResult, image: ImageInfo
 ) -> UsageError | None:
     """Why not all steps are done, in the words of the release."""
+    if result.num_done > len(plan.steps) - bool(result.error):
+        raise SandboxError("the guest did more steps than there are")
     if result.error:
         step = question.steps[result.num_done]
         reason = _reason(question, step, result, image)
