@@ -151,7 +151,7 @@ def test_info_takes_a_cache_mode_as_the_newest_release_does() -> None:
     """What `-t` says of the host's cache changes nothing: instar opens files in one way."""
     command = load("info")
     parse(command, ["-t", "none", "image"], Values(find("11.1"), exact=True))
-    with pytest.raises(UsageError, match="Invalid source cache option: no"):
+    with pytest.raises(UsageError, match="Invalid cache option: no"):
         parse(command, ["--cache=no", "image"], Values(find("11.1"), exact=True))
     with pytest.raises(UsageError, match="invalid option -- 't'"):
         parse(command, ["-t", "none", "image"], Values(find("10.0"), exact=True))

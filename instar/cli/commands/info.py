@@ -26,9 +26,7 @@ CHAIN = Flag(
     default=False,
     exact_names=("-b",),
 )
-CACHE = Flag(
-    ("-t", "--cache"), CacheMode("cache"), "accepted and ignored", shared.SOURCE, "writeback"
-)
+CACHE = Flag(("-t", "--cache"), CacheMode("cache"), "ignored", shared.SOURCE, "writeback")
 LIMITS = Flag(("--limits",), Switch(), "report the block limits too", shared.OUTPUT, default=False)
 SAFETY = Flag(
     ("--safety",), Switch(), "list everything suspicious in the image", _SAFETY, default=False
