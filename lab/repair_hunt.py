@@ -71,7 +71,8 @@ class Repairer(Hunter):
         if check_hunt.is_refused(expected) and check_hunt.is_refused(actual):
             return ["refused"], expected, actual, ""
         same_bytes = filecmp.cmp(self.theirs / name, self.ours / name, shallow=False)
-        left = "" if same_bytes else self._left(format, name)
+        failed = expected.rc == 1  # instar writes nothing then; qemu-img may have
+        left = "" if same_bytes or failed else self._left(format, name)
         if differing_parts(expected, actual) or left:
             told = self.instar.ask(line, "").stderr if actual.rc == 1 else ""
             argued = any(text in told for text in ARGUED) or self._damages(
@@ -93,10 +94,13 @@ class Repairer(Hunter):
         if expected.rc == 1 and actual.rc == 63:  # it opens the image for writing first
             return True
         if format != "qcow2":
-            return False
+            return format == "parallels" and "is outside image" in expected.stderr
         lacking = "lacking bitmap support" in expected.stderr
         moves = _has_bitmaps(packed) or "snapshot table" in expected.stderr
-        return _loses_snapshots(packed, lacking) or (moves and self._moved(format, packed))
+        failed = "qcow2_free_clusters failed: " in expected.stderr
+        return _loses_snapshots(packed, lacking) or (
+            moves and (failed or self._moved(format, packed))
+        )
 
     def _moved(self, format: str, packed: bytes) -> bool:
         """Whether bitmaps or snapshots, which qemu-img stores anew, had shared their old clusters:
