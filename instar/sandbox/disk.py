@@ -282,7 +282,7 @@ class Disk:
 
     def allocated(self) -> int:
         """Bytes that it takes on its device; all of a block device."""
-        if self.medium is not None:
+        if self.fd < 0:
             return self.size
         status = os.fstat(self.fd)
         return self.size if stat.S_ISBLK(status.st_mode) else space(status)
