@@ -77,6 +77,8 @@ INSIDE = (
     ("Changing a structure", "codegen.md"),
     ("Changelog", "changelog.md"),
 )
+KINDS = ("formats", "abi")
+"""Directories of specs from which pages are made."""
 SPECS = (("How to read a spec", "reading-specs.md"), ("Style", "spec-style.md"))
 
 
@@ -108,9 +110,9 @@ def show_spec(spec: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(spec, target)
     name, kind = spec.stem, spec.parent.name
+    made = f"[The page made from it](../../{kind}/{name}.md) &middot; " if kind in KINDS else ""
     target.with_suffix(".md").write_text(
-        f"# {spec.name}\n\n[The page made from it](../../{kind}/{name}.md) &middot; [the "
-        f"file]({spec.name})\n\n"
+        f"# {spec.name}\n\n{made}[The file]({spec.name})\n\n"
         f'````yaml linenums="1"\n{spec.read_text()}````\n'
     )
 
@@ -197,7 +199,7 @@ def references(kind: str) -> list[str]:
 
 def spec_files() -> list[str]:
     lines = present(SPECS)
-    for kind in ("formats", "abi"):
+    for kind in (*KINDS, "views"):
         lines.append(f"      - {kind}:")
         pages = sorted((WORK / "docs" / "specs" / kind).glob("*.md"))
         lines += [f"          - {p.stem}.ksy: specs/{kind}/{p.name}" for p in pages]
@@ -206,7 +208,7 @@ def spec_files() -> list[str]:
 
 CONFIG = """\
 site_name: instar
-site_description: Safe, fast qemu-img info, map and measure for untrusted disk images
+site_description: A safe, fast qemu-img for untrusted disk images
 copyright: instar {version}, Apache-2.0
 docs_dir: {docs}
 site_dir: {site}

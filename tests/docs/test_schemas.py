@@ -141,7 +141,8 @@ def test_what_bitmap_says_fits(tmp_path: Path) -> None:
 def test_what_rebase_says_fits(tmp_path: Path) -> None:
     instar = Instar(tmp_path)
     instar.ask(["create", "-q", "-f", "qcow2", "a.qcow2", "1M"], "")
-    lines = (["-u", "-b", "b", "-F", "raw"], ["-u"], ["-u", "-b", "b", "-F", "foo"])
+    named = ["-u", "-b", "b", "-F"]
+    lines = ([*named, "raw"], ["-u"], [*named, "foo"])
     said = (instar.ask(["rebase", "--output=json", *line, "a.qcow2"], "") for line in lines)
     check("rebase", [json.loads(one.stdout) for one in said])
 
@@ -150,7 +151,7 @@ def test_what_commit_says_fits(tmp_path: Path) -> None:
     instar = Instar(tmp_path)
     instar.ask(["create", "-q", "-f", "raw", "base", "1M"], "")
     instar.ask(["create", "-q", "-f", "qcow2", "-b", "base", "-F", "raw", "a.qcow2"], "")
-    lines = (["-b", "base"], ["--allow-write", "."], [])
+    lines: tuple[list[str], ...] = (["-b", "base"], ["--allow-write", "."], [])
     said = (instar.ask(["commit", "--output=json", *line, "a.qcow2"], "") for line in lines)
     check("commit", [json.loads(one.stdout) for one in said])
 
