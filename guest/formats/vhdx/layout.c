@@ -74,10 +74,12 @@ static enum target_error subformat(const struct target_options *options, struct 
 {
 	enum target_error error = layout_is_fixed(options, &layout->fixed, field);
 
-	if (!error && layout->fixed && layout->differencing)
+	if (error)
+		return error;
+	if (layout->fixed && layout->differencing)
 		return layout_refuse(field, TARGET_OPTIONS_FIELD_SUBFORMAT);
 	layout->end = layout->ofs_data + (layout->fixed ? layout->disk : 0);
-	return error;
+	return TARGET_ERROR_OK;
 }
 
 enum target_error vhdx_layout(const struct target_options *options, uint64_t disk,

@@ -65,7 +65,8 @@ static void luks(struct file *file)
 
 	laid(luks_layout(file->options, file->disk, &l, &field));
 	part(file, 0, l.ofs_payload);
-	part(file, l.ofs_payload, file->disk);
+	part(file, l.ofs_payload,
+	     file->options->flags & TARGET_FLAG_DETACHED_HEADER ? 0 : file->disk);
 	ends(file, l.end);
 }
 
