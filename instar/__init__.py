@@ -29,8 +29,9 @@ from instar.version import __version__
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from instar.client import (
-        Client,
+    from instar.client import Client
+    from instar.fleet.many import Answer
+    from instar.functions import (
         bitmap,
         check,
         check_chain,
@@ -50,7 +51,6 @@ if TYPE_CHECKING:
         snapshot,
         whole_map,
     )
-    from instar.fleet.many import Answer
     from instar.generated.enums.extent import ExtentFlag
     from instar.generated.messages import (
         Bitmap,
@@ -181,24 +181,24 @@ _LAZY = {
     "SnapshotChanged": "instar.ops.snapshot",
     "VmdkDetails": "instar.ops.image_info",
     "VmdkExtent": "instar.ops.image_info",
-    "bitmap": "instar.client",
-    "check": "instar.client",
-    "check_chain": "instar.client",
-    "compare": "instar.client",
-    "convert": "instar.client",
-    "create": "instar.client",
-    "info": "instar.client",
-    "info_chain": "instar.client",
-    "map": "instar.client",
-    "map_table": "instar.client",
-    "measure": "instar.client",
-    "commit": "instar.client",
-    "rebase": "instar.client",
-    "repair": "instar.client",
-    "resize": "instar.client",
-    "restore": "instar.client",
-    "snapshot": "instar.client",
-    "whole_map": "instar.client",
+    "bitmap": "instar.functions",
+    "check": "instar.functions",
+    "check_chain": "instar.functions",
+    "compare": "instar.functions",
+    "convert": "instar.functions",
+    "create": "instar.functions",
+    "info": "instar.functions",
+    "info_chain": "instar.functions",
+    "map": "instar.functions",
+    "map_table": "instar.functions",
+    "measure": "instar.functions",
+    "commit": "instar.functions",
+    "rebase": "instar.functions",
+    "repair": "instar.functions",
+    "resize": "instar.functions",
+    "restore": "instar.functions",
+    "snapshot": "instar.functions",
+    "whole_map": "instar.functions",
 }
 
 

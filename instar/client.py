@@ -1,7 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The Python API: a `Client` holds settings and sandboxes, and has a method for each question. The
-functions of the package are one-shot uses of it, which share their sandboxes.
-"""
+"""The Python API: a `Client` holds settings and sandboxes, and has a method for each question."""
 
 from __future__ import annotations
 
@@ -39,25 +37,12 @@ if TYPE_CHECKING:
     from instar.fleet.call import Recipe
     from instar.fleet.many import Answer, Fleet
     from instar.keywords import (
-        BitmapArguments,
-        CheckArguments,
         CheckKeywords,
-        CommitArguments,
-        CompareArguments,
-        ConvertArguments,
-        CreateArguments,
-        FileArguments,
-        InfoArguments,
         InfoKeywords,
-        MapArguments,
-        MeasureArguments,
         MeasureKeywords,
         NewImage,
         Path,
         Readable,
-        RebaseArguments,
-        RepairArguments,
-        ResizeArguments,
         Settings,
         Wanted,
         Window,
@@ -821,131 +806,3 @@ def _as_created(image: NewImage | Wanted) -> dict[str, Any]:
         "secrets": named_secrets(image.pop("secrets", None)),
         "origin": origin(None if seed is None else whole_number("seed", seed, 0, _TO_THE_END)),
     }
-
-
-def _one_shot(asked: Mapping[str, object]) -> tuple[Client, dict[str, Any]]:
-    """A client with the settings among `asked`, and the others. It shares its sandboxes with all
-    clients of the same settings, and closes none.
-    """
-    client = Client.__new__(Client)
-    return client, client._open(dict(asked), shared=True)
-
-
-def measure(
-    path: Readable | None = None,
-    target: str = "qcow2",
-    options: Mapping[str, str | int | bool] | None = None,
-    **asked: Unpack[MeasureArguments],
-) -> Measurement:
-    """`Client.measure` with the settings of `Client`."""
-    client, rest = _one_shot(asked)
-    return client.measure(path, target, options, **rest)
-
-
-def map(path: Readable, **asked: Unpack[MapArguments]) -> Extents:
-    """`Client.map` with the settings of `Client`."""
-    client, rest = _one_shot(asked)
-    return client.map(path, **rest)
-
-
-def map_table(path: Readable, **asked: Unpack[MapArguments]) -> MapTable:
-    """`Client.map_table` with the settings of `Client`."""
-    client, rest = _one_shot(asked)
-    return client.map_table(path, **rest)
-
-
-def whole_map(path: Readable, **asked: Unpack[MapArguments]) -> Runs:
-    """`Client.whole_map` with the settings of `Client`."""
-    client, rest = _one_shot(asked)
-    return client.whole_map(path, **rest)
-
-
-def info(path: Readable, **asked: Unpack[InfoArguments]) -> ImageInfo:
-    """`Client.info` with the settings of `Client`."""
-    client, rest = _one_shot(asked)
-    return client.info(path, **rest)
-
-
-def info_chain(path: Readable, **asked: Unpack[FileArguments]) -> tuple[ImageInfo, ...]:
-    """`Client.info_chain` with the settings of `Client`."""
-    client, rest = _one_shot(asked)
-    return client.info_chain(path, **rest)
-
-
-def check(path: Readable, **asked: Unpack[CheckArguments]) -> Check:
-    """`Client.check` with the settings of `Client`."""
-    client, rest = _one_shot(asked)
-    return client.check(path, **rest)
-
-
-def check_chain(path: Readable, **asked: Unpack[CheckArguments]) -> tuple[Check, ...]:
-    """`Client.check_chain` with the settings of `Client`."""
-    client, rest = _one_shot(asked)
-    return client.check_chain(path, **rest)
-
-
-def repair(path: Path, **asked: Unpack[RepairArguments]) -> Check:
-    """`Client.repair` with the settings of `Client`."""
-    client, rest = _one_shot(asked)
-    return client.repair(path, **rest)
-
-
-def restore(path: Path, undo: Path, **asked: Unpack[Settings]) -> Restored:
-    """`Client.restore` with the settings of `Client`."""
-    client, _ = _one_shot(asked)
-    return client.restore(path, undo)
-
-
-def create(path: Path, **asked: Unpack[CreateArguments]) -> Created:
-    """`Client.create` with the settings of `Client`."""
-    client, rest = _one_shot(asked)
-    return client.create(path, **rest)
-
-
-def convert(
-    source: Path | Sequence[Path], target: Path, **asked: Unpack[ConvertArguments]
-) -> Converted:
-    """`Client.convert` with the settings of `Client`."""
-    client, rest = _one_shot(asked)
-    return client.convert(source, target, **rest)
-
-
-def resize(path: Path, size: int, **asked: Unpack[ResizeArguments]) -> Resized:
-    """`Client.resize` with the settings of `Client`."""
-    client, rest = _one_shot(asked)
-    return client.resize(path, size, **rest)
-
-
-def compare(path: Readable, other: Readable, **asked: Unpack[CompareArguments]) -> Comparison:
-    """`Client.compare` with the settings of `Client`."""
-    client, rest = _one_shot(asked)
-    return client.compare(path, other, **rest)
-
-
-def snapshot(path: Path, action: str, name: str, **asked: Unpack[FileArguments]) -> SnapshotChanged:
-    """`Client.snapshot` with the settings of `Client`."""
-    client, rest = _one_shot(asked)
-    return client.snapshot(path, action, name, **rest)
-
-
-def commit(path: Path, **asked: Unpack[CommitArguments]) -> Committed:
-    """`Client.commit` with the settings of `Client`."""
-    client, rest = _one_shot(asked)
-    return client.commit(path, **rest)
-
-
-def bitmap(
-    path: Path,
-    name: str,
-    actions: Sequence[str | tuple[str, str]],
-    **asked: Unpack[BitmapArguments],
-) -> BitmapChanged:
-    """`Client.bitmap` with the settings of `Client`."""
-    client, rest = _one_shot(asked)
-    return client.bitmap(path, name, actions, **rest)
-
-
-def rebase(path: Path, backing: str | None, **asked: Unpack[RebaseArguments]) -> Rebased:
-    """`Client.rebase` with the settings of `Client`."""
-    client, rest = _one_shot(asked)
-    return client.rebase(path, backing, **rest)

@@ -108,8 +108,9 @@ def _keywords(of: ast.FunctionDef, classes: dict[str, ast.ClassDef]) -> dict[str
 
 def test_functions_take_what_methods_take_and_the_settings() -> None:
     client = Path(instar.client.__file__)
-    tree, keywords = (
-        ast.parse(path.read_text()) for path in (client, client.with_name("keywords.py"))
+    tree, keywords, once = (
+        ast.parse(client.with_name(f"{name}.py").read_text())
+        for name in ("client", "keywords", "functions")
     )
     classes = {
         node.name: node
@@ -118,7 +119,7 @@ def test_functions_take_what_methods_take_and_the_settings() -> None:
     }
     methods = {f.name: f for f in classes["Client"].body if isinstance(f, ast.FunctionDef)}
     settings = _keywords(methods["__init__"], classes)
-    functions = [f for f in tree.body if isinstance(f, ast.FunctionDef) and f.name[0] != "_"]
+    functions = [f for f in once.body if isinstance(f, ast.FunctionDef) and f.name[0] != "_"]
     assert {f.name for f in functions} == {
         name
         for name in methods
