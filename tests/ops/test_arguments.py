@@ -44,7 +44,7 @@ HUGE = 10**5000
 
 # functions, argument, value, what is raised, and how its text begins
 WRONG: list[tuple[tuple[str, ...], str, object, type[Exception], str]] = [
-    (ALL, "path", 5, TypeError, "path must be a str or os.PathLike"),
+    (ALL, "path", 5.5, TypeError, "path must be a str or os.PathLike"),
     (ALL, "path", b"half.raw", TypeError, "path must be a str or os.PathLike"),
     (ALL, "path", 1.5, TypeError, "path must be a str or os.PathLike"),
     (ALL, "path", "a\0b", UsageError, "path has a null character"),
