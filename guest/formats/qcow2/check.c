@@ -50,19 +50,33 @@ bool qcow2_count_all(struct qcow2_check *c, bool *fine)
 	       count_bitmaps(c, fine) && (!*fine || count_blocks(c));
 }
 
+/* What the walk finds counts once: most in the first window, and what depends on a count in its
+ * own.
+ */
+static bool count_window(struct qcow2_check *c, uint64_t first, bool *fine)
+{
+	uint64_t before = c->result->corruptions;
+
+	c->quiet = first != 0;
+	qcow2_counters_clear(c, first);
+	if (!qcow2_find_ones(c, c->counters.ones, c->counters.len_ones, first) ||
+	    !qcow2_count_all(c, fine))
+		return false;
+	if (first == 0)
+		c->counted = *c->result;
+	else
+		c->counted.corruptions += c->result->corruptions - before;
+	return true;
+}
+
 /* Count and compare, window by window. A count that is too narrow starts it all over. */
 static bool compare_all(struct qcow2_check *c, bool *fine)
 {
 	uint64_t first = 0;
 
 	do {
-		c->quiet = first != 0;
-		qcow2_counters_clear(c, first);
-		if (!qcow2_find_ones(c, c->counters.ones, c->counters.len_ones, first) ||
-		    !qcow2_count_all(c, fine))
+		if (!count_window(c, first, fine))
 			return false;
-		if (first == 0)
-			c->counted = *c->result;
 		if (c->counters.too_narrow || !*fine)
 			return true;
 		if (!qcow2_compare(c))

@@ -133,14 +133,16 @@ static void add_one(struct qcow2_counters *n, uint64_t index)
 	}
 }
 
-/* A count that is full: in the image too, or only here. */
+/* A count that is full: in the image too, or only here. What is counted once more to be repaired
+ * was reported before. */
 static bool overflow(struct qcow2_check *c, uint64_t cluster, uint64_t at)
 {
 	if (c->counters.most < most_of_image(c) && c->counters.width < WIDEST) {
 		c->counters.too_narrow = true;
 		return true;
 	}
-	return qcow2_tell(c, FAULT_QCOW2_HEADER_CHECK_OVERFLOW, CHECK_EFFECT_CORRUPTION, at,
+	return c->repairing ||
+	       qcow2_tell(c, FAULT_QCOW2_HEADER_CHECK_OVERFLOW, CHECK_EFFECT_CORRUPTION, at,
 			  cluster << c->q->cluster_bits, 0, 0);
 }
 

@@ -168,14 +168,14 @@ static void keep_all(struct qcow2_check *c)
 bool qcow2_rebuild_counts(struct qcow2_check *c, bool *fine)
 {
 	struct rebuild r = { .c = c, .most = c->counters.num / c->counts.per_block + 1 };
-	bool grew = false, room = c->counters.num >= c->num_clusters;
+	bool grew = false, room = true;
 	uint64_t first = 0;
 
 	r.blocks = io_alloc(r.most * sizeof(*r.blocks), _Alignof(uint64_t));
 	r.bytes = io_alloc(c->q->cluster_size, sizeof(uint64_t));
 	if (!qcow2_repairs_leaks(c))
 		keep_all(c);
-	if (!r.blocks || !r.bytes || (room && !write_blocks(&r, 0, 0, &grew, &room)) ||
+	if (!r.blocks || !r.bytes || !write_blocks(&r, 0, 0, &grew, &room) ||
 	    !place_table(&r, &first, &room))
 		return false;
 	*fine = room;

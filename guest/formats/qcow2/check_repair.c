@@ -159,10 +159,15 @@ static bool check_rebuilt(struct qcow2_check *c, bool *fine)
 	       tell_rule(c, FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_STILL_BROKEN, CHECK_EFFECT_NONE);
 }
 
+/* New counts are written from users that are all in memory: not where those of one window are. */
 static bool rebuild(struct qcow2_check *c, bool *fine)
 {
-	if (!tell_rule(c, FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_REBUILD, CHECK_EFFECT_NONE) ||
-	    !qcow2_keep_overlaps(c) || !qcow2_rebuild_counts(c, fine))
+	if (!tell_rule(c, FAULT_QCOW2_REFCOUNT_TABLE_ENTRY_CHECK_REBUILD, CHECK_EFFECT_NONE))
+		return false;
+	*fine = c->counters.num >= c->num_clusters;
+	if (!*fine)
+		return check_end(c->sink, CHECK_OUTCOME_TOO_LARGE);
+	if (!qcow2_keep_overlaps(c) || !qcow2_rebuild_counts(c, fine))
 		return false;
 	c->doubtful = true;
 	return !*fine || check_rebuilt(c, fine);

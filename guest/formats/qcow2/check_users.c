@@ -2,13 +2,13 @@
 /* qcow2: whose the clusters are whose counts are wrong, from one more walk through all tables. */
 #include "check.h"
 
-#define MOST 65536u /* clusters that are looked at */
+#define MOST 65536u /* clusters that are looked at, of all windows together */
 
 bool qcow2_damages_init(struct qcow2_check *c)
 {
 	const uint32_t wanted = CHECK_FLAG_DEEP | CHECK_FLAG_KEEP_UNREACHABLE;
 
-	if (!(c->sink->config->flags & wanted) || c->counters.num < c->num_clusters)
+	if (!(c->sink->config->flags & wanted))
 		return true;
 	c->damages = io_alloc(MOST * sizeof(*c->damages), _Alignof(struct qcow2_damage));
 	return c->damages != NULL;
