@@ -106,57 +106,63 @@ class Cache(CacheMode):
 COUNT = Flag(
     ("-c", "--count"),
     Number("request count", 1, BenchConfig.NUM_REQUESTS_MAX),
-    "how many requests (default: 75000)",
+    "number of requests (default: 75000)",
     _REQUESTS,
     75000,
 )
 DEPTH = Flag(
     ("-d", "--depth"),
     Number("queue depth", 1, BenchConfig.DEPTH_MAX, early_low=1),
-    "how many at once (default: 64)",
+    "number of requests at once (default: 64)",
     _REQUESTS,
     64,
 )
 OFFSET = Flag(
     ("-o", "--offset"),
     Length("offset", 0, _MOST_BYTES),
-    "where the first one starts (default: 0)",
+    "start of the first request (default: 0)",
     _REQUESTS,
     0,
 )
 SIZE = Flag(
     ("-s", "--buffer-size"),
     Length("buffer size", 1, BenchConfig.LEN_REQUEST_MAX),
-    "how long each is (default: 4k)",
+    "length of each request (default: 4k)",
     _REQUESTS,
     4096,
 )
 STEP = Flag(
     ("-S", "--step-size"),
     Length("step size", 0, BenchConfig.STEP_MAX, early="step_size"),
-    "how far after one the next one starts (default: 0, one after another)",
+    "distance between starts of requests (default: 0, the length of one)",
     _REQUESTS,
     _SAME_AS_SIZE,
 )
-WRITE = Flag(("-w", "--write"), Switch(), "write over the disk, in place", _WRITING, default=False)
+WRITE = Flag(
+    ("-w", "--write"),
+    Switch(),
+    "write instead of read: overwrite the disk in place",
+    _WRITING,
+    default=False,
+)
 PATTERN = Flag(
     ("--pattern",),
     Number("pattern byte", 0, 0xFF),
-    "the byte that is written (default: 0)",
+    "byte to write (default: 0)",
     _WRITING,
     0,
 )
 FLUSH_INTERVAL = Flag(
     ("--flush-interval",),
     Number("flush interval", 0, BenchConfig.FLUSH_INTERVAL_MAX),
-    "let what is written last after every N requests (default: 0, at the end)",
+    "flush after every N requests (default: 0, only at the end)",
     _WRITING,
     0,
 )
 NO_DRAIN = Flag(
     ("--no-drain",),
     Switch(),
-    "accepted and ignored: writes end before a flush begins",
+    "accepted and ignored: a flush always waits for all writes",
     _WRITING,
     default=False,
 )

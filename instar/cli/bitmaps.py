@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Flags that say what becomes of a bitmap, and what they ask."""
+"""Flags of a change of bitmaps, and its question."""
 
 from __future__ import annotations
 
@@ -34,26 +34,26 @@ def _action(name: str, help: str, metavar: str = "") -> Flag[tuple[Done, ...]]:
     return Flag((f"--{name}",), Action(name, metavar), help, "Actions", none, into="actions")
 
 
-ADD = _action("add", "make the bitmap: enabled, without a set bit")
+ADD = _action("add", "create the bitmap, enabled and with all bits clear")
 ACTIONS = (
     ADD,
     _action("remove", "delete the bitmap"),
     _action("remove-all", "delete all bitmaps of the image"),
     _action("clear", "clear all bits"),
-    _action("enable", "let writers set its bits"),
-    _action("disable", "let writers leave it alone"),
-    _action("merge", "set the bits that are set in SOURCE, another bitmap", "SOURCE"),
+    _action("enable", "record writes in the bitmap"),
+    _action("disable", "stop recording writes in the bitmap"),
+    _action("merge", "set all bits that are set in the bitmap SOURCE", "SOURCE"),
 )
 GRANULARITY: Flag[int | None] = Flag(
     ("-g", "--granularity"),
     DiskSize("SIZE", "granularity"),
-    "with --add: bytes of the disk that a bit is about (default: a cluster, from 4k to 64k)",
+    "with --add: bytes of the disk per bit (default: the cluster size, but 4k to 64k)",
     "Actions",
 )
 ORIGIN: Flag[str | None] = Flag(
     ("-b", "--source-file"),
     Text("FILE", is_path=True),
-    "the image that has the bitmaps of --merge",
+    "take the bitmaps of --merge from this image",
     shared.SOURCE,
 )
 ORIGIN_FORMAT: Flag[str | None] = Flag(

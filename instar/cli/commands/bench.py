@@ -36,14 +36,20 @@ COMMAND = Command(
     answer=answer,
     arguments="FILENAME",
     examples=(
-        ("instar bench disk.qcow2", "read 75,000 blocks of 4 KiB, one after another"),
-        ("instar bench -s 64k -S 1M -d 8 disk.qcow2", "64 KiB out of each MiB, eight at once"),
-        ("instar bench -w --pattern 1 -f raw disk.raw", "write: what the disk had is lost"),
+        ("instar bench disk.qcow2", "read 75,000 blocks of 4 KiB in sequence"),
+        (
+            "instar bench -s 64k -S 1M -d 8 disk.qcow2",
+            "read 64 KiB of each MiB, eight requests at once",
+        ),
+        (
+            "instar bench -w --pattern 1 -f raw disk.raw",
+            "write, which destroys the content of the disk",
+        ),
     ),
     description=(
-        "The whole chain is read in the sandbox, as every command reads it, so the time is"
-        " instar's and not the storage's alone. With -w the disk is written over in place, in raw"
-        " and qcow2 images; only the named image changes, and what it had is lost."
+        "Reads go through the sandbox and the whole chain, as in every command, so the time"
+        " includes instar's own work and not only the storage's. -w overwrites the disk of a raw or"
+        " qcow2 image in place and destroys its content; backing images do not change."
     ),
     words=shared.ONE_IMAGE,
     rules=(shared.ONE_DESCRIPTION,),

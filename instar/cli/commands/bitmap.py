@@ -28,15 +28,14 @@ COMMAND = Command(
     answer=answer,
     arguments="FILENAME [BITMAP]",
     examples=(
-        ("instar bitmap --add disk.qcow2 since-monday", "note from now on what is written"),
-        ("instar bitmap --merge mon --merge tue disk.qcow2 week", "gather what others note"),
-        ("instar bitmap --remove disk.qcow2 since-monday", "delete it"),
+        ("instar bitmap --add disk.qcow2 since-monday", "record writes from now on"),
+        ("instar bitmap --merge mon --merge tue disk.qcow2 week", "combine two bitmaps in a third"),
+        ("instar bitmap --remove disk.qcow2 since-monday", "delete a bitmap"),
     ),
     description=(
-        "A persistent bitmap of a qcow2 image says which parts of the disk were written since it"
-        " was made or cleared. The actions are done in the order of the command line. If one of"
-        " them is refused, none is done; the image is as before until the change is complete,"
-        " whatever ends the command."
+        "A persistent bitmap of a qcow2 image records which parts of the disk were written since"
+        " it was created or cleared. Actions run in the order of the command line, all or none: if"
+        " one fails, or the command is interrupted, the image does not change."
     ),
     words=Words(0, None),
     rules=(shared.ONE_DESCRIPTION,),

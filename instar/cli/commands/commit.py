@@ -20,20 +20,18 @@ _COMMIT = "Commit"
 BASE: Flag[str | None] = Flag(
     ("-b", "--base"),
     Text("FILE", is_path=True),
-    "the image of the chain that is written (default: the backing image); implies -d",
+    "merge into this image of the chain (default: the backing image); implies -d",
     _COMMIT,
 )
-DROP = Flag(
-    ("-d", "--drop"), Switch(), "leave the image as it is: nobody needs it", _COMMIT, default=False
-)
+DROP = Flag(("-d", "--drop"), Switch(), "do not empty the image afterwards", _COMMIT, default=False)
 FORCE = Flag(
-    ("--force",), Switch(), "let internal snapshots read something else", _COMMIT, default=False
+    ("--force",), Switch(), "go on even if it alters internal snapshots", _COMMIT, default=False
 )
 _NO_PATHS: tuple[str, ...] = ()
 ALLOW_WRITE = Flag(
     ("--allow-write",),
     Directories(),
-    "also write a backing image under DIR that only the image names (repeatable)",
+    "also write to backing images under DIR that only an image names (repeatable)",
     shared.SANDBOX,
     _NO_PATHS,
 )
@@ -41,14 +39,14 @@ RATE = replace(copying.RATE, group=_COMMIT)
 CACHE = Flag(
     ("-t", "--cache"),
     CacheMode("cache"),
-    "accepted; both images are synced in any case",
+    "accepted and ignored: both images are always synced",
     _COMMIT,
     "writeback",
 )
 
 
 def answer(values: Values, out: Output) -> int:
-    """Commit an image."""
+    """Merge an image into its backing image."""
     return in_place.change(values, out, lambda: _work(values), "Image committed.\n")
 
 
@@ -82,14 +80,14 @@ COMMAND = Command(
     answer=answer,
     arguments="FILENAME",
     examples=(
-        ("instar commit --allow-write . disk.qcow2", "into its backing image, and empty it"),
-        ("instar commit -b base.qcow2 disk.qcow2", "into that image of its chain"),
+        ("instar commit --allow-write . disk.qcow2", "merge into its backing image"),
+        ("instar commit -b base.qcow2 disk.qcow2", "merge into an image further down the chain"),
     ),
     description=(
-        "The disk of the backing image becomes that of the image, which is then emptied: it keeps"
-        " its name and its place. What is between them with -b stays, and is of no use any more."
-        " Only images that the command line names are written, or that --allow-write allows. If the"
-        " command is interrupted, run it again."
+        "Writes the content of the image into its backing image, then empties the image, which"
+        " stays in the chain. With -b, the images in between stay, but their content is no longer"
+        " valid. Writes only to images that the command line names or --allow-write allows. If"
+        " interrupted, run it again."
     ),
     words=shared.ONE_IMAGE,
     rules=(shared.ONE_DESCRIPTION,),

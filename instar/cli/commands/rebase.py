@@ -22,20 +22,20 @@ _REBASE = "Rebase"
 UNSAFE = Flag(
     ("-u", "--backing-unsafe"),
     Switch(),
-    "change the name alone: the disk must read the same on the new backing image",
+    "only change the name; the new backing image must have the same content",
     _REBASE,
     default=False,
 )
 BACKING: Flag[str | None] = Flag(
-    ("-b", "--backing"), Text("NAME"), "the backing image; without it, there is none", _REBASE
+    ("-b", "--backing"), Text("NAME"), 'new backing image; "" for none (-u: the default)', _REBASE
 )
 BACKING_FORMAT: Flag[str | None] = Flag(
-    ("-F", "-B", "--backing-format"), SourceFormat("FMT"), "format of the backing image", _REBASE
+    ("-F", "-B", "--backing-format"), SourceFormat("FMT"), "format of that image", _REBASE
 )
 CACHE = Flag(
     ("-t", "--cache"),
     CacheMode("cache"),
-    "accepted; the image is synced in any case",
+    "accepted and ignored: the image is always synced",
     _REBASE,
     "writeback",
 )
@@ -47,22 +47,22 @@ BACKING_CACHE = Flag(
     "writeback",
 )
 COMPRESS = Flag(
-    ("-c", "--compress"), Switch(), "compress what is copied into the image", _REBASE, default=False
+    ("-c", "--compress"), Switch(), "compress the data that is copied", _REBASE, default=False
 )
 FORCE = Flag(
-    ("--force",), Switch(), "let internal snapshots read something else", _REBASE, default=False
+    ("--force",), Switch(), "go on even if it alters internal snapshots", _REBASE, default=False
 )
 SHARE = Flag(
     ("-U", "--force-share"),
     Switch(),
-    "read a new backing image that another process is writing",
+    "allow a new backing image that another process is writing",
     shared.SOURCE,
     default=False,
 )
 
 
 def answer(values: Values, out: Output) -> int:
-    """Let an image name another backing image."""
+    """Give an image another backing image."""
     from instar.cli.percent import Percent, Steps
 
     is_json = values[shared.OUTPUT_FORMAT] == "json"
@@ -101,14 +101,14 @@ COMMAND = Command(
     answer=answer,
     arguments="FILENAME",
     examples=(
-        ("instar rebase -b new.qcow2 -F qcow2 disk.qcow2", "put the disk on another image"),
-        ('instar rebase -b "" disk.qcow2', "copy all of the disk into the image"),
-        ("instar rebase -u -b base.qcow2 -F qcow2 disk.qcow2", "the backing image has moved"),
+        ("instar rebase -b new.qcow2 -F qcow2 disk.qcow2", "change to another backing image"),
+        ('instar rebase -b "" disk.qcow2', "copy everything, to need no other image"),
+        ("instar rebase -u -b base.qcow2 -F qcow2 disk.qcow2", "after the backing image moved"),
     ),
     description=(
-        "The disk keeps its content: what the new backing image has otherwise is copied into the"
-        " image, then the name changes. If the command is interrupted, run it again. With -u only"
-        " the name changes, and nothing is compared."
+        "The disk keeps its content: instar copies into the image what the new backing image has"
+        " not or has differently, then changes the name. If it is interrupted, run it again. With"
+        " -u it only changes the name and compares nothing."
     ),
     words=shared.ONE_IMAGE,
     rules=(shared.ONE_DESCRIPTION,),

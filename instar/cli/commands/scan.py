@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from instar.cli.output import Output
     from instar.cli.parse import Values
 
-_WHAT = "What is asked"
-_WORK = "Where the work is done"
+_WHAT = "What to examine"
+_WORK = "Where to run"
 _LARGEST_BATCH = 4096
 _BUDGET = 64 << 20
 
@@ -27,48 +27,40 @@ OPS = Flag(
     "info,safety",
 )
 INCLUDE = Flag(
-    ("--include",), Text[str]("GLOB,..."), "names to ask about, not those of images", _WHAT, ""
+    ("--include",), Text[str]("GLOB,..."), "names to examine (default: images)", _WHAT, ""
 )
-ALL = Flag(("--all",), Switch(), "ask about everything, whatever its name", _WHAT, default=False)
+ALL = Flag(("--all",), Switch(), "examine every file, whatever its name", _WHAT, default=False)
 RESULTS = Flag(
-    ("-o", "--results"),
-    Text[str]("DIR", is_path=True),
-    "where the rows are kept",
-    shared.OUTPUT,
-    "",
+    ("-o", "--results"), Text[str]("DIR", is_path=True), "directory for the rows", shared.OUTPUT, ""
 )
 FORM = Flag(
-    ("--form",), Choice("parquet", "jsonl", "csv"), "how rows are kept", shared.OUTPUT, "parquet"
+    ("--form",), Choice("parquet", "jsonl", "csv"), "format of the rows", shared.OUTPUT, "parquet"
 )
 HTML = Flag(
-    ("--html",), Text[str]("FILE", is_path=True), "of a report: write this page", shared.OUTPUT, ""
+    ("--html",), Text[str]("FILE", is_path=True), "with report: write this page", shared.OUTPUT, ""
 )
-ENGINE = Flag(("--engine",), Choice("pool", "dask"), "processes here, or Dask", _WORK, "pool")
+ENGINE = Flag(("--engine",), Choice("pool", "dask"), "local processes, or Dask", _WORK, "pool")
 SCHEDULER = Flag(
-    ("--scheduler",),
-    Text[str]("ADDRESS"),
-    "of a Dask cluster (default: one here)",
-    _WORK,
-    "",
+    ("--scheduler",), Text[str]("ADDRESS"), "the Dask scheduler (default: a local one)", _WORK, ""
 )
 JOBS = replace(many.JOBS, group=_WORK)
 BATCH = Flag(
-    ("--batch",), Count(1, _LARGEST_BATCH), "images of one task (default: 64)", _WORK, default=64
+    ("--batch",), Count(1, _LARGEST_BATCH), "images per task (default: 64)", _WORK, default=64
 )
 STORAGE = Flag(
-    ("--storage",), Text[str]("JSON"), "options of the store's fsspec file system", _WORK, ""
+    ("--storage",), Text[str]("JSON"), "options for the store's fsspec file system", _WORK, ""
 )
 MAX_BYTES = Flag(
     ("--max-bytes",),
     Size(),
-    f"bytes that are read of one object at most (default: {_BUDGET >> 20}M)",
+    f"read at most this many bytes of an object (default: {_BUDGET >> 20}M)",
     shared.SANDBOX,
     _BUDGET,
 )
 
 
 def answer(values: Values, out: Output) -> int:
-    """Ask about every image below some URLs, or report what a scan has found."""
+    """Examine every image below some URLs, or report what a scan found."""
     from instar.cli import scanning
 
     if values[shared.WORDS][0] == "report":
@@ -98,14 +90,14 @@ COMMAND = Command(
     answer=answer,
     arguments="PATH|URL... -o DIR | report DIR",
     examples=(
-        ("instar scan /srv/images -o results", "a directory"),
-        ("instar scan s3://bucket/images -o results --ops info,check", "a bucket"),
-        ("instar scan report results --html report.html", "what was found"),
+        ("instar scan /srv/images -o results", "examine a directory"),
+        ("instar scan s3://bucket/images -o results --ops info,check", "examine a bucket"),
+        ("instar scan report results --html report.html", "summarize the results as a page"),
     ),
     description=(
-        "One row for each image. Of objects in stores only the ranges are read that the question"
-        " needs. Files that images name are not opened. What has a row is not asked again, so a"
-        " scan that was ended goes on when it is started again; an error is a row with a code."
+        "Writes one row for each image; an error is a row with a code. From an object store it"
+        " reads only the ranges that it needs. It does not open files that an image names. It skips"
+        " images that already have a row, so to resume an interrupted scan, run it again."
     ),
     words=Words(),
     rules=(Rule("scan needs a path or URL", (), (shared.WORDS,)),),
