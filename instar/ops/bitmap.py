@@ -20,7 +20,7 @@ from instar.generated.formats.qcow2 import (
 )
 from instar.generated.messages import Bitmap, BitmapResult
 from instar.ops.access import open_source
-from instar.ops.in_place import SLACK, Target, most_bitmaps
+from instar.ops.in_place import SLACK, Target, most_bitmaps, without_files
 from instar.ops.run import Job
 from instar.options import since
 from instar.record import as_dict, record, replace
@@ -261,7 +261,7 @@ class _Planner:
         opening = self._opening(origin)
         file = self._files.enter_context(tempfile.TemporaryFile())  # noqa: SIM115
         made = Disk.made(file.fileno(), "bits", Output(*[2 * MAX_BITMAP_DATA_BYTES] * 2))
-        options = opening.access.source_options(origin, opening.profile)
+        options = without_files(opening.access.source_options(origin, opening.profile))
         outcome = self._runner.run(
             Job(
                 operation="bitmap",

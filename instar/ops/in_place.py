@@ -89,6 +89,12 @@ class Target:
         return found
 
 
+def without_files(options: SourceOptions) -> SourceOptions:
+    """Options with which a guest opens an image without any file that it names."""
+    flags = SourceFlag.NO_BACKING | SourceFlag.NO_DATA_FILE
+    return replace(options, flags=options.flags | flags)
+
+
 class Change:
     """A change that is being made. Leaving the `with` before `commit` leaves the image as it was.
 
@@ -132,9 +138,7 @@ class Change:
     @property
     def alone(self) -> SourceOptions:
         """The same, without any file that the image names."""
-        options = self.source_options
-        flags = SourceFlag.NO_BACKING | SourceFlag.NO_DATA_FILE
-        return replace(options, flags=options.flags | flags)
+        return without_files(self.source_options)
 
     @property
     def new_file_size(self) -> int:

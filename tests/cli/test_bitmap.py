@@ -113,6 +113,17 @@ def test_bits_of_another_image_are_merged(instar: Instar, image: str) -> None:
     assert bitmaps(image) == []
 
 
+def test_bits_of_an_overlay_are_read_without_its_base(instar: Instar) -> None:
+    made = ("create", "-q", "-f", "qcow2")
+    assert instar(*made, "base", "256k").status == 0
+    assert instar(*made, "-b", "base", "-F", "qcow2", "top").status == 0
+    assert instar("bitmap", "--add", "top", "s").status == 0
+    Path("base").rename("moved")
+    merge = ("--merge", "s", "-b", "top", "-F", "qcow2")
+    assert instar("bitmap", "--add", *merge, "moved", "d") == (0, "", "")
+    assert [name for name, _, _ in bitmaps("moved")] == ["d"]
+
+
 def test_of_what_is_refused_nothing_is_done_unless_a_release_does(
     instar: Instar, image: str
 ) -> None:
