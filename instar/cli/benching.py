@@ -6,6 +6,7 @@ from __future__ import annotations
 from instar.cli import shared
 from instar.cli.flags import Flag, Kind, Switch
 from instar.cli.kinds import CacheMode
+from instar.cli.numbers import Length
 from instar.errors import OpenError, UsageError
 from instar.generated.bench import BenchConfig
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 _REQUESTS = "Requests"
 _WRITING = "Writing"
 _SAME_AS_SIZE = 0
-_MOST_BYTES = (1 << 63) - 1
 _DIRECT = ("none", "off", "directsync")
 
 
@@ -44,40 +44,6 @@ class Number(Kind[int]):
         if value is None:
             raise UsageError(*syntax_message(self.what, text, profile))
         raise UsageError(range_message(self.what, self.low, self.high))
-
-
-class Length(Kind[int]):
-    """A number of bytes, refused in the words of the release; `early` is how releases of the first
-    era call it.
-    """
-
-    metavar = "SIZE"
-
-    def __init__(self, what: str, low: int, high: int, *, early: str = "") -> None:
-        self.what = what
-        self.early = early or what
-        self.low, self.high = low, high
-
-    def read(self, text: str, before: int, place: Place) -> int:
-        from instar.options.size import (
-            SizeSyntaxError,
-            parse_length,
-            range_message,
-            syntax_message,
-        )
-
-        profile, warnings = place.profile, list[str]()
-        is_early = profile.usage == "legacy"
-        what, low = (self.early, 0) if is_early else (self.what, self.low)
-        try:
-            value = parse_length(text, profile, warnings)
-        except SizeSyntaxError:
-            raise UsageError(*syntax_message(what, text, profile)) from None
-        finally:
-            place.warn(warnings)
-        if not low <= value <= self.high:
-            raise UsageError(range_message(what, low, self.high))
-        return value
 
 
 class Aio(Kind[str]):
@@ -119,7 +85,7 @@ DEPTH = Flag(
 )
 OFFSET = Flag(
     ("-o", "--offset"),
-    Length("offset", 0, _MOST_BYTES),
+    Length("offset"),
     "start of the first request (default: 0)",
     _REQUESTS,
     0,

@@ -20,10 +20,16 @@ if TYPE_CHECKING:
 _COMPARING = "Comparing"
 
 FORMAT = replace(
-    shared.FORMAT, names=("-f", "--a-format"), help="format of FILE1 (default: detected)"
+    shared.FORMAT,
+    names=("-f", "--a-format"),
+    exact_names=("--left-format",),
+    help="format of FILE1 (default: detected)",
 )
 OTHER_FORMAT = replace(
-    shared.FORMAT, names=("-F", "--b-format"), help="format of FILE2 (default: detected)"
+    shared.FORMAT,
+    names=("-F", "--b-format"),
+    exact_names=("--right-format",),
+    help="format of FILE2 (default: detected)",
 )
 STRICT = Flag(
     ("-s", "--strict"),

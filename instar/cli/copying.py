@@ -6,7 +6,7 @@ from __future__ import annotations
 from instar.cli import new_image, shared, target
 from instar.cli.flags import Choice, Flag, Kind, Switch, Text
 from instar.cli.kinds import CacheMode
-from instar.cli.numbers import DiskSize
+from instar.cli.numbers import DiskSize, Length
 from instar.cli.registry import Rule
 from instar.errors import UsageError
 from instar.generated.convert import LEN_SPARSE_DEFAULT, ConvertConfig
@@ -28,38 +28,20 @@ _MAX_SPARSE = ConvertConfig.LEN_SPARSE_MAX
 _MAX_PARALLEL = 16
 
 
-class SparseSize(Kind[int]):
+class SparseSize(Length):
     """The shortest run of zeros that is not written."""
 
-    metavar = "SIZE"
+    def __init__(self) -> None:
+        super().__init__("buffer size for sparse output")
 
     def read(self, text: str, before: int, place: Place) -> int:
-        from instar.options.size import (
-            SizeError,
-            SizeSyntaxError,
-            parse_size,
-            syntax_message,
-        )
-
-        try:
-            value = parse_size(text, place.profile, negative_is_syntax=True, warnings=[])
-        except SizeError as error:
-            is_early = place.profile.usage == "legacy"
-            if isinstance(error, SizeSyntaxError) and not is_early and not _is_negative(text):
-                what = "buffer size for sparse output"
-                raise UsageError(*syntax_message(what, text, place.profile)) from None
-            value = -1
-        if not 0 <= value <= _MAX_SPARSE or value % SECTOR_SIZE:
+        value = super().read(text, before, place)
+        if value > _MAX_SPARSE or value % SECTOR_SIZE:
             raise UsageError(
-                "Invalid buffer size for sparse output specified. Valid sizes are multiples of"
-                f" {SECTOR_SIZE} up to {_MAX_SPARSE}. Select 0 to disable sparse detection"
-                " (fully allocates output)."
+                f"Invalid {self.what} specified. Valid sizes are multiples of {SECTOR_SIZE} up to"
+                f" {_MAX_SPARSE}. Select 0 to disable sparse detection (fully allocates output)."
             )
         return value
-
-
-def _is_negative(text: str) -> bool:
-    return text.lstrip().startswith("-")
 
 
 class Coroutines(Kind[int]):
@@ -228,8 +210,7 @@ def question(values: Values, command: Command, words: Sequence[str]) -> Question
     secrets = values[shared.OBJECT]
     if len(words) < _FEWEST:
         text = "Must specify image file name"
-        is_bare = values.profile.usage in ("legacy", "info")
-        raise UsageError(text if is_bare else shared.hinted(text, command, values.profile))
+        raise UsageError(text if values.exact else shared.hinted(text, command, values.profile))
     *sources, filename = words
     return Question(
         sources=tuple(shared.source(values, name) for name in sources),

@@ -31,6 +31,10 @@ class GetoptError(Exception):
         self.quiet = f"{problem} option '{word}'"
 
 
+class TooManyWords(Exception):
+    """One word more than a command takes, met before `--`."""
+
+
 def surplus(name: str) -> str:
     """The complaint about `--name=value` where none belongs."""
     return f"option '{name}' doesn't allow an argument"
@@ -70,17 +74,23 @@ class Table:
 
 
 def read(
-    argv: Sequence[str], table: Table, *, sizes: bool = False, in_order: bool = False
+    argv: Sequence[str],
+    table: Table,
+    *,
+    sizes: bool = False,
+    in_order: bool = False,
+    most: int | None = None,
 ) -> Iterator[tuple[Flag[Any] | None, str]]:
     """Yield flags with their arguments, and `None` with each word that is no option, in the order
     of the command line. With `sizes`, a minus before a digit begins a number and no option. With
-    `in_order`, nothing after the first word is an option.
+    `in_order`, nothing after the first word is an option. More words than `most` are an error where
+    they come before `--`.
 
     Errors come when their turn comes, as in qemu-img, which looks at each option's value before it
     reads on.
     """
     words = list(argv)
-    at = 0
+    at = met = 0
     while at < len(words):
         word = words[at]
         at += 1
@@ -106,6 +116,9 @@ def read(
             used = yield from _cluster(word, words[at : at + 1], table)
             at += used
         else:
+            met += 1
+            if most is not None and met > most:
+                raise TooManyWords(word)
             yield None, word
             if in_order:
                 words[at:at] = ["--"]

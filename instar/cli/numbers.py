@@ -59,6 +59,44 @@ class SecondsOrAny(Kind[T]):
         return any_time if text == "0" else Seconds[T]().read(text, before, place)
 
 
+class Length(Kind[int]):
+    """A number of bytes, refused in the words of the release; `early` is how releases of the first
+    era call it.
+    """
+
+    metavar = "SIZE"
+
+    def __init__(
+        self, what: str, low: int = 0, high: int | None = None, *, early: str = ""
+    ) -> None:
+        self.what = what
+        self.early = early or what
+        self.low, self.high = low, high
+
+    def read(self, text: str, before: int, place: Place) -> int:
+        from instar.options.size import (
+            INT64_MAX,
+            SizeSyntaxError,
+            parse_length,
+            range_message,
+            syntax_message,
+        )
+
+        profile, warnings = place.profile, list[str]()
+        is_early = profile.usage == "legacy"
+        what, low = (self.early, 0) if is_early else (self.what, self.low)
+        try:
+            value = parse_length(text, profile, warnings)
+        except SizeSyntaxError:
+            raise UsageError(*syntax_message(what, text, profile)) from None
+        finally:
+            place.warn(warnings)
+        high = INT64_MAX if self.high is None else self.high
+        if not low <= value <= high:
+            raise UsageError(range_message(what, low, high))
+        return value
+
+
 class Size(Kind[int]):
     """A number of bytes with an optional suffix, for instar's own flags."""
 

@@ -9,7 +9,7 @@ import os
 
 from instar.cli import getopt, program, registry
 from instar.cli.flags import HelpWanted
-from instar.cli.shared import FILES_FROM, QEMU_VERSION, WORDS
+from instar.cli.shared import FILES_FROM, QEMU_VERSION, WORDS, hinted
 from instar.errors import UsageError
 from instar.generated.flags import FLAGS
 from instar.generated.profiles import DEFAULT
@@ -83,13 +83,16 @@ def parse(command: Command, argv: Sequence[str], values: Values) -> None:
     if command.takes_size and values.profile.usage == "legacy" and words[-1:] != ["--help"]:
         words, size = words[:-1], words[-1:]
     try:
-        for flag, text in getopt.read(words, table, sizes=command.takes_size):
+        most = _most(command, values.profile)
+        for flag, text in getopt.read(words, table, sizes=command.takes_size, most=most):
             if flag is None:
                 _take(command, WORDS, text, values)
             elif flag.kind.is_late(values.profile):
                 late.append((flag, text))
             else:
                 _take(command, flag, text, values)
+    except getopt.TooManyWords:
+        raise UsageError(hinted(command.words.surplus, command, values.profile)) from None
     except getopt.GetoptError as error:
         raise _usage_error(command, error, values.profile).hinting(_meant(error, table)) from None
     for flag, text in late:
@@ -141,6 +144,12 @@ def _take(command: Command, flag: Flag[Any], text: str, values: Values) -> None:
     values.put(flag, flag.kind.read(text, values[flag], Met(flag, command, values)))
 
 
+def _most(command: Command, profile: Profile) -> int | None:
+    """How many words a release reads before it complains, without waiting for the last."""
+    is_counted = command.words.surplus and profile.usage != "legacy"
+    return command.words.most if is_counted else None
+
+
 def names_in(command: Command, profile: Profile) -> tuple[list[str], set[str]]:
     """The names of flags that a release has for a command, and those that only others have."""
     rows = [(since, names.split()) for since, names in FLAGS.get(command.name, ())]
@@ -174,7 +183,7 @@ def _usage_error(command: Command, error: getopt.GetoptError, profile: Profile) 
         return UsageError(f"{error}\n{command.hint(profile)}", speaker=speaker)
     if command.is_loud:
         return UsageError(str(error), speaker=command.name)
-    return UsageError(f"{error.quiet}\nTry '{program.name()} --help' for more information")
+    return UsageError(f"{error.quiet}\n{command.hint(profile)}")
 
 
 def _meant(error: getopt.GetoptError, table: getopt.Table) -> str:

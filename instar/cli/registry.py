@@ -57,13 +57,15 @@ class Entry:
 class Words:
     """How many words that are no options a command takes. `complaint` is the error for other
     numbers; None where rules of the command say more. `exact` is the most that qemu-img takes,
-    where instar takes more.
+    where instar takes more. `surplus` is the error of releases that count words as they
+    read them; they no longer do after `--`.
     """
 
     least: int = 0
     most: int | None = None
     complaint: Callable[[Command, Profile], str] | None = None
     exact: int | None = None
+    surplus: str = ""
 
 
 @record()
@@ -116,6 +118,8 @@ class Command:
 
     def hint(self, profile: Profile) -> str:
         """Where to read on after a usage error."""
+        if profile.usage == "legacy":
+            return f"Try '{program.name()} --help' for more information"
         more = "info" if profile.usage == "info" else "information"
         return f"Try '{program.name()} {self.name} --help' for more {more}"
 

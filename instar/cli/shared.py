@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from instar.cli import program, registry
+from instar.cli import registry
 from instar.cli.flags import Choice, Flag, Help, Switch, Text
 from instar.cli.kinds import (
     Directories,
@@ -188,9 +188,7 @@ ONE_DESCRIPTION = Rule(
 
 def hinted(text: str, command: Command, profile: Profile) -> str:
     """A complaint about the command line, with where to read on."""
-    legacy = f"Try '{program.name()} --help' for more information"
-    hint = legacy if profile.usage == "legacy" else command.hint(profile)
-    return f"{text}\n{hint}"
+    return f"{text}\n{command.hint(profile)}"
 
 
 def _one_image(command: Command, profile: Profile) -> str:

@@ -162,6 +162,12 @@ def test_the_hash_is_printed(instar: Instar) -> None:
         (("source",), f"Must specify image file name{HINT}"),
         (("-S", "1000", "source", "new"), SPARSE),
         (("-S", "17M", "source", "new"), SPARSE),
+        (("-S", "x", "source", "new"), "Invalid buffer size for sparse output specified: 'x'"),
+        (
+            ("-S", "-1", "source", "new"),
+            "Invalid buffer size for sparse output specified. Must be between 0 and"
+            " 9223372036854775807.",
+        ),
         (
             ("-m", "17", "source", "new"),
             "Invalid number of coroutines specified. Must be between 1 and 16.",

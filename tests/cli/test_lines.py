@@ -43,6 +43,13 @@ def test_every_flag_of_every_command_is_asked() -> None:
             assert (command, name) in asked
 
 
+def test_an_exception_excuses_no_other_part() -> None:
+    line = ["measure", "--bogus"]
+    assert lines.excepted(line, "7.2", ["status", "stdout"])
+    assert not lines.excepted(line, "7.2", ["stdout", "stderr"])
+    assert not lines.excepted(line, "11.1", ["status", "stdout"])
+
+
 def test_exceptions_have_reasons_and_cover_something() -> None:
     everything = [" ".join(line) for line in lines.lines(5000)]
     for one in lines.EXCEPTIONS:

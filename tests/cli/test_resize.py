@@ -86,6 +86,8 @@ def test_programs_read_what_became_of_it(instar: Instar, image: str) -> None:
         (("disk", "0"), "New image size must be positive"),
         (("disk", "8E"), "New image size must be positive"),
         (("disk", "1M", "2M"), "Extra argument(s) in command line"),
+        (("disk", "1M", "2M", "--bogus"), "Extra argument(s) in command line"),
+        (("--", "disk", "1M", "2M"), "Expecting image file name and size"),
         (("disk",), "Expecting image file name and size"),
         (("--preallocation=x", "disk", "2M"), "Invalid preallocation mode 'x'"),
         (

@@ -18,6 +18,13 @@ from tests.cli.conftest import MIB, Instar, Said
 Called = Callable[..., Said]
 NEWEST = ".".join(map(str, DEFAULT.number))
 LATER = "Try 'qemu-img --help' for more information\n"
+REPAIR = "Unknown option value for -r (expecting 'leaks' or 'all')"
+SPARSE = (
+    "Invalid buffer size for sparse output specified. You may use k, M, G, T, P or E suffixes for\n"
+    "qemu-img: kilobytes, megabytes, gigabytes, terabytes, petabytes and exabytes.\n"
+)
+EXTRA = "Expecting image file name and size\nTry 'qemu-img resize --help' for more info\n"
+TWO = "Expecting two image file names\nTry 'qemu-img compare --help' for more info\n"
 
 
 @pytest.fixture
@@ -93,6 +100,12 @@ def test_the_version_is_that_of_the_release(qemu_img: Called, flag: str) -> None
         (["-x"], "7.2", f"unrecognized option '-x'\n{LATER}"),
         (["-T"], "", f"option requires an argument -- 'T'\n{LATER}"),
         (["-T"], "7.2", f"missing argument for option '-T'\n{LATER}"),
+        (["check", "-r", "x", "disk"], "7.2", f"{REPAIR}: x\n{LATER}"),
+        (["convert", "-S", "x", "disk", "new"], "7.2", SPARSE),
+        (["convert", "disk"], "11.1", "Must specify image file name\n"),
+        (["resize", "disk"], "7.2", f"Not enough arguments\n{LATER}"),
+        (["resize", "--", "a", "b", "c"], "10.0", EXTRA),
+        (["compare", "--left", "raw", "disk"], "10.0", TWO),
         (["info"], "7.2", f"Expecting one image file name\n{LATER}"),
         (
             ["info"],

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from instar.ops.resize import Question
 
 _RESIZE = "Resize"
+_WORDS = 2
 
 SHRINK = Flag(
     ("--shrink",), Switch(), "let the disk become shorter; its end is lost", _RESIZE, default=False
@@ -64,15 +65,11 @@ def _bytes(text: str, values: Values) -> int:
 
 
 def _check_words(values: Values) -> None:
-    number, profile = len(values[shared.WORDS]), values.profile
-    if number == 2:
-        return
-    text = "Expecting image file name and size"
-    if profile.usage == "legacy" and number < 2:
-        text = "Not enough arguments"
-    elif profile.usage != "legacy" and number > 2:
-        text = "Extra argument(s) in command line"
-    raise UsageError(shared.hinted(text, COMMAND, profile))
+    number = len(values[shared.WORDS])
+    if number != _WORDS:
+        is_early = values.profile.usage == "legacy" and number < _WORDS
+        text = "Not enough arguments" if is_early else "Expecting image file name and size"
+        raise UsageError(shared.hinted(text, COMMAND, values.profile))
 
 
 COMMAND = Command(
@@ -91,7 +88,7 @@ COMMAND = Command(
         " present size and subtract from it. Partitions and file systems in the disk stay as they"
         " are."
     ),
-    words=Words(),
+    words=Words(most=_WORDS, surplus="Extra argument(s) in command line"),
     rules=(shared.ONE_DESCRIPTION,),
     flags=(
         *(shared.FORMAT, shared.IMAGE_OPTS, shared.OBJECT, SHRINK, PREALLOCATION),
