@@ -650,6 +650,26 @@ def test_windows_leave_data_on_top_of_a_table(folder: Path) -> None:
     assert len([line for line in _named(path, 1)[1] if "has data on top of a table" in line]) == 3
 
 
+def test_new_counts_keep_data_on_top_of_a_table_after_many_shared_clusters(folder: Path) -> None:
+    """A snapshot shares 80,000 clusters, more than `--deep` names. Data is on top of the last L2
+    table, and a block of counts cannot be found.
+    """
+    path = folder / "many.qcow2"
+    options = "preallocation=metadata,cluster_size=512,refcount_bits=8"
+    assert main(["create", "-q", "-f", "qcow2", "-o", options, str(path), "40M"]) == 0
+    subprocess.run(["qemu-img", "snapshot", "-c", "shared", str(path)], check=True)
+    data = bytearray(path.read_bytes())
+    table, entry = _l2(data, 40 * 2048 // 64 - 1), _l2(data, 0) + 24
+    assert table // 512 > 65_536
+    data[entry : entry + 8] = table.to_bytes(8, "big")
+    data[_number(data, 48) + 8 * 8 + 7] |= 1
+    path.write_bytes(data)
+    found, lines = _repaired_in_windows(path, 0)
+    assert "Rebuilding refcount structure" in lines
+    assert found.corruptions > 0
+    assert f"ERROR cluster {table // 512} refcount=3 reference=4" in lines
+
+
 @pytest.mark.parametrize("table", [1, 90])
 def test_windows_report_a_full_count_once(table: int, folder: Path) -> None:
     """Five users where two bits count to three, in the first window or in the last."""

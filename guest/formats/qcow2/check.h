@@ -61,7 +61,8 @@ struct qcow2_check {
 	/* Whose clusters are: the walk sets the user before it counts. */
 	struct qcow2_damage *damages; /* in order; NULL: nobody asks */
 	uint32_t num_damages;
-	bool owning, tells_users; /* the walk is for users of damaged clusters, and tells them */
+	uint8_t *of_data, *of_tables; /* a bit for each cluster of the window that they use */
+	bool owning, marks_users;     /* the walk is for users: of damages, or to mark all */
 	enum check_user user;
 	uint64_t guest;	   /* where on the disk data or table belong */
 	uint32_t snapshot; /* number of the one that is walked, from 1; 0: the active state */
@@ -145,8 +146,9 @@ MUST_CHECK bool qcow2_clear_marks(struct qcow2_check *c);
 MUST_CHECK bool qcow2_damages_init(struct qcow2_check *c);
 void qcow2_note_damage(struct qcow2_check *c, uint64_t cluster, uint64_t count, uint64_t users);
 MUST_CHECK bool qcow2_note_user(struct qcow2_check *c, uint64_t offset, uint64_t len, uint64_t at);
-MUST_CHECK bool qcow2_find_users(struct qcow2_check *c, bool tell);
-/* Whether a damaged cluster has data on top of a table, once users were looked for. */
+/* Look for data on top of tables in the window, where a repair keeps it. */
+MUST_CHECK bool qcow2_find_overlaps(struct qcow2_check *c);
+/* Whether a cluster has data on top of a table, once they were looked for. */
 bool qcow2_is_overlap(const struct qcow2_check *c, uint64_t cluster);
 /* Before all counts are written anew: data on top of a table gets a count that is too low, so that
  * nobody takes it for sound. */

@@ -91,7 +91,8 @@ bool qcow2_freed(struct qcow2_check *c, uint64_t cluster)
 	return true;
 }
 
-/* What was found first is found again, and what can be is repaired. */
+/* What was found first is found again, and what can be is repaired. Of a single window, users are
+ * counted already. */
 static bool repair_window(struct qcow2_check *c, uint64_t first, bool *fine)
 {
 	if (first != c->counters.first || first != 0) {
@@ -100,18 +101,17 @@ static bool repair_window(struct qcow2_check *c, uint64_t first, bool *fine)
 		if (!qcow2_count_all(c, fine) || !*fine)
 			return *fine == false;
 	}
-	return qcow2_compare(c);
+	return qcow2_find_overlaps(c) && qcow2_compare(c);
 }
 
 static bool repair_counts(struct qcow2_check *c, bool *fine)
 {
-	bool whole = c->counters.first == 0; /* one window is counted as it is */
 	uint64_t first = 0;
 
 	*c->result = c->counted;
 	c->repairing = true;
 	do {
-		if (whole ? !qcow2_compare(c) : !repair_window(c, first, fine))
+		if (!repair_window(c, first, fine))
 			return false;
 		first += c->counters.num;
 	} while (*fine && first < c->num_clusters);
@@ -187,9 +187,6 @@ bool qcow2_repair_counts(struct qcow2_check *c, bool *fine)
 	}
 	if (r->leaks == 0 && r->corruptions == 0)
 		return true;
-	if ((c->sink->config->flags & CHECK_FLAG_KEEP_UNREACHABLE) && c->num_damages > 0 &&
-	    !qcow2_find_users(c, false))
-		return false;
 	return repair_counts(c, fine);
 }
 
