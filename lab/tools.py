@@ -117,6 +117,7 @@ def tools() -> dict[str, Tool]:
     cc = os.environ.get("CC", "cc")
     rows = (
         Tool("cc", lambda: shutil.which(cc), ("gcc", "libc6-dev")),
+        _program("cryptsetup", "cryptsetup-bin"),
         _program("qemu-img", "qemu-utils"),
         _program("qemu-io", "qemu-utils"),
         Tool("clang", fuzzing_clang, ("clang", _clang_runtime())),

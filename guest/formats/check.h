@@ -95,4 +95,7 @@ checker *checker_of(const struct format *format, bool every, bool repairs);
 checker qcow2_check, qed_check, vdi_check, vhdx_check, vmdk_check, parallels_check;
 checker vhd_check, qcow1_check, luks_check_keys, raw_check; /* what qemu-img has no check for */
 
+/* A LUKS2 volume, which is a plain disk to all else. Not `found`: it is none. */
+bool luks_check_headers(struct image *img, struct check_sink *sink, bool *found);
+
 #endif

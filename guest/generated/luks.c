@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/luks.ksy spec=2dbc933d gen=1 */
+/* INSTAR-GEN c specs/formats/luks.ksy spec=ffc5f161 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "luks.h"
 
@@ -12,6 +12,7 @@ const struct luks_string luks_strings[LUKS_NUM_STRINGS] = {
 	{ LUKS_VECTOR_ESSIV, 5 },  { LUKS_HASH_MD5, 3 },       { LUKS_HASH_SHA1, 4 },
 	{ LUKS_HASH_SHA224, 6 },   { LUKS_HASH_SHA256, 6 },    { LUKS_HASH_SHA384, 6 },
 	{ LUKS_HASH_SHA512, 6 },   { LUKS_HASH_RIPEMD160, 9 }, { LUKS_HASH_SM3, 3 },
+	{ LUKS_JSON_SIZE, 9 },	   { LUKS_KEYSLOTS_SIZE, 13 },
 };
 
 enum parse_status luks_key_slot_parse(struct parse_in *in, struct luks_key_slot *out)
@@ -121,9 +122,14 @@ enum parse_status luks_header2_parse(struct parse_in *in, struct luks_header2 *o
 	if (in->len < LUKS_HEADER2_SIZE)
 		return parse_truncated(in, STRUCTURE_LUKS_HEADER2);
 
-	if (!bytes_eq(p, "LUKS\272\276", 6))
+	uint32_t magic = load_u4be(p);
+	if (!luks_header2_magic_known(magic))
 		return parse_fail(in, STRUCTURE_LUKS_HEADER2, LUKS_HEADER2_FIELD_MAGIC, 0,
-				  PARSE_BAD_MAGIC, load_bytes_be(p, 6));
+				  PARSE_ENUM, magic);
+
+	if (!bytes_eq(p + 4, "\272\276", 2))
+		return parse_fail(in, STRUCTURE_LUKS_HEADER2, LUKS_HEADER2_FIELD_MAGIC_END, 4,
+				  PARSE_BAD_MAGIC, load_bytes_be(p + 4, 2));
 
 	uint16_t version = load_u2be(p + 6);
 	if (version != 2)
@@ -138,12 +144,9 @@ enum parse_status luks_header2_parse(struct parse_in *in, struct luks_header2 *o
 				  PARSE_RANGE, len_header);
 
 	uint64_t sequence = load_u8be(p + 16);
-
 	uint64_t ofs_header = load_u8be(p + 256);
-	if (ofs_header != 0)
-		return parse_fail(in, STRUCTURE_LUKS_HEADER2, LUKS_HEADER2_FIELD_OFS_HEADER, 256,
-				  PARSE_RANGE, ofs_header);
 
+	out->magic = magic;
 	out->version = version;
 	out->len_header = len_header;
 	out->sequence = sequence;
@@ -160,7 +163,8 @@ enum parse_status luks_header2_parse(struct parse_in *in, struct luks_header2 *o
 void luks_header2_store(uint8_t *p, const struct luks_header2 *h)
 {
 	__builtin_memset(p, 0, LUKS_HEADER2_SIZE);
-	__builtin_memcpy(p, "LUKS\272\276", 6);
+	store_u4be(p, h->magic);
+	__builtin_memcpy(p + 4, "\272\276", 2);
 	store_u2be(p + 6, 2);
 	store_u8be(p + 8, h->len_header);
 	store_u8be(p + 16, h->sequence);
@@ -169,5 +173,6 @@ void luks_header2_store(uint8_t *p, const struct luks_header2 *h)
 	__builtin_memcpy(p + 104, h->salt, 64);
 	__builtin_memcpy(p + 168, h->uuid, 40);
 	__builtin_memcpy(p + 208, h->subsystem, 48);
+	store_u8be(p + 256, h->ofs_header);
 	__builtin_memcpy(p + 448, h->checksum, 64);
 }

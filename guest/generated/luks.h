@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/luks.ksy spec=2dbc933d gen=1 */
+/* INSTAR-GEN c specs/formats/luks.ksy spec=ffc5f161 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_LUKS_H
 #define GENERATED_LUKS_H
@@ -39,6 +39,9 @@
 #define LUKS_LEN_SM3		32u /* Hash of SM3. */
 /* qemu rounds the length of key material up to this, 4096 bytes, where it looks for overlaps. */
 #define LUKS_KEY_MATERIAL_ALIGN 8u
+/* The smallest LUKS2 header with its JSON area, and so the first place where its copy may be. */
+#define LUKS_MIN_LEN_HEADER2	0x4000u
+#define LUKS_MAX_LEN_HEADER2	0x400000u /* The largest. */
 
 #define LUKS_CIPHER_AES	    "aes"     /* Cipher with keys of 16, 24 or 32 bytes. */
 #define LUKS_CIPHER_SERPENT "serpent" /* Cipher with keys of 16, 24 or 32 bytes. */
@@ -66,14 +69,31 @@
 #define LUKS_HASH_SHA512    "sha512"	/* Hash of 64 bytes. */
 #define LUKS_HASH_RIPEMD160 "ripemd160" /* Hash of 20 bytes. */
 #define LUKS_HASH_SM3	    "sm3"	/* Hash of 32 bytes, known since qemu 9.0. */
+/* LUKS2: the member of the text's `config` that gives the bytes of the JSON area. */
+#define LUKS_JSON_SIZE	    "json_size"
+/* LUKS2: the member of the text's `config` that gives the bytes for key material. */
+#define LUKS_KEYSLOTS_SIZE  "keyslots_size"
 
 struct luks_string {
 	const char *text;
 	uint32_t len;
 };
 
-#define LUKS_NUM_STRINGS 24u
+#define LUKS_NUM_STRINGS 26u
 extern const struct luks_string luks_strings[LUKS_NUM_STRINGS];
+
+enum luks_header2_magic {
+	/* The letters LUKS: the header at the start of the file. */
+	LUKS_HEADER2_MAGIC_FIRST = 0x4c554b53,
+	/* The letters SKUL: its copy, after the first one's JSON area. */
+	LUKS_HEADER2_MAGIC_COPY = 0x534b554c,
+};
+
+/* Whether v is one of them. */
+static inline bool luks_header2_magic_known(uint64_t v)
+{
+	return v == LUKS_HEADER2_MAGIC_FIRST || v == LUKS_HEADER2_MAGIC_COPY;
+}
 
 enum luks_slot_state {
 	LUKS_SLOT_STATE_INACTIVE = 0xdead, /* The slot is free. */
@@ -228,12 +248,13 @@ static inline uint64_t luks_phdr_num_key_material_sectors(const struct luks_phdr
 }
 
 /*
- * Binary header of LUKS2. Behind it, up to `len_header`, follows a JSON text with the key slots,
+ * Binary header of LUKS2. After it, up to `len_header`, follows a JSON text with the key slots,
  * segments and tokens. A second copy of both, with the magic `SKUL`, follows at `len_header`.
  * Numbers are big-endian.
  *
  *  off size field
- *    0    6 magic              4c 55 4b 53 ba be
+ *    0    4 magic              one of 1280658259 (first), 1397445964 (copy)
+ *    4    2 magic_end          ba be
  *    6    2 version            2
  *    8    8 len_header         0x4000, 0x8000, 0x10000, 0x20000, 0x40000, 0x80000, 0x10000 ...
  *   16    8 sequence
@@ -242,27 +263,40 @@ static inline uint64_t luks_phdr_num_key_material_sectors(const struct luks_phdr
  *  104   64 salt
  *  168   40 uuid
  *  208   48 subsystem
- *  256    8 ofs_header         0
+ *  256    8 ofs_header
  *  264  184 reserved
  *  448   64 checksum
  *  512 3584 padding
  */
-#define LUKS_HEADER2_SIZE 4096u
+#define LUKS_HEADER2_SIZE		       4096u
+#define LUKS_HEADER2_MAGIC_END_OFFSET	       4u
+#define LUKS_HEADER2_VERSION_OFFSET	       6u
+#define LUKS_HEADER2_LEN_HEADER_OFFSET	       8u
+#define LUKS_HEADER2_SEQUENCE_OFFSET	       16u
+#define LUKS_HEADER2_CHECKSUM_ALGORITHM_OFFSET 72u
+#define LUKS_HEADER2_SALT_OFFSET	       104u
+#define LUKS_HEADER2_UUID_OFFSET	       168u
+#define LUKS_HEADER2_OFS_HEADER_OFFSET	       256u
+#define LUKS_HEADER2_CHECKSUM_OFFSET	       448u
+#define LUKS_HEADER2_MAGIC_END		       "\272\276"
+#define LUKS_HEADER2_MAGIC_END_SIZE	       2u
+#define LUKS_HEADER2_VERSION		       2u
 
 enum luks_header2_field {
 	LUKS_HEADER2_FIELD_MAGIC = 1,
-	LUKS_HEADER2_FIELD_VERSION = 2,
-	LUKS_HEADER2_FIELD_LEN_HEADER = 3,
-	LUKS_HEADER2_FIELD_SEQUENCE = 4,
-	LUKS_HEADER2_FIELD_LABEL = 5,
-	LUKS_HEADER2_FIELD_CHECKSUM_ALGORITHM = 6,
-	LUKS_HEADER2_FIELD_SALT = 7,
-	LUKS_HEADER2_FIELD_UUID = 8,
-	LUKS_HEADER2_FIELD_SUBSYSTEM = 9,
-	LUKS_HEADER2_FIELD_OFS_HEADER = 10,
-	LUKS_HEADER2_FIELD_RESERVED = 11,
-	LUKS_HEADER2_FIELD_CHECKSUM = 12,
-	LUKS_HEADER2_FIELD_PADDING = 13,
+	LUKS_HEADER2_FIELD_MAGIC_END = 2,
+	LUKS_HEADER2_FIELD_VERSION = 3,
+	LUKS_HEADER2_FIELD_LEN_HEADER = 4,
+	LUKS_HEADER2_FIELD_SEQUENCE = 5,
+	LUKS_HEADER2_FIELD_LABEL = 6,
+	LUKS_HEADER2_FIELD_CHECKSUM_ALGORITHM = 7,
+	LUKS_HEADER2_FIELD_SALT = 8,
+	LUKS_HEADER2_FIELD_UUID = 9,
+	LUKS_HEADER2_FIELD_SUBSYSTEM = 10,
+	LUKS_HEADER2_FIELD_OFS_HEADER = 11,
+	LUKS_HEADER2_FIELD_RESERVED = 12,
+	LUKS_HEADER2_FIELD_CHECKSUM = 13,
+	LUKS_HEADER2_FIELD_PADDING = 14,
 };
 
 struct luks_header2 {
@@ -272,6 +306,7 @@ struct luks_header2 {
 	uint64_t sequence;
 	/* Offset of this copy on the device, so that a copy that was moved is noticed. */
 	uint64_t ofs_header;
+	uint32_t magic;	   /* Which of the two headers this is. */
 	uint16_t version;  /* 2 for this layout. */
 	uint8_t label[48]; /* Label, padded with zeros. */
 	/* Name of the hash in `checksum`, such as `sha256`, padded with zeros. */

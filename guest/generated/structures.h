@@ -252,6 +252,59 @@ enum fault_id {
 	FAULT_LUKS_PHDR_CHECK_MATERIAL_BLANK = 0x120118,
 	/* version is 2, which qemu does not open */
 	FAULT_LUKS_PHDR_VERSION_2 = 0x120119,
+	/* magic begins a header at byte {extra0} that breaks a rule in its byte {value} */
+	FAULT_LUKS_HEADER2_CHECK_BROKEN = 0x120301,
+	/* magic of the first header is missing, and its copy is at byte {value} */
+	FAULT_LUKS_HEADER2_CHECK_FIRST_MISSING = 0x120302,
+	/* len_header is {value}, where no copy of the header is */
+	FAULT_LUKS_HEADER2_CHECK_COPY_MISSING = 0x120303,
+	/* len_header is {value}, and in the first header {extra0} */
+	FAULT_LUKS_HEADER2_CHECK_LENGTH = 0x120304,
+	/* len_header is {value} in the header at byte {extra0}, past the end of the file */
+	FAULT_LUKS_HEADER2_CHECK_PAST_END = 0x120305,
+	/* ofs_header is {value}, and the header is at byte {extra0} */
+	FAULT_LUKS_HEADER2_CHECK_PLACE = 0x120306,
+	/* sequence is {value}, and that of the other header, which is the newer, {extra0} */
+	FAULT_LUKS_HEADER2_CHECK_OLDER = 0x120307,
+	/* magic begins a header that differs from the first in byte {value}, and is as new */
+	FAULT_LUKS_HEADER2_CHECK_COPY_DIFFERS = 0x120308,
+	/* checksum is not that of the header at byte {extra0} and its JSON area */
+	FAULT_LUKS_HEADER2_CHECK_CHECKSUM = 0x120309,
+	/*
+	 * checksum_algorithm is {detail} in the header at byte {extra0}, which is not known, so
+	 * that its checksum was not checked
+	 */
+	FAULT_LUKS_HEADER2_CHECK_UNKNOWN_HASH = 0x12030a,
+	/*
+	 * padding of the header at byte {extra0} is followed by a JSON area that begins with no
+	 * object
+	 */
+	FAULT_LUKS_HEADER2_CHECK_NO_TEXT = 0x12030b,
+	/*
+	 * padding of the header at byte {extra0} is followed by a JSON area without a zero byte at
+	 * its end
+	 */
+	FAULT_LUKS_HEADER2_CHECK_TEXT_END = 0x12030c,
+	/*
+	 * padding of the header at byte {extra0} is followed by a JSON text after whose end, in
+	 * byte {value} of its area, is something else
+	 */
+	FAULT_LUKS_HEADER2_CHECK_TEXT_REST = 0x12030d,
+	/*
+	 * padding of the header at byte {extra0} is followed by a JSON text whose `json_size` is
+	 * not the {value} bytes of its area
+	 */
+	FAULT_LUKS_HEADER2_CHECK_TEXT_SIZE = 0x12030e,
+	/*
+	 * padding of the header at byte {extra0} is followed by a JSON text without a number as
+	 * `keyslots_size`
+	 */
+	FAULT_LUKS_HEADER2_CHECK_NO_KEYSLOTS = 0x12030f,
+	/*
+	 * padding of the header at byte {extra0} is followed by a JSON text whose `keyslots_size`
+	 * is {value}, past the end of the file
+	 */
+	FAULT_LUKS_HEADER2_CHECK_KEYSLOTS_PAST_END = 0x120310,
 	/* cluster_sectors is {value}, must be at least 1 */
 	FAULT_PARALLELS_HEADER_NO_CLUSTER = 0x130101,
 	/* num_bat_entries is {value}, too few clusters for the size of the disk */

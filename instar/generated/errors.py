@@ -331,6 +331,7 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
     0x1202: ("state", "iterations", "salt", "key_material_sector", "stripes"),
     0x1203: (
         "magic",
+        "magic_end",
         "version",
         "len_header",
         "sequence",
@@ -881,11 +882,11 @@ RULES: Final[dict[tuple[int, int, int], str]] = {
     (0x1201, 2, 3): "1",
     (0x1201, 6, 3): "at least 8",
     (0x1201, 10, 3): "at least 1",
-    (0x1203, 1, 2): "4c 55 4b 53 ba be",
-    (0x1203, 2, 3): "2",
-    (0x1203, 3, 3): "0x4000, 0x8000, 0x10000, 0x20000, 0x40000, 0x80000, 0x100000, 0x200000 or "
+    (0x1203, 1, 6): "one of 1280658259 (first), 1397445964 (copy)",
+    (0x1203, 2, 2): "ba be",
+    (0x1203, 3, 3): "2",
+    (0x1203, 4, 3): "0x4000, 0x8000, 0x10000, 0x20000, 0x40000, 0x80000, 0x100000, 0x200000 or "
     "0x400000",
-    (0x1203, 10, 3): "0",
     (0x1301, 1, 2): '"WithoutFreeSpace" or "WithouFreSpacExt"',
     (0x1301, 2, 3): "2",
     (0x1301, 5, 3): "at most 4186127",
@@ -1096,7 +1097,6 @@ QEMU: Final[dict[tuple[int, int], QemuTexts]] = {
         (None, "LUKS payload is overlapping with the header"),
     ),
     (0x1201, 10): ((None, "LUKS key iteration count is zero"),),
-    (0x1203, 1): ((None, "Volume is not in LUKS format"),),
     (0x1301, 1): ((None, "Image not in Parallels format"),),
     (0x1301, 2): ((None, "Image not in Parallels format"),),
     (0x1301, 5): ((None, "Invalid image: Too big cluster"),),
@@ -1456,6 +1456,86 @@ FAULTS: Final[dict[int, Fault]] = {
         "version",
         "is 2, which qemu does not open",
         ((None, "LUKS version 2 is not supported"),),
+    ),
+    0x120301: Fault(
+        0x1203,
+        "magic",
+        "begins a header at byte {extra0} that breaks a rule in its byte {value}",
+        (),
+    ),
+    0x120302: Fault(
+        0x1203, "magic", "of the first header is missing, and its copy is at byte {value}", ()
+    ),
+    0x120303: Fault(0x1203, "len_header", "is {value}, where no copy of the header is", ()),
+    0x120304: Fault(0x1203, "len_header", "is {value}, and in the first header {extra0}", ()),
+    0x120305: Fault(
+        0x1203,
+        "len_header",
+        "is {value} in the header at byte {extra0}, past the end of the file",
+        (),
+    ),
+    0x120306: Fault(0x1203, "ofs_header", "is {value}, and the header is at byte {extra0}", ()),
+    0x120307: Fault(
+        0x1203,
+        "sequence",
+        "is {value}, and that of the other header, which is the newer, {extra0}",
+        (),
+    ),
+    0x120308: Fault(
+        0x1203,
+        "magic",
+        "begins a header that differs from the first in byte {value}, and is as new",
+        (),
+    ),
+    0x120309: Fault(
+        0x1203, "checksum", "is not that of the header at byte {extra0} and its JSON area", ()
+    ),
+    0x12030A: Fault(
+        0x1203,
+        "checksum_algorithm",
+        "is {detail} in the header at byte {extra0}, which is not known, so that its "
+        "checksum was not checked",
+        (),
+    ),
+    0x12030B: Fault(
+        0x1203,
+        "padding",
+        "of the header at byte {extra0} is followed by a JSON area that begins with no object",
+        (),
+    ),
+    0x12030C: Fault(
+        0x1203,
+        "padding",
+        "of the header at byte {extra0} is followed by a JSON area without a zero byte at its end",
+        (),
+    ),
+    0x12030D: Fault(
+        0x1203,
+        "padding",
+        "of the header at byte {extra0} is followed by a JSON text after whose end, "
+        "in byte {value} of its area, is something else",
+        (),
+    ),
+    0x12030E: Fault(
+        0x1203,
+        "padding",
+        "of the header at byte {extra0} is followed by a JSON text whose `json_size` "
+        "is not the {value} bytes of its area",
+        (),
+    ),
+    0x12030F: Fault(
+        0x1203,
+        "padding",
+        "of the header at byte {extra0} is followed by a JSON text without a number "
+        "as `keyslots_size`",
+        (),
+    ),
+    0x120310: Fault(
+        0x1203,
+        "padding",
+        "of the header at byte {extra0} is followed by a JSON text whose "
+        "`keyslots_size` is {value}, past the end of the file",
+        (),
     ),
     0x130101: Fault(
         0x1301,
@@ -3822,8 +3902,8 @@ HEXADECIMAL: Final[frozenset[tuple[int, int]]] = frozenset(
         (0x1001, 1),
         (0x1101, 2),
         (0x1201, 1),
-        (0x1203, 1),
-        (0x1203, 3),
+        (0x1203, 2),
+        (0x1203, 4),
         (0x1301, 6),
         (0x1303, 1),
         (0x1401, 1),

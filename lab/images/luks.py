@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import struct
 from pathlib import Path
 
@@ -39,3 +40,55 @@ def luks(
 
 def slot(number: int, field: int, value: int) -> Patch:
     return (208 + 48 * number + field, ">I", value)
+
+
+TEXT = 4096
+"""Where a LUKS2 header's JSON area begins."""
+LEN_HEADER = 0x4000
+KEYSLOTS = 0x8000
+VOLUME = 2 * LEN_HEADER + KEYSLOTS + 8 * SECTOR
+CONFIG = f'{{"config":{{"json_size":"{LEN_HEADER - TEXT}","keyslots_size":"{KEYSLOTS}"}}}}'
+SUM = 448
+
+
+def header2(
+    place: int,
+    *patches: Patch,
+    sequence: int = 3,
+    length: int = LEN_HEADER,
+    text: str = CONFIG,
+    hash: str = "sha256",
+) -> bytes:
+    """A LUKS2 header with its JSON area; the patches are made before the checksum is."""
+    content = bytearray(length)
+    magic = b"SKUL\xba\xbe" if place else b"LUKS\xba\xbe"
+    struct.pack_into(">6sHQQ", content, 0, magic, 2, length, sequence)
+    struct.pack_into("32s64s40s", content, 72, hash.encode(), bytes([place % 251] * 64), b"uuid-2")
+    struct.pack_into(">Q", content, 256, place)
+    text = text.replace(f'"{LEN_HEADER - TEXT}"', f'"{length - TEXT}"')
+    content[TEXT : TEXT + len(text)] = text.encode()
+    for offset, form, number in patches:
+        struct.pack_into(form, content, offset, number)
+    if hash in hashlib.algorithms_available:
+        digest = hashlib.new(hash, content).digest()
+        content[SUM : SUM + len(digest)] = digest
+    return bytes(content)
+
+
+def luks2(
+    path: Path,
+    *patches: Patch,
+    first: bytes | None = None,
+    second: bytes | None = None,
+    place: int = LEN_HEADER,
+    size: int = VOLUME,
+) -> Path:
+    """A LUKS2 volume; the patches are made last. It has no key slot, only room for some."""
+    content = bytearray(size)
+    for at, half in ((0, first), (place, second)):
+        half = header2(at) if half is None else half
+        content[at : at + len(half)] = half
+    for offset, form, number in patches:
+        struct.pack_into(form, content, offset, number)
+    path.write_bytes(content[:size])
+    return path

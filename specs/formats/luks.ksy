@@ -47,6 +47,8 @@ doc-ref:
   - {id: hash_sha512, text: sha512, doc: Hash of 64 bytes.}
   - {id: hash_ripemd160, text: ripemd160, doc: Hash of 20 bytes.}
   - {id: hash_sm3, text: sm3, doc: "Hash of 32 bytes, known since qemu 9.0."}
+  - {id: json_size, text: json_size, doc: "LUKS2: the member of the text's `config` that gives the bytes of the JSON area."}
+  - {id: keyslots_size, text: keyslots_size, doc: "LUKS2: the member of the text's `config` that gives the bytes for key material."}
 seq:
   - id: phdr
     type: phdr
@@ -114,6 +116,14 @@ instances:
     value: 8
     -instar-unit: sectors
     doc: qemu rounds the length of key material up to this, 4096 bytes, where it looks for overlaps.
+  min_len_header2:
+    value: 0x4000
+    -instar-unit: bytes
+    doc: The smallest LUKS2 header with its JSON area, and so the first place where its copy may be.
+  max_len_header2:
+    value: 0x400000
+    -instar-unit: bytes
+    doc: The largest. Each size between them is twice the one before.
 types:
   phdr:
     doc: |
@@ -393,17 +403,91 @@ types:
         doc: The key is spread over this many times its length, so that losing any part loses all. Always 4000.
   header2:
     doc: |
-      Binary header of LUKS2. Behind it, up to `len_header`, follows a JSON text with the key slots, segments and tokens. A
+      Binary header of LUKS2. After it, up to `len_header`, follows a JSON text with the key slots, segments and tokens. A
       second copy of both, with the magic `SKUL`, follows at `len_header`. Numbers are big-endian.
     doc-ref: https://gitlab.com/cryptsetup/LUKS2-docs LUKS2 On-Disk Format Specification, section 2.1, figure 2
+    -instar-faults:
+      - id: check_broken
+        field: magic
+        text: begins a header at byte {extra0} that breaks a rule in its byte {value}
+        doc: Nothing that such a header says can be used.
+      - id: check_first_missing
+        field: magic
+        text: of the first header is missing, and its copy is at byte {value}
+        doc: |
+          The start of the file is blank, or has the UUID that the copy has. The copy of a volume that was overwritten by something
+          else is left alone.
+      - id: check_copy_missing
+        field: len_header
+        text: is {value}, where no copy of the header is
+        doc: Damage to the first header would make the disk unreadable.
+      - id: check_length
+        field: len_header
+        text: is {value}, and in the first header {extra0}
+        doc: Both have the same size.
+      - id: check_past_end
+        field: len_header
+        text: is {value} in the header at byte {extra0}, past the end of the file
+        doc: The file was cut off.
+      - id: check_place
+        field: ofs_header
+        text: is {value}, and the header is at byte {extra0}
+        doc: A header that was moved is not used.
+      - id: check_older
+        field: sequence
+        text: is {value}, and that of the other header, which is the newer, {extra0}
+        doc: An update wrote one header only. Programs use the newer one, and write it over the other.
+      - id: check_copy_differs
+        field: magic
+        text: begins a header that differs from the first in byte {value}, and is as new
+        doc: Of the same sequence number are the same headers, but for magic, salt, place and checksum.
+      - id: check_checksum
+        field: checksum
+        text: is not that of the header at byte {extra0} and its JSON area
+        doc: Programs use the other header, if that is sound.
+      - id: check_unknown_hash
+        field: checksum_algorithm
+        text: is {detail} in the header at byte {extra0}, which is not known, so that its checksum was not checked
+        doc: Known are md5, sha1, sha224, sha256, sha384 and sha512.
+      - id: check_no_text
+        field: padding
+        text: of the header at byte {extra0} is followed by a JSON area that begins with no object
+        doc: The text is one object, and begins with the first byte.
+      - id: check_text_end
+        field: padding
+        text: of the header at byte {extra0} is followed by a JSON area without a zero byte at its end
+        doc: A text that fills the area has no end.
+      - id: check_text_rest
+        field: padding
+        text: of the header at byte {extra0} is followed by a JSON text after whose end, in byte {value} of its area, is something else
+        doc: The rest of the area is zero.
+      - id: check_text_size
+        field: padding
+        text: of the header at byte {extra0} is followed by a JSON text whose `json_size` is not the {value} bytes of its area
+        doc: The number is missing, too large or another one.
+      - id: check_no_keyslots
+        field: padding
+        text: of the header at byte {extra0} is followed by a JSON text without a number as `keyslots_size`
+        doc: How much room the key slots have is not known.
+      - id: check_keyslots_past_end
+        field: padding
+        text: of the header at byte {extra0} is followed by a JSON text whose `keyslots_size` is {value}, past the end of the file
+        doc: Key material follows both headers. Without it no passphrase opens the disk.
     seq:
       - id: magic
-        contents: [0x4c, 0x55, 0x4b, 0x53, 0xba, 0xbe]
-        -instar-qemu: Volume is not in LUKS format
-        doc: As in version 1. The second copy has `SKUL` and 0xbabe.
+        type: u4
+        enum: header2_magic
+        valid:
+          in-enum: true
+        doc: Which of the two headers this is.
+      - id: magic_end
+        contents: [0xba, 0xbe]
+        -instar-c: [value, size, place]
+        doc: With the letters before it, the magic of six bytes.
       - id: version
         type: u2
         valid: 2
+        -instar-c: [value, place]
         doc: 2 for this layout.
       - id: len_header
         -orig-id: hdr_size
@@ -411,11 +495,13 @@ types:
         valid:
           any-of: [0x4000, 0x8000, 0x10000, 0x20000, 0x40000, 0x80000, 0x100000, 0x200000, 0x400000]
         -instar-unit: bytes
+        -instar-c: [place]
         doc: Bytes in this header and its JSON area together, 16 KiB to 4 MiB.
       - id: sequence
         -orig-id: seqid
         type: u8
         -instar-any: a counter
+        -instar-c: [place]
         doc: Raised with each update; the copy with the larger one is the newer.
       - id: label
         size: 48
@@ -425,14 +511,17 @@ types:
         -orig-id: csum_alg
         size: 32
         -instar-any: text; readers that do not know the name cannot check the header
+        -instar-c: [place]
         doc: Name of the hash in `checksum`, such as `sha256`, padded with zeros.
       - id: salt
         size: 64
         -instar-any: random
+        -instar-c: [place]
         doc: Random bytes, different in each update, so that no two headers have the same hash.
       - id: uuid
         size: 40
         -instar-any: text, not interpreted
+        -instar-c: [place]
         doc: UUID as text, padded with zeros.
       - id: subsystem
         size: 48
@@ -441,8 +530,9 @@ types:
       - id: ofs_header
         -orig-id: hdr_offset
         type: u8
-        valid: 0
+        -instar-any: depends on which copy this is (fault `check_place`)
         -instar-unit: bytes
+        -instar-c: [place]
         doc: Offset of this copy on the device, so that a copy that was moved is noticed. 0 in the first.
       - id: reserved
         size: 184
@@ -452,12 +542,16 @@ types:
         -orig-id: csum
         size: 64
         -instar-any: needs the hash that `checksum_algorithm` names
+        -instar-c: [place]
         doc: Hash over this header with this field zero, and the JSON area; padded with zeros.
       - id: padding
         size: 3584
         -instar-any: reserved, zero; readers do not look
         doc: Fills the header up to 4096 bytes.
 enums:
+  header2_magic:
+    0x4c554b53: {id: first, doc: "The letters LUKS: the header at the start of the file."}
+    0x534b554c: {id: copy, doc: "The letters SKUL: its copy, after the first one's JSON area."}
   slot_state:
     0x0000dead:
       id: inactive

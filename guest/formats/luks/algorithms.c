@@ -120,6 +120,13 @@ static uint32_t take(struct reading *r, const struct name *names, uint32_t num, 
 	return 0;
 }
 
+uint32_t luks_find_hash(const uint8_t *name, size_t size)
+{
+	struct reading r = { name, name + size };
+
+	return take(&r, hashes, NUM(hashes), "");
+}
+
 static bool at_end(const struct reading *r)
 {
 	return r->at == r->end || *r->at == '\0';

@@ -9,6 +9,9 @@
 /* TARGET_CIPHER_HASH_* */
 enum hash_algorithm luks_hash(uint32_t hash);
 
+/* The hash of that name, which zeros pad to `size` bytes: TARGET_CIPHER_HASH_*, or _NONE. */
+uint32_t luks_find_hash(const uint8_t *name, size_t size);
+
 /* The names of an encryption in a header. */
 void luks_put_names(struct luks_phdr *h, const struct target_encryption *e);
 

@@ -155,7 +155,7 @@ static bool check_protection(struct raw_look *l, bool protective, bool gpt)
 	       raw_tell(l, FAULT_RAW_PROTECTIVE_MBR_CHECK_MISSING, at, 0, 0, 0);
 }
 
-bool raw_check(struct image *img, struct check_sink *sink)
+static bool check_tables(struct image *img, struct check_sink *sink)
 {
 	struct raw_look l = { .img = img, .sink = sink, .sector_size = RAW_SECTOR_SIZE };
 	struct raw_mbr mbr;
@@ -171,4 +171,12 @@ bool raw_check(struct image *img, struct check_sink *sink)
 		return false;
 	l.num = 0; /* a hybrid table has partitions of the GPT once more */
 	return !has_mbr || check_mbr(&l, &mbr);
+}
+
+/* What is encrypted as a whole has its tables out of sight. */
+bool raw_check(struct image *img, struct check_sink *sink)
+{
+	bool is_volume;
+
+	return luks_check_headers(img, sink, &is_volume) && (is_volume || check_tables(img, sink));
 }

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/formats/luks.ksy spec=2dbc933d gen=1
+# INSTAR-GEN construct specs/formats/luks.ksy spec=ffc5f161 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Linux unified key setup, versions 1 and 2: construct declarations."""
 
@@ -44,7 +44,20 @@ LuksPhdr = c.Struct(
 
 
 LuksHeader2 = c.Struct(
-    "magic" / c.Const(b"LUKS\xba\xbe"),
+    "magic"
+    / Ruled(
+        c.Int32ub,
+        "luks header2",
+        "magic",
+        lambda value, this: value
+        in (
+            0x4C554B53,
+            0x534B554C,
+        ),
+        "one of 1280658259 (first), 1397445964 (copy)",
+        6,
+    ),
+    "magic_end" / c.Const(b"\xba\xbe"),
     "version" / Ruled(c.Int16ub, "luks header2", "version", lambda value, this: value == 2, "2", 3),
     "len_header"
     / Ruled(
@@ -72,8 +85,7 @@ LuksHeader2 = c.Struct(
     "salt" / c.Bytes(64),
     "uuid" / c.Bytes(40),
     "subsystem" / c.Bytes(48),
-    "ofs_header"
-    / Ruled(c.Int64ub, "luks header2", "ofs_header", lambda value, this: value == 0, "0", 3),
+    "ofs_header" / c.Int64ub,
     "reserved" / c.Bytes(184),
     "checksum" / c.Bytes(64),
     "padding" / c.Bytes(3584),

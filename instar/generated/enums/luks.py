@@ -1,9 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/formats/luks.ksy spec=2dbc933d gen=1
+# INSTAR-GEN python-enums specs/formats/luks.ksy spec=ffc5f161 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Linux unified key setup, versions 1 and 2: enums."""
 
 from enum import IntEnum
+
+
+class LuksHeader2Magic(IntEnum):
+    """Values of header2_magic."""
+
+    FIRST = 0x4C554B53
+    """The letters LUKS: the header at the start of the file."""
+    COPY = 0x534B554C
+    """The letters SKUL: its copy, after the first one's JSON area."""
 
 
 class LuksSlotState(IntEnum):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/luks.ksy spec=2dbc933d gen=1
+# INSTAR-GEN python specs/formats/luks.ksy spec=ffc5f161 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Linux unified key setup, versions 1 and 2."""
 
@@ -47,6 +47,10 @@ LEN_SM3 = 32
 """Hash of SM3."""
 KEY_MATERIAL_ALIGN = 8
 """qemu rounds the length of key material up to this, 4096 bytes, where it looks for overlaps."""
+MIN_LEN_HEADER2 = 0x4000
+"""The smallest LUKS2 header with its JSON area, and so the first place where its copy may be."""
+MAX_LEN_HEADER2 = 0x400000
+"""The largest. Each size between them is twice the one before."""
 CIPHER_AES = "aes"
 """Cipher with keys of 16, 24 or 32 bytes."""
 CIPHER_SERPENT = "serpent"
@@ -95,7 +99,22 @@ HASH_RIPEMD160 = "ripemd160"
 """Hash of 20 bytes."""
 HASH_SM3 = "sm3"
 """Hash of 32 bytes, known since qemu 9.0."""
+JSON_SIZE = "json_size"
+"""LUKS2: the member of the text's `config` that gives the bytes of the JSON area."""
+KEYSLOTS_SIZE = "keyslots_size"
+"""LUKS2: the member of the text's `config` that gives the bytes for key material."""
 # Both versions, LUKS and 0xbabe. At 0: 4c 55 4b 53 ba be
+
+
+class LuksHeader2Magic(int):
+    """Values of header2_magic."""
+
+    if TYPE_CHECKING:
+        FIRST: ClassVar[LuksHeader2Magic]
+        COPY: ClassVar[LuksHeader2Magic]
+    else:
+        FIRST = 0x4C554B53
+        COPY = 0x534B554C
 
 
 class LuksSlotState(int):
@@ -300,15 +319,17 @@ class LuksPhdr:
 
 @record(kw_only=True)
 class LuksHeader2:
-    """Binary header of LUKS2. Behind it, up to `len_header`, follows a JSON text with the key
+    """Binary header of LUKS2. After it, up to `len_header`, follows a JSON text with the key
     slots, segments and tokens. A second copy of both, with the magic `SKUL`, follows at
     `len_header`. Numbers are big-endian.
     """
 
     SIZE: ClassVar[int] = 4096
-    MAGIC: ClassVar[bytes] = b"LUKS\xba\xbe"
-    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">6sHQQ48s32s64s40s48sQ184s64s3584s")
+    MAGIC_END: ClassVar[bytes] = b"\xba\xbe"
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">I2sHQQ48s32s64s40s48sQ184s64s3584s")
 
+    magic: int = 0
+    """Which of the two headers this is."""
     version: int = 2
     """2 for this layout."""
     len_header: int
@@ -342,6 +363,18 @@ class LuksHeader2:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
         place.
         """
+        if self.magic not in (
+            0x4C554B53,
+            0x534B554C,
+        ):
+            raise FieldError(
+                "luks header2",
+                "magic",
+                base,
+                self.magic,
+                "one of 1280658259 (first), 1397445964 (copy)",
+                6,
+            )
         if self.version != 2:
             raise FieldError("luks header2", "version", base + 6, self.version, "2", 3)
         if self.len_header not in (
@@ -394,8 +427,6 @@ class LuksHeader2:
                 "must have the length 48",
                 7,
             )
-        if self.ofs_header != 0:
-            raise FieldError("luks header2", "ofs_header", base + 256, self.ofs_header, "0", 3)
         if len(self.reserved) != 184:
             raise FieldError(
                 "luks header2",
@@ -432,7 +463,8 @@ class LuksHeader2:
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
         return self._LAYOUT0.pack(
-            self.MAGIC,
+            self.magic,
+            self.MAGIC_END,
             self.version,
             self.len_header,
             self.sequence,

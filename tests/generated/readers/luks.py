@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-reader specs/formats/luks.ksy spec=2dbc933d gen=1
+# INSTAR-GEN python-reader specs/formats/luks.ksy spec=ffc5f161 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Readers of the structures of luks: for tests; the host itself reads no image."""
 
@@ -75,8 +75,21 @@ def read_luks_header2(data: bytes, base: int = 0) -> LuksHeader2:
     """Check and return the luks header2 at the start of `data`."""
     if len(data) < 4096:
         raise FieldError("luks header2", "", base + len(data), len(data), "needs more bytes", 1)
-    if data[0:6] != b"LUKS\xba\xbe":
-        raise FieldError("luks header2", "magic", base, data[0:6], "4c 55 4b 53 ba be", 2)
+    v_magic = int.from_bytes(data[0:4], "big")
+    if v_magic not in (
+        0x4C554B53,
+        0x534B554C,
+    ):
+        raise FieldError(
+            "luks header2",
+            "magic",
+            base,
+            v_magic,
+            "one of 1280658259 (first), 1397445964 (copy)",
+            6,
+        )
+    if data[4:6] != b"\xba\xbe":
+        raise FieldError("luks header2", "magic_end", base + 4, data[4:6], "ba be", 2)
     v_version = int.from_bytes(data[6:8], "big")
     if v_version != 2:
         raise FieldError("luks header2", "version", base + 6, v_version, "2", 3)
@@ -107,12 +120,11 @@ def read_luks_header2(data: bytes, base: int = 0) -> LuksHeader2:
     v_uuid = data[168:208]
     v_subsystem = data[208:256]
     v_ofs_header = int.from_bytes(data[256:264], "big")
-    if v_ofs_header != 0:
-        raise FieldError("luks header2", "ofs_header", base + 256, v_ofs_header, "0", 3)
     v_reserved = data[264:448]
     v_checksum = data[448:512]
     v_padding = data[512:4096]
     return LuksHeader2(
+        magic=v_magic,
         version=v_version,
         len_header=v_len_header,
         sequence=v_sequence,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/formats/luks.ksy spec=2dbc933d gen=1
+# INSTAR-GEN strategies specs/formats/luks.ksy spec=ffc5f161 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Linux unified key setup, versions 1 and 2: strategies."""
 
@@ -214,6 +214,25 @@ LUKS_PHDR_CORRUPTIONS: tuple[Corruption, ...] = (
 def luks_header2s(draw: Any, /, edges_only: bool = False, **fixed: Any) -> LuksHeader2:
     """Valid luks header2 structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
+    v.integer(
+        "magic",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x4C554B53,
+            0x534B554C,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        lambda x, v: x
+        in (
+            0x4C554B53,
+            0x534B554C,
+        ),
+    )
     v.integer("version", 2, 2, (2,), lambda x, v: x == 2)
     v.integer(
         "len_header",
@@ -266,7 +285,19 @@ def luks_header2s(draw: Any, /, edges_only: bool = False, **fixed: Any) -> LuksH
     v.data("salt", 64, good=None)
     v.data("uuid", 40, good=None)
     v.data("subsystem", 48, good=None)
-    v.integer("ofs_header", 0, 0, (0,), lambda x, v: x == 0)
+    v.integer(
+        "ofs_header",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        None,
+    )
     v.data("reserved", 184, good=None)
     v.data("checksum", 64, good=None)
     v.data("padding", 3584, good=None)
@@ -279,7 +310,36 @@ def luks_header2_boundaries() -> st.SearchStrategy[LuksHeader2]:
 
 
 LUKS_HEADER2_CORRUPTIONS: tuple[Corruption, ...] = (
-    Corruption("luks header2", "magic", 2, "contents", (), 0, 0, lambda x, s: True, 0, 6),
+    Corruption(
+        "luks header2",
+        "magic",
+        6,
+        "number",
+        (
+            0,
+            1,
+            2,
+            0x4C554B52,
+            0x4C554B54,
+            0x534B554B,
+            0x534B554D,
+            0x7FFFFFFF,
+            0x80000001,
+            0xFFFFFFFD,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: x
+        not in (
+            0x4C554B53,
+            0x534B554C,
+        ),
+        0,
+        4,
+    ),
+    Corruption("luks header2", "magic_end", 2, "contents", (), 0, 0, lambda x, s: True, 4, 2),
     Corruption(
         "luks header2",
         "version",
@@ -346,22 +406,6 @@ LUKS_HEADER2_CORRUPTIONS: tuple[Corruption, ...] = (
             0x400000,
         ),
         8,
-        8,
-    ),
-    Corruption(
-        "luks header2",
-        "ofs_header",
-        3,
-        "number",
-        (
-            0,
-            1,
-            0xFFFFFFFFFFFFFFFF,
-        ),
-        0,
-        0xFFFFFFFFFFFFFFFF,
-        lambda x, s: x != 0,
-        256,
         8,
     ),
 )

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/formats/luks.ksy spec=2dbc933d gen=1 */
+/* INSTAR-GEN proof specs/formats/luks.ksy spec=ffc5f161 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #define COPY_BYTES
 #include "../proof.h"
@@ -148,6 +148,8 @@ void prove_luks_header2(void)
 		return;
 	}
 	assert(in.len >= 4096);
+	assert((((__int128)h.magic) == ((__int128)UINT64_C(0x4c554b53)) ||
+		((__int128)h.magic) == ((__int128)UINT64_C(0x534b554c))));
 	assert(((__int128)h.version) == ((__int128)2));
 	assert((((__int128)h.len_header) == ((__int128)16384) ||
 		((__int128)h.len_header) == ((__int128)32768) ||
@@ -158,7 +160,6 @@ void prove_luks_header2(void)
 		((__int128)h.len_header) == ((__int128)UINT64_C(0x100000)) ||
 		((__int128)h.len_header) == ((__int128)UINT64_C(0x200000)) ||
 		((__int128)h.len_header) == ((__int128)UINT64_C(0x400000))));
-	assert(((__int128)h.ofs_header) == ((__int128)0));
 }
 
 void prove_luks_header2_store(void)
@@ -181,6 +182,7 @@ void prove_luks_header2_store(void)
 	size_t i = any_size();
 
 	assert(luks_header2_parse(&again, &back) == PARSE_OK);
+	assert(back.magic == h.magic);
 	assert(back.version == h.version);
 	assert(back.len_header == h.len_header);
 	assert(back.sequence == h.sequence);
@@ -191,4 +193,14 @@ void prove_luks_header2_store(void)
 	assert(i >= 48 || back.subsystem[i] == h.subsystem[i]);
 	assert(back.ofs_header == h.ofs_header);
 	assert(i >= 64 || back.checksum[i] == h.checksum[i]);
+}
+
+void prove_luks_header2_magic_known(void)
+{
+	uint64_t v = (uint64_t)any_u64();
+
+	assert(LUKS_HEADER2_MAGIC_FIRST == ((__int128)UINT64_C(0x4c554b53)) &&
+	       LUKS_HEADER2_MAGIC_COPY == ((__int128)UINT64_C(0x534b554c)));
+	assert(luks_header2_magic_known(v) ==
+	       (v == ((__int128)UINT64_C(0x4c554b53)) || v == ((__int128)UINT64_C(0x534b554c))));
 }
