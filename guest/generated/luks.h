@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/luks.ksy spec=ffc5f161 gen=1 */
+/* INSTAR-GEN c specs/formats/luks.ksy spec=9ca81590 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_LUKS_H
 #define GENERATED_LUKS_H
@@ -280,7 +280,6 @@ static inline uint64_t luks_phdr_num_key_material_sectors(const struct luks_phdr
 #define LUKS_HEADER2_CHECKSUM_OFFSET	       448u
 #define LUKS_HEADER2_MAGIC_END		       "\272\276"
 #define LUKS_HEADER2_MAGIC_END_SIZE	       2u
-#define LUKS_HEADER2_VERSION		       2u
 
 enum luks_header2_field {
 	LUKS_HEADER2_FIELD_MAGIC = 1,

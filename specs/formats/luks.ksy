@@ -487,7 +487,7 @@ types:
       - id: version
         type: u2
         valid: 2
-        -instar-c: [value, place]
+        -instar-c: [place]
         doc: 2 for this layout.
       - id: len_header
         -orig-id: hdr_size

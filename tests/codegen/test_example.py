@@ -86,7 +86,7 @@ def test_host_writes_the_field_and_refuses_what_the_guest_would(changed: Path) -
         "from instar.layout import FieldError\n"
         "source = SourceOptions(max_depth=1, request_size=512)\n"
         "data = MeasureConfig(source=source, len_margin=0x1234).pack()\n"
-        "assert len(data) == MeasureConfig.SIZE == 680 and data[624:632] == bytes([0x34, 0x12, 0, "
+        "assert len(data) == MeasureConfig.SIZE == 752 and data[696:704] == bytes([0x34, 0x12, 0, "
         "0, 0, 0, 0, 0])\n"
         "try:\n    MeasureConfig(source=source, len_margin=0x40000001).pack()\n"
         "except FieldError as error:\n    print(error)\n"
