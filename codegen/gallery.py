@@ -87,21 +87,21 @@ def _names(tree: Tree) -> Iterator[str]:
         yield from _WORD.findall(tree)
 
 
-def _renamed(tree: Tree, names: dict[str, str], keys: tuple[str, ...]) -> Tree:
+def _renamed(tree: Tree, names: dict[str, str]) -> Tree:
     """With the types of the view named anew where the format has a type of that name."""
     if isinstance(tree, list):
-        return [_renamed(item, names, keys) for item in tree]
+        return [_renamed(item, names) for item in tree]
     if not isinstance(tree, dict):
         return tree
     out = {}
     for key, value in tree.items():
-        if key in keys and isinstance(value, str):
+        if key == "type" and isinstance(value, str):
             head = _WORD.match(value)
             if head and head[0] in names and "::" not in value:
                 value = names[head[0]] + value[head.end() :]
         elif key == "cases":
             value = {k: names.get(v, v) for k, v in value.items()}
-        out[key] = _renamed(value, names, keys)
+        out[key] = _renamed(value, names)
     return out
 
 
@@ -126,7 +126,7 @@ def merged(format_file: Tree, view: Tree, name: str) -> Tree:
     """One tree that stands alone."""
     own = view.get("types", {})
     shared = {n: f"{n}_at" for n in own if n in format_file["types"]}
-    view = _renamed(view, shared, ("type",))
+    view = _renamed(view, shared)
     view["types"] = {shared.get(n, n): tree for n, tree in view.get("types", {}).items()}
     view = _unqualified(view, f"{name}::")
     meta = {k: v for k, v in view["meta"].items() if k != "imports"} | {"id": name}

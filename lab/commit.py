@@ -7,17 +7,14 @@ python -m lab.commit --seed 0 --cases 200
 
 from __future__ import annotations
 
-import argparse
-import os
 import random
 import shutil
 import sys
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 import instar
-from instar.errors import InstarError
+from lab import seeds
 from lab.convert_over import OURS, THEIRS, run
 from lab.rebase import LOWEST, OPTIONS, disk_of, fill, make_image, must, writes
 
@@ -70,9 +67,7 @@ def _make_top(
 
 
 def _ours(made: Committing, folder: Path) -> str:
-    before = os.getcwd()
-    os.chdir(folder)
-    try:
+    def commit() -> None:
         instar.commit(
             TOP,
             format=made.format,
@@ -80,11 +75,8 @@ def _ours(made: Committing, folder: Path) -> str:
             drop=made.drop,
             allow_write=["."],
         )
-    except InstarError as error:
-        return str(error)
-    finally:
-        os.chdir(before)
-    return ""
+
+    return seeds.error_of(folder, commit)
 
 
 def differ(made: Committing, folder: Path) -> str:
@@ -111,21 +103,13 @@ def differ(made: Committing, folder: Path) -> str:
     return "" if same else "other bytes"
 
 
+def judge(seed: int, folder: Path) -> str:
+    made = make_committing(random.Random(seed), folder)
+    return seeds.about(made, differ(made, folder))
+
+
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--cases", type=int, default=200)
-    given = parser.parse_args()
-    found = 0
-    for seed in range(given.seed, given.seed + given.cases):
-        with tempfile.TemporaryDirectory() as folder:
-            made = make_committing(random.Random(seed), Path(folder))
-            difference = differ(made, Path(folder))
-        if difference:
-            found += 1
-            print(f"{seed}: {made}: {difference}", flush=True)
-    print(f"seeds {given.seed}..{given.seed + given.cases - 1}: {found} differences")
-    return 1 if found else 0
+    return seeds.run(seeds.make_parser(__doc__, cases=200).parse_args(), judge)
 
 
 if __name__ == "__main__":

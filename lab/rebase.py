@@ -8,17 +8,14 @@ python -m lab.rebase --seed 0 --cases 200
 
 from __future__ import annotations
 
-import argparse
-import os
 import random
 import shutil
 import sys
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 import instar
-from instar.errors import InstarError
+from lab import seeds
 from lab.convert import KIB
 from lab.convert_over import OURS, THEIRS, run
 
@@ -125,9 +122,7 @@ def disk_of(folder: Path, name: str, format: str) -> bytes:
 
 
 def _ours(made: Rebasing, folder: Path) -> str:
-    before = os.getcwd()
-    os.chdir(folder)
-    try:
+    def rebase() -> None:
         instar.rebase(
             OURS,
             NEW if made.new else None,
@@ -136,11 +131,8 @@ def _ours(made: Rebasing, folder: Path) -> str:
             compress=made.compress,
             qemu_version="7.2",
         )
-    except InstarError as error:
-        return str(error)
-    finally:
-        os.chdir(before)
-    return ""
+
+    return seeds.error_of(folder, rebase)
 
 
 def differ(made: Rebasing, folder: Path) -> str:
@@ -161,21 +153,13 @@ def differ(made: Rebasing, folder: Path) -> str:
     return "" if same else "other bytes"
 
 
+def judge(seed: int, folder: Path) -> str:
+    made = make_rebasing(random.Random(seed), folder)
+    return seeds.about(made, differ(made, folder))
+
+
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--cases", type=int, default=200)
-    given = parser.parse_args()
-    found = 0
-    for seed in range(given.seed, given.seed + given.cases):
-        with tempfile.TemporaryDirectory() as folder:
-            made = make_rebasing(random.Random(seed), Path(folder))
-            difference = differ(made, Path(folder))
-        if difference:
-            found += 1
-            print(f"{seed}: {made}: {difference}", flush=True)
-    print(f"seeds {given.seed}..{given.seed + given.cases - 1}: {found} differences")
-    return 1 if found else 0
+    return seeds.run(seeds.make_parser(__doc__, cases=200).parse_args(), judge)
 
 
 if __name__ == "__main__":

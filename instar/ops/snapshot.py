@@ -69,7 +69,7 @@ class Question:
 def ask(question: Question, runner: Runner) -> SnapshotChanged:
     """Change the snapshots. What is refused has not changed the image."""
     with question.target.begin("snapshot", runner) as change:
-        before, moment = change.before, now()
+        before, moment = change.before, _moment()
         if question.action == "apply" and before.format == "raw":
             change.warnings += change.guessed  # qemu-img opens it twice
         outcome = _run(question, change, moment, runner)
@@ -94,13 +94,19 @@ def ask(question: Question, runner: Runner) -> SnapshotChanged:
         )
 
 
+def _moment() -> tuple[int, int]:
+    """Now, in seconds and nanoseconds: the seconds in the 32 bits that a snapshot has for them."""
+    seconds, nanoseconds = now()
+    return seconds & 0xFFFFFFFF, nanoseconds
+
+
 def _run(question: Question, change: Change, moment: tuple[int, int], runner: Runner) -> Outcome:
     name = os.fsencode(question.name)[: EditSnapshot.LEN_NAME_MAX]
     wanted = EditSnapshot(
         action=ACTIONS[question.action],
         len_name=len(name),
         name=name.ljust(EditSnapshot.LEN_NAME_MAX, b"\0"),
-        date_sec=moment[0] & 0xFFFFFFFF,
+        date_sec=moment[0],
         date_nsec=moment[1],
     )
     config = SnapshotConfig(source=change.source_options, change=wanted).pack()
@@ -129,7 +135,7 @@ def _expected(
             id=result.id,
             name=result.name,
             vm_state_size=0,
-            date_sec=moment[0] & 0xFFFFFFFF,
+            date_sec=moment[0],
             date_nsec=moment[1],
             vm_clock_nsec=0,
             disk_size=before.virtual_size,
