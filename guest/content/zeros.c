@@ -26,9 +26,9 @@ bool zeros_only(const uint8_t *bytes, uint64_t len)
 	return true;
 }
 
-struct zeros zeros_rule(uint32_t len_sparse)
+struct zeros zeros_rule(uint32_t len_sparse, bool old_tails)
 {
-	struct zeros z = { .least = len_sparse, .unit = SECTOR };
+	struct zeros z = { .least = len_sparse, .unit = SECTOR, .old_tails = old_tails };
 
 	while (z.unit * 2 <= len_sparse)
 		z.unit *= 2;
@@ -54,7 +54,7 @@ static uint64_t aligned(const struct zeros *z, const uint8_t *bytes, uint64_t le
 	uint64_t past = (pos + n) % z->unit;
 
 	*data = !zero;
-	if (n == len || past == 0)
+	if (past == 0 || (n == len && !z->old_tails))
 		return n;
 	if (zero && n > past)
 		return n - past;

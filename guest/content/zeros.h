@@ -9,10 +9,11 @@
 struct zeros {
 	uint64_t least; /* bytes of the shortest run of zeros that is not written; 0: none is */
 	uint64_t unit;	/* ends of runs are multiples of this on the disk */
+	bool old_tails; /* ... also where the request ends */
 };
 
-/* For runs of `len_sparse` bytes. */
-struct zeros zeros_rule(uint32_t len_sparse);
+/* For runs of `len_sparse` bytes, as qemu-img looks for them since 7.0, or before. */
+struct zeros zeros_rule(uint32_t len_sparse, bool old_tails);
 
 /* How many of the `len` bytes, which are at `pos` of the disk and whole sectors, are written alike;
  * *data: as data. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/convert.ksy spec=1d45af19 gen=1 */
+/* INSTAR-GEN c specs/abi/convert.ksy spec=76e103f0 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_CONVERT_H
 #define GENERATED_CONVERT_H
@@ -28,6 +28,11 @@ enum convert_flag {
 	CONVERT_FLAG_TARGET_IS_ZERO = 8,
 	/* What a source has as data is written whole, without a look for zeros in it. */
 	CONVERT_FLAG_UNSCANNED = 0x10,
+	/*
+	 * Zeros at the end of a request are written where they end off a unit, as before qemu-img
+	 * 7.0.
+	 */
+	CONVERT_FLAG_OLD_TAILS = 0x20,
 	/*
 	 * The host may move bytes that lie in a source as they are, without a look at them: the
 	 * file system shares them.

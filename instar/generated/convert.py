@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/convert.ksy spec=1d45af19 gen=1
+# INSTAR-GEN python specs/abi/convert.ksy spec=76e103f0 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the convert operation."""
 
@@ -30,6 +30,7 @@ class ConvertFlag(int):
         IN_PLACE: ClassVar[ConvertFlag]
         TARGET_IS_ZERO: ClassVar[ConvertFlag]
         UNSCANNED: ClassVar[ConvertFlag]
+        OLD_TAILS: ClassVar[ConvertFlag]
         MOVES: ClassVar[ConvertFlag]
         WORKERS: ClassVar[ConvertFlag]
     else:
@@ -38,6 +39,7 @@ class ConvertFlag(int):
         IN_PLACE = 4
         TARGET_IS_ZERO = 8
         UNSCANNED = 16
+        OLD_TAILS = 32
         MOVES = 128
         WORKERS = 256
 

@@ -28,7 +28,7 @@ from instar.ops.work import Workers, num_workers
 from instar.options.creation import check_backing
 from instar.options.platforms import fitting_size
 from instar.options.schema import FALSE, Options, Setting
-from instar.options.since import BACKING_NEEDS_FORMAT
+from instar.options.since import BACKING_NEEDS_FORMAT, ZERO_TAILS_SKIPPED
 from instar.options.source import check_detected
 from instar.options.targets import find_target
 from instar.record import as_dict, record, replace
@@ -442,6 +442,7 @@ class Converter:
             (ConvertFlag.IN_PLACE, question.over is not None),
             (ConvertFlag.TARGET_IS_ZERO, question.over is not None and question.over.is_zero),
             (ConvertFlag.UNSCANNED, question.unscanned),
+            (ConvertFlag.OLD_TAILS, question.profile.number < ZERO_TAILS_SKIPPED),
         )
         return sum(flag for flag, is_set in flags if is_set)
 

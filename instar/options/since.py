@@ -36,6 +36,8 @@ RESIZE_NEEDS_SHRINK = (5, 1)
 RESIZE_WITH_SNAPSHOTS = (5, 1)
 # `resize` knows how long a file may be.
 RESIZE_LIMIT = (7, 0)
+# `convert` writes no zeros at the end of a request, also where they end off a unit.
+ZERO_TAILS_SKIPPED = (7, 0)
 # `snapshot -c` gives an error of the system without its number.
 SNAPSHOT_ERROR_PLAIN = (8, 2)
 # `snapshot` without an action lists; before, it did nothing.

@@ -112,5 +112,6 @@ enums:
     4: {id: in_place, doc: "The target is an image that exists, of the format that `image` has. Its disk is at least as long as the sources."}
     8: {id: target_is_zero, doc: "With `in_place`: all of the target's disk reads as zeros, so that none are written."}
     16: {id: unscanned, doc: "What a source has as data is written whole, without a look for zeros in it."}
+    32: {id: old_tails, doc: "Zeros at the end of a request are written where they end off a unit, as before qemu-img 7.0."}
     0x80: {id: moves, doc: "The host may move bytes that lie in a source as they are, without a look at them: the file system shares them."}
     0x100: {id: workers, doc: "The last file is the desk where workers put what they make (`desk.ksy`)."}

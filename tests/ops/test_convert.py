@@ -77,6 +77,16 @@ def test_files_are_those_of_qemu_img(folder: Path, format: str, options: Options
     assert differ(Conversion(Case(format, 0, dict(options)), [PLAIN]), folder) == ""
 
 
+@pytest.mark.parametrize(("release", "allocated"), [("5.2", 6144), ("7.2", 4096)])
+def test_zeros_at_the_end_off_a_unit_are_written_before_7_0(
+    folder: Path, release: str, allocated: int
+) -> None:
+    (folder / "source").write_bytes(b"x" * 4096 + bytes(2048))
+    with instar.Client(qemu_version=release) as client:
+        found = client.convert("source", "new", format="qcow2", options={"cluster_size": 512})
+    assert (found.data, found.zeros) == (allocated, 6144 - allocated)
+
+
 @needs_qemu_img
 @pytest.mark.parametrize(("format", "options"), SOURCES)
 @pytest.mark.parametrize("target", ["raw", "qcow2", "qed"])

@@ -33,7 +33,7 @@ static bool write_image(const struct convert_config *config, struct feed *feed, 
 	struct copy copy = {
 		.feed = feed,
 		.writer = &w,
-		.zeros = zeros_rule(config->len_sparse),
+		.zeros = zeros_rule(config->len_sparse, config->flags & CONVERT_FLAG_OLD_TAILS),
 		.result = result,
 		.tell = config->flags & CONVERT_FLAG_PROGRESS,
 		.moves = config->flags & CONVERT_FLAG_MOVES,

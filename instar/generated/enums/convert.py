@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/convert.ksy spec=1d45af19 gen=1
+# INSTAR-GEN python-enums specs/abi/convert.ksy spec=76e103f0 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the convert operation: enums."""
 
@@ -21,6 +21,10 @@ class ConvertFlag(IntEnum):
     """With `in_place`: all of the target's disk reads as zeros, so that none are written."""
     UNSCANNED = 16
     """What a source has as data is written whole, without a look for zeros in it."""
+    OLD_TAILS = 32
+    """Zeros at the end of a request are written where they end off a unit, as before qemu-img
+    7.0.
+    """
     MOVES = 128
     """The host may move bytes that lie in a source as they are, without a look at them: the file
     system shares them.
