@@ -28,6 +28,7 @@ $(VENV)/.test-installed: $(VENV)/.installed
 	$(BIN)/pip install --quiet --editable '.[codegen,test,dev]'
 	@$(BIN)/pip install --quiet --only-binary atheris --editable '.[fuzz]' || \
 		echo "make: no atheris: the host's Python is fuzzed without a look at coverage" >&2
+	@$(BIN)/pip install --quiet --only-binary ray --editable '.[ray]' || echo "make: no wheel of ray: its tests skip" >&2
 	@$(BIN)/pip install --quiet --editable '.[docs]' || echo "make: no generator for the site: its tests skip" >&2
 	touch $@
 

@@ -20,7 +20,7 @@ from instar.fleet import questions
 from instar.fleet.call import Call, here
 from instar.fleet.engine import MOST_AT_ONCE, Window
 from instar.fleet.many import MAX_JOBS, answered, named, num_cores
-from instar.fleet.processes import Processes
+from instar.fleet.processes import processes
 from instar.ops.arguments import whole_number
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Client:
         with instar.client.Client(**given) as checked:  # wrong settings are errors here
             recipe, limit = checked.recipe(), checked.deadline
         width = whole_number("jobs", jobs, 0, MAX_JOBS) or num_cores()
-        self._engine = Processes(recipe, width, limit)
+        self._engine = processes(recipe, width, limit)
         self._closed = False
 
     async def aclose(self) -> None:

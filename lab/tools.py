@@ -36,6 +36,7 @@ MODULES = {
     "atheris": "atheris",
     "libvhdi-python": "pyvhdi",
     "dissect.hypervisor": "dissect",
+    "ray": "ray",
 }
 CBMC_SUITES = ("bullseye", "trixie", "sid")  # which carry CBMC, the one that proves fastest first
 APT_LIMIT_S = 600

@@ -113,19 +113,29 @@ def _engine(wanted: Wanted, campaign: Campaign) -> Engine:
     settings = {**wanted.runner, "files": False}
     settings["sandbox"] = settings.pop("kind")
     recipe, jobs = Recipe(Client, settings), wanted.jobs or num_cores()
-    if wanted.engine == "dask":
-        return _dask(recipe, jobs, wanted.scheduler)
+    limit = wanted.runner["deadline"]
+    if wanted.engine in _CLUSTERS:
+        return _CLUSTERS[wanted.engine](recipe, jobs, wanted.scheduler, limit)
     if wanted.scheduler:
-        raise UsageError("--scheduler is for --engine dask")
+        raise UsageError(f"--scheduler is for --engine {' or '.join(_CLUSTERS)}")
     if any(IN_PROCESS in campaign.asked.where.open(url)[0].protocol for url in campaign.urls):
         jobs = 1  # other processes have another memory
-    return local_engine(recipe, jobs, wanted.runner["deadline"])
+    return local_engine(recipe, jobs, limit)
 
 
-def _dask(recipe: Recipe, jobs: int, scheduler: str) -> Engine:
+def _dask(recipe: Recipe, jobs: int, scheduler: str, limit: float | None) -> Engine:
     from instar.fleet.cluster import Dask
 
     return Dask(recipe, jobs, scheduler)
+
+
+def _ray(recipe: Recipe, jobs: int, scheduler: str, limit: float | None) -> Engine:
+    from instar.fleet.actors import Ray
+
+    return Ray(recipe, jobs, scheduler, limit)
+
+
+_CLUSTERS = {"dask": _dask, "ray": _ray}
 
 
 class _Ticker:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 
-from instar.errors import InstarError, SandboxError
+from instar.errors import InstarError, SandboxError, UsageError
 from instar.options.source import Descriptor
 from instar.record import record, replace
 
@@ -77,6 +77,11 @@ class Call:
     def descriptors(self) -> list[int]:
         """The open files among the items."""
         return [item.fd for item in self.items if isinstance(item, Descriptor)]
+
+    def must_travel(self) -> None:
+        """Refuse what no other machine can have."""
+        if self.descriptors():
+            raise UsageError("open files do not travel to a cluster")
 
     def with_descriptors(self, found: Sequence[int]) -> Call:
         """The same where the open files have other numbers."""

@@ -10,15 +10,13 @@ from typing import Any
 from uuid import uuid4
 
 from instar.errors import UsageError
-from instar.fleet.engine import AHEAD, LOGGER
+from instar.fleet.engine import AHEAD, LOGGER, RESOURCE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from instar.fleet.call import Call, Recipe, Station
     from instar.fleet.engine import Answers
 
-RESOURCE = "guests"
-"""What workers may declare to say how many calls they take at once."""
 _RETRIES = 2
 
 try:
@@ -75,8 +73,7 @@ class Dask:
         self.ahead = self.width * AHEAD
 
     def submit(self, call: Call) -> Answers:
-        if call.descriptors():
-            raise UsageError("open files do not travel to a cluster")
+        call.must_travel()
         answers: Answers = Future()
         task: Any = self._client.submit(
             answer, self._name, call, pure=False, retries=_RETRIES, resources=self._resources

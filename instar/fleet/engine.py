@@ -43,6 +43,8 @@ LOGGER.addHandler(logging.NullHandler())
 
 MOST_AT_ONCE = 16
 """Items of a call where answers come in order: they wait for the slowest."""
+RESOURCE = "guests"
+"""What machines of a cluster may declare to say how many calls they take at once."""
 AHEAD = 4
 """Calls that wait for each that is at work."""
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 from instar.errors import InstarError
 from instar.fleet.call import Call, here
 from instar.fleet.engine import MOST_AT_ONCE, Inline, in_order
-from instar.fleet.processes import Processes
+from instar.fleet.processes import processes
 from instar.ops.arguments import descriptor, file_name, whole_number
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class Fleet:
 
 def local_engine(recipe: Recipe, jobs: int, limit: float | None) -> Engine:
     """The engine of this machine: no process more than jobs."""
-    return Inline(recipe) if jobs == 1 else Processes(recipe, jobs, limit)
+    return Inline(recipe) if jobs == 1 else processes(recipe, jobs, limit)
 
 
 def num_cores() -> int:

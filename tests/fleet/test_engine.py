@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from instar.errors import UsageError
-from instar.fleet import processes
+from instar.fleet import pool as pool_module
 from instar.fleet.call import Call, Recipe, WorkerLost
 from instar.fleet.engine import Inline, Threads, as_done, in_order
-from instar.fleet.processes import Processes
+from instar.fleet.pool import Pool
+from instar.fleet.processes import processes
 from tests.fleet import stations
 
 if TYPE_CHECKING:
@@ -25,14 +26,14 @@ RECIPE = Recipe(stations.Counter, {})
 
 
 @pytest.fixture(scope="module")
-def pool() -> Iterator[Processes]:
-    pool = Processes(RECIPE, 2)
+def pool() -> Iterator[Pool]:
+    pool = processes(RECIPE, 2)
     yield pool
     pool.close()
 
 
 @pytest.fixture(params=["inline", "threads", "processes"])
-def engine(request: pytest.FixtureRequest, pool: Processes) -> Iterator[Engine]:
+def engine(request: pytest.FixtureRequest, pool: Pool) -> Iterator[Engine]:
     engine: Engine = pool
     if request.param == "inline":
         engine = Inline(RECIPE)
@@ -81,7 +82,7 @@ def test_other_errors_are_the_callers(engine: Engine) -> None:
 
 def test_workers_stay_and_are_closed_once(tmp_path: Path) -> None:
     log = tmp_path / "log"
-    pool = Processes(Recipe(stations.Counter, {"log": str(log)}), 2)
+    pool = processes(Recipe(stations.Counter, {"log": str(log)}), 2)
     asked = [a for _, a in in_order(pool, Call(stations.who, None, ()), range(100))]
     asked += [a for _, a in in_order(pool, Call(stations.who, None, ()), range(100))]
     pids = {pid for pid, _ in asked}
@@ -92,7 +93,7 @@ def test_workers_stay_and_are_closed_once(tmp_path: Path) -> None:
 
 
 def test_worker_that_dies_costs_only_what_killed_it(tmp_path: Path) -> None:
-    pool = Processes(RECIPE, 2)
+    pool = processes(RECIPE, 2)
     items = [*map(str, range(40)), "once", *map(str, range(40, 80)), "bad", "last"]
     found = list(in_order(pool, Call(stations.die, str(tmp_path), ()), items))
     pool.close()
@@ -106,8 +107,8 @@ def test_worker_that_dies_costs_only_what_killed_it(tmp_path: Path) -> None:
 def test_worker_that_never_answers_is_ended(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(processes, "_SLACK_S", 0.3)
-    pool = Processes(RECIPE, 1, limit=0.2)
+    monkeypatch.setattr(pool_module, "_SLACK_S", 0.3)
+    pool = processes(RECIPE, 1, limit=0.2)
     found = dict(in_order(pool, Call(stations.hang, str(tmp_path / "pid"), ()), ["a", "long"]))
     pool.close()
     assert found["a"] == "a"
@@ -133,7 +134,7 @@ def is_there(pid: int) -> bool:
 
 @pytest.mark.parametrize("by", ["cancel", "close"])
 def test_work_that_nobody_wants_is_ended(tmp_path: Path, by: str) -> None:
-    pool = Processes(RECIPE, 1)
+    pool = processes(RECIPE, 1)
     answers = pool.submit(Call(stations.hang, str(tmp_path / "pid"), ("long",)))
     waiting = pool.submit(Call(stations.hang, str(tmp_path / "pid"), ("a",)))
     pid = wait_for(tmp_path / "pid")
@@ -148,9 +149,7 @@ def test_work_that_nobody_wants_is_ended(tmp_path: Path, by: str) -> None:
     assert not is_there(pid)
 
 
-def test_workers_are_where_the_call_is_and_import_no_program(
-    tmp_path: Path, pool: Processes
-) -> None:
+def test_workers_are_where_the_call_is_and_import_no_program(tmp_path: Path, pool: Pool) -> None:
     call = Call(stations.where, None, (1,), str(tmp_path))
     ((folder, path),) = pool.submit(call).result()
     assert folder == str(tmp_path)
@@ -158,13 +157,13 @@ def test_workers_are_where_the_call_is_and_import_no_program(
 
 
 def test_a_pool_that_is_closed_takes_nothing() -> None:
-    pool = Processes(RECIPE, 1)
+    pool = processes(RECIPE, 1)
     pool.close()
     with pytest.raises(ValueError, match="closed"):
         pool.submit(Call(stations.double, None, (1,)))
 
 
-def test_questions_that_cannot_travel_are_an_error(pool: Processes) -> None:
+def test_questions_that_cannot_travel_are_an_error(pool: Pool) -> None:
     given: Any = lambda: None  # noqa: E731
     with pytest.raises(Exception, match="pickle"):
         pool.submit(Call(stations.double, given, (1,))).result()

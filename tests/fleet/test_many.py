@@ -16,7 +16,7 @@ import instar
 import instar.aio
 from instar.errors import ImageError
 from instar.fleet.call import Recipe
-from instar.fleet.processes import Processes
+from instar.fleet.processes import processes
 from tests.fleet import stations
 from tests.fleet.test_engine import is_there
 
@@ -189,7 +189,7 @@ def test_the_loop_goes_on_and_what_is_cancelled_ends(tmp_path: Path) -> None:
     async def ask() -> int:
         async with instar.aio.Client(sandbox="process", jobs=1) as there:
             there._engine.close()
-            there._engine = Processes(Recipe(stations.Counter, {}), 1)
+            there._engine = processes(Recipe(stations.Counter, {}), 1)
             asked = there._ask(stations.hang, str(tmp_path / "pid"), "long")
             task = asyncio.create_task(asked)
             while not (tmp_path / "pid").exists():

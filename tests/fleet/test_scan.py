@@ -24,7 +24,7 @@ from instar.fleet import campaign, report, results, scan
 from instar.fleet.call import Recipe
 from instar.fleet.engine import Inline
 from instar.fleet.objects import Where
-from instar.fleet.processes import Processes
+from instar.fleet.processes import processes
 from instar.render import scan as render
 from tests.fleet.web import served
 
@@ -107,7 +107,7 @@ def test_a_row_says_what_was_asked(images: Path, expected: dict[str, scan.Row]) 
 def test_two_processes_find_the_same(
     images: Path, tmp_path: Path, expected: dict[str, scan.Row]
 ) -> None:
-    found = rows_of([str(images)], tmp_path, Processes(RECIPE, 2), batch=2)
+    found = rows_of([str(images)], tmp_path, processes(RECIPE, 2), batch=2)
     assert answers(found) == answers(expected)
 
 
@@ -318,7 +318,7 @@ def test_command_scans_and_reports(
             "--ops takes info, safety, check, measure:FORMAT, not 'size'",
         ),
         (("a", "-o", "rows", "--storage", "["), "--storage is not JSON: "),
-        (("a", "-o", "rows", "--scheduler", "x"), "--scheduler is for --engine dask"),
+        (("a", "-o", "rows", "--scheduler", "x"), "--scheduler is for --engine dask or ray"),
         (("nowhere", "-o", "rows", "--jobs", "1"), "Could not open 'nowhere': No such file"),
         (("x-y://a", "-o", "rows"), "x-y://a: Protocol not known: x-y"),
         (("report",), "report takes one directory of results"),

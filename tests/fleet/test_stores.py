@@ -16,7 +16,7 @@ import pytest
 import instar
 from instar.fleet import scan
 from instar.fleet.objects import Remote, Where, found
-from instar.fleet.processes import Processes
+from instar.fleet.processes import processes
 from lab import store
 from tests import wanted
 from tests.docs.examples import ROOT, blocks
@@ -48,7 +48,7 @@ def test_a_bucket_has_the_rows_of_a_directory(
 ) -> None:
     folder, fs, options = bucket
     expected = rows_of([str(folder)], tmp_path / "here")
-    engine = Processes(RECIPE, 2)
+    engine = processes(RECIPE, 2)
     there = rows_of(["s3://images"], tmp_path / "there", engine, options=options)
     assert answers(there) == answers(expected)
     assert there["c.vhdx"]["url"] == "s3://images/below/c.vhdx"

@@ -39,9 +39,11 @@ FORM = Flag(
 HTML = Flag(
     ("--html",), Text[str]("FILE", is_path=True), "with report: write this page", shared.OUTPUT, ""
 )
-ENGINE = Flag(("--engine",), Choice("pool", "dask"), "local processes, or Dask", _WORK, "pool")
+ENGINE = Flag(
+    ("--engine",), Choice("pool", "dask", "ray"), "local processes, Dask, or Ray", _WORK, "pool"
+)
 SCHEDULER = Flag(
-    ("--scheduler",), Text[str]("ADDRESS"), "the Dask scheduler (default: a local one)", _WORK, ""
+    ("--scheduler",), Text[str]("ADDRESS"), "of the cluster (default: a local one)", _WORK, ""
 )
 JOBS = replace(many.JOBS, group=_WORK)
 BATCH = Flag(
