@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import instar
-from lab import seeds
+from lab import seeds, steady
 from lab.create import IMAGE, KINDS, Case, compare
 from lab.fuzz.new_images import FORMATS, some
 from lab.parity.judge import CODEC_BYTES, CODEC_SHARE
@@ -206,7 +206,13 @@ def _put_on_top(made: Conversion, folder: Path) -> None:
 
 def _qemu(folder: Path, line: list[str]) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        ["qemu-img", *line], cwd=folder, capture_output=True, text=True, check=False, timeout=120
+        ["qemu-img", *line],
+        cwd=folder,
+        env=steady.environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
     )
 
 

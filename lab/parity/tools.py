@@ -14,12 +14,13 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import FrameType
-from typing import Protocol, TypeVar
+from typing import Protocol
 
+from lab import steady
 from lab.parity.store import Answer
 
 TIMEOUT_S = 20
@@ -28,9 +29,6 @@ SIGNAL_BASE = 128  # ... and for one that died of signal n, 128 + n
 MEMORY_BYTES = 4 << 30
 OPEN_FILES = 256  # looping backing chains nest until descriptors run out: keep that short
 _COPYRIGHT = re.compile(r"Copyright \(c\) \d+-(\d+)")
-NOISE = "Unable to get accurate CPU usage"
-NOISE_RETRIES = 60
-NOISE_PAUSE_S = 0.05
 ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
 
 
@@ -83,29 +81,7 @@ class Instar:
 
 
 class NoAnswer(Exception):
-    """A qemu-img that never came to answer the question."""
-
-
-class Answered(Protocol):
-    """What a run of qemu-img left."""
-
-    @property
-    def stderr(self) -> str: ...
-
-
-T = TypeVar("T", bound=Answered)
-
-
-def past_noise(run: Callable[[], T]) -> T:
-    """Run qemu-img again for as long as it only says that it could not take the time its LUKS key
-    derivation needs: on a busy machine it often cannot, and that is no answer.
-    """
-    for _ in range(NOISE_RETRIES):
-        answer = run()
-        if NOISE not in answer.stderr:
-            return answer
-        time.sleep(NOISE_PAUSE_S)
-    raise NoAnswer(f"{NOISE}, {NOISE_RETRIES} times")
+    """A qemu-img that does not answer the question."""
 
 
 class QemuImg:
@@ -135,15 +111,12 @@ class QemuImg:
         return shown.stdout
 
     def ask(self, argv: Sequence[str], version: str = "") -> Answer:
-        """The answer to one command line; NoAnswer where there is none but noise."""
-        return past_noise(lambda: self._ask_once(argv))
-
-    def _ask_once(self, argv: Sequence[str]) -> Answer:
+        """The answer to one command line."""
         try:
             run = subprocess.run(
                 [self.program, *argv],
                 cwd=self.folder,
-                env=ENVIRONMENT,
+                env=steady.environment(ENVIRONMENT),
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
                 timeout=TIMEOUT_S,

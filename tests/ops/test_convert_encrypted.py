@@ -17,7 +17,7 @@ from instar.cli.main import main
 from instar.errors import ImageError, InstarError, OpenError
 from instar.generated.constructs.luks import LuksPhdr
 from instar.generated.formats import luks
-from lab.parity.tools import past_noise
+from lab import steady
 from tests.wanted import needs
 
 SIZE = 1 << 20
@@ -56,7 +56,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run(*line: str) -> None:
-    done = past_noise(lambda: subprocess.run(line, capture_output=True, text=True, check=False))
+    env = steady.environment()
+    done = subprocess.run(line, env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
 
 

@@ -13,6 +13,7 @@ from random import Random
 import pytest
 
 from instar.generated.constructs import vhd as vhd_structures
+from lab import steady
 from lab.fuzz.new_images import FORMATS, size
 from lab.parity.random_fields import difference
 from tests.guest.native.laying import ENTROPY, TIME, lay
@@ -53,7 +54,8 @@ NEW = [
 
 
 def qemu_img(*words: str | Path) -> None:
-    subprocess.run(["qemu-img", *words], check=True, capture_output=True, timeout=120)
+    line, env = ["qemu-img", *words], steady.environment()
+    subprocess.run(line, env=env, check=True, capture_output=True, timeout=120)
 
 
 def checked(target: str, image: Path) -> int:
