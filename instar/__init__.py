@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from instar.client import Client
     from instar.fleet.many import Answer
     from instar.functions import (
+        amend,
         bitmap,
         check,
         check_chain,
@@ -60,6 +61,7 @@ if TYPE_CHECKING:
         Qcow2Details,
         Snapshot,
     )
+    from instar.ops.amend import Amended
     from instar.ops.bitmap import BitmapChanged
     from instar.ops.check import Check
     from instar.ops.commit import Committed
@@ -83,6 +85,7 @@ if TYPE_CHECKING:
     from instar.options.schema import Options
 
 __all__ = [
+    "Amended",
     "Answer",
     "Bitmap",
     "BitmapChanged",
@@ -127,6 +130,7 @@ __all__ = [
     "VmdkDetails",
     "VmdkExtent",
     "__version__",
+    "amend",
     "bitmap",
     "check",
     "check_chain",
@@ -150,6 +154,7 @@ __all__ = [
 # Where names come from that are imported when they are first used, so that `import instar` costs
 # next to nothing.
 _LAZY = {
+    "Amended": "instar.ops.amend",
     "Answer": "instar.fleet.many",
     "Bitmap": "instar.generated.messages",
     "BitmapChanged": "instar.ops.bitmap",
@@ -181,6 +186,7 @@ _LAZY = {
     "SnapshotChanged": "instar.ops.snapshot",
     "VmdkDetails": "instar.ops.image_info",
     "VmdkExtent": "instar.ops.image_info",
+    "amend": "instar.functions",
     "bitmap": "instar.functions",
     "check": "instar.functions",
     "check_chain": "instar.functions",

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
         Wanted,
         Window,
     )
+    from instar.ops.amend import Amended
     from instar.ops.bitmap import BitmapChanged
     from instar.ops.check import Check
     from instar.ops.check import Question as CheckQuestion
@@ -630,6 +631,39 @@ class Client:
             origin=None if source is None else named_source(source, source_format, self._profile),
         )
         return ask(question, self._running())
+
+    def amend(
+        self,
+        path: Path,
+        options: Mapping[str, str | int | bool],
+        *,
+        format: str | None = None,
+        force: bool = False,
+        secret: str | None = None,
+        secrets: Mapping[str, str | bytes | bytearray] | None = None,
+        on_progress: Callable[[int, int], None] | None = None,
+    ) -> Amended:
+        """Change `options` of the image at `path`, such as `compat` or `refcount_bits`. `secret` is
+        the id of the one, among `secrets`, that opens the image. What loses data needs `force`.
+
+        All of the change is made, durably, or none.
+        """
+        from instar.ops.amend import Question, ask
+        from instar.ops.in_place import Target
+        from instar.secret import wipe_all
+
+        source = with_secrets(named_source(path, format, self._profile), secret_ids(secret))
+        question = Question(
+            target=Target(source=source, profile=self._profile, access=self._access),
+            settings=tuple(settings(options)),
+            force=force,
+            secrets=named_secrets(secrets),
+            on_progress=on_progress,
+        )
+        try:
+            return ask(question, self._running())
+        finally:
+            wipe_all(question.secrets)
 
     def rebase(
         self,

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from typing import Any, Unpack
 
     from instar.keywords import (
+        AmendArguments,
         BitmapArguments,
         CheckArguments,
         CommitArguments,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
         ResizeArguments,
         Settings,
     )
+    from instar.ops.amend import Amended
     from instar.ops.bitmap import BitmapChanged
     from instar.ops.check import Check
     from instar.ops.commit import Committed
@@ -165,6 +167,14 @@ def bitmap(
     """`Client.bitmap` with the settings of `Client`."""
     client, rest = _one_shot(asked)
     return client.bitmap(path, name, actions, **rest)
+
+
+def amend(
+    path: Path, options: Mapping[str, str | int | bool], **asked: Unpack[AmendArguments]
+) -> Amended:
+    """`Client.amend` with the settings of `Client`."""
+    client, rest = _one_shot(asked)
+    return client.amend(path, options, **rest)
 
 
 def rebase(path: Path, backing: str | None, **asked: Unpack[RebaseArguments]) -> Rebased:

@@ -121,6 +121,13 @@ class BitmapArguments(FileArguments, total=False):
     source_format: str | None
 
 
+class AmendArguments(FileArguments, total=False):
+    force: bool
+    secret: str | None
+    secrets: Mapping[str, str | bytes | bytearray] | None
+    on_progress: Callable[[int, int], None] | None
+
+
 class MapArguments(Window, Settings, total=False):
     pass
 

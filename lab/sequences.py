@@ -35,6 +35,11 @@ CLUSTERS = {
 }
 
 
+AMENDMENTS = (
+    *("compat=1.1", "compat=0.10", "lazy_refcounts=on", "lazy_refcounts=off"),
+    *("refcount_bits=8", "refcount_bits=16", "refcount_bits=64", "refcount_bits=3"),
+    *("compat=1.1,refcount_bits=32", "compat=0.10,refcount_bits=16", "size=1M", "data_file=x"),
+)
 BITMAPS = (
     *("--add", "--add", "--add -g 512", "--add -g 1M --disable", "--remove", "--clear"),
     *("--enable", "--disable", "--merge a", "--merge b --merge c", "--remove --add"),
@@ -109,6 +114,22 @@ class Pair:
             ),
         )
 
+    def amend(self, options: str) -> None:
+        """But for what qemu-img loses: bitmaps of version 2, and what snapshots have of clusters
+        that the disk has as zeros.
+        """
+        has_snapshots = bool(instar.info(self.ours).snapshots)
+        if "0.10" in options and (self.has_bitmaps or has_snapshots):
+            return
+        if "size" in options and self.has_bitmaps:
+            return
+        values = dict(one.split("=") for one in options.split(","))
+        if self._both(
+            ("amend", "-o", options, "-f", "qcow2", str(self.theirs)),
+            lambda: instar.amend(self.ours, values, format="qcow2", qemu_version=RELEASE),
+        ):
+            self.size = instar.info(self.ours).virtual_size
+
     def bitmap(self, name: str, *actions: str) -> None:
         """The actions of one command line, which the release does up to the first that fails."""
         line = ("bitmap", *actions)
@@ -161,6 +182,8 @@ def step(pair: Pair, chance: random.Random, *, late: bool) -> None:
         pair.resize(chance.randrange(1, 4000) * SECTOR)
     elif late and draw < 0.7:
         pair.bitmap(chance.choice("abc"), *chance.choice(BITMAPS).split())
+    elif 0.7 < draw < 0.8:
+        pair.amend(chance.choice(AMENDMENTS))
     elif draw < 0.62 and not pair.has_bitmaps:
         pair.rebase(chance.choice((BASE, None)))
     else:

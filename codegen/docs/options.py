@@ -10,7 +10,7 @@ from codegen.model.options import Option, OptionKind, OptionSet
 
 def option_lines(sets: tuple[OptionSet, ...]) -> list[str]:
     """A table for each format, and one for what all of them take."""
-    shown = [options for options in sets if options.format or options.everywhere]
+    shown = [options for options in sets if options.is_shown]
     if not shown:
         return []
     out = ["## Options of new images", ""]

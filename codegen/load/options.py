@@ -16,7 +16,7 @@ from codegen.model.options import Option, OptionKind, OptionSet, Order, Word
 KEY = "-instar-options"
 STRUCTURE = "options"
 """The type whose fields the values go into."""
-_SET_KEYS = ("id", "format", "everywhere", "compresses", "shown-before", "doc", "options")
+_SET_KEYS = ("id", "format", "everywhere", "compresses", "amends", "shown-before", "doc", "options")
 _USE_KEYS = ("use", "prefix")
 _OPTION_KEYS = (
     "id",
@@ -69,6 +69,7 @@ class OptionLoader:
             format=self._format(node.get("format")),
             everywhere=node.flag("everywhere"),
             compresses=node.flag("compresses"),
+            amends=node.flag("amends"),
             options=tuple(options),
             order_before=_order(node.get("shown-before"), names),
             doc=node.need("doc").as_text().strip(),

@@ -84,10 +84,17 @@ class OptionSet:
     everywhere: bool
     """Every format takes them, besides its own."""
     compresses: bool
+    amends: bool
+    """They are changed in an image that there is."""
     options: tuple[Option, ...]
     order_before: Order | None
     doc: str
     where: Where
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether somebody is asked for them."""
+        return self.format is not None or self.everywhere or self.amends
 
     def option(self, name: str) -> Option:
         for option in self.options:

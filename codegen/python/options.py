@@ -23,7 +23,7 @@ def emit(specs: tuple[m.SpecFile, ...]) -> dict[str, str]:
         f"{PACKAGE}/{options.id}.py": _module(spec, options)
         for spec in specs
         for options in spec.option_sets
-        if options.format or options.everywhere
+        if options.is_shown
     }
     if out:
         out[f"{PACKAGE}/__init__.py"] = (

@@ -31,6 +31,9 @@ struct editor {
 	/* Name another backing image, or none; the disk has to read the same. EDIT_ERROR_*, NULL as
 	 * above. */
 	bool (*rebase)(struct image *img, const struct edit_backing *to);
+	/* Change options of the image, and with the size img->size; NULL: none can be. */
+	bool (*amend)(struct image *img, const struct edit_amendment *to,
+		      struct guest_amend_result *done);
 	/* Let the image have nothing of its own: its disk reads the same below it. EDIT_ERROR_*,
 	 * NULL as above. */
 	bool (*empty)(struct image *img);
@@ -48,6 +51,6 @@ struct editor {
 
 const struct editor *editor_of(uint32_t format); /* editors.c; NULL: the format is not changed */
 
-extern const struct editor qcow1_editor, qcow2_editor, qed_editor, raw_editor;
+extern const struct editor luks_editor, qcow1_editor, qcow2_editor, qed_editor, raw_editor;
 
 #endif

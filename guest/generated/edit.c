@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/edit.ksy spec=4ef11ee0 gen=1 */
+/* INSTAR-GEN c specs/abi/edit.ksy spec=daa32bd6 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "edit.h"
 
@@ -56,6 +56,91 @@ enum parse_status edit_backing_parse(struct parse_in *in, struct edit_backing *o
 	__builtin_memcpy(out->name, p + 4, 4096);
 	out->len_format = len_format;
 	__builtin_memcpy(out->format, p + 4104, 16);
+	return PARSE_OK;
+}
+
+enum parse_status edit_key_slot_parse(struct parse_in *in, struct edit_key_slot *out)
+{
+	const uint8_t *p = in->buf;
+
+	if (in->len < EDIT_KEY_SLOT_SIZE)
+		return parse_truncated(in, STRUCTURE_EDIT_KEY_SLOT);
+
+	uint32_t action = load_u4le(p);
+	if (!edit_slot_action_known(action))
+		return parse_fail(in, STRUCTURE_EDIT_KEY_SLOT, EDIT_KEY_SLOT_FIELD_ACTION, 0,
+				  PARSE_ENUM, action);
+
+	uint32_t slot = load_u4le(p + 4);
+	if (slot > 8)
+		return parse_fail(in, STRUCTURE_EDIT_KEY_SLOT, EDIT_KEY_SLOT_FIELD_SLOT, 4,
+				  PARSE_RANGE, slot);
+
+	uint32_t iterations = load_u4le(p + 8);
+
+	if (!bytes_zero(p + 76, 4))
+		return parse_fail(in, STRUCTURE_EDIT_KEY_SLOT, EDIT_KEY_SLOT_FIELD_RESERVED, 76,
+				  PARSE_RESERVED, load_bytes_be(p + 76, 4));
+
+	out->action = action;
+	out->slot = slot;
+	out->iterations = iterations;
+	__builtin_memcpy(out->entropy, p + 12, 64);
+	__builtin_memcpy(out->reserved, p + 76, 4);
+	return PARSE_OK;
+}
+
+enum parse_status edit_amendment_parse(struct parse_in *in, struct edit_amendment *out)
+{
+	const uint8_t *p = in->buf;
+
+	if (in->len < EDIT_AMENDMENT_SIZE)
+		return parse_truncated(in, STRUCTURE_EDIT_AMENDMENT);
+
+	uint32_t flags = load_u4le(p);
+
+	uint32_t version = load_u4le(p + 4);
+	if (version != 0 && version != 2 && version != 3)
+		return parse_fail(in, STRUCTURE_EDIT_AMENDMENT, EDIT_AMENDMENT_FIELD_VERSION, 4,
+				  PARSE_RANGE, version);
+
+	uint32_t refcount_bits = load_u4le(p + 8);
+	if (refcount_bits != 0 && refcount_bits != 1 && refcount_bits != 2 && refcount_bits != 4 &&
+	    refcount_bits != 8 && refcount_bits != 16 && refcount_bits != 32 && refcount_bits != 64)
+		return parse_fail(in, STRUCTURE_EDIT_AMENDMENT, EDIT_AMENDMENT_FIELD_REFCOUNT_BITS,
+				  8, PARSE_RANGE, refcount_bits);
+
+	uint32_t len_data_file = load_u4le(p + 12);
+	if (len_data_file > 4096)
+		return parse_fail(in, STRUCTURE_EDIT_AMENDMENT, EDIT_AMENDMENT_FIELD_LEN_DATA_FILE,
+				  12, PARSE_RANGE, len_data_file);
+
+	uint64_t size = load_u8le(p + 16);
+
+	struct edit_backing backing;
+	{
+		struct parse_in part = parse_part(in, 4120, EDIT_BACKING_SIZE);
+
+		if (edit_backing_parse(&part, &backing) != PARSE_OK)
+			return parse_part_fail(in, 4120, &part);
+	}
+
+	struct edit_key_slot key_slot;
+	{
+		struct parse_in part = parse_part(in, 8240, EDIT_KEY_SLOT_SIZE);
+
+		if (edit_key_slot_parse(&part, &key_slot) != PARSE_OK)
+			return parse_part_fail(in, 8240, &part);
+	}
+
+	out->flags = flags;
+	out->version = version;
+	out->refcount_bits = refcount_bits;
+	out->len_data_file = len_data_file;
+	out->size = size;
+	__builtin_memcpy(out->data_file, p + 24, 4096);
+	out->backing = backing;
+	out->key_slot = key_slot;
 	return PARSE_OK;
 }
 

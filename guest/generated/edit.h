@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/edit.ksy spec=4ef11ee0 gen=1 */
+/* INSTAR-GEN c specs/abi/edit.ksy spec=daa32bd6 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_EDIT_H
 #define GENERATED_EDIT_H
@@ -10,6 +10,39 @@
  */
 #include "store.h"
 #include "structures.h"
+
+enum edit_amend_flag {
+	EDIT_AMEND_FLAG_LAZY_REFCOUNTS = 1,  /* Writers may write refcounts late. */
+	EDIT_AMEND_FLAG_EAGER_REFCOUNTS = 2, /* They may not. */
+	EDIT_AMEND_FLAG_DATA_FILE = 4,	     /* The image names `data_file`. */
+	/* The data file need not be the disk byte for byte. */
+	EDIT_AMEND_FLAG_NOT_RAW = 8,
+	EDIT_AMEND_FLAG_BACKING_NAME = 0x10, /* The image names `backing`. */
+	/* The image says which format that has. */
+	EDIT_AMEND_FLAG_BACKING_FORMAT = 0x20,
+	/* What the new version has not may be lost, and so may the last key. */
+	EDIT_AMEND_FLAG_FORCE = 0x40,
+	EDIT_AMEND_FLAG_PROGRESS = 0x80, /* Report how far it is. */
+	/* They may be lost, if the new version has none. */
+	EDIT_AMEND_FLAG_DROP_BITMAPS = 0x100,
+	/* Key slots are erased only if the old secret opens them. */
+	EDIT_AMEND_FLAG_OLD_SECRET = 0x200,
+};
+
+enum edit_slot_action {
+	EDIT_SLOT_ACTION_KEEP = 0, /* They stay as they are. */
+	/* The slot opens with the secret of a new image. */
+	EDIT_SLOT_ACTION_ADD = 1,
+	/* Nothing opens it any more, and its key material is overwritten. */
+	EDIT_SLOT_ACTION_ERASE = 2,
+};
+
+/* Whether v is one of them. */
+static inline bool edit_slot_action_known(uint64_t v)
+{
+	return v == EDIT_SLOT_ACTION_KEEP || v == EDIT_SLOT_ACTION_ADD ||
+	       v == EDIT_SLOT_ACTION_ERASE;
+}
 
 enum edit_bitmap_action {
 	EDIT_BITMAP_ACTION_ADD = 1,	   /* A new one that is enabled. */
@@ -178,6 +211,118 @@ _Static_assert(offsetof(struct edit_backing, format) == 4104u,
  * @out: written only when PARSE_OK is returned, in host byte order
  */
 MUST_CHECK enum parse_status edit_backing_parse(struct parse_in *in, struct edit_backing *out);
+
+/*
+ * What becomes of the key slots of an encrypted image.
+ *
+ *  off size field
+ *    0    4 action     one of 0 (keep), 1 (add), 2 (erase)
+ *    4    4 slot       at most 8
+ *    8    4 iterations
+ *   12   64 entropy
+ *   76    4 reserved   zero
+ */
+#define EDIT_KEY_SLOT_SIZE 80u
+
+enum edit_key_slot_field {
+	EDIT_KEY_SLOT_FIELD_ACTION = 1,
+	EDIT_KEY_SLOT_FIELD_SLOT = 2,
+	EDIT_KEY_SLOT_FIELD_ITERATIONS = 3,
+	EDIT_KEY_SLOT_FIELD_ENTROPY = 4,
+	EDIT_KEY_SLOT_FIELD_RESERVED = 5,
+};
+
+struct edit_key_slot {
+	uint32_t action;     /* What to do. */
+	uint32_t slot;	     /* The slot; 8 for those that the old secret opens. */
+	uint32_t iterations; /* How often the key of the slot is derived. */
+	uint8_t entropy[64]; /* What salt and key material are drawn from. */
+	uint8_t reserved[4]; /* Fills the structure up. */
+};
+
+_Static_assert(sizeof(struct edit_key_slot) == EDIT_KEY_SLOT_SIZE,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct edit_key_slot, action) == 0u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct edit_key_slot, slot) == 4u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct edit_key_slot, iterations) == 8u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct edit_key_slot, entropy) == 12u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct edit_key_slot, reserved) == 76u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+
+/**
+ * edit_key_slot_parse - check and copy a edit key slot
+ * @in:  bytes from the structure's start on
+ * @out: written only when PARSE_OK is returned, in host byte order
+ */
+MUST_CHECK enum parse_status edit_key_slot_parse(struct parse_in *in, struct edit_key_slot *out);
+
+/*
+ * Options that an image gets as if it had been made with them. What is 0 or not among the flags
+ * stays as it is.
+ *
+ *  off size field
+ *    0    4 flags
+ *    4    4 version       0, 2 or 3
+ *    8    4 refcount_bits 0, 1, 2, 4, 8, 16, 32 or 64
+ *   12    4 len_data_file at most 4096
+ *   16    8 size
+ *   24 4096 data_file
+ * 4120 4120 backing
+ * 8240   80 key_slot
+ */
+#define EDIT_AMENDMENT_SIZE 8320u
+
+enum edit_amendment_field {
+	EDIT_AMENDMENT_FIELD_FLAGS = 1,
+	EDIT_AMENDMENT_FIELD_VERSION = 2,
+	EDIT_AMENDMENT_FIELD_REFCOUNT_BITS = 3,
+	EDIT_AMENDMENT_FIELD_LEN_DATA_FILE = 4,
+	EDIT_AMENDMENT_FIELD_SIZE = 5,
+	EDIT_AMENDMENT_FIELD_DATA_FILE = 6,
+	EDIT_AMENDMENT_FIELD_BACKING = 7,
+	EDIT_AMENDMENT_FIELD_KEY_SLOT = 8,
+};
+
+struct edit_amendment {
+	uint32_t flags;		       /* Set of `amend_flag`. */
+	uint32_t version;	       /* Version of the format. */
+	uint32_t refcount_bits;	       /* Width of a refcount. */
+	uint32_t len_data_file;	       /* Length of the text in `data_file`. */
+	uint64_t size;		       /* Size of the disk. */
+	uint8_t data_file[4096];       /* Name of the file that has the data. */
+	struct edit_backing backing;   /* The backing image. */
+	struct edit_key_slot key_slot; /* The key slots. */
+};
+
+_Static_assert(sizeof(struct edit_amendment) == EDIT_AMENDMENT_SIZE,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct edit_amendment, flags) == 0u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct edit_amendment, version) == 4u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct edit_amendment, refcount_bits) == 8u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct edit_amendment, len_data_file) == 12u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct edit_amendment, size) == 16u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct edit_amendment, data_file) == 24u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct edit_amendment, backing) == 4120u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct edit_amendment, key_slot) == 8240u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+
+/**
+ * edit_amendment_parse - check and copy a edit amendment
+ * @in:  bytes from the structure's start on
+ * @out: written only when PARSE_OK is returned, in host byte order
+ */
+MUST_CHECK enum parse_status edit_amendment_parse(struct parse_in *in, struct edit_amendment *out);
 
 /*
  * Which bitmap of the disk is changed, and how often; that many `bitmap_step` follow the

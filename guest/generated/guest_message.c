@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/guest.proto spec=e5cdf65e gen=1 */
+/* INSTAR-GEN c specs/guest.proto spec=1adc4d10 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "guest_message.h"
 
@@ -565,6 +565,20 @@ static void put_guest_bitmap_result(struct encoder *e, uint32_t tag,
 	put_head(e, tag, message_end);
 }
 
+static void put_guest_amend_result(struct encoder *e, uint32_t tag,
+				   const struct guest_amend_result *m)
+{
+	size_t message_end = e->room;
+
+	if (m->key_slots != 0)
+		put_number(e, 24, m->key_slots);
+	if (m->virtual_size != 0)
+		put_number(e, 16, m->virtual_size);
+	if (m->format != 0)
+		put_number(e, 8, m->format);
+	put_head(e, tag, message_end);
+}
+
 bool guest_message_encode(const struct guest_message *m, uint8_t *buf, size_t cap, size_t *len)
 {
 	struct encoder e = { .buf = buf, .room = cap, .full = false };
@@ -622,6 +636,9 @@ bool guest_message_encode(const struct guest_message *m, uint8_t *buf, size_t ca
 		break;
 	case GUEST_MESSAGE_BITMAP:
 		put_guest_bitmap_result(&e, 290, &m->bitmap);
+		break;
+	case GUEST_MESSAGE_AMEND:
+		put_guest_amend_result(&e, 314, &m->amend);
 		break;
 	default:
 		return false;

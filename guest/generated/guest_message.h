@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/guest.proto spec=e5cdf65e gen=1 */
+/* INSTAR-GEN c specs/guest.proto spec=1adc4d10 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_GUEST_MESSAGE_H
 #define GENERATED_GUEST_MESSAGE_H
@@ -312,6 +312,13 @@ struct guest_bitmap_result {
 	uint64_t value;	   /* what goes with it */
 };
 
+/* An image has other options. */
+struct guest_amend_result {
+	uint32_t format;       /* abi/source.ksy */
+	uint64_t virtual_size; /* of the disk afterwards */
+	uint32_t key_slots;    /* those that were changed, a bit each */
+};
+
 enum guest_message_kind {
 	GUEST_MESSAGE_NONE = 0,
 	GUEST_MESSAGE_ERROR = 1,
@@ -331,6 +338,7 @@ enum guest_message_kind {
 	GUEST_MESSAGE_WORK = 30,
 	GUEST_MESSAGE_COMMIT = 34,
 	GUEST_MESSAGE_BITMAP = 36,
+	GUEST_MESSAGE_AMEND = 39,
 };
 
 struct guest_message {
@@ -353,6 +361,7 @@ struct guest_message {
 		struct guest_work_wanted work;
 		struct guest_commit_result commit;
 		struct guest_bitmap_result bitmap;
+		struct guest_amend_result amend;
 	};
 };
 

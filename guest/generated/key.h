@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/key.ksy spec=fd4ffa2c gen=1 */
+/* INSTAR-GEN c specs/abi/key.ksy spec=e7535439 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_KEY_H
 #define GENERATED_KEY_H
@@ -26,6 +26,7 @@
  * sources follow.
  */
 #define KEY_FIRST_SOURCE 1u
+#define KEY_OLD_SECRET	 0xfffffffeu /* Number of the secret whose key slots are erased. */
 /*
  * The secret of the image below another one has a number that is larger by this: as many as there
  * are sources at most, so that those of all members of all chains differ.

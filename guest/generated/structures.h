@@ -128,12 +128,15 @@ enum structure_id {
 	STRUCTURE_SNAPSHOT_CONFIG = 0x4a01,
 	STRUCTURE_EDIT_SNAPSHOT = 0x4b01,
 	STRUCTURE_EDIT_BACKING = 0x4b02,
-	STRUCTURE_EDIT_BITMAP = 0x4b03,
-	STRUCTURE_EDIT_BITMAP_STEP = 0x4b04,
+	STRUCTURE_EDIT_AMENDMENT = 0x4b03,
+	STRUCTURE_EDIT_KEY_SLOT = 0x4b04,
+	STRUCTURE_EDIT_BITMAP = 0x4b05,
+	STRUCTURE_EDIT_BITMAP_STEP = 0x4b06,
 	STRUCTURE_REBASE_CONFIG = 0x4c01,
 	STRUCTURE_BITMAP_CONFIG = 0x5801,
 	STRUCTURE_COMMIT_CONFIG = 0x5c01,
 	STRUCTURE_BENCH_CONFIG = 0x6401,
+	STRUCTURE_AMEND_CONFIG = 0x6d01,
 };
 
 /* Rules that need more than one structure. */
@@ -252,6 +255,16 @@ enum fault_id {
 	FAULT_LUKS_PHDR_CHECK_MATERIAL_BLANK = 0x120118,
 	/* version is 2, which qemu does not open */
 	FAULT_LUKS_PHDR_VERSION_2 = 0x120119,
+	/* key_slots {value} is not opened by the old secret */
+	FAULT_LUKS_PHDR_AMEND_OTHER_SECRET = 0x12011a,
+	/* key_slots has none that the old secret opens */
+	FAULT_LUKS_PHDR_AMEND_NO_SLOT = 0x12011b,
+	/* key_slots {value} is not in use */
+	FAULT_LUKS_PHDR_AMEND_ERASED = 0x12011c,
+	/* key_slots {value} is the last one in use */
+	FAULT_LUKS_PHDR_AMEND_LAST_SLOT = 0x12011d,
+	/* key_slots has no other slots in use than those that the old secret opens */
+	FAULT_LUKS_PHDR_AMEND_ALL_SLOTS = 0x12011e,
 	/* magic begins a header at byte {extra0} that breaks a rule in its byte {value} */
 	FAULT_LUKS_HEADER2_CHECK_BROKEN = 0x120301,
 	/* magic of the first header is missing, and its copy is at byte {value} */
@@ -544,6 +557,31 @@ enum fault_id {
 	FAULT_QCOW2_HEADER_RESIZE_NO_ZEROS = 0x150130,
 	/* virtual_size is {value}, and what is added cannot be preallocated in this way yet */
 	FAULT_QCOW2_HEADER_RESIZE_PREALLOCATION = 0x150131,
+	/* version is {value}, in which refcounts have 16 bits */
+	FAULT_QCOW2_HEADER_AMEND_REFCOUNT_VERSION = 0x150132,
+	/* refcount_order would say {extra0} bits: the cluster at {value} is used {extra1} times */
+	FAULT_QCOW2_HEADER_AMEND_REFCOUNT_TOO_NARROW = 0x150133,
+	/* version is {value}, in which refcounts are never written late */
+	FAULT_QCOW2_HEADER_AMEND_LAZY_VERSION = 0x150134,
+	/* refcount_order says {value} bits, and version 2 has 16 */
+	FAULT_QCOW2_HEADER_AMEND_DOWN_REFCOUNTS = 0x150135,
+	/*
+	 * incompatible_features is {value:#x}, the data is in another file, which version 2 has not
+	 */
+	FAULT_QCOW2_HEADER_AMEND_DOWN_DATA_FILE = 0x150136,
+	/* num_snapshots is {value}, and one of them says what version 2 has no room for */
+	FAULT_QCOW2_HEADER_AMEND_DOWN_SNAPSHOTS = 0x150137,
+	/* incompatible_features is {value:#x}, which version 2 has not */
+	FAULT_QCOW2_HEADER_AMEND_DOWN_FEATURES = 0x150138,
+	/*
+	 * compression_type is {value}, and some clusters are compressed so, which version 2 has not
+	 */
+	FAULT_QCOW2_HEADER_AMEND_DOWN_COMPRESSED = 0x150139,
+	/*
+	 * autoclear_features says that the image has {value} bitmaps, which version 2 has not;
+	 * `--force` deletes them
+	 */
+	FAULT_QCOW2_HEADER_AMEND_DOWN_BITMAPS = 0x15013a,
 	/* len_data is {value}, reaches past the header area */
 	FAULT_QCOW2_EXTENSION_HEADER_TOO_LARGE = 0x150201,
 	/* len_data is {value}, too long for the name of a format (at most 15) */

@@ -191,17 +191,28 @@ class Pairs(Kind["tuple[str, ...]"]):
             raise UsageError(f"Invalid option list: {text}")
         return (*before, text)
 
-    def words(self) -> tuple[str, ...]:
+    def names(self) -> set[str]:
         from instar.options.targets import MODULES, load
 
-        found = {option.name for format in MODULES for option in load(format).options}
-        return tuple(f"{name}=" for name in sorted(found))
+        return {option.name for format in MODULES for option in load(format).options}
+
+    def words(self) -> tuple[str, ...]:
+        return tuple(f"{name}=" for name in sorted(self.names()))
 
     def complete(self, incomplete: str) -> list[str]:
         done, comma, last = incomplete.rpartition(",")
         name, equals, _ = last.partition("=")
         offers = [f"{name}={word}" for word in _legal(name)] if equals else self.words()
         return [done + comma + word for word in offers if word.startswith(last)]
+
+
+class AmendedPairs(Pairs):
+    """The same for an image that there is."""
+
+    def names(self) -> set[str]:
+        from instar.options.amending import MODULES, options_of
+
+        return {name for format in MODULES for name in options_of(format)}
 
 
 def _legal(name: str) -> tuple[str, ...]:

@@ -170,6 +170,7 @@ ENTRIES = {
         Entry("resize", IMAGES, "make the disk of an image longer or shorter, in place"),
         Entry("snapshot", IMAGES, "list, make, apply and delete internal snapshots, in place"),
         Entry("bitmap", IMAGES, "change the persistent bitmaps of an image, in place"),
+        Entry("amend", IMAGES, "change options of an image, in place"),
         Entry("rebase", IMAGES, "give an image another backing image, in place"),
         Entry("scan", IMAGES, "examine all images in directories and buckets", is_own=True),
         Entry("commit", IMAGES, "merge an image into its backing image"),

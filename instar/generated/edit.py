@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/edit.ksy spec=4ef11ee0 gen=1
+# INSTAR-GEN python specs/abi/edit.ksy spec=daa32bd6 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What changes of images in place are asked for."""
 
@@ -8,11 +8,51 @@ from __future__ import annotations
 import struct
 
 from instar.layout import FieldError
-from instar.record import record
+from instar.record import later, record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import ClassVar
+
+
+class EditAmendFlag(int):
+    """Values of amend_flag."""
+
+    if TYPE_CHECKING:
+        LAZY_REFCOUNTS: ClassVar[EditAmendFlag]
+        EAGER_REFCOUNTS: ClassVar[EditAmendFlag]
+        DATA_FILE: ClassVar[EditAmendFlag]
+        NOT_RAW: ClassVar[EditAmendFlag]
+        BACKING_NAME: ClassVar[EditAmendFlag]
+        BACKING_FORMAT: ClassVar[EditAmendFlag]
+        FORCE: ClassVar[EditAmendFlag]
+        PROGRESS: ClassVar[EditAmendFlag]
+        DROP_BITMAPS: ClassVar[EditAmendFlag]
+        OLD_SECRET: ClassVar[EditAmendFlag]
+    else:
+        LAZY_REFCOUNTS = 1
+        EAGER_REFCOUNTS = 2
+        DATA_FILE = 4
+        NOT_RAW = 8
+        BACKING_NAME = 16
+        BACKING_FORMAT = 32
+        FORCE = 64
+        PROGRESS = 128
+        DROP_BITMAPS = 256
+        OLD_SECRET = 512
+
+
+class EditSlotAction(int):
+    """Values of slot_action."""
+
+    if TYPE_CHECKING:
+        KEEP: ClassVar[EditSlotAction]
+        ADD: ClassVar[EditSlotAction]
+        ERASE: ClassVar[EditSlotAction]
+    else:
+        KEEP = 0
+        ADD = 1
+        ERASE = 2
 
 
 class EditBitmapAction(int):
@@ -262,6 +302,231 @@ class EditBacking:
             )
         v_format = data[4104:4120]
         return cls(len_name=v_len_name, name=v_name, len_format=v_len_format, format=v_format)
+
+
+@record(kw_only=True)
+class EditKeySlot:
+    """What becomes of the key slots of an encrypted image."""
+
+    SIZE: ClassVar[int] = 80
+    SLOT_MAX: ClassVar[int] = 8
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<III64s4x")
+
+    action: int = 0
+    """What to do."""
+    slot: int = 0
+    """The slot; 8 for those that the old secret opens. At most 8."""
+    iterations: int = 0
+    """How often the key of the slot is derived."""
+    entropy: bytes = bytes(64)
+    """What salt and key material are drawn from."""
+
+    def check(self, base: int = 0) -> None:
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
+        if self.action not in (
+            0,
+            1,
+            2,
+        ):
+            raise FieldError(
+                "edit key slot",
+                "action",
+                base,
+                self.action,
+                "one of 0 (keep), 1 (add), 2 (erase)",
+                6,
+            )
+        if self.slot > 8:
+            raise FieldError("edit key slot", "slot", base + 4, self.slot, "at most 8", 3)
+        if len(self.entropy) != 64:
+            raise FieldError(
+                "edit key slot",
+                "entropy",
+                base + 12,
+                len(self.entropy),
+                "must have the length 64",
+                7,
+            )
+
+    def pack(self) -> bytes:
+        """Return the 80 bytes that the spec describes, checked."""
+        self.check()
+        return self.pack_unchecked()
+
+    def pack_unchecked(self) -> bytes:
+        """Return the bytes without `check`; for tests that need a bad image."""
+        return self._LAYOUT0.pack(self.action, self.slot, self.iterations, self.entropy)
+
+    @classmethod
+    def unpack(cls, data: bytes, base: int = 0) -> EditKeySlot:
+        """Check and return the edit key slot at the start of `data`."""
+        if len(data) < 80:
+            raise FieldError(
+                "edit key slot", "", base + len(data), len(data), "needs more bytes", 1
+            )
+        v_action = int.from_bytes(data[0:4], "little")
+        if v_action not in (
+            0,
+            1,
+            2,
+        ):
+            raise FieldError(
+                "edit key slot", "action", base, v_action, "one of 0 (keep), 1 (add), 2 (erase)", 6
+            )
+        v_slot = int.from_bytes(data[4:8], "little")
+        if v_slot > 8:
+            raise FieldError("edit key slot", "slot", base + 4, v_slot, "at most 8", 3)
+        v_iterations = int.from_bytes(data[8:12], "little")
+        v_entropy = data[12:76]
+        if data[76:80] != b"\x00\x00\x00\x00":
+            raise FieldError("edit key slot", "reserved", base + 76, data[76:80], "zero", 4)
+        return cls(action=v_action, slot=v_slot, iterations=v_iterations, entropy=v_entropy)
+
+
+@record(kw_only=True)
+class EditAmendment:
+    """Options that an image gets as if it had been made with them. What is 0 or not among the
+    flags stays as it is.
+    """
+
+    SIZE: ClassVar[int] = 8320
+    LEN_DATA_FILE_MAX: ClassVar[int] = 4096
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<IIIIQ4096s4120s80s")
+
+    flags: int = 0
+    """Set of `amend_flag`."""
+    version: int = 0
+    """Version of the format. 0, 2 or 3."""
+    refcount_bits: int = 0
+    """Width of a refcount. 0, 1, 2, 4, 8, 16, 32 or 64."""
+    len_data_file: int = 0
+    """Length of the text in `data_file`. At most 4096."""
+    size: int = 0
+    """Size of the disk."""
+    data_file: bytes = bytes(4096)
+    """Name of the file that has the data. Zero padded."""
+    backing: EditBacking = later(lambda: EditBacking())
+    """The backing image."""
+    key_slot: EditKeySlot = later(lambda: EditKeySlot())
+    """The key slots."""
+
+    def check(self, base: int = 0) -> None:
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
+        if self.version not in (
+            0,
+            2,
+            3,
+        ):
+            raise FieldError("edit amendment", "version", base + 4, self.version, "0, 2 or 3", 3)
+        if self.refcount_bits not in (
+            0,
+            1,
+            2,
+            4,
+            8,
+            16,
+            32,
+            64,
+        ):
+            raise FieldError(
+                "edit amendment",
+                "refcount_bits",
+                base + 8,
+                self.refcount_bits,
+                "0, 1, 2, 4, 8, 16, 32 or 64",
+                3,
+            )
+        if self.len_data_file > 4096:
+            raise FieldError(
+                "edit amendment", "len_data_file", base + 12, self.len_data_file, "at most 4096", 3
+            )
+        if len(self.data_file) != 4096:
+            raise FieldError(
+                "edit amendment",
+                "data_file",
+                base + 24,
+                len(self.data_file),
+                "must have the length 4096",
+                7,
+            )
+        self.backing.check(base=base + 4120)
+        self.key_slot.check(base=base + 8240)
+
+    def pack(self) -> bytes:
+        """Return the 8320 bytes that the spec describes, checked."""
+        self.check()
+        return self.pack_unchecked()
+
+    def pack_unchecked(self) -> bytes:
+        """Return the bytes without `check`; for tests that need a bad image."""
+        return self._LAYOUT0.pack(
+            self.flags,
+            self.version,
+            self.refcount_bits,
+            self.len_data_file,
+            self.size,
+            self.data_file,
+            self.backing.pack_unchecked(),
+            self.key_slot.pack_unchecked(),
+        )
+
+    @classmethod
+    def unpack(cls, data: bytes, base: int = 0) -> EditAmendment:
+        """Check and return the edit amendment at the start of `data`."""
+        if len(data) < 8320:
+            raise FieldError(
+                "edit amendment", "", base + len(data), len(data), "needs more bytes", 1
+            )
+        v_flags = int.from_bytes(data[0:4], "little")
+        v_version = int.from_bytes(data[4:8], "little")
+        if v_version not in (
+            0,
+            2,
+            3,
+        ):
+            raise FieldError("edit amendment", "version", base + 4, v_version, "0, 2 or 3", 3)
+        v_refcount_bits = int.from_bytes(data[8:12], "little")
+        if v_refcount_bits not in (
+            0,
+            1,
+            2,
+            4,
+            8,
+            16,
+            32,
+            64,
+        ):
+            raise FieldError(
+                "edit amendment",
+                "refcount_bits",
+                base + 8,
+                v_refcount_bits,
+                "0, 1, 2, 4, 8, 16, 32 or 64",
+                3,
+            )
+        v_len_data_file = int.from_bytes(data[12:16], "little")
+        if v_len_data_file > 4096:
+            raise FieldError(
+                "edit amendment", "len_data_file", base + 12, v_len_data_file, "at most 4096", 3
+            )
+        v_size = int.from_bytes(data[16:24], "little")
+        v_data_file = data[24:4120]
+        v_backing = EditBacking.unpack(data[4120:8240], base=base + 4120)
+        v_key_slot = EditKeySlot.unpack(data[8240:8320], base=base + 8240)
+        return cls(
+            flags=v_flags,
+            version=v_version,
+            refcount_bits=v_refcount_bits,
+            len_data_file=v_len_data_file,
+            size=v_size,
+            data_file=v_data_file,
+            backing=v_backing,
+            key_slot=v_key_slot,
+        )
 
 
 @record(kw_only=True)

@@ -160,12 +160,15 @@ STRUCTURES: Final[dict[int, str]] = {
     0x4A01: "snapshot config",
     0x4B01: "edit snapshot",
     0x4B02: "edit backing",
-    0x4B03: "edit bitmap",
-    0x4B04: "edit bitmap step",
+    0x4B03: "edit amendment",
+    0x4B04: "edit key slot",
+    0x4B05: "edit bitmap",
+    0x4B06: "edit bitmap step",
     0x4C01: "rebase config",
     0x5801: "bitmap config",
     0x5C01: "commit config",
     0x6401: "bench config",
+    0x6D01: "amend config",
 }
 """By structure id."""
 
@@ -786,8 +789,19 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
     0x4A01: ("magic", "version", "source", "change", "reserved"),
     0x4B01: ("action", "len_name", "name", "date_sec", "date_nsec"),
     0x4B02: ("len_name", "name", "len_format", "format"),
-    0x4B03: ("len_name", "name", "num_actions"),
-    0x4B04: ("action", "granularity_bits", "disk", "len_name", "name"),
+    0x4B03: (
+        "flags",
+        "version",
+        "refcount_bits",
+        "len_data_file",
+        "size",
+        "data_file",
+        "backing",
+        "key_slot",
+    ),
+    0x4B04: ("action", "slot", "iterations", "entropy", "reserved"),
+    0x4B05: ("len_name", "name", "num_actions"),
+    0x4B06: ("action", "granularity_bits", "disk", "len_name", "name"),
     0x4C01: ("magic", "version", "source", "backing", "flags", "onto", "reserved"),
     0x5801: ("magic", "version", "source", "change", "reserved"),
     0x5C01: ("magic", "version", "source", "image", "num_layers", "flags", "reserved"),
@@ -806,6 +820,7 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
         "pattern",
         "reserved",
     ),
+    0x6D01: ("magic", "version", "source", "change", "reserved"),
 }
 """By structure id; field 1 comes first."""
 
@@ -1056,14 +1071,20 @@ RULES: Final[dict[tuple[int, int, int], str]] = {
     (0x4B01, 5, 3): "at most 999999999",
     (0x4B02, 1, 3): "at most 4096",
     (0x4B02, 3, 3): "at most 16",
-    (0x4B03, 1, 3): "at most 1024",
-    (0x4B03, 3, 3): "at most 32",
-    (0x4B04, 1, 6): "one of 1 (add), 2 (remove), 3 (remove_all), 4 (clear), 5 (enable), 6 "
+    (0x4B03, 2, 3): "0, 2 or 3",
+    (0x4B03, 3, 3): "0, 1, 2, 4, 8, 16, 32 or 64",
+    (0x4B03, 4, 3): "at most 4096",
+    (0x4B04, 1, 6): "one of 0 (keep), 1 (add), 2 (erase)",
+    (0x4B04, 2, 3): "at most 8",
+    (0x4B04, 5, 4): "zero",
+    (0x4B05, 1, 3): "at most 1024",
+    (0x4B05, 3, 3): "at most 32",
+    (0x4B06, 1, 6): "one of 1 (add), 2 (remove), 3 (remove_all), 4 (clear), 5 (enable), 6 "
     "(disable), 7 (merge), 8 (find), 9 (use), 10 (read)",
-    (0x4B04, 2, 3): "0, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, "
+    (0x4B06, 2, 3): "0, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, "
     "27, 28, 29, 30 or 31",
-    (0x4B04, 3, 3): "at most 64",
-    (0x4B04, 4, 3): "at most 1024",
+    (0x4B06, 3, 3): "at most 64",
+    (0x4B06, 4, 3): "at most 1024",
     (0x4C01, 1, 2): "0x45534252",
     (0x4C01, 2, 3): "1",
     (0x4C01, 7, 4): "zero",
@@ -1082,6 +1103,9 @@ RULES: Final[dict[tuple[int, int, int], str]] = {
     (0x6401, 9, 3): "at most 0x7fffffff",
     (0x6401, 10, 3): "at most 0x7fffffff",
     (0x6401, 13, 4): "zero",
+    (0x6D01, 1, 2): "0x444e4d41",
+    (0x6D01, 2, 3): "1",
+    (0x6D01, 5, 4): "zero",
 }
 """By structure, field and reason."""
 
@@ -1456,6 +1480,55 @@ FAULTS: Final[dict[int, Fault]] = {
         "version",
         "is 2, which qemu does not open",
         ((None, "LUKS version 2 is not supported"),),
+    ),
+    0x12011A: Fault(
+        0x1201,
+        "key_slots",
+        "{value} is not opened by the old secret",
+        (
+            (
+                None,
+                "qemu-img: Given keyslot {value} doesn't contain the given old password for "
+                "erase operation",
+            ),
+        ),
+    ),
+    0x12011B: Fault(
+        0x1201,
+        "key_slots",
+        "has none that the old secret opens",
+        ((None, "qemu-img: No keyslots match given (old) password for erase operation"),),
+    ),
+    0x12011C: Fault(
+        0x1201,
+        "key_slots",
+        "{value} is not in use",
+        ((None, "qemu-img: Given keyslot {value} is already erased (inactive)"),),
+    ),
+    0x12011D: Fault(
+        0x1201,
+        "key_slots",
+        "{value} is the last one in use",
+        (
+            (
+                None,
+                "qemu-img: Attempt to erase the only active keyslot {value} which will erase "
+                "all the data in the image irreversibly - refusing operation",
+            ),
+        ),
+    ),
+    0x12011E: Fault(
+        0x1201,
+        "key_slots",
+        "has no other slots in use than those that the old secret opens",
+        (
+            (
+                None,
+                "qemu-img: All the active keyslots match the (old) password that was given "
+                "and erasing them will erase all the data in the image irreversibly - "
+                "refusing operation",
+            ),
+        ),
     ),
     0x120301: Fault(
         0x1203,
@@ -2074,6 +2147,85 @@ FAULTS: Final[dict[int, Fault]] = {
         0x1501,
         "virtual_size",
         "is {value}, and what is added cannot be preallocated in this way yet",
+        (),
+    ),
+    0x150132: Fault(
+        0x1501,
+        "version",
+        "is {value}, in which refcounts have 16 bits",
+        (
+            (
+                None,
+                "qemu-img: Refcount widths other than 16 bits require compatibility level "
+                "1.1 or above (use compat=1.1 or greater)",
+            ),
+        ),
+    ),
+    0x150133: Fault(
+        0x1501,
+        "refcount_order",
+        "would say {extra0} bits: the cluster at {value} is used {extra1} times",
+        (
+            (
+                None,
+                "qemu-img: Cannot decrease refcount entry width to {extra0} bits: Cluster at "
+                "offset {value:#x} has a refcount of {extra1}",
+            ),
+        ),
+    ),
+    0x150134: Fault(
+        0x1501,
+        "version",
+        "is {value}, in which refcounts are never written late",
+        (
+            (
+                None,
+                "qemu-img: Lazy refcounts only supported with compatibility level 1.1 and "
+                "above (use compat=1.1 or greater)",
+            ),
+        ),
+    ),
+    0x150135: Fault(
+        0x1501,
+        "refcount_order",
+        "says {value} bits, and version 2 has 16",
+        ((None, "qemu-img: compat=0.10 requires refcount_bits=16"),),
+    ),
+    0x150136: Fault(
+        0x1501,
+        "incompatible_features",
+        "is {value:#x}, the data is in another file, which version 2 has not",
+        ((None, "qemu-img: Cannot downgrade an image with a data file"),),
+    ),
+    0x150137: Fault(
+        0x1501,
+        "num_snapshots",
+        "is {value}, and one of them says what version 2 has no room for",
+        ((None, "qemu-img: Internal snapshots prevent downgrade of image"),),
+    ),
+    0x150138: Fault(
+        0x1501,
+        "incompatible_features",
+        "is {value:#x}, which version 2 has not",
+        ((None, "qemu-img: Cannot downgrade an image with incompatible features {value:#x} set"),),
+    ),
+    0x150139: Fault(
+        0x1501,
+        "compression_type",
+        "is {value}, and some clusters are compressed so, which version 2 has not",
+        (
+            ((7, 0), "qemu-img: Cannot downgrade an image with incompatible features 0x8 set"),
+            (
+                None,
+                "qemu-img: Cannot downgrade an image with zstd compression type and existing "
+                "compressed clusters",
+            ),
+        ),
+    ),
+    0x15013A: Fault(
+        0x1501,
+        "autoclear_features",
+        "says that the image has {value} bitmaps, which version 2 has not; `--force` deletes them",
         (),
     ),
     0x150201: Fault(
@@ -3200,6 +3352,36 @@ FAULTS: Final[dict[int, Fault]] = {
             ),
         ),
     ),
+    0x180121: Fault(
+        0x1801,
+        "",
+        "changes the encryption of an image that is not encrypted",
+        ((None, "Can't amend encryption options - encryption not present"),),
+    ),
+    0x180122: Fault(
+        0x1801,
+        "",
+        "changes the key slots of an image that has none",
+        ((None, "Only LUKS encryption options can be amended"),),
+    ),
+    0x180123: Fault(
+        0x1801,
+        "",
+        "names a data file for an image that has none",
+        ((None, "data-file can only be set for images that use an external data file"),),
+    ),
+    0x180124: Fault(
+        0x1801,
+        "",
+        "asks for a raw data file where the image has none",
+        ((None, "data-file-raw cannot be set on existing images"),),
+    ),
+    0x180125: Fault(
+        0x1801,
+        "",
+        "names another backing file, which `rebase` changes",
+        ((None, "Cannot amend the backing file\nYou can use 'qemu-img rebase' instead."),),
+    ),
     0x180201: Fault(
         0x1802,
         "",
@@ -3972,6 +4154,7 @@ HEXADECIMAL: Final[frozenset[tuple[int, int]]] = frozenset(
         (0x4201, 9),
         (0x4A01, 1),
         (0x4A01, 5),
+        (0x4B04, 5),
         (0x4C01, 1),
         (0x4C01, 7),
         (0x5801, 1),
@@ -3985,6 +4168,8 @@ HEXADECIMAL: Final[frozenset[tuple[int, int]]] = frozenset(
         (0x6401, 9),
         (0x6401, 10),
         (0x6401, 13),
+        (0x6D01, 1),
+        (0x6D01, 5),
     )
 )
 """Structures and fields whose value people read in base 16."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/key.ksy spec=fd4ffa2c gen=1
+# INSTAR-GEN python specs/abi/key.ksy spec=e7535439 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Deriving keys."""
 
@@ -31,6 +31,8 @@ FIRST_SOURCE = 1
 """Number of the secret of the first source, which is the first file of the run. Those of further
 sources follow.
 """
+OLD_SECRET = 0xFFFFFFFE
+"""Number of the secret whose key slots are erased."""
 PER_LAYER = 64
 """The secret of the image below another one has a number that is larger by this: as many as
 there are sources at most, so that those of all members of all chains differ.

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/guest.proto spec=e5cdf65e gen=1
+# INSTAR-GEN python specs/guest.proto spec=1adc4d10 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a guest may say: one class per message, and `decode`, which trusts nothing.
 
@@ -397,6 +397,18 @@ class BitmapResult:
     """What goes with it."""
 
 
+@record()
+class AmendResult:
+    """An image has other options."""
+
+    format: int = 0
+    """Abi/source.ksy."""
+    virtual_size: int = 0
+    """Of the disk afterwards."""
+    key_slots: int = 0
+    """Those that were changed, a bit each."""
+
+
 GuestMessage = (
     Error
     | Progress
@@ -415,6 +427,7 @@ GuestMessage = (
     | WorkWanted
     | CommitResult
     | BitmapResult
+    | AmendResult
 )
 """What `decode` returns: one of the kinds."""
 
@@ -704,6 +717,11 @@ _TABLES: dict[Any, dict[int, _Field]] = {
         16: ("error", _UINT32, False, None),
         24: ("value", _UINT64, False, None),
     },
+    AmendResult: {
+        8: ("format", _UINT32, False, None),
+        16: ("virtual_size", _UINT64, False, None),
+        24: ("key_slots", _UINT32, False, None),
+    },
 }
 
 _KINDS: dict[int, Any] = {
@@ -724,6 +742,7 @@ _KINDS: dict[int, Any] = {
     242: WorkWanted,
     274: CommitResult,
     290: BitmapResult,
+    314: AmendResult,
 }
 
 

@@ -6,11 +6,13 @@ from __future__ import annotations
 from instar.errors import UsageError
 from instar.generated import key
 from instar.generated.target import TargetEncryption, TargetEncryptionMethod
+from instar.layout.hashes import HASHES
 from instar.record import replace
 from instar.sandbox import keys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from instar.generated.messages import LuksDetails
     from instar.options.encryption import Wanted
 
 _LEAST_ITERATIONS = 1000
@@ -43,6 +45,16 @@ def target_encryption(asked: Wanted | None, *, steady: bool = False) -> TargetEn
     if digest_cost + keys.cost(chosen.hash, slot, chosen.len_key) > key.MAX_ITERATIONS:
         raise UsageError(f"Key derivation with {slot} iterations takes too long")
     return replace(chosen, master_iterations=master, slot_iterations=slot)
+
+
+def slot_iterations(luks: LuksDetails, milliseconds: int) -> int:
+    """How often the key of a slot is derived, in a header that there is."""
+    hash = next((number for number, name in HASHES.items() if name == luks.hash_alg), None)
+    bits = luks.cipher_alg.rpartition("-")[2]
+    if hash is None or not bits.isdecimal():
+        raise UsageError(f"Hash algorithm '{luks.hash_alg}' not supported")
+    length = int(bits) // 8 * (2 if luks.cipher_mode == "xts" else 1)
+    return _iterations(milliseconds, 1, keys.rate(hash, length))
 
 
 def _iterations(milliseconds: int, share: int, rate: int) -> int:

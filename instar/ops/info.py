@@ -16,7 +16,7 @@ from instar.generated.info import (
 from instar.generated.messages import InfoResult
 from instar.generated.profiles import DEFAULT
 from instar.generated.source import SourceFormat
-from instar.ops.access import Access, open_source
+from instar.ops.access import Access, open_source, source_secrets
 from instar.ops.image_info import FileInfo, ImageInfo, Reader
 from instar.ops.run import Job
 from instar.options.names import driver_name
@@ -24,10 +24,13 @@ from instar.record import record, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from instar.generated.profiles import Profile
     from instar.ops.run import Outcome, Runner
     from instar.options.source import Source
     from instar.sandbox.disk import Disk
+    from instar.secret import Secret
 
 _NANO = 1_000_000_000
 _MAX_SIZE = (1 << 64) - 1
@@ -48,6 +51,8 @@ class Question:
     """Whether backing images are asked too."""
     limits: bool = False
     safety: bool = False
+    secrets: Mapping[str, Secret] = {}
+    """Those that must open the image, if `access` says that it opens with its key only."""
     max_virtual_size: int = MAX_VIRTUAL_SIZE_DEFAULT
     max_compression_ratio: int = MAX_COMPRESSION_RATIO_DEFAULT
 
@@ -94,6 +99,7 @@ def _run(question: Question, runner: Runner, given: Disk | None, files: list[Fil
                     shown=source.shown,
                     profile=question.profile,
                     access=access,
+                    secrets=source_secrets([source], question.secrets) if access.keys else {},
                     walking=_WALKING,
                     on_attach=lambda disk: files.append(_file(disk, disk.name)),
                     alone=True,

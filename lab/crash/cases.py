@@ -119,6 +119,28 @@ def _bitmaps() -> Iterator[Case]:
         yield Case(f"bitmap {name}", "qcow2", line, make)
 
 
+def _amendments() -> Iterator[Case]:
+    base = (
+        _image("raw", "64k", name="base"),
+        _written("write -P 3 0 64k", format="raw", name="base"),
+    )
+    top = ("qemu-img", "create", "-q", "-f", "qcow2", "-o", "cluster_size=4k", *_on("raw"), DISK)
+    zeros = _written("write -P 1 0 12k", "write -z 4k 8k", "write -z 20k 12k")
+    older = (
+        _image("qcow2", "256k", "cluster_size=512,compat=0.10"),
+        *_TINY[1:],
+        _snapshot("-c", "a"),
+    )
+    line = ("amend", "-q", "-f", "qcow2", "-o")
+    for options, make in (
+        ("compat=0.10", (*base, top, zeros, _snapshot("-c", "a"))),
+        ("compat=1.1", older),
+        ("refcount_bits=64", _TINY),
+        ("refcount_bits=8,lazy_refcounts=on,size=400k", _SAVED),
+    ):
+        yield Case(f"amend {options}", "qcow2", (*line, options, DISK), make)
+
+
 def _repairs() -> Iterator[Case]:
     lost, leaked = b"\0\0", b"\0\2"
     line = ("check", "-q", "-f", "qcow2", "-r")
@@ -197,6 +219,7 @@ def cases() -> Iterator[Case]:
     yield from _resizes()
     yield from _snapshots()
     yield from _bitmaps()
+    yield from _amendments()
     yield from _repairs()
     yield from _rebases()
     yield from _commits()

@@ -65,6 +65,70 @@ types:
         size: 16
         -instar-any: one of qemu-img's names, which is stored
         doc: The format of that image. Zero padded.
+  amendment:
+    doc: Options that an image gets as if it had been made with them. What is 0 or not among the flags stays as it is.
+    seq:
+      - id: flags
+        type: u4
+        -instar-any: a set of `amend_flag` bits; unknown ones have no effect
+        doc: Set of `amend_flag`.
+      - id: version
+        type: u4
+        valid:
+          any-of: [0, 2, 3]
+        doc: Version of the format.
+      - id: refcount_bits
+        type: u4
+        valid:
+          any-of: [0, 1, 2, 4, 8, 16, 32, 64]
+        -instar-unit: bits
+        doc: Width of a refcount.
+      - id: len_data_file
+        type: u4
+        valid:
+          max: 4096
+        -instar-unit: bytes
+        doc: Length of the text in `data_file`.
+      - id: size
+        type: u8
+        -instar-any: every size is looked at by the format's editor
+        -instar-unit: bytes
+        doc: Size of the disk.
+      - id: data_file
+        size: 4096
+        -instar-any: text from the command line, which is stored
+        doc: Name of the file that has the data. Zero padded.
+      - id: backing
+        type: backing
+        doc: The backing image.
+      - id: key_slot
+        type: key_slot
+        doc: The key slots.
+  key_slot:
+    doc: What becomes of the key slots of an encrypted image.
+    seq:
+      - id: action
+        type: u4
+        enum: slot_action
+        valid:
+          in-enum: true
+        doc: What to do.
+      - id: slot
+        type: u4
+        valid:
+          max: 8
+        doc: The slot; 8 for those that the old secret opens.
+      - id: iterations
+        type: u4
+        -instar-any: the host, which derives the key, has chosen it
+        doc: How often the key of the slot is derived.
+      - id: entropy
+        size: 64
+        -instar-any: random
+        doc: What salt and key material are drawn from.
+      - id: reserved
+        contents: [0, 0, 0, 0]
+        doc: Fills the structure up.
   bitmap:
     doc: Which bitmap of the disk is changed, and how often; that many `bitmap_step` follow the configuration.
     seq:
@@ -114,6 +178,21 @@ types:
         -instar-any: text from the command line, which is compared
         doc: "To merge: the bitmap of this image whose bits are added. Zero padded."
 enums:
+  amend_flag:
+    1: {id: lazy_refcounts, doc: Writers may write refcounts late.}
+    2: {id: eager_refcounts, doc: They may not.}
+    4: {id: data_file, doc: The image names `data_file`.}
+    8: {id: not_raw, doc: The data file need not be the disk byte for byte.}
+    16: {id: backing_name, doc: The image names `backing`.}
+    32: {id: backing_format, doc: The image says which format that has.}
+    64: {id: force, doc: "What the new version has not may be lost, and so may the last key."}
+    128: {id: progress, doc: Report how far it is.}
+    256: {id: drop_bitmaps, doc: "They may be lost, if the new version has none."}
+    512: {id: old_secret, doc: Key slots are erased only if the old secret opens them.}
+  slot_action:
+    0: {id: keep, doc: They stay as they are.}
+    1: {id: add, doc: The slot opens with the secret of a new image.}
+    2: {id: erase, doc: "Nothing opens it any more, and its key material is overwritten."}
   bitmap_action:
     1: {id: add, doc: A new one that is enabled.}
     2: {id: remove, doc: Forget it.}

@@ -41,6 +41,9 @@ instances:
   first_source:
     value: 1
     doc: Number of the secret of the first source, which is the first file of the run. Those of further sources follow.
+  old_secret:
+    value: 0xfffffffe
+    doc: Number of the secret whose key slots are erased.
   per_layer:
     value: 64
     doc: |

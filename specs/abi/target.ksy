@@ -194,6 +194,61 @@ doc-ref: docs/measure.md
         qemu: Refcount width must be a power of two and may not exceed {max} bits
         shown: true
         doc: width of a reference count
+  - id: key_slots
+    doc: Key slots of LUKS.
+    options:
+      - id: state
+        kind: str
+        words: [inactive, active]
+        doc: what becomes of the key slots
+      - id: keyslot
+        kind: num
+        doc: the key slot; by default a free one, or those that the old secret opens
+      - id: old-secret
+        kind: str
+        doc: id of the secret that opens the key slots to be erased
+      - id: new-secret
+        kind: str
+        doc: id of the secret that opens the key slot from now on
+      - id: iter-time
+        kind: num
+        default: 2000
+        doc: milliseconds to spend on key derivation
+  - id: luks_amend
+    amends: true
+    doc: What of a LUKS volume can be changed.
+    options:
+      - use: key_slots
+  - id: qcow2_amend
+    amends: true
+    doc: What of a qcow2 image can be changed.
+    options:
+      - use: key_slots
+        prefix: encrypt.
+      - id: size
+        kind: size
+        doc: size of the disk; a smaller one cuts it off, 0 changes nothing
+      - id: compat
+        kind: str
+        words: {"0.10": 2, "1.1": 3}
+        aliases: {v2: "0.10", v3: "1.1"}
+        qemu: "Unknown compatibility level {value}"
+        doc: version of the format, 2 or 3
+      - use: backing
+      - id: data_file
+        kind: str
+        doc: external file for the data
+      - id: data_file_raw
+        kind: bool
+        doc: keep the external data file readable as a raw image
+      - id: lazy_refcounts
+        kind: bool
+        doc: write reference counts late
+      - id: refcount_bits
+        kind: num
+        valid: {min: 1, max: 1 << qcow2::header_refcount_order_max, power-of-two: true}
+        qemu: Refcount width must be a power of two and may not exceed {max} bits
+        doc: width of a reference count
   - id: luks
     format: source::format::luks
     doc: An encrypted disk.
@@ -552,6 +607,33 @@ types:
         text: "asks for another compression than zlib in version 2"
         qemu: "Non-zlib compression type is only supported with compatibility level 1.1 and above (use version=v3 or greater)"
         doc: "A header of version 3 has the field."
+      - id: qcow2_amended_plain
+        host: true
+        text: "changes the encryption of an image that is not encrypted"
+        qemu: "Can't amend encryption options - encryption not present"
+        doc: "The data would have to be encrypted."
+      - id: qcow2_amended_cipher
+        host: true
+        text: "changes the key slots of an image that has none"
+        qemu: Only LUKS encryption options can be amended
+        doc: "The cipher before LUKS has the passphrase as its key."
+      - id: qcow2_amended_data_file
+        host: true
+        text: "names a data file for an image that has none"
+        qemu: data-file can only be set for images that use an external data file
+        doc: "The data would have to move."
+      - id: qcow2_amended_raw_file
+        host: true
+        text: "asks for a raw data file where the image has none"
+        qemu: data-file-raw cannot be set on existing images
+        doc: "The data would have to move."
+      - id: qcow2_amended_backing
+        host: true
+        text: "names another backing file, which `rebase` changes"
+        qemu: |-
+          Cannot amend the backing file
+          You can use 'qemu-img rebase' instead.
+        doc: "Until 6.0 it could be changed so."
     seq:
       - id: cluster_size
         type: u8

@@ -278,6 +278,31 @@ types:
         text: is 2, which qemu does not open
         qemu: LUKS version 2 is not supported
         doc: Raised when a LUKS2 header was recognised and LUKS was asked for; qemu's prober takes such a file for raw.
+      - id: amend_other_secret
+        field: key_slots
+        text: "{value} is not opened by the old secret"
+        qemu: "qemu-img: Given keyslot {value} doesn't contain the given old password for erase operation"
+        doc: Whoever names both wants to be sure.
+      - id: amend_no_slot
+        field: key_slots
+        text: "has none that the old secret opens"
+        qemu: "qemu-img: No keyslots match given (old) password for erase operation"
+        doc: Nothing would be erased.
+      - id: amend_erased
+        field: key_slots
+        text: "{value} is not in use"
+        qemu: "qemu-img: Given keyslot {value} is already erased (inactive) "
+        doc: Nothing would be erased.
+      - id: amend_last_slot
+        field: key_slots
+        text: "{value} is the last one in use"
+        qemu: "qemu-img: Attempt to erase the only active keyslot {value} which will erase all the data in the image irreversibly - refusing operation"
+        doc: Nobody could read the disk any more.
+      - id: amend_all_slots
+        field: key_slots
+        text: "has no other slots in use than those that the old secret opens"
+        qemu: "qemu-img: All the active keyslots match the (old) password that was given and erasing them will erase all the data in the image irreversibly - refusing operation"
+        doc: Nobody could read the disk any more.
     seq:
       - id: magic
         contents: [0x4c, 0x55, 0x4b, 0x53, 0xba, 0xbe]

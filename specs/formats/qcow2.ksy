@@ -406,6 +406,52 @@ types:
         field: virtual_size
         text: is {value}, and what is added cannot be preallocated in this way yet
         doc: An image is preallocated when it is made.
+      - id: amend_refcount_version
+        field: version
+        text: "is {value}, in which refcounts have 16 bits"
+        qemu: "qemu-img: Refcount widths other than 16 bits require compatibility level 1.1 or above (use compat=1.1 or greater)"
+        doc: A header of version 3 says how many.
+      - id: amend_refcount_too_narrow
+        field: refcount_order
+        text: "would say {extra0} bits: the cluster at {value} is used {extra1} times"
+        qemu: "qemu-img: Cannot decrease refcount entry width to {extra0} bits: Cluster at offset {value:#x} has a refcount of {extra1}"
+        doc: All counts have to fit.
+      - id: amend_lazy_version
+        field: version
+        text: "is {value}, in which refcounts are never written late"
+        qemu: "qemu-img: Lazy refcounts only supported with compatibility level 1.1 and above (use compat=1.1 or greater)"
+        doc: A flag of version 3 says that they may be.
+      - id: amend_down_refcounts
+        field: refcount_order
+        text: "says {value} bits, and version 2 has 16"
+        qemu: "qemu-img: compat=0.10 requires refcount_bits=16"
+        doc: Version 2 does not say how many.
+      - id: amend_down_data_file
+        field: incompatible_features
+        text: "is {value:#x}, the data is in another file, which version 2 has not"
+        qemu: "qemu-img: Cannot downgrade an image with a data file"
+        doc: See `incompatible_feature::external_data`.
+      - id: amend_down_snapshots
+        field: num_snapshots
+        text: "is {value}, and one of them says what version 2 has no room for"
+        qemu: "qemu-img: Internal snapshots prevent downgrade of image"
+        doc: A disk of another size, or a state of a machine of 4 GiB and more.
+      - id: amend_down_features
+        field: incompatible_features
+        text: "is {value:#x}, which version 2 has not"
+        qemu: "qemu-img: Cannot downgrade an image with incompatible features {value:#x} set"
+        doc: Readers of version 2 know none of them.
+      - id: amend_down_compressed
+        field: compression_type
+        text: "is {value}, and some clusters are compressed so, which version 2 has not"
+        qemu:
+          - {until: "7.0", text: "qemu-img: Cannot downgrade an image with incompatible features 0x8 set"}
+          - {text: "qemu-img: Cannot downgrade an image with zstd compression type and existing compressed clusters"}
+        doc: Version 2 has one compression.
+      - id: amend_down_bitmaps
+        field: autoclear_features
+        text: "says that the image has {value} bitmaps, which version 2 has not; `--force` deletes them"
+        doc: qemu-img leaves them in the file, where nobody finds them.
     seq:
       - id: magic
         contents: [0x51, 0x46, 0x49, 0xfb]

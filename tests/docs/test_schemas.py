@@ -138,6 +138,14 @@ def test_what_bitmap_says_fits(tmp_path: Path) -> None:
     check("bitmap", [json.loads(one.stdout) for one in said])
 
 
+def test_what_amend_says_fits(tmp_path: Path) -> None:
+    instar = Instar(tmp_path)
+    instar.ask(["create", "-q", "-f", "qcow2", "a.qcow2", "1M"], "")
+    lines = ("compat=0.10", "lazy_refcounts=on")
+    said = (instar.ask(["amend", "--output=json", "-o", line, "a.qcow2"], "") for line in lines)
+    check("amend", [json.loads(one.stdout) for one in said])
+
+
 def test_what_rebase_says_fits(tmp_path: Path) -> None:
     instar = Instar(tmp_path)
     instar.ask(["create", "-q", "-f", "qcow2", "a.qcow2", "1M"], "")

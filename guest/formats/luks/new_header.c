@@ -101,7 +101,7 @@ static void fill_header(const struct writer *w, struct random *random, struct lu
 /* Key material on its way into the file, a sector at a time. */
 struct material {
 	const struct sectors *cipher;
-	const struct writer *w;
+	uint32_t disk;
 	uint64_t offset; /* in the file, of the first sector */
 	uint64_t number; /* of the sector */
 	uint32_t used;
@@ -117,7 +117,7 @@ static bool put_sector(struct material *m)
 		return true;
 	sectors_encrypt(m->cipher, m->number++, m->sector, len);
 	m->used = 0;
-	return writer_put(m->w->disk, at, m->sector, len);
+	return writer_put(m->disk, at, m->sector, len);
 }
 
 static bool add_material(struct material *m, const uint8_t *bytes, size_t len)
@@ -162,21 +162,25 @@ static bool derive(const struct target_encryption *e, struct luks_phdr *h, struc
 	       luks_derive_digest(h, e->hash, keys->master, h->mk_digest);
 }
 
+bool luks_put_material(const struct target_encryption *e, uint32_t disk, uint64_t offset,
+		       const uint8_t *slot_key, const uint8_t *master, struct random *random)
+{
+	struct sectors cipher;
+	struct material m = { .cipher = &cipher, .disk = disk, .offset = offset };
+
+	return begin_cipher(e, slot_key, &cipher) && put_stripes(e, master, random, &m);
+}
+
 /* The header, then the slot's key material. */
 static bool put(const struct writer *w, uint64_t offset, struct random *random,
 		const struct luks_phdr *h, const struct new_keys *keys)
 {
-	const struct target_encryption *e = w->encryption;
-	struct sectors cipher;
 	uint8_t bytes[LUKS_PHDR_SIZE];
-	struct material m = { .cipher = &cipher,
-			      .w = w,
-			      .offset = offset + LUKS_HEADER_AREA_BYTES };
 
 	luks_phdr_store(bytes, h);
-	return begin_cipher(e, keys->slot, &cipher) &&
-	       writer_put(w->disk, offset, bytes, sizeof(bytes)) &&
-	       put_stripes(e, keys->master, random, &m);
+	return writer_put(w->disk, offset, bytes, sizeof(bytes)) &&
+	       luks_put_material(w->encryption, w->disk, offset + LUKS_HEADER_AREA_BYTES,
+				 keys->slot, keys->master, random);
 }
 
 bool luks_put_header(const struct writer *w, uint64_t offset, struct random *random,

@@ -13,4 +13,10 @@ struct random;
 MUST_CHECK bool luks_put_header(const struct writer *w, uint64_t offset, struct random *random,
 				struct sectors *disk);
 
+/* The disk's key in the stripes of a slot, encrypted with the slot's key, at `offset` of a file.
+ * Queued as well. */
+MUST_CHECK bool luks_put_material(const struct target_encryption *e, uint32_t disk, uint64_t offset,
+				  const uint8_t *slot_key, const uint8_t *master,
+				  struct random *random);
+
 #endif

@@ -3,22 +3,13 @@
 #include "algorithms.h"
 #include "image.h"
 #include "split.h"
+#include "unlock.h"
 
 #include "base/arith.h"
 #include "base/mem.h"
 #include "formats/cipher.h"
 #include "generated/key.h"
 #include "generated/structures.h"
-
-struct unlocking {
-	struct image *img;
-	const struct luks_phdr *h;
-	uint64_t offset; /* of the header in the file */
-	struct target_encryption e;
-	uint8_t *material; /* of a slot, in whole sectors */
-	uint32_t len_material;
-	uint8_t key[KEY_MAX_LEN];
-};
 
 static bool not_read(const struct image *img, const struct luks_phdr *h, uint64_t offset)
 {
@@ -31,12 +22,12 @@ static bool not_read(const struct image *img, const struct luks_phdr *h, uint64_
 }
 
 /* The stripes of a slot as its key makes them of what is in the file. */
-static bool read_stripes(struct unlocking *u, const struct luks_key_slot *slot)
+static bool read_stripes(struct luks_unlocking *u, const struct luks_key_slot *slot)
 {
 	uint64_t at = u->offset + (uint64_t)slot->key_material_sector * LUKS_SECTOR_SIZE;
 	struct sectors cipher;
 
-	if (!luks_derive_slot(u->h, slot, u->img->secret, u->e.hash, u->key) ||
+	if (!luks_derive_slot(u->h, slot, u->secret, u->e.hash, u->key) ||
 	    !io_read_padded(u->img->disk, at, u->material, u->len_material))
 		return false;
 	if (!luks_begin_cipher(&u->e, u->key, &cipher))
@@ -45,8 +36,7 @@ static bool read_stripes(struct unlocking *u, const struct luks_key_slot *slot)
 	return true;
 }
 
-/* The key in a slot; *fits: it is the disk's. */
-static bool try_slot(struct unlocking *u, const struct luks_key_slot *slot, bool *fits)
+bool luks_try_slot(struct luks_unlocking *u, const struct luks_key_slot *slot, bool *fits)
 {
 	uint8_t digest[sizeof(u->h->mk_digest)];
 
@@ -63,37 +53,38 @@ static bool try_slot(struct unlocking *u, const struct luks_key_slot *slot, bool
 	return true;
 }
 
-static bool find_key(struct unlocking *u)
+bool luks_find_key(struct luks_unlocking *u)
 {
 	bool fits = false;
 
 	for (uint32_t i = 0; i < LUKS_NUM_KEY_SLOTS && !fits; i++)
-		if (!try_slot(u, &u->h->key_slots[i], &fits))
+		if (!luks_try_slot(u, &u->h->key_slots[i], &fits))
 			return false;
 	return fits || fault_raise(u->img->disk, FAULT_LUKS_PHDR_WRONG_KEY,
 				   u->offset + LUKS_PHDR_KEY_SLOTS_OFFSET, 0);
 }
 
-static bool unlock(struct unlocking *u, struct disk_cipher *c)
+bool luks_unlocking_begin(struct luks_unlocking *u)
 {
+	if (!luks_read_names(u->h, &u->e))
+		return not_read(u->img, u->h, u->offset);
 	u->len_material =
 		(uint32_t)align_up((uint64_t)u->h->len_key * LUKS_STRIPES, LUKS_SECTOR_SIZE);
 	u->material = io_alloc(u->len_material, 16);
-	return u->material && find_key(u) && luks_begin_cipher(&u->e, u->key, &c->sectors);
+	return u->material != NULL;
 }
 
 bool luks_unlock(struct image *img, const struct luks_phdr *h, uint64_t offset, uint64_t origin)
 {
 	struct disk_cipher *c = io_alloc(sizeof(*c), 16);
-	struct unlocking u = { .img = img, .h = h, .offset = offset };
+	struct luks_unlocking u = { .img = img, .h = h, .offset = offset, .secret = img->secret };
 	size_t mark = io_mark();
 	bool done;
 
 	if (!c)
 		return false;
-	if (!luks_read_names(h, &u.e))
-		return not_read(img, h, offset);
-	done = unlock(&u, c);
+	done = luks_unlocking_begin(&u) && luks_find_key(&u) &&
+	       luks_begin_cipher(&u.e, u.key, &c->sectors);
 	io_release(mark);
 	c->by_place = true;
 	c->origin = origin;

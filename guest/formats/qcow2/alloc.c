@@ -194,7 +194,7 @@ static uint64_t blocks_for(const struct qcow2_alloc *a, uint64_t clusters, bool 
 	return blocks;
 }
 
-static bool write_table(struct qcow2_alloc *a)
+bool qcow2_alloc_write_table(struct qcow2_alloc *a)
 {
 	uint8_t piece[TABLE_PIECE];
 	uint64_t at = a->table << a->b.cluster_bits;
@@ -287,8 +287,8 @@ static bool lay_area(struct qcow2_alloc *a, uint64_t first, uint64_t num_blocks,
 	*end = a->table + num;
 	if (*end > a->top)
 		a->top = *end;
-	return count_area(a, first, *end, num_blocks) && write_table(a) && point_to_table(a) &&
-	       qcow2_free(a, old, num_old);
+	return count_area(a, first, *end, num_blocks) && qcow2_alloc_write_table(a) &&
+	       point_to_table(a) && qcow2_free(a, old, num_old);
 }
 
 /* A cluster's worth of entries at a time. */
@@ -435,7 +435,7 @@ bool qcow2_alloc_shrink(struct qcow2_alloc *a)
 	for (uint64_t i = 0; i < a->b.capacity; i++)
 		if (dropped[i])
 			a->b.clusters[i] = 0;
-	if (!any || !write_table(a))
+	if (!any || !qcow2_alloc_write_table(a))
 		return !any;
 	for (uint64_t i = 0; i < a->b.capacity; i++)
 		if (dropped[i] && !drop_block(a, i, dropped[i]))
@@ -455,5 +455,5 @@ bool qcow2_alloc_init(struct qcow2_alloc *a, struct writer *w, unsigned cluster_
 		return false;
 	a->b.clusters[0] = NUM_OF_START - 1;
 	return qcow2_block_new(&a->b, 0, a->b.clusters[0]) &&
-	       count_in_block(a, 0, NUM_OF_START, 1) && write_table(a);
+	       count_in_block(a, 0, NUM_OF_START, 1) && qcow2_alloc_write_table(a);
 }

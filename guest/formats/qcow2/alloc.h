@@ -51,6 +51,8 @@ MUST_CHECK bool qcow2_give_up_data(struct qcow2_alloc *a, uint64_t entry);
  * cluster in use; *end is the first cluster after them.
  */
 MUST_CHECK bool qcow2_alloc_ahead(struct qcow2_alloc *a, uint64_t num, uint64_t *end);
+/* The refcount table, where it is. */
+MUST_CHECK bool qcow2_alloc_write_table(struct qcow2_alloc *a);
 /* Of an image that has become smaller: blocks that count nothing but themselves are given up. */
 MUST_CHECK bool qcow2_alloc_shrink(struct qcow2_alloc *a);
 

@@ -230,6 +230,18 @@ bool qcow2_change_bitmap(struct image *img, const struct edit_bitmap *wanted,
 	       writer_drain();
 }
 
+bool qcow2_remove_bitmaps(struct qcow2_edit *e)
+{
+	struct qcow2_bitmap_list list = { .num = 0 };
+
+	if (!qcow2_bitmap_list_read(&list, e))
+		return false;
+	while (list.num != 0)
+		if (!qcow2_bitmap_list_remove(&list, list.records))
+			return false;
+	return true;
+}
+
 /* Clusters without a set bit are not written. */
 bool qcow2_read_bitmap(struct image *img, const struct edit_bitmap *wanted, uint32_t to,
 		       struct guest_bitmap_result *done)

@@ -170,14 +170,6 @@ static bool put_features(struct qcow2_edit *e, uint64_t features)
 	       qcow2_edit_barrier(e);
 }
 
-static bool write_header(struct qcow2_edit *e)
-{
-	struct target_text name = { e->img->backing_name, e->img->len_backing_name };
-	struct target_text format = { e->img->backing_format, e->img->len_backing_format };
-
-	return qcow2_rewrite_header(e->img, &name, &format);
-}
-
 /* The header names the new directory, if any. */
 static bool publish(struct qcow2_edit *e, const struct qcow2_bitmaps_extension *directory)
 {
@@ -189,7 +181,7 @@ static bool publish(struct qcow2_edit *e, const struct qcow2_bitmaps_extension *
 		return false;
 	e->q->bitmaps = *directory;
 	e->q->has_bitmaps = directory->num_bitmaps != 0;
-	if (!write_header(e) || !qcow2_edit_barrier(e))
+	if (!qcow2_edit_put_header(e) || !qcow2_edit_barrier(e))
 		return false;
 	return !e->q->has_bitmaps || put_features(e, features | QCOW2_AUTOCLEAR_FEATURE_BITMAPS);
 }

@@ -174,8 +174,20 @@ bool qcow2_edit_set_size(struct qcow2_edit *e, uint64_t size)
 {
 	uint8_t bytes[QCOW2_HEADER_CRYPT_METHOD_OFFSET - QCOW2_HEADER_VIRTUAL_SIZE_OFFSET];
 
+	e->q->header.virtual_size = size;
 	store_u8be(bytes, size);
 	return qcow2_edit_put(e, QCOW2_HEADER_VIRTUAL_SIZE_OFFSET, bytes, sizeof(bytes));
+}
+
+bool qcow2_edit_put_header(struct qcow2_edit *e)
+{
+	struct target_text name = { e->img->backing_name, e->img->len_backing_name };
+	struct target_text format = { e->img->backing_format, e->img->len_backing_format };
+	struct qcow2_header *h = &e->q->header;
+
+	h->ofs_refcount_table = e->alloc.table << e->q->cluster_bits;
+	h->num_refcount_table_clusters = (uint32_t)e->alloc.num_table;
+	return writer_drain() && qcow2_rewrite_header(e->img, &name, &format);
 }
 
 bool qcow2_edit_put_l1(struct qcow2_edit *e, uint64_t offset, uint64_t first, uint64_t end)
@@ -209,6 +221,7 @@ const struct editor qcow2_editor = {
 	.resize = qcow2_resize,
 	.snapshot = qcow2_change_snapshots,
 	.rebase = qcow2_change_backing,
+	.amend = qcow2_amend,
 	.empty = qcow2_empty,
 	.bitmap = qcow2_change_bitmap,
 	.read_bitmap = qcow2_read_bitmap,

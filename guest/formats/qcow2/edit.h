@@ -9,6 +9,8 @@
 #include "formats/edit.h"
 #include "image.h"
 
+struct qcow2_snapshot_place;
+
 struct qcow2_edit {
 	struct image *img;
 	struct qcow2 *q;
@@ -43,6 +45,8 @@ MUST_CHECK bool qcow2_edit_barrier(struct qcow2_edit *e);
 /* Bytes of the header. */
 MUST_CHECK bool qcow2_edit_put(struct qcow2_edit *e, uint64_t at, const void *bytes, uint32_t len);
 MUST_CHECK bool qcow2_edit_set_size(struct qcow2_edit *e, uint64_t size);
+/* All of it, as e->q->header and e->img have it, with the refcount table that there is now. */
+MUST_CHECK bool qcow2_edit_put_header(struct qcow2_edit *e);
 
 static inline uint64_t qcow2_edit_cluster(const struct qcow2_edit *e, uint64_t offset)
 {
@@ -75,21 +79,33 @@ MUST_CHECK bool qcow2_count_active(struct qcow2_edit *e, int by);
 /* The same of a table in the file, whose entries stay as they are when there is one use less. */
 MUST_CHECK bool qcow2_count_table(struct qcow2_edit *e, uint64_t offset, uint64_t num, int by);
 
-/* header_edit.c: the header as q->header has it; EDIT_ERROR_NO_ROOM. */
+/* header_edit.c: extensions that are not known, before the header changes where they begin. */
+MUST_CHECK bool qcow2_keep_extensions(struct image *img);
+/* The header as q->header has it; EDIT_ERROR_NO_ROOM. */
 MUST_CHECK bool qcow2_rewrite_header(struct image *img, const struct target_text *backing_name,
 				     const struct target_text *backing_format);
 bool qcow2_change_backing(struct image *img, const struct edit_backing *to);
 
 bool qcow2_empty(struct image *img); /* empty.c */
 
+/* amend.c */
+bool qcow2_amend(struct image *img, const struct edit_amendment *to,
+		 struct guest_amend_result *done);
+
 /* snapshot_edit.c */
 bool qcow2_change_snapshots(struct image *img, const struct edit_snapshot *config,
 			    struct guest_snapshot_result *done);
-/* All entries into a new table, complete; the old one stays. */
+/* What an entry says, complete. Its texts are in `bytes`, of QCOW2_SNAPSHOT_MAX_SIZE. */
+MUST_CHECK bool qcow2_read_snapshot(struct qcow2_edit *e, const struct qcow2_snapshot_place *place,
+				    uint8_t *bytes, struct qcow2_snapshot *s);
+/* All entries into a new table, complete; the old one is given up. */
+MUST_CHECK bool qcow2_complete_snapshots(struct qcow2_edit *e);
+/* The same, and the old one stays. */
 MUST_CHECK bool qcow2_move_snapshots(struct qcow2_edit *e);
 /* bitmap_list.c: all bitmaps stored anew, as qemu does when it closes an image. */
 MUST_CHECK bool qcow2_move_bitmaps(struct qcow2_edit *e);
-/* bitmap_edit.c */
+/* bitmap_edit.c: none is left. */
+MUST_CHECK bool qcow2_remove_bitmaps(struct qcow2_edit *e);
 bool qcow2_change_bitmap(struct image *img, const struct edit_bitmap *wanted,
 			 const struct edit_bitmap_step *steps, struct guest_bitmap_result *done);
 bool qcow2_read_bitmap(struct image *img, const struct edit_bitmap *wanted, uint32_t to,

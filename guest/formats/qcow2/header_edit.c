@@ -54,8 +54,9 @@ static bool add_bitmaps(const struct qcow2 *q, struct qcow2_part *part)
 
 /* As they were when the image was opened: however often the header is written, their order turns
  * round once. */
-static bool keep_unknown(struct image *img, struct qcow2 *q)
+bool qcow2_keep_extensions(struct image *img)
 {
+	struct qcow2 *q = img->state;
 	uint8_t *room;
 	size_t start;
 
@@ -116,7 +117,7 @@ bool qcow2_rewrite_header(struct image *img, const struct target_text *backing_n
 	struct qcow2_part part = { .room = q->cluster_size };
 	size_t mark;
 
-	if (!keep_unknown(img, q))
+	if (!qcow2_keep_extensions(img))
 		return false;
 	mark = io_mark();
 	part.bytes = io_alloc(q->cluster_size, 8);

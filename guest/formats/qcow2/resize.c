@@ -68,6 +68,8 @@ static bool point_to_l1(struct qcow2_edit *e, uint64_t num, uint64_t offset)
 {
 	uint8_t bytes[QCOW2_HEADER_OFS_REFCOUNT_TABLE_OFFSET - QCOW2_HEADER_NUM_L1_ENTRIES_OFFSET];
 
+	e->q->header.num_l1_entries = (uint32_t)num;
+	e->q->header.ofs_l1_table = offset;
 	store_u4be(bytes, (uint32_t)num);
 	store_u8be(bytes + QCOW2_HEADER_OFS_L1_TABLE_OFFSET - QCOW2_HEADER_NUM_L1_ENTRIES_OFFSET,
 		   offset);
@@ -99,7 +101,6 @@ bool qcow2_edit_grow_l1(struct qcow2_edit *e, uint64_t num)
 	if (!longer_l1(e, num) || !qcow2_alloc(&e->alloc, pieces_of(num, per_cluster), &first))
 		return false;
 	offset = first << e->q->cluster_bits;
-	e->q->header.ofs_l1_table = offset;
 	return qcow2_edit_put_l1(e, offset, 0, num) && qcow2_edit_flush(e) &&
 	       qcow2_edit_barrier(e) && point_to_l1(e, num, offset) && qcow2_edit_barrier(e) &&
 	       (num_old == 0 ||

@@ -78,8 +78,8 @@ static void complete(const struct qcow2_edit *e, struct qcow2_snapshot *s)
 }
 
 /* Without what is cut of its extra data. */
-static bool read_entry(struct qcow2_edit *e, const struct qcow2_snapshot_place *place,
-		       uint8_t *bytes, struct qcow2_snapshot *s)
+bool qcow2_read_snapshot(struct qcow2_edit *e, const struct qcow2_snapshot_place *place,
+			 uint8_t *bytes, struct qcow2_snapshot *s)
 {
 	struct parse_in in = parse_input(bytes, QCOW2_SNAPSHOT_MAX_SIZE, place->offset);
 	const struct qcow2_snapshot_header *h = &place->header;
@@ -110,7 +110,7 @@ static bool add_entries(struct new_table *t, uint32_t without, const struct addi
 			return false;
 		if (i == without)
 			continue;
-		if (!read_entry(t->e, &place, t->in, &s) ||
+		if (!qcow2_read_snapshot(t->e, &place, t->in, &s) ||
 		    !add(t, &s, t->in + s.unknown_extra_data_off, t->in + s.unique_id_off,
 			 t->in + s.name_off))
 			return false;
@@ -182,6 +182,11 @@ static bool write_table(struct qcow2_edit *e, uint32_t without, const struct add
 
 	return old_length(e, &len_old) && lay_table(e, without, more) &&
 	       (len_old == 0 || qcow2_edit_free(e, old, len_old));
+}
+
+bool qcow2_complete_snapshots(struct qcow2_edit *e)
+{
+	return write_table(e, NO_SNAPSHOT, NULL);
 }
 
 /* --- making one --- */
@@ -300,7 +305,7 @@ static bool load(struct qcow2_edit *e, const struct qcow2_snapshot_place *place,
 {
 	uint8_t *bytes = io_alloc(QCOW2_SNAPSHOT_MAX_SIZE, 8);
 
-	return bytes && read_entry(e, place, bytes, s) &&
+	return bytes && qcow2_read_snapshot(e, place, bytes, s) &&
 	       tell(done, s->disk_size, bytes + s->unique_id_off, s->unique_id_len,
 		    bytes + s->name_off, s->name_len);
 }

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/edit.ksy spec=4ef11ee0 gen=1
+# INSTAR-GEN construct specs/abi/edit.ksy spec=daa32bd6 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What changes of images in place are asked for: construct declarations."""
 
@@ -51,6 +51,80 @@ EditBacking = c.Struct(
         c.Int32ul, "edit backing", "len_format", lambda value, this: value <= 16, "at most 16", 3
     ),
     "format" / c.Bytes(16),
+)
+
+
+EditKeySlot = c.Struct(
+    "action"
+    / Ruled(
+        c.Int32ul,
+        "edit key slot",
+        "action",
+        lambda value, this: value
+        in (
+            0,
+            1,
+            2,
+        ),
+        "one of 0 (keep), 1 (add), 2 (erase)",
+        6,
+    ),
+    "slot"
+    / Ruled(c.Int32ul, "edit key slot", "slot", lambda value, this: value <= 8, "at most 8", 3),
+    "iterations" / c.Int32ul,
+    "entropy" / c.Bytes(64),
+    "reserved" / c.Const(b"\x00\x00\x00\x00"),
+)
+
+
+EditAmendment = c.Struct(
+    "flags" / c.Int32ul,
+    "version"
+    / Ruled(
+        c.Int32ul,
+        "edit amendment",
+        "version",
+        lambda value, this: value
+        in (
+            0,
+            2,
+            3,
+        ),
+        "0, 2 or 3",
+        3,
+    ),
+    "refcount_bits"
+    / Ruled(
+        c.Int32ul,
+        "edit amendment",
+        "refcount_bits",
+        lambda value, this: value
+        in (
+            0,
+            1,
+            2,
+            4,
+            8,
+            16,
+            32,
+            64,
+        ),
+        "0, 1, 2, 4, 8, 16, 32 or 64",
+        3,
+    ),
+    "len_data_file"
+    / Ruled(
+        c.Int32ul,
+        "edit amendment",
+        "len_data_file",
+        lambda value, this: value <= 4096,
+        "at most 4096",
+        3,
+    ),
+    "size" / c.Int64ul,
+    "data_file" / c.Bytes(4096),
+    "backing" / EditBacking,
+    "key_slot" / EditKeySlot,
 )
 
 

@@ -1,9 +1,45 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/edit.ksy spec=4ef11ee0 gen=1
+# INSTAR-GEN python-enums specs/abi/edit.ksy spec=daa32bd6 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What changes of images in place are asked for: enums."""
 
 from enum import IntEnum
+
+
+class EditAmendFlag(IntEnum):
+    """Values of amend_flag."""
+
+    LAZY_REFCOUNTS = 1
+    """Writers may write refcounts late."""
+    EAGER_REFCOUNTS = 2
+    """They may not."""
+    DATA_FILE = 4
+    """The image names `data_file`."""
+    NOT_RAW = 8
+    """The data file need not be the disk byte for byte."""
+    BACKING_NAME = 16
+    """The image names `backing`."""
+    BACKING_FORMAT = 32
+    """The image says which format that has."""
+    FORCE = 64
+    """What the new version has not may be lost, and so may the last key."""
+    PROGRESS = 128
+    """Report how far it is."""
+    DROP_BITMAPS = 256
+    """They may be lost, if the new version has none."""
+    OLD_SECRET = 512
+    """Key slots are erased only if the old secret opens them."""
+
+
+class EditSlotAction(IntEnum):
+    """Values of slot_action."""
+
+    KEEP = 0
+    """They stay as they are."""
+    ADD = 1
+    """The slot opens with the secret of a new image."""
+    ERASE = 2
+    """Nothing opens it any more, and its key material is overwritten."""
 
 
 class EditBitmapAction(IntEnum):

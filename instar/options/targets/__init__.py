@@ -14,8 +14,11 @@ from instar.options.names import DRIVERS, driver_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from instar.generated.profiles import Profile
     from instar.generated.target import TargetOptions
+    from instar.layout.options import Option
     from instar.options.targets.request import Request, Target
 
 # The formats that can be written, and the modules here that have them.
@@ -115,10 +118,16 @@ def help_text(target: Target, profile: Profile, *, with_file: bool = False) -> s
     """
     lines = ["Supported options:" if with_file else f"Supported {target.name} options:"]
     options = target.known_options().values() if with_file else target.options
+    return "\n".join((*lines, *option_lines(options, profile))) + "\n"
+
+
+def option_lines(options: Iterable[Option], profile: Profile) -> list[str]:
+    """A line for each option, by name."""
+    lines = []
     for option in sorted(options, key=lambda option: option.name):
         if not option.known_to(profile):
             continue
         default = f" (default: {option.default_text})" if option.default_text else ""
         key = f"{option.name}=<{option.placeholder}>"
         lines.append(f"  {key:<22} - {option.description}{default}")
-    return "\n".join(lines) + "\n"
+    return lines

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/edit.ksy spec=4ef11ee0 gen=1
+# INSTAR-GEN strategies specs/abi/edit.ksy spec=daa32bd6 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What changes of images in place are asked for: strategies."""
 
@@ -9,7 +9,14 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from instar.generated.edit import EditBacking, EditBitmap, EditBitmapStep, EditSnapshot
+from instar.generated.edit import (
+    EditAmendment,
+    EditBacking,
+    EditBitmap,
+    EditBitmapStep,
+    EditKeySlot,
+    EditSnapshot,
+)
 from tests.strategies.support import Corruption, Values
 
 
@@ -249,6 +256,319 @@ EDIT_BACKING_CORRUPTIONS: tuple[Corruption, ...] = (
         0xFFFFFFFF,
         lambda x, s: not (x <= 16),
         4100,
+        4,
+    ),
+)
+"""Each rule that can be broken alone."""
+
+
+@st.composite
+def edit_key_slots(draw: Any, /, edges_only: bool = False, **fixed: Any) -> EditKeySlot:
+    """Valid edit key slot structures; a keyword fixes a field."""
+    v = Values(draw, fixed, edges_only)
+    v.integer(
+        "action",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            2,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        lambda x, v: x
+        in (
+            0,
+            1,
+            2,
+        ),
+    )
+    v.integer(
+        "slot",
+        0,
+        8,
+        (
+            0,
+            1,
+            5,
+            7,
+            8,
+        ),
+        lambda x, v: x <= 8,
+    )
+    v.integer(
+        "iterations",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.data("entropy", 64, good=None)
+    return EditKeySlot(**v.values)
+
+
+def edit_key_slot_boundaries() -> st.SearchStrategy[EditKeySlot]:
+    """Valid edit key slot structures whose numbers stand at the edges of their rules."""
+    return edit_key_slots(edges_only=True)
+
+
+EDIT_KEY_SLOT_CORRUPTIONS: tuple[Corruption, ...] = (
+    Corruption(
+        "edit key slot",
+        "action",
+        6,
+        "number",
+        (
+            0,
+            1,
+            2,
+            3,
+            0x7FFFFFFF,
+            0x80000001,
+            0xFFFFFFFD,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: x
+        not in (
+            0,
+            1,
+            2,
+        ),
+        0,
+        4,
+    ),
+    Corruption(
+        "edit key slot",
+        "slot",
+        3,
+        "number",
+        (
+            0,
+            1,
+            2,
+            4,
+            6,
+            7,
+            8,
+            9,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: not (x <= 8),
+        4,
+        4,
+    ),
+    Corruption("edit key slot", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 76, 4),
+)
+"""Each rule that can be broken alone."""
+
+
+@st.composite
+def edit_amendments(draw: Any, /, edges_only: bool = False, **fixed: Any) -> EditAmendment:
+    """Valid edit amendment structures; a keyword fixes a field."""
+    v = Values(draw, fixed, edges_only)
+    v.integer(
+        "flags",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "version",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            2,
+            3,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        lambda x, v: x
+        in (
+            0,
+            2,
+            3,
+        ),
+    )
+    v.integer(
+        "refcount_bits",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            2,
+            4,
+            8,
+            16,
+            32,
+            64,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        lambda x, v: x
+        in (
+            0,
+            1,
+            2,
+            4,
+            8,
+            16,
+            32,
+            64,
+        ),
+    )
+    v.integer(
+        "len_data_file",
+        0,
+        4096,
+        (
+            0,
+            1,
+            2049,
+            4095,
+            4096,
+        ),
+        lambda x, v: x <= 4096,
+    )
+    v.integer(
+        "size",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        None,
+    )
+    v.data("data_file", 4096, good=None)
+    v.structure("backing", edit_backings(edges_only=edges_only))
+    v.structure("key_slot", edit_key_slots(edges_only=edges_only))
+    return EditAmendment(**v.values)
+
+
+def edit_amendment_boundaries() -> st.SearchStrategy[EditAmendment]:
+    """Valid edit amendment structures whose numbers stand at the edges of their rules."""
+    return edit_amendments(edges_only=True)
+
+
+EDIT_AMENDMENT_CORRUPTIONS: tuple[Corruption, ...] = (
+    Corruption(
+        "edit amendment",
+        "version",
+        3,
+        "number",
+        (
+            0,
+            1,
+            2,
+            3,
+            4,
+            0x7FFFFFFF,
+            0x80000001,
+            0xFFFFFFFD,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: x
+        not in (
+            0,
+            2,
+            3,
+        ),
+        4,
+        4,
+    ),
+    Corruption(
+        "edit amendment",
+        "refcount_bits",
+        3,
+        "number",
+        (
+            0,
+            1,
+            2,
+            3,
+            5,
+            7,
+            9,
+            15,
+            17,
+            31,
+            33,
+            63,
+            65,
+            0x7FFFFFFF,
+            0x80000001,
+            0xFFFFFFFD,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: x
+        not in (
+            0,
+            1,
+            2,
+            4,
+            8,
+            16,
+            32,
+            64,
+        ),
+        8,
+        4,
+    ),
+    Corruption(
+        "edit amendment",
+        "len_data_file",
+        3,
+        "number",
+        (
+            0,
+            1,
+            2,
+            2048,
+            2050,
+            4094,
+            4095,
+            4096,
+            4097,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: not (x <= 4096),
+        12,
         4,
     ),
 )

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/edit.ksy spec=4ef11ee0 gen=1 */
+/* INSTAR-GEN proof specs/abi/edit.ksy spec=daa32bd6 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -36,6 +36,46 @@ void prove_edit_backing(void)
 	assert(in.len >= 4120);
 	assert((((__int128)h.len_name) <= ((__int128)4096)));
 	assert((((__int128)h.len_format) <= ((__int128)16)));
+}
+
+void prove_edit_key_slot(void)
+{
+	struct parse_in in = any_input();
+	struct edit_key_slot h;
+	enum parse_status status = edit_key_slot_parse(&in, &h);
+
+	if (status != PARSE_OK) {
+		check_refusal(&in, status);
+		return;
+	}
+	assert(in.len >= 80);
+	assert((((__int128)h.action) == ((__int128)0) || ((__int128)h.action) == ((__int128)1) ||
+		((__int128)h.action) == ((__int128)2)));
+	assert((((__int128)h.slot) <= ((__int128)8)));
+}
+
+void prove_edit_amendment(void)
+{
+	struct parse_in in = any_input();
+	struct edit_amendment h;
+	enum parse_status status = edit_amendment_parse(&in, &h);
+
+	if (status != PARSE_OK) {
+		check_refusal(&in, status);
+		return;
+	}
+	assert(in.len >= 8320);
+	assert((((__int128)h.version) == ((__int128)0) || ((__int128)h.version) == ((__int128)2) ||
+		((__int128)h.version) == ((__int128)3)));
+	assert((((__int128)h.refcount_bits) == ((__int128)0) ||
+		((__int128)h.refcount_bits) == ((__int128)1) ||
+		((__int128)h.refcount_bits) == ((__int128)2) ||
+		((__int128)h.refcount_bits) == ((__int128)4) ||
+		((__int128)h.refcount_bits) == ((__int128)8) ||
+		((__int128)h.refcount_bits) == ((__int128)16) ||
+		((__int128)h.refcount_bits) == ((__int128)32) ||
+		((__int128)h.refcount_bits) == ((__int128)64)));
+	assert((((__int128)h.len_data_file) <= ((__int128)4096)));
 }
 
 void prove_edit_bitmap(void)
@@ -95,6 +135,16 @@ void prove_edit_bitmap_step(void)
 		((__int128)h.granularity_bits) == ((__int128)31)));
 	assert((((__int128)h.disk) <= ((__int128)64)));
 	assert((((__int128)h.len_name) <= ((__int128)1024)));
+}
+
+void prove_edit_slot_action_known(void)
+{
+	uint64_t v = (uint64_t)any_u64();
+
+	assert(EDIT_SLOT_ACTION_KEEP == ((__int128)0) && EDIT_SLOT_ACTION_ADD == ((__int128)1) &&
+	       EDIT_SLOT_ACTION_ERASE == ((__int128)2));
+	assert(edit_slot_action_known(v) ==
+	       (v == ((__int128)0) || v == ((__int128)1) || v == ((__int128)2)));
 }
 
 void prove_edit_bitmap_action_known(void)

@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: Apache-2.0
+# INSTAR-GEN python specs/abi/amend.ksy spec=44dc3932 gen=1
+# Generated: edit the spec, then run `make codegen`.
+"""Configuration of the amend operation."""
+
+from __future__ import annotations
+
+import struct
+
+from instar.generated.edit import EditAmendment
+from instar.generated.source import SourceOptions
+from instar.layout import FieldError
+from instar.record import later, record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar
+
+
+LEN_MEMORY = 0x6000000
+"""Memory that the host gives a guest that amends."""
+
+
+@record(kw_only=True)
+class AmendConfig:
+    """The image, and its options from now on."""
+
+    SIZE: ClassVar[int] = 8960
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II616s8320s16x")
+
+    magic: int = 0x444E4D41
+    """`AMND`. The guest refuses anything else."""
+    version: int = 1
+    """Version of this structure. The guest refuses others."""
+    source: SourceOptions
+    """How to open the image, which is disk 0."""
+    change: EditAmendment = later(lambda: EditAmendment())
+    """The options."""
+
+    def check(self, base: int = 0) -> None:
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
+        if self.magic != 0x444E4D41:
+            raise FieldError("amend config", "magic", base, self.magic, "0x444e4d41", 2)
+        if self.version != 1:
+            raise FieldError("amend config", "version", base + 4, self.version, "1", 3)
+        self.source.check(base=base + 8)
+        self.change.check(base=base + 624)
+
+    def pack(self) -> bytes:
+        """Return the 8960 bytes that the spec describes, checked."""
+        self.check()
+        return self.pack_unchecked()
+
+    def pack_unchecked(self) -> bytes:
+        """Return the bytes without `check`; for tests that need a bad image."""
+        return self._LAYOUT0.pack(
+            self.magic, self.version, self.source.pack_unchecked(), self.change.pack_unchecked()
+        )
+
+    @classmethod
+    def unpack(cls, data: bytes, base: int = 0) -> AmendConfig:
+        """Check and return the amend config at the start of `data`."""
+        if len(data) < 8960:
+            raise FieldError("amend config", "", base + len(data), len(data), "needs more bytes", 1)
+        v_magic = int.from_bytes(data[0:4], "little")
+        if v_magic != 0x444E4D41:
+            raise FieldError("amend config", "magic", base, v_magic, "0x444e4d41", 2)
+        v_version = int.from_bytes(data[4:8], "little")
+        if v_version != 1:
+            raise FieldError("amend config", "version", base + 4, v_version, "1", 3)
+        v_source = SourceOptions.unpack(data[8:624], base=base + 8)
+        v_change = EditAmendment.unpack(data[624:8944], base=base + 624)
+        if data[8944:8960] != bytes(16):
+            raise FieldError("amend config", "reserved", base + 8944, data[8944:8960], "zero", 4)
+        return cls(magic=v_magic, version=v_version, source=v_source, change=v_change)

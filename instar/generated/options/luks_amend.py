@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: Apache-2.0
+# INSTAR-GEN python specs/abi/target.ksy spec=eb6fb118 gen=1
+# Generated: edit the spec, then run `make codegen`.
+"""luks_amend: What of a LUKS volume can be changed."""
+
+from __future__ import annotations
+
+from instar.layout.options import Option
+
+COMPRESSES = False
+"""Whether it can be written compressed."""
+OPTIONS: tuple[Option, ...] = (
+    Option(
+        name="state",
+        kind="str",
+        help="what becomes of the key slots",
+        words=("inactive", "active"),
+    ),
+    Option(
+        name="keyslot",
+        kind="num",
+        help="the key slot; by default a free one, or those that the old secret opens",
+    ),
+    Option(
+        name="old-secret",
+        kind="str",
+        help="id of the secret that opens the key slots to be erased",
+    ),
+    Option(
+        name="new-secret",
+        kind="str",
+        help="id of the secret that opens the key slot from now on",
+    ),
+    Option(
+        name="iter-time",
+        kind="num",
+        help="milliseconds to spend on key derivation",
+        default=2000,
+    ),
+)
+"""In the order in which `create` shows them."""
