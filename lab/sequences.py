@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Sequences of commands that instar and the qemu-img that is installed run side by side.
+"""Sequences of commands that instar and a qemu-img run side by side.
 
-    python -m lab.sequences --seed 0 --cases 100
+    python -m lab.sequences --seed 0 --cases 100 --qemu-img PATH --release 10.0
 
 A sequence of ten to fifty steps follows from its seed alone: data is written and discarded, the
-disk is resized, snapshots are made, applied and deleted, bitmaps are made and changed, the backing
-image gets another name. After each step the two images have the same bytes but for the times of
-snapshots; in the end instar's check finds nothing, and nothing is left next to the image.
+disk is resized, snapshots are made, applied and deleted, bitmaps are made and changed, options are
+amended, the backing image gets another name. After each step the two images have the same bytes but
+for the times of snapshots. An image above is committed, and the disk is rebased and keeps its
+content: after that the disks are the same, as qemu-img writes in an order of its own. In the end
+instar's check finds nothing, and nothing is left next to the image.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ import struct
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import instar
@@ -45,8 +48,8 @@ BITMAPS = (
     *("--enable", "--disable", "--merge a", "--merge b --merge c", "--remove --add"),
     "--add --merge a --disable",
 )
-RELEASE = "7.2"
 BASE = "base.raw"
+OTHER = "other.raw"
 SECTOR = 512
 
 
@@ -54,10 +57,22 @@ def run(*argv: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(argv, capture_output=True, text=True, check=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Qemu:
+    """A qemu-img, and the release that instar imitates."""
+
+    program: str = "qemu-img"
+    release: str = "7.2"
+
+
+INSTALLED = Qemu()
+
+
 class Pair:
     """One image twice: `ours` and `theirs`."""
 
-    def __init__(self, folder: Path, options: str, size: int) -> None:
+    def __init__(self, folder: Path, options: str, size: int, qemu: Qemu) -> None:
+        self.folder, self.qemu = folder, qemu
         self.ours, self.theirs = folder / "ours", folder / "theirs"
         self.options, self.size = options, size
         self.instar = Instar(folder)
@@ -67,7 +82,10 @@ class Pair:
         """
         self.log: list[str] = []
         for path in (self.ours, self.theirs):
-            run("qemu-img", "create", "-q", "-f", "qcow2", "-o", options, str(path), str(size))
+            self._run("create", "-q", "-f", "qcow2", "-o", options, str(path), str(size))
+
+    def _run(self, *line: str) -> subprocess.CompletedProcess[str]:
+        return run(self.qemu.program, *line)
 
     def write(self, chance: random.Random) -> None:
         """The same data, zeros or discarded range in both."""
@@ -87,7 +105,7 @@ class Pair:
         if self._both(
             command,
             lambda: instar.resize(
-                self.ours, size, format="qcow2", shrink=True, qemu_version=RELEASE
+                self.ours, size, format="qcow2", shrink=True, qemu_version=self.qemu.release
             ),
         ):
             self.size = size
@@ -96,7 +114,9 @@ class Pair:
         flag = {"create": "-c", "apply": "-a", "delete": "-d"}[action]
         if self._both(
             ("snapshot", flag, name, str(self.theirs)),
-            lambda: instar.snapshot(self.ours, action, name, format="qcow2", qemu_version=RELEASE),
+            lambda: instar.snapshot(
+                self.ours, action, name, format="qcow2", qemu_version=self.qemu.release
+            ),
         ):
             self.size = instar.info(self.ours).virtual_size
 
@@ -110,9 +130,70 @@ class Pair:
                 backing_format=None if backing is None else "raw",
                 unsafe=True,
                 format="qcow2",
-                qemu_version=RELEASE,
+                qemu_version=self.qemu.release,
             ),
         )
+
+    def commit(self, chance: random.Random) -> None:
+        """What is written to an image above goes down. The base has the same disk in both."""
+        start = chance.randrange(self.size) // SECTOR * SECTOR
+        length = min(chance.choice((512, 65536, 200192)), self.size - start)
+        writes = (f"write -P 5 {start} {length}", f"write -z 0 {min(4096, self.size)}")
+        self.log.append(f"commit {writes}")
+        for base in (self.ours, self.theirs):
+            top = self.folder / "top"
+            self._run("create", "-q", "-f", "qcow2", "-b", str(base), "-F", "qcow2", str(top))
+            run("qemu-io", "-f", "qcow2", "-c", writes[0], "-c", writes[1], str(top))
+            if base is self.ours:
+                instar.commit(
+                    top,
+                    allow_write=[self.folder],
+                    force=True,
+                    drop=chance.random() < 0.5,
+                    qemu_version=self.qemu.release,
+                )
+            else:
+                self._run("commit", "-q", "-f", "qcow2", str(top))
+            top.unlink()
+        self._go_on_alike()
+
+    def move(self) -> None:
+        """The disk keeps its content on another image, and without one. qemu-img loses it where
+        version 2 has no zeros.
+        """
+        before = content(self.ours)
+        for backing, named in ((OTHER, ("-b", OTHER, "-F", "raw")), (None, ("-b", ""))):
+            self.log.append(f"rebase {backing}")
+            said = self._run("rebase", "-f", "qcow2", *named, str(self.theirs))
+            assert said.returncode == 0, (self.log, said)
+            instar.rebase(
+                self.ours,
+                backing,
+                backing_format=None if backing is None else "raw",
+                force=True,
+                format="qcow2",
+                qemu_version=self.qemu.release,
+            )
+            assert content(self.ours) == before, self.log
+        found = instar.info(self.ours).qcow2
+        assert found is not None
+        if found.compat == "0.10":
+            shutil.copyfile(self.ours, self.theirs)
+        self._go_on_alike()
+
+    def _go_on_alike(self) -> None:
+        """The disks are the same and nothing is wrong: later steps are compared by bytes again."""
+        assert content(self.ours) == content(self.theirs), self.log
+        self.check()
+        shutil.copyfile(self.ours, self.theirs)
+
+    def check(self) -> None:
+        """Neither program finds anything in either image."""
+        for path in (self.ours, self.theirs):
+            found = instar.check(path)
+            assert found.corruptions == found.leaks == found.check_errors == 0, (self.log, found)
+            said = self._run("check", "-f", "qcow2", str(path))
+            assert said.returncode == 0, (self.log, said)
 
     def amend(self, options: str) -> None:
         """But for what qemu-img loses: bitmaps of version 2, and what snapshots have of clusters
@@ -126,7 +207,7 @@ class Pair:
         values = dict(one.split("=") for one in options.split(","))
         if self._both(
             ("amend", "-o", options, "-f", "qcow2", str(self.theirs)),
-            lambda: instar.amend(self.ours, values, format="qcow2", qemu_version=RELEASE),
+            lambda: instar.amend(self.ours, values, format="qcow2", qemu_version=self.qemu.release),
         ):
             self.size = instar.info(self.ours).virtual_size
 
@@ -134,8 +215,8 @@ class Pair:
         """The actions of one command line, which the release does up to the first that fails."""
         line = ("bitmap", *actions)
         self.log.append(" ".join((*line, name)))
-        said = run("qemu-img", *line, "-f", "qcow2", str(self.theirs), name)
-        answered = self.instar.ask([*line, "-f", "qcow2", str(self.ours), name], RELEASE)
+        said = self._run(*line, "-f", "qcow2", str(self.theirs), name)
+        answered = self.instar.ask([*line, "-f", "qcow2", str(self.ours), name], self.qemu.release)
         errors = [nameless(text) for text in (said.stderr, answered.stderr)]
         assert said.returncode == answered.rc and errors[0] == errors[1], (self.log, errors)
         self.has_bitmaps = self.has_bitmaps or "--add" in actions
@@ -143,7 +224,7 @@ class Pair:
     def _both(self, command: tuple[str, ...], change: Callable[[], object]) -> bool:
         """Run both. Returns whether both did it; both refuse it in the same words."""
         self.log.append(" ".join(command[:-1]))
-        said = run("qemu-img", *command)
+        said = self._run(*command)
         try:
             change()
         except instar.InstarError as error:
@@ -157,6 +238,15 @@ class Pair:
     def check_same(self) -> None:
         """Byte for byte, but for the times of snapshots."""
         assert timeless(self.ours) == timeless(self.theirs), (self.options, self.log)
+
+
+def content(path: Path) -> bytes:
+    """What the disk reads."""
+    raw = path.with_name("content")
+    run("qemu-img", "convert", "-f", "qcow2", "-O", "raw", str(path), str(raw))
+    data = raw.read_bytes()
+    raw.unlink()
+    return data
 
 
 def nameless(text: str) -> str:
@@ -182,8 +272,10 @@ def step(pair: Pair, chance: random.Random, *, late: bool) -> None:
         pair.resize(chance.randrange(1, 4000) * SECTOR)
     elif late and draw < 0.7:
         pair.bitmap(chance.choice("abc"), *chance.choice(BITMAPS).split())
-    elif 0.7 < draw < 0.8:
+    elif 0.7 < draw < 0.78:
         pair.amend(chance.choice(AMENDMENTS))
+    elif 0.78 < draw < 0.8 and not pair.has_bitmaps:
+        chance.choice((pair.check, pair.move, lambda: pair.commit(chance)))()
     elif draw < 0.62 and not pair.has_bitmaps:
         pair.rebase(chance.choice((BASE, None)))
     else:
@@ -192,31 +284,36 @@ def step(pair: Pair, chance: random.Random, *, late: bool) -> None:
     pair.check_same()
 
 
-def play(seed: int, folder: Path, least: int = 10, most: int = 50) -> Pair:
+def play(seed: int, folder: Path, least: int = 10, most: int = 50, qemu: Qemu = INSTALLED) -> Pair:
     """The sequence of a seed. What differs is an AssertionError."""
     chance = random.Random(seed)
     (folder / BASE).write_bytes(bytes(SECTOR))
+    (folder / OTHER).write_bytes(b"other" * SECTOR * 7)
     options = list(CLUSTERS)[seed % len(CLUSTERS)]
-    pair = Pair(folder, options, chance.randrange(1, 4000) * SECTOR)
+    pair = Pair(folder, options, chance.randrange(1, 4000) * SECTOR, qemu)
     steps = chance.randrange(least, most + 1)
     for number in range(steps):
         step(pair, chance, late=2 * number > steps)
-    found = instar.check(pair.ours)
-    assert found.corruptions == found.leaks == found.check_errors == 0, (pair.log, found)
+    pair.check()
     assert not list(folder.glob(".*")), pair.log
     return pair
 
 
-def judge(seed: int, folder: Path) -> str:
-    try:
-        play(seed, folder)
-    except AssertionError as error:
-        return str(error) or repr(error)
-    return ""
-
-
 def main() -> int:
-    return seeds.run(seeds.make_parser(__doc__, cases=100).parse_args(), judge)
+    parser = seeds.make_parser(__doc__, cases=100)
+    parser.add_argument("--qemu-img", default=INSTALLED.program, metavar="PATH")
+    parser.add_argument("--release", default=INSTALLED.release)
+    given = parser.parse_args()
+    qemu = Qemu(given.qemu_img, given.release)
+
+    def judge(seed: int, folder: Path) -> str:
+        try:
+            play(seed, folder, qemu=qemu)
+        except (AssertionError, instar.InstarError) as error:
+            return str(error) or repr(error)
+        return ""
+
+    return seeds.run(given, judge)
 
 
 if __name__ == "__main__":

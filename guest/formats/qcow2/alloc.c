@@ -18,7 +18,7 @@
  * been put where they were to go. */
 enum taken { TAKEN, AGAIN, FAILED };
 
-static bool has_block(const struct qcow2_alloc *a, uint64_t cluster)
+bool qcow2_has_block(const struct qcow2_alloc *a, uint64_t cluster)
 {
 	uint64_t index = cluster >> a->b.per_block_bits;
 
@@ -32,7 +32,7 @@ bool qcow2_refcount(struct qcow2_alloc *a, uint64_t cluster, uint64_t *count)
 	struct qcow2_block *block;
 
 	*count = 0;
-	if (cluster >= a->top || !has_block(a, cluster))
+	if (cluster >= a->top || !qcow2_has_block(a, cluster))
 		return true;
 	block = qcow2_block_load(&a->b, cluster >> a->b.per_block_bits);
 	if (!block)
@@ -117,7 +117,7 @@ static enum taken take(struct qcow2_alloc *a, uint64_t first, uint64_t num)
 {
 	uint64_t c = first, end = first + num;
 
-	while (c < end && has_block(a, c)) {
+	while (c < end && qcow2_has_block(a, c)) {
 		c = count_in_block(a, c, end, 1);
 		if (!c)
 			return FAILED;
@@ -410,7 +410,7 @@ static bool drop_block(struct qcow2_alloc *a, uint64_t index, uint64_t cluster)
 	uint64_t len = qcow2_blocks_cluster_size(&a->b);
 
 	qcow2_block_forget(&a->b, index);
-	if (has_block(a, cluster) && !qcow2_free(a, cluster, 1))
+	if (qcow2_has_block(a, cluster) && !qcow2_free(a, cluster, 1))
 		return false;
 	return at >= end ||
 	       (writer_drain() && io_unmap(a->b.w->disk, at, len < end - at ? len : end - at));

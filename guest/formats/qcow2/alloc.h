@@ -31,6 +31,8 @@ MUST_CHECK bool qcow2_alloc_at(struct qcow2_alloc *a, uint64_t first, uint64_t n
 			       uint64_t *taken);
 /* The next `num` free clusters in one piece, which are not taken yet. */
 MUST_CHECK bool qcow2_find(struct qcow2_alloc *a, uint64_t num, uint64_t *first);
+/* Whether there is a block that counts the cluster. */
+bool qcow2_has_block(const struct qcow2_alloc *a, uint64_t cluster);
 /* How often a cluster is used. */
 MUST_CHECK bool qcow2_refcount(struct qcow2_alloc *a, uint64_t cluster, uint64_t *count);
 /* One more use of each cluster that has some of the bytes. *again: a refcount block was missing;

@@ -19,7 +19,28 @@ struct widening {
 	struct qcow2_edit *e;
 	struct qcow2_blocks to; /* ->clusters has where the new blocks are, as far as ->capacity */
 	uint64_t table, num_table; /* clusters of the new table; 0: not taken yet */
+	/* An old block, and whether it was there when qemu came to it: it does before it takes a
+	 * cluster for the new block that ends there. */
+	uint64_t old;
+	bool has_old;
 };
+
+static bool has_old(const struct widening *w, uint64_t c)
+{
+	const struct qcow2_alloc *a = &w->e->alloc;
+
+	return c >> a->b.per_block_bits == w->old ? w->has_old : qcow2_has_block(a, c);
+}
+
+static void come_to(struct widening *w, uint64_t c)
+{
+	uint64_t old = c >> w->e->alloc.b.per_block_bits;
+
+	if (old == w->old)
+		return;
+	w->has_old = qcow2_has_block(&w->e->alloc, c);
+	w->old = old;
+}
 
 /* Whether a new block has a count that is not 0, and that all of them fit. */
 static bool look(struct widening *w, uint64_t index, bool *used)
@@ -29,6 +50,10 @@ static bool look(struct widening *w, uint64_t index, bool *used)
 
 	*used = false;
 	for (end = end < a->top ? end : a->top; c < end; c++) {
+		if (!has_old(w, c)) {
+			c |= qcow2_blocks_each(&a->b) - 1;
+			continue;
+		}
 		if (!qcow2_refcount(a, c, &count))
 			return false;
 		*used = *used || count != 0;
@@ -70,9 +95,11 @@ static bool take_blocks(struct widening *w, bool *took)
 	bool used;
 
 	*took = false;
+	w->old = UINT64_MAX;
 	for (uint64_t i = 0; i << w->to.per_block_bits < a->top; i++) {
 		if (!look(w, i, &used))
 			return false;
+		come_to(w, (i + 1) << w->to.per_block_bits);
 		if (!used || (i < w->to.capacity && w->to.clusters[i]))
 			continue;
 		if (!make_room(w, i) || !qcow2_alloc(a, 1, &w->to.clusters[i]))
