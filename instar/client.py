@@ -43,6 +43,7 @@ if TYPE_CHECKING:
         NewImage,
         Path,
         Readable,
+        ResizeKeywords,
         Settings,
         Wanted,
         Window,
@@ -742,6 +743,37 @@ class Client:
         given = {"target": target, "options": options, **asked}
         return self._many(questions.measure, paths, jobs, given)
 
+    def snapshot_many(
+        self,
+        paths: Iterable[Path],
+        action: str,
+        name: str,
+        *,
+        jobs: int = 0,
+        format: str | None = None,
+    ) -> Iterator[Answer[SnapshotChanged]]:
+        """`snapshot` of each image, several at once in each process. An answer comes when its
+        change is durable. Where a process dies, nobody tries again.
+        """
+        from instar.fleet import questions
+
+        given = {"action": action, "name": name, "format": format}
+        return self._many(questions.snapshot, paths, jobs, given, changes=True)
+
+    def resize_many(
+        self,
+        paths: Iterable[Path],
+        size: int,
+        *,
+        jobs: int = 0,
+        **asked: Unpack[ResizeKeywords],
+    ) -> Iterator[Answer[Resized]]:
+        """The same for sizes."""
+        from instar.fleet import questions
+
+        given = {"size": size, **asked}
+        return self._many(questions.resize, paths, jobs, given, changes=True)
+
     def _many(
         self,
         function: Callable[[Client, Any, Readable], Any],
@@ -749,13 +781,15 @@ class Client:
         jobs: int,
         given: Mapping[str, Any],
         most: int = 0,
+        *,
+        changes: bool = False,
     ) -> Iterator[Answer[Any]]:
         from instar.fleet.many import Fleet
 
         self._running()
         if self._fleet is None:
             self._fleet = Fleet(self.recipe(), self.deadline)
-        return self._fleet.ask(function, given, paths, jobs, most)
+        return self._fleet.ask(function, given, paths, jobs, most, changes=changes)
 
     def whole_map(self, path: Readable, **window: Unpack[Window]) -> Runs:
         """All of a map at once, 32 bytes for each run."""

@@ -184,8 +184,14 @@ class RebaseArguments(FileArguments, total=False):
     force: bool
 
 
-class ResizeArguments(Settings, total=False):
+class ResizeKeywords(TypedDict, total=False):
+    """How the size of a disk changes."""
+
     relative: bool
     format: str | None
     shrink: bool
     preallocation: str
+
+
+class ResizeArguments(ResizeKeywords, Settings, total=False):
+    pass

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 
 from instar.errors import InstarError, SandboxError, UsageError
 from instar.options.source import Descriptor
@@ -56,9 +57,18 @@ class Call:
     items: tuple[Any, ...]
     folder: str = ""
     """Where relative names are looked up; "" for wherever the process is."""
+    threads: int = 1
+    """How many items are answered at once, for what mostly waits for a disk."""
+    once: bool = False
+    """Whether it must not be asked again where nobody answered: what it changes may be changed."""
 
     def __call__(self, station: Station) -> list[Any]:
-        return [self._one(station, item) for item in self.items]
+        if self.threads == 1 or len(self.items) == 1:
+            return [self._one(station, item) for item in self.items]
+        from concurrent.futures import ThreadPoolExecutor
+
+        with ThreadPoolExecutor(self.threads) as pool:
+            return list(pool.map(partial(self._one, station), self.items))
 
     def _one(self, station: Station, item: Any) -> Any:
         try:

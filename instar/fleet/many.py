@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 MAX_JOBS = 1024
+AT_ONCE = 8
+"""Images that one process changes at once: while the disk syncs one, others are worked on, and the
+disk syncs several together.
+"""
+MOST_CHANGES = 64
+"""Of a call, so that its threads have something to do."""
 
 
 class Answer(NamedTuple, Generic[T]):
@@ -58,11 +64,15 @@ class Fleet:
         paths: Iterable[Readable],
         jobs: int = 0,
         most: int = 0,
+        *,
+        changes: bool = False,
     ) -> Iterator[Answer[Any]]:
-        """The answer of each image."""
+        """The answer of each image. `changes`: it is changed, durably."""
         engine = self.engine(whole_number("jobs", jobs, 0, MAX_JOBS))
-        call = Call(function, given, (), here())
-        if engine.width == 1:  # nobody waits for the next ones
+        call = Call(function, given, (), here(), AT_ONCE if changes else 1, changes)
+        if changes:
+            most = MOST_CHANGES
+        elif engine.width == 1:  # nobody waits for the next ones
             most = 1
         pairs = in_order(engine, call, map(named, paths), most or MOST_AT_ONCE)
         return _answers(pairs)

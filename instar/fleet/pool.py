@@ -59,7 +59,7 @@ class Pool:
 
     `limit` is how many seconds an item may take; a worker is given somewhat more. What a worker was
     asked when it died is asked again, item by item, of a new one; an item that ends that as well is
-    answered by a `WorkerLost`.
+    answered by a `WorkerLost`, and so is each item of a call that is asked once.
     """
 
     def __init__(self, hire: Callable[[], Worker], jobs: int, limit: float | None = None) -> None:
@@ -163,6 +163,8 @@ class _Seat:
         except Ended as reason:
             if self.is_unwanted:
                 return call.lost("nobody waits for it")
+            if call.once:
+                return call.lost(str(reason))
             LOGGER.warning("%s; asking again about %d images", reason, len(call.items))
         return [answer for part in call.parts() for answer in self._answer_one(part)]
 

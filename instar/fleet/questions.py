@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from instar.ops.image_info import ImageInfo
     from instar.ops.map_table import Runs
     from instar.ops.measure import Measurement
+    from instar.ops.resize import Resized
+    from instar.ops.snapshot import SnapshotChanged
 
 
 def info(client: Client, given: Any, path: Any) -> ImageInfo:
@@ -28,3 +30,11 @@ def check(client: Client, given: Any, path: Any) -> Check:
 
 def measure(client: Client, given: Any, path: Any) -> Measurement:
     return client.measure(path, **given)
+
+
+def snapshot(client: Client, given: Any, path: Any) -> SnapshotChanged:
+    return client.snapshot(path, **given)
+
+
+def resize(client: Client, given: Any, path: Any) -> Resized:
+    return client.resize(path, **given)

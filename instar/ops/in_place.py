@@ -44,6 +44,9 @@ _LEN_BITMAP_ENTRY = Qcow2BitmapEntry.MIN_SIZE + MAX_BITMAP_NAME_BYTES + BITMAP_E
 _LEN_BITMAP_TABLE_ENTRY = 8
 _FEW = 16
 """Clusters for tables that have to become longer."""
+_measured: dict[tuple[object, ...], Measurement] = {}
+"""What depends on nothing but the options and the size: many images are alike."""
+_MOST_MEASURED = 256
 _KEPT_FEATURES = Qcow2AutoclearFeature.BITMAPS | Qcow2AutoclearFeature.RAW_EXTERNAL_DATA
 GUESSED = (
     "WARNING: Image format was not specified for '{name}' and probing guessed raw.\n"
@@ -220,10 +223,12 @@ def most_tables(image: ImageInfo, size: int, runner: Runner) -> int:
     """The most that all tables of such a disk take."""
     if image.format != "qcow2":
         return 0
-    try:
-        return measure_like(image, size, runner).required
-    except UsageError:  # there is no such disk, as the one who changes it will say
-        return 0
+    for most in (1 << max(size - 1, 0).bit_length(), size):  # many images have one answer
+        try:
+            return measure_like(image, most, runner).required
+        except UsageError:  # there is no such disk, as the one who changes it will say
+            continue
+    return 0
 
 
 def most_bitmaps(image: ImageInfo, *more: Bitmap, directories: int = 1) -> int:
@@ -262,5 +267,10 @@ def measure_like(image: ImageInfo, size: int, runner: Runner) -> Measurement:
         "extended_l2": "on" if image.qcow2.extended_l2 else "off",
         "refcount_bits": str(image.qcow2.refcount_bits),
     }
-    settings = tuple(Setting(name, value, name) for name, value in options.items())
-    return measure(Measured(target="qcow2", settings=settings, size=size), runner)
+    key = (*options.values(), size)
+    if key not in _measured:
+        if len(_measured) == _MOST_MEASURED:
+            _measured.clear()
+        settings = tuple(Setting(name, value, name) for name, value in options.items())
+        _measured[key] = measure(Measured(target="qcow2", settings=settings, size=size), runner)
+    return _measured[key]

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import time
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from lab.bench.sandbox import Row
 SIZE = 1 << 30
 FACTOR = 8
 AT_ONCE = 1.8
+CHANGES = 5
 TIMES = 4
 
 
@@ -45,6 +47,42 @@ def theirs(names: list[str], qemu: str) -> float:
     return time.perf_counter() - begin
 
 
+def changed(folder: Path, what: str, qemu: str) -> tuple[float, float]:
+    """Seconds for a change of each of two sets of images, durable: ours, theirs."""
+    seconds = []
+    for number in range(2):
+        (folder / what / str(number)).mkdir(parents=True)
+        names = make(folder / what / str(number))
+        os.sync()
+        seconds.append(change(names, what) if number == 0 else change_theirs(names, what, qemu))
+    return seconds[0], seconds[1]
+
+
+def change(names: list[str], what: str) -> float:
+    """By workers that are warm."""
+    with Client() as client:
+        for answer in client.info_many(names):
+            answer.get()
+        begin = time.perf_counter()
+        if what == "resize":
+            for resized in client.resize_many(names, SIZE, relative=True, format="qcow2"):
+                resized.get()
+        else:
+            for made in client.snapshot_many(names, "create", "s", format="qcow2"):
+                made.get()
+        return time.perf_counter() - begin
+
+
+def change_theirs(names: list[str], what: str, qemu: str) -> float:
+    words = ["resize", "-q", "-f", "qcow2", "{}", f"+{SIZE}"]
+    if what == "snapshot":
+        words = ["snapshot", "-c", "s", "{}"]
+    begin = time.perf_counter()
+    line = ["xargs", "-P2", "-I{}", qemu, *words]
+    subprocess.run(line, input="\n".join(names), text=True, check=True)
+    return time.perf_counter() - begin
+
+
 def rows(folder: Path) -> Iterator[Row]:
     version, qemu = installed()[0]
     names = make(folder)
@@ -65,3 +103,13 @@ def rows(folder: Path) -> Iterator[Row]:
         AT_ONCE,
         at_least=True,
     )
+    for what in ("snapshot", "resize"):
+        here, there = changed(folder, what, qemu)
+        yield Row(
+            f"{what} of {MANY} images, durable, against {version} -P2",
+            f"{here:.2f} s",
+            f"{there:.2f} s",
+            there / here,
+            CHANGES,
+            at_least=True,
+        )

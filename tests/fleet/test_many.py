@@ -15,7 +15,7 @@ import pytest
 import instar
 import instar.aio
 from instar.errors import ImageError
-from instar.fleet.call import Recipe
+from instar.fleet.call import Call, Recipe
 from instar.fleet.processes import processes
 from tests.fleet import stations
 from tests.fleet.test_engine import is_there
@@ -201,3 +201,34 @@ def test_the_loop_goes_on_and_what_is_cancelled_ends(tmp_path: Path) -> None:
         return int((tmp_path / "pid").read_text())
 
     assert not is_there(asyncio.run(ask()))
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_changes_of_many_images_are_those_of_one(tmp_path: Path, jobs: int) -> None:
+    paths = [tmp_path / f"{number}.qcow2" for number in range(12)]
+    for path in paths:
+        instar.create(path, format="qcow2", size=MIB)
+    missing = tmp_path / "missing"
+    with instar.Client() as client:
+        made = list(client.snapshot_many([*paths, missing], "create", "s", jobs=jobs))
+        grown = list(client.resize_many(paths, MIB, jobs=jobs, relative=True))
+        assert [answer.path for answer in made] == [*map(str, paths), str(missing)]
+        assert isinstance(made.pop().error, instar.OpenError)
+        assert [answer.get().name for answer in made] == ["s"] * len(paths)
+        assert [answer.get().new_virtual_size for answer in grown] == [2 * MIB] * len(paths)
+        for path in paths:
+            found = client.check(path)
+            assert (found.leaks, found.corruptions) == (0, 0)
+            assert [one.name for one in client.info(path).snapshots] == ["s"]
+    assert sorted(tmp_path.iterdir()) == sorted(paths)  # no journal
+
+
+def test_what_changes_an_image_is_asked_once(tmp_path: Path) -> None:
+    pool = processes(Recipe(stations.Counter, {}), 1)
+    try:
+        call = Call(stations.die, str(tmp_path), ("once", "good"), once=True)
+        assert [str(lost) for lost in pool.submit(call).result()] == [
+            f"no answer about {item}: the worker died" for item in ("once", "good")
+        ]
+    finally:
+        pool.close()
