@@ -19,8 +19,10 @@ from lab.convert_over import OURS, THEIRS, run
 from lab.rebase import LOWEST, OPTIONS, disk_of, fill, make_image, must, writes
 
 BASE, TOP, MIDDLE = "base", "top", "middle"
-NOT_LONGER = ("would show in what is added", "does not support requested flags")
-"""Of images that resize does not make longer, since they have a longer backing image."""
+FIXED_SIZE = ("vdi", "vpc")
+"""Bases that nothing makes longer."""
+NOT_LONGER = ("would show in what is added", "does not support requested flags", "not supported")
+"""Of images that are not made longer, since of their backing image or format."""
 
 
 @dataclass(slots=True)
@@ -38,13 +40,13 @@ def make_committing(chance: random.Random, folder: Path) -> Committing:
     """Two equal chains in `folder`, and what is asked."""
     format = chance.choice(("qcow2", "qcow2", "qcow2", "qed", "qcow"))
     options = chance.choice(OPTIONS) if format == "qcow2" else ""
-    bases = ("qcow2", "qcow2", "qed", "raw")
-    base = chance.choice(bases[:3] if format == "qcow" else bases)  # which names no format
+    bases = ("qcow2", "qcow2", "qed", *FIXED_SIZE, "raw")
+    base = chance.choice(bases[:-1] if format == "qcow" else bases)  # which names no format
     made = Committing(format, options, base, chance.random() < 0.3, chance.random() < 0.2)
     ours = folder / OURS
     ours.mkdir()
     make_image(chance, ours, LOWEST, "raw", None)
-    lower = (LOWEST, "raw") if base != "raw" and chance.random() < 0.4 else None
+    lower = (LOWEST, "raw") if base in ("qcow2", "qed") and chance.random() < 0.4 else None
     make_image(chance, ours, BASE, base, lower)
     below = BASE, base
     if made.through:
@@ -60,7 +62,8 @@ def _make_top(
 ) -> None:
     options = ("-o", made.options) if made.options else ()
     size = instar.info(folder / below[0]).virtual_size
-    size = max(512, size + chance.choice((0, 0, 0, 512, 70144, 300032, -512)))
+    other = (0, -512) if below[1] in FIXED_SIZE else (0, 0, 0, 512, 70144, 300032, -512)
+    size = max(512, size + chance.choice(other))
     line = ("qemu-img", "create", "-q", "-f", made.format, *options, "-b", below[0])
     must(folder, *line, "-F", below[1], TOP, str(size))
     fill(folder, TOP, made.format, writes(chance, size, chance.randrange(1, 6)))

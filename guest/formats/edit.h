@@ -51,6 +51,7 @@ struct editor {
 
 const struct editor *editor_of(uint32_t format); /* editors.c; NULL: the format is not changed */
 
-extern const struct editor luks_editor, qcow1_editor, qcow2_editor, qed_editor, raw_editor;
+extern const struct editor luks_editor, parallels_editor, qcow1_editor, qcow2_editor, qed_editor,
+	raw_editor, vdi_editor, vhd_editor;
 
 #endif

@@ -2,8 +2,9 @@
 /* The formats whose images are changed in place. A new one: its editor, and a line here. */
 #include "edit.h"
 
-static const struct editor *const editors[] = { &luks_editor, &qcow1_editor, &qcow2_editor,
-						&qed_editor, &raw_editor };
+static const struct editor *const editors[] = { &luks_editor,  &parallels_editor, &qcow1_editor,
+						&qcow2_editor, &qed_editor,	  &raw_editor,
+						&vdi_editor,   &vhd_editor };
 
 const struct editor *editor_of(uint32_t format)
 {

@@ -969,14 +969,18 @@ enum fault_id {
 	FAULT_TARGET_IMAGE_UNKNOWN_CIPHER = 0x180205,
 	/* is of format {value}, which is not written */
 	FAULT_TARGET_IMAGE_NO_WRITER = 0x180206,
+	/* is of a kind that is not written over yet ({value}) */
+	FAULT_TARGET_IMAGE_KIND_OVER = 0x180207,
+	/* has a block at {value}, where no block can be */
+	FAULT_TARGET_IMAGE_BLOCK_IN_TABLES = 0x180208,
 	/*
 	 * has a data file, which keeps no compressed clusters ({value} is the first of the disk's)
 	 */
-	FAULT_TARGET_IMAGE_COMPRESSED_APART = 0x180207,
+	FAULT_TARGET_IMAGE_COMPRESSED_APART = 0x180209,
 	/*
 	 * has a cluster for {value} of the disk already, over which nothing is written compressed
 	 */
-	FAULT_TARGET_IMAGE_COMPRESSED_OVER = 0x180208,
+	FAULT_TARGET_IMAGE_COMPRESSED_OVER = 0x18020a,
 	/* version_major is {value}, with minor version {extra0}, must be 1.1 */
 	FAULT_VDI_HEADER_BAD_VERSION = 0x190101,
 	/* disk_size is {value}, more than the largest, 0x1fffff8000000 */

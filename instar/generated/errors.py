@@ -3407,13 +3407,15 @@ FAULTS: Final[dict[int, Fault]] = {
         0x1802, "", "asks for a cipher of keys of {value} bytes, which is not written", ()
     ),
     0x180206: Fault(0x1802, "", "is of format {value}, which is not written", ()),
-    0x180207: Fault(
+    0x180207: Fault(0x1802, "", "is of a kind that is not written over yet ({value})", ()),
+    0x180208: Fault(0x1802, "", "has a block at {value}, where no block can be", ()),
+    0x180209: Fault(
         0x1802,
         "",
         "has a data file, which keeps no compressed clusters ({value} is the first of the disk's)",
         ((None, "error while writing at byte {value}: Operation not supported"),),
     ),
-    0x180208: Fault(
+    0x18020A: Fault(
         0x1802,
         "",
         "has a cluster for {value} of the disk already, over which nothing is written compressed",

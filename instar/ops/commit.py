@@ -38,7 +38,8 @@ if TYPE_CHECKING:
     from instar.ops.run import Runner
     from instar.secret import Secret
 
-_WRITABLE = ("raw", "qcow2", "qed")
+_WRITABLE = ("raw", "qcow2", "qed", "vdi", "vpc", "parallels")
+_LENGTHENED = ("raw", "qcow2", "qed")
 _REWRITES = 4
 """How often a table may be written in one change."""
 
@@ -204,6 +205,8 @@ def _lengthen(question: Question, change: Change, base: ImageInfo, runner: Runne
     size = change.before.virtual_size
     if base.virtual_size >= size:
         return base
+    if base.format not in _LENGTHENED:
+        raise UsageError("Block job failed: Operation not supported").with_warnings(change.warnings)
     resize(Longer(target=_target_of(question, base), size=size), runner)
     return replace(base, virtual_size=size)
 

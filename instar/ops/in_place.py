@@ -15,7 +15,7 @@ from instar.generated.formats.qcow2 import (
     Qcow2BitmapEntry,
 )
 from instar.generated.formats.qed import MAX_TABLE_SIZE
-from instar.generated.source import SourceFlag, SourceFormat
+from instar.generated.source import SECTOR_SIZE, SourceFlag, SourceFormat
 from instar.ops.access import opened
 from instar.ops.info import Question, ask
 from instar.ops.measure import Question as Measured
@@ -47,6 +47,8 @@ _FEW = 16
 _measured: dict[tuple[object, ...], Measurement] = {}
 """What depends on nothing but the options and the size: many images are alike."""
 _MOST_MEASURED = 256
+_SECTORS_OF_BITMAP_BYTE = 8 * SECTOR_SIZE
+"""Bytes of a block that one byte of its bitmap is about."""
 _KEPT_FEATURES = Qcow2AutoclearFeature.BITMAPS | Qcow2AutoclearFeature.RAW_EXTERNAL_DATA
 GUESSED = (
     "WARNING: Image format was not specified for '{name}' and probing guessed raw.\n"
@@ -216,7 +218,16 @@ def most_data(image: ImageInfo, runner: Runner) -> int:
         settings = tuple(Setting(name, value, name) for name, value in options.items())
         question = Measured(target="qed", settings=settings, size=image.virtual_size)
         return measure(question, runner).fully_allocated
+    if image.qcow2 is None:
+        return _all_blocks(image)
     return measure_like(image, image.virtual_size, runner).fully_allocated
+
+
+def _all_blocks(image: ImageInfo) -> int:
+    """All blocks of a table, each with what says which of its sectors are there."""
+    block = image.cluster_size or image.virtual_size or 1
+    num = image.virtual_size // block + 1
+    return num * (block + block // _SECTORS_OF_BITMAP_BYTE + 2 * SECTOR_SIZE)
 
 
 def most_tables(image: ImageInfo, size: int, runner: Runner) -> int:

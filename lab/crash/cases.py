@@ -181,13 +181,15 @@ def _rebased(format: str) -> Case:
 
 def _commits() -> Iterator[Case]:
     """The disk is that of the image above, which reads the same at any time."""
-    for format, options in (
-        ("raw", "cluster_size=4k"),
-        ("qcow2", "cluster_size=4k"),
-        ("qed", "cluster_size=4k,compat=0.10"),
+    for format, options, size in (
+        ("raw", "cluster_size=4k", "96k"),
+        ("qcow2", "cluster_size=4k", "96k"),
+        ("qed", "cluster_size=4k,compat=0.10", "96k"),
+        ("vdi", "cluster_size=4k", "128k"),
+        ("vpc", "cluster_size=4k", "128k"),
     ):
         make = (
-            _image(format, "96k", name="base"),
+            _image(format, size, name="base"),
             _written("write -P 1 0 40k", format=format, name="base"),
             ("qemu-img", "create", "-q", "-f", "qcow2", "-o", options, *_on(format), DISK, "128k"),
             _written("write -P 3 8k 8k", "write -P 4 50k 20k", "write -z 0 4k"),

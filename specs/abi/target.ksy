@@ -718,6 +718,12 @@ types:
       - id: no_writer
         text: "is of format {value}, which is not written"
         doc: No command line asks for it.
+      - id: kind_over
+        text: "is of a kind that is not written over yet ({value})"
+        doc: Differencing VHDs, and Parallels images that were not closed or have an extension.
+      - id: block_in_tables
+        text: "has a block at {value}, where no block can be"
+        doc: The image is corrupt, and `check` says where.
       - id: compressed_apart
         text: has a data file, which keeps no compressed clusters ({value} is the first of the disk's)
         qemu: "error while writing at byte {value}: Operation not supported"

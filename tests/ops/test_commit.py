@@ -109,6 +109,90 @@ def test_the_command_line(folder: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert main(["commit", "-b", "no", TOP]) == 1
 
 
+BLOCKS = [
+    ("vdi", "static=off"),
+    ("vdi", "static=on"),
+    ("vpc", "subformat=dynamic"),
+    ("vpc", "subformat=fixed"),
+    ("parallels", "cluster_size=64k"),
+]
+WIDE = 8 << 20
+
+
+def on_blocks(folder: Path, format: str, options: str) -> bytes:
+    """An image above one with a table of blocks, some of which are not there. Returns its disk."""
+    must(folder, "qemu-img", "create", "-q", "-f", format, "-o", options, BASE, str(WIDE))
+    fill(folder, BASE, format, ["write -P 1 0 100k", "write -P 4 5M 1k"])
+    line = ("qemu-img", "create", "-q", "-f", "qcow2", "-b", BASE, "-F", format, TOP)
+    must(folder, *line)
+    written = ["write -P 2 20k 50k", "write -P 3 2000k 300k", "write -z 80k 8k"]
+    fill(folder, TOP, "qcow2", [*written, "write -P 5 7M 3k", "write -z 4M 64k"])
+    return disk_of(folder, TOP, "qcow2")
+
+
+@needs_qemu_img
+@pytest.mark.parametrize(("format", "options"), BLOCKS)
+def test_images_with_blocks_are_committed_into(folder: Path, format: str, options: str) -> None:
+    disk = on_blocks(folder, format, options)
+    assert instar.commit(TOP, allow_write=["."]).emptied
+    assert disk_of(folder, TOP, "qcow2") == disk_of(folder, BASE, format) == disk
+    assert instar.check(BASE, format=format).corruptions == 0
+    fill(folder, BASE, format, ["write -P 6 3M 2M"])  # qemu finds room for more
+    image = bytearray(disk)
+    image[3 << 20 : 5 << 20] = b"\6" * (2 << 20)
+    assert disk_of(folder, BASE, format) == image
+
+
+@needs_qemu_img
+def test_an_image_with_blocks_is_not_made_longer(folder: Path) -> None:
+    must(folder, "qemu-img", "create", "-q", "-f", "vdi", BASE, str(SIZE))
+    line = ("qemu-img", "create", "-q", "-f", "qcow2", "-b", BASE, "-F", "vdi", TOP)
+    must(folder, *line, str(2 * SIZE))
+    before = (folder / BASE).read_bytes()
+    with pytest.raises(UsageError, match="Block job failed: Operation not supported"):
+        instar.commit(TOP, allow_write=["."])
+    assert (folder / BASE).read_bytes() == before
+
+
+@needs_qemu_img
+def test_a_block_in_front_of_the_data_is_missed(folder: Path) -> None:
+    """An entry of a VHD that names the tables: writing there would be the end of the image."""
+    on_blocks(folder, "vpc", "subformat=dynamic")
+    image = bytearray((folder / BASE).read_bytes())
+    table = int.from_bytes(image[512 + 16 : 512 + 24])
+    image[table : table + 4] = (0).to_bytes(4)
+    (folder / BASE).write_bytes(image)
+    with pytest.raises(InstarError, match="where no block can be"):
+        instar.commit(TOP, allow_write=["."])
+    assert (folder / BASE).read_bytes() == image
+
+
+@needs_qemu_img
+@pytest.mark.parametrize(("format", "options"), [BLOCKS[0], BLOCKS[2]])
+def test_what_was_ended_is_completed_by_the_next_run(
+    folder: Path, format: str, options: str
+) -> None:
+    """The block's place and its number are in two places, as for qemu; the disk reads right."""
+    wanted = on_blocks(folder, format, options)
+    for name in (BASE, TOP):
+        (folder / name).rename(folder / f"{name}.made")
+
+    def commit() -> None:
+        instar.commit(TOP, allow_write=["."], drop=True, sandbox="process")
+
+    def start() -> None:
+        for name in (BASE, TOP):
+            shutil.copy(f"{name}.made", name)
+        commit()
+
+    for _, done in killed_at_every_step(start, STEPS):
+        assert disk_of(folder, TOP, "qcow2") == wanted
+        if not done:
+            commit()
+        assert disk_of(folder, BASE, format) == wanted
+        assert instar.check(BASE, format=format).corruptions == 0
+
+
 @needs_qemu_img
 @pytest.mark.parametrize("options", ["cluster_size=4k", "cluster_size=16k,compat=0.10"])
 def test_the_disk_reads_the_same_wherever_the_run_ends(folder: Path, options: str) -> None:

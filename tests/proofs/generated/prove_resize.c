@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/resize.ksy spec=0829d162 gen=1 */
+/* INSTAR-GEN proof specs/abi/resize.ksy spec=e5c173cf gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A Parallels image that exists, whose disk is written over. New clusters follow the last one. */
+#include "formats/over_blocks.h"
+
+#include "base/arith.h"
+#include "formats/edit.h"
+#include "generated/structures.h"
+#include "image.h"
+#include "io/io.h"
+#include "io/writer.h"
+
+struct parallels_over {
+	struct over_blocks blocks;
+	const struct parallels *p;
+	uint64_t end_of_data;
+};
+
+/* Clusters that are not wholly in the file are none. */
+static bool find(struct writer *w, const uint8_t *entry, uint64_t *at)
+{
+	const struct parallels_over *o = w->state;
+	uint32_t e = parallels_bat_entry_load(entry);
+	uint64_t sector = parallels_sector_of(o->p, e);
+
+	*at = 0;
+	if (parallels_bat_entry_is_allocated(e) && sector >= o->p->data_sector &&
+	    sector * PARALLELS_SECTOR_SIZE + o->blocks.len_block <=
+		    align_up(w->end, PARALLELS_SECTOR_SIZE))
+		*at = sector * PARALLELS_SECTOR_SIZE;
+	return true;
+}
+
+static bool take(struct writer *w, uint8_t *entry, uint64_t *at)
+{
+	struct parallels_over *o = w->state;
+	uint64_t unit = (uint64_t)o->p->unit * PARALLELS_SECTOR_SIZE;
+
+	*at = (o->end_of_data + unit - 1) / unit * unit;
+	if (*at / unit > UINT32_MAX)
+		return fault_raise(w->disk, FAULT_TARGET_IMAGE_BLOCK_IN_TABLES, 0, *at);
+	parallels_bat_entry_store(entry, (uint32_t)(*at / unit));
+	o->end_of_data = *at + o->blocks.len_block;
+	if (o->end_of_data > w->end)
+		w->end = o->end_of_data;
+	return true;
+}
+
+/* The table alone says which clusters there are. */
+static bool publish(struct writer *w)
+{
+	(void)w;
+	return true;
+}
+
+static const struct over_blocks_format format = { .find = find, .take = take, .publish = publish };
+
+static bool begin(struct writer *w)
+{
+	const struct parallels *p = w->image->state;
+	struct parallels_over *o = io_alloc(sizeof(*o), 8);
+	uint64_t end, num;
+
+	if (p->header.extension_sector != 0 || p->header.in_use == PARALLELS_IN_USE_OPEN)
+		return fault_raise(w->disk, FAULT_TARGET_IMAGE_KIND_OVER, 0,
+				   p->header.extension_sector);
+	if (!o)
+		return false;
+	*o = (struct parallels_over){
+		.blocks = { .format = &format,
+			    .ofs_table = PARALLELS_BAT_OFFSET,
+			    .num = p->header.num_bat_entries,
+			    .len_block = w->image->cluster_size },
+		.p = p,
+	};
+	w->state = o;
+	if (!over_blocks_begin(w) || !over_blocks_look(w, &end, &num))
+		return false;
+	o->end_of_data = p->data_sector * PARALLELS_SECTOR_SIZE;
+	if (end > o->end_of_data)
+		o->end_of_data = end;
+	return true;
+}
+
+static const struct target_writer over = {
+	.format = SOURCE_FORMAT_PARALLELS,
+	.begin = begin,
+	.put = over_blocks_put,
+	.zero = over_blocks_zero,
+	.end = over_blocks_end,
+};
+
+const struct editor parallels_editor = { .format = SOURCE_FORMAT_PARALLELS, .writer = &over };

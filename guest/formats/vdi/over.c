@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A VDI that exists, whose disk is written over. New blocks follow the last one. */
+#include "formats/over_blocks.h"
+
+#include "base/arith.h"
+#include "base/store.h"
+#include "formats/edit.h"
+#include "image.h"
+#include "io/io.h"
+#include "io/writer.h"
+
+struct vdi_over {
+	struct over_blocks blocks;
+	const struct vdi *v;
+	uint32_t next; /* block of the file */
+	uint32_t num_allocated;
+};
+
+static uint64_t place_of(const struct vdi *v, uint32_t block)
+{
+	return v->header.ofs_data + (uint64_t)block * VDI_BLOCK_SIZE;
+}
+
+static bool find(struct writer *w, const uint8_t *entry, uint64_t *at)
+{
+	const struct vdi_over *o = w->state;
+	uint32_t e = vdi_block_map_entry_load(entry);
+
+	*at = vdi_block_map_entry_is_allocated(e) ? place_of(o->v, vdi_block_map_entry_block(e))
+						  : 0;
+	return true;
+}
+
+static bool take(struct writer *w, uint8_t *entry, uint64_t *at)
+{
+	struct vdi_over *o = w->state;
+
+	*at = place_of(o->v, o->next);
+	vdi_block_map_entry_store(entry, o->next++);
+	o->num_allocated++;
+	if (*at + VDI_BLOCK_SIZE > w->end)
+		w->end = *at + VDI_BLOCK_SIZE;
+	return true;
+}
+
+static bool publish(struct writer *w)
+{
+	const struct vdi_over *o = w->state;
+	uint8_t bytes[sizeof(o->num_allocated)];
+
+	store_u4le(bytes, o->num_allocated);
+	return writer_put(w->disk, VDI_HEADER_BLOCKS_ALLOCATED_OFFSET, bytes, sizeof(bytes));
+}
+
+static const struct over_blocks_format format = { .find = find, .take = take, .publish = publish };
+
+static bool begin(struct writer *w)
+{
+	const struct vdi *v = w->image->state;
+	struct vdi_over *o = io_alloc(sizeof(*o), 8);
+	uint64_t end, num;
+
+	if (!o)
+		return false;
+	*o = (struct vdi_over){
+		.blocks = { .format = &format,
+			    .ofs_table = v->header.ofs_block_map,
+			    .num = v->header.blocks_in_image,
+			    .len_block = VDI_BLOCK_SIZE },
+		.v = v,
+	};
+	w->state = o;
+	if (!over_blocks_begin(w) || !over_blocks_look(w, &end, &num))
+		return false;
+	o->num_allocated = (uint32_t)num;
+	o->blocks.dirty = num != v->header.blocks_allocated; /* a run that was ended */
+	o->next = end == 0 ? 0
+			   : (uint32_t)pieces_of(end - v->header.ofs_data, bits_of(VDI_BLOCK_SIZE));
+	return true;
+}
+
+static const struct target_writer over = {
+	.format = SOURCE_FORMAT_VDI,
+	.begin = begin,
+	.put = over_blocks_put,
+	.zero = over_blocks_zero,
+	.end = over_blocks_end,
+};
+
+const struct editor vdi_editor = { .format = SOURCE_FORMAT_VDI, .writer = &over };
