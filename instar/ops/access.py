@@ -56,6 +56,8 @@ class Access:
     """Whether a backing image of no declared format that looks raw is refused."""
     data_files: bool = True
     """Whether external data files are opened."""
+    backing: bool = True
+    """Whether backing images are opened, where an operation would open them."""
     unread: bool = False
     """Whether nobody is going to read the disk."""
     vhdx_table: bool = False
@@ -119,6 +121,8 @@ class Access:
             yield SourceFlag.NAMED_DMG
         if not self.data_files:
             yield SourceFlag.NO_DATA_FILE
+        if not self.backing:
+            yield SourceFlag.NO_BACKING
         if self.unread:
             yield SourceFlag.UNREAD
         if self.detached_header:

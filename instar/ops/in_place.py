@@ -18,6 +18,7 @@ from instar.generated.formats.qed import MAX_TABLE_SIZE
 from instar.generated.source import SECTOR_SIZE, SourceFlag, SourceFormat
 from instar.ops.access import opened
 from instar.ops.info import Question, ask
+from instar.ops.leftover import settler
 from instar.ops.measure import Question as Measured
 from instar.ops.measure import ask as measure
 from instar.ops.run import Job
@@ -72,7 +73,10 @@ class Target:
             raise OpenError(
                 self.source.shown, "force-share=on can only be used with read-only images"
             )
-        transaction = opened(self.source, self.profile, lambda path: Transaction(path, command))
+        settle = settler(self.source, self.profile, self.access, lambda: runner)
+        transaction = opened(
+            self.source, self.profile, lambda path: Transaction(path, command, settle)
+        )
         try:
             return Change(self, transaction, runner)
         except BaseException:

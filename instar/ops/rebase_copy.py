@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What an image reads of its backing image, and would not read of another one, goes into it.
-
-It is written into the image itself, in an order in which the disk reads the same whenever the run
-ends; it can then be run again.
+"""What an image reads of its backing image, and would not read of another one, goes into it, as a
+part of the change that lets it name that other one.
 """
 
 from __future__ import annotations
@@ -104,11 +102,11 @@ class Copying:
         self._run(RebaseFlag.LOOK, 0, 0)
 
     def copy(self) -> Copied:
-        """Write what has to be in the image. It is durable afterwards."""
+        """Write what has to be in the image."""
         change = self._change
         room = most_data(change.before, self._runner) + SLACK
-        with change.transaction.directly():
-            found = self._run(0, room, _REWRITES * room).the(RebaseResult)
+        change.transaction.spread()
+        found = self._run(0, room, _REWRITES * room).the(RebaseResult)
         return Copied(found.data, found.zeros)
 
     def _run(self, flags: int, room: int, written: int) -> Outcome:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`recover`: complete a change of an image that was interrupted."""
+"""`recover`: complete a change of an image that was interrupted, or take back what it has added."""
 
 from __future__ import annotations
 
@@ -7,8 +7,18 @@ import errno
 import os
 
 from instar.errors import OpenError
+from instar.ops.leftover import settler
 from instar.record import as_dict, record
 from instar.sandbox.transaction import open_for_change, recover
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from instar.generated.profiles import Profile
+    from instar.ops.access import Access
+    from instar.ops.run import Runner
+    from instar.options.source import Source
 
 
 @record(kw_only=True)
@@ -26,11 +36,18 @@ class Recovered:
         return as_dict(self)
 
 
-def ask(path: str) -> Recovered:
-    """Complete what was begun. The image is not parsed: its journal says what is to be written."""
+def ask(
+    source: Source, profile: Profile, access: Access, runner: Callable[[], Runner]
+) -> Recovered:
+    """Complete what was begun. The image is not parsed: its journal says what is to be written.
+    Only where a change was to be given up, guests look whether anything refers to what it has
+    added.
+    """
+    path = source.path
     with open_for_change(path) as disk:
         try:
             command = recover(disk)
+            settler(source, profile, access, runner)(disk)
         except OpenError:
             raise
         except OSError as error:

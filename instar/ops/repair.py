@@ -11,6 +11,7 @@ from instar.generated.check import CheckFlag
 from instar.ops.access import check_plain
 from instar.ops.check import Check, Hearing, look
 from instar.ops.check import Question as Checked
+from instar.ops.leftover import settler
 from instar.record import as_dict, record, replace
 from instar.sandbox.transaction import Transaction
 
@@ -109,7 +110,8 @@ def _repaired(
     writes: tuple[Write, ...] = ()
     lengths = (0, 0)
     check_plain(image.source)
-    with Transaction(image.source.path, "check") as change:
+    settle = settler(image.source, image.profile, image.access, lambda: runner)
+    with Transaction(image.source.path, "check", settle) as change:
         size = change.disk.size
         change.allow(2 * size + _ROOM, 4 * size + _ROOM)
         before = look(image, runner, hear, change.disk, repairs=_flags(question))[0]

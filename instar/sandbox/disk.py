@@ -227,7 +227,7 @@ class Disk:
 
     def look_for_journal(self) -> None:
         """Read the file through the journal of a change that was not completed."""
-        path = journal_path(self.fd, self.identity[1])
+        path = journal_path(self.fd)
         try:
             fd = os.open(path, _JOURNAL)
         except FileNotFoundError:  # as good as always

@@ -54,10 +54,19 @@ def space(status: os.stat_result) -> int:
     return status.st_blocks * _BLOCK
 
 
-def journal_path(fd: int, inode: int) -> str:
+def journal_path(fd: int) -> str:
     """Where the journal of an open file is, next to its name."""
+    return _next_to(fd, "journal")
+
+
+def growth_path(fd: int) -> str:
+    """The same of the record of how long it was."""
+    return _next_to(fd, "growth")
+
+
+def _next_to(fd: int, what: str) -> str:
     try:
         home = os.path.dirname(os.readlink(f"/proc/self/fd/{fd}"))
     except OSError:  # no /proc
         home = "."
-    return f"{home}/.instar-{inode:x}.journal"
+    return f"{home}/.instar-{os.fstat(fd).st_ino:x}.{what}"

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from instar.sandbox.disk import Disk
+    from instar.sandbox.growth import Growth
 
 _PIECE = 1 << 20
 _LEN_HASH = len(JournalSeal(num_records=0, len_records=0, len_new=0).hash)
@@ -123,11 +124,12 @@ class Recorder:
 
     def __init__(self, disk: Disk, command: str) -> None:
         self._disk = disk
-        path = journal_path(disk.fd, disk.identity[1])
-        self._writer = Writer(path, disk, disk.size, command)
+        self._writer = Writer(journal_path(disk.fd), disk, disk.size, command)
         self._filled = 0, 0
         self.steps: list[Step] = []
         self.overlay = Overlay(self._writer.file.fd, disk.size)
+        self.growth: Growth | None = None
+        """What takes all that lies past the old end; None: the journal does."""
 
     def _take(self, kind: int, start: int = 0, length: int = 0, tail: bytes = b"") -> None:
         self._end_fill()
@@ -137,7 +139,23 @@ class Recorder:
         self._disk.size = self.overlay.length
 
     def put(self, start: int, data: bytes) -> None:
-        """Write, in whole sectors. Zeros past the end of the file as it was are not kept as data:
+        """Write."""
+        inside, growth = self._inside(start, len(data))
+        if inside:
+            self._put(start, data[:inside])
+        if growth is not None:
+            growth.put(start + inside, data[inside:])
+            self._disk.size = self.overlay.length
+
+    def _inside(self, start: int, length: int) -> tuple[int, Growth | None]:
+        """How much of a range is the journal's, and what takes the rest."""
+        if self.growth is None:
+            return length, None
+        inside = self.growth.inside(start, length)
+        return inside, self.growth if inside < length else None
+
+    def _put(self, start: int, data: bytes) -> None:
+        """Write in whole sectors. Zeros past the end of the file as it was are not kept as data:
         preallocation writes any number of them.
         """
         if start >= self._disk.size and data.count(0) == len(data):
@@ -169,24 +187,42 @@ class Recorder:
             self._take(JournalKind.FILL, start, length)
 
     def zero(self, start: int, length: int) -> None:
+        """Let a range be zero."""
+        inside, growth = self._inside(start, length)
+        if inside:
+            self._zero(start, inside)
+        if growth is not None:
+            growth.zero(start + inside, length - inside)
+            self._disk.size = self.overlay.length
+
+    def _zero(self, start: int, length: int) -> None:
         """Let whole sectors be zero; what remains at either end is written."""
         end = start + length
         low = min(start + -start % LEN_SECTOR, end)
         high = max(end - end % LEN_SECTOR, low)
         if start < low:
-            self.put(start, bytes(low - start))
+            self._put(start, bytes(low - start))
         if low < high:
             self._take(JournalKind.ZERO, low, high - low)
         if high < end:
-            self.put(high, bytes(end - high))
+            self._put(high, bytes(end - high))
 
     def resize(self, length: int) -> None:
         """Set the length."""
-        self._take(JournalKind.RESIZE, length)
+        if self.growth is None or not self.growth.takes(length):
+            self._take(JournalKind.RESIZE, length)
+            return
+        self.growth.resize(length)
+        self._disk.size = self.overlay.length
 
     def reserve(self, start: int, length: int) -> None:
         """Set space aside."""
-        self._take(JournalKind.RESERVE, start, length)
+        inside, growth = self._inside(start, length)
+        if inside:
+            self._take(JournalKind.RESERVE, start, inside)
+        if growth is not None:
+            growth.reserve(start + inside, length - inside)
+            self._disk.size = self.overlay.length
 
     def barrier(self) -> None:
         """Keep what follows apart from what came before."""
@@ -200,6 +236,8 @@ class Recorder:
     def seal(self) -> Journal:
         """The change is complete: put the journal on stable storage, and give it its name."""
         steps = tuple(self.all_steps())
+        if self.growth is not None:
+            os.fsync(self._disk.fd)
         self._writer.seal(self._disk.size)
         writer = self._writer
         return Journal(writer.file.fd, writer.header, self._disk.size, steps)
@@ -209,8 +247,12 @@ class Recorder:
         self._writer.file.remove()
 
     def close(self) -> None:
-        """Give up the file; what has no name goes with that."""
-        self._writer.file.close()
+        """Give up the file; what has no name goes with that, and so does what was added."""
+        try:
+            if self.growth is not None:
+                self.growth.close() if self._writer.file.is_kept else self.growth.undo()
+        finally:
+            self._writer.file.close()
 
 
 @record()
@@ -232,9 +274,12 @@ class Journal:
         """The lengths that the file is given on the way."""
         return [step.start for step in self.steps if step.kind == JournalKind.RESIZE]
 
-    def over(self) -> Overlay:
-        """What the image reads as."""
+    def over(self, size: int) -> Overlay:
+        """What the image reads as, whose file has so many bytes now: what was added at once is
+        there.
+        """
         overlay = Overlay(self.fd, self.header.len_old)
+        overlay.show(size)
         for step in self.steps:
             overlay.apply(step)
         return overlay
@@ -371,12 +416,12 @@ def read_through(disk: Disk, fd: int) -> None:
         os.close(fd)
         disk.remark = ignored(disk, error)
         return
-    disk.overlay = found.over()
+    disk.overlay = found.over(disk.size)
     disk.size = found.len_new
 
 
 def ignored(disk: Disk, error: Exception) -> str:
     """That a journal does not count, and why."""
-    name = os.path.basename(journal_path(disk.fd, disk.identity[1]))
+    name = os.path.basename(journal_path(disk.fd))
     reason = error.strerror if isinstance(error, OSError) else error
     return f"{disk.name}: ignored the journal {name}: {reason}"

@@ -127,6 +127,7 @@ class NewFile:
             self._move(self._hidden, self._name)
         elif self._kept and not self.replaces:
             os.unlink(self._name, dir_fd=self._folder)
+            self._kept = False
 
     def drop(self) -> None:
         """Remove what `hide` took the name from."""
@@ -147,6 +148,11 @@ class NewFile:
 
     def _move(self, old: str, new: str) -> None:
         os.rename(old, new, src_dir_fd=self._folder, dst_dir_fd=self._folder)
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the file has its name, or had it last."""
+        return self._kept
 
     @property
     def place(self) -> tuple[int, int]:
@@ -259,6 +265,16 @@ def _sweep(folder: int) -> None:
 def scratch_next_to(path: str) -> int:
     """A file without a name in the directory of another; an `OSError` where there is none."""
     return os.open(os.path.dirname(path) or ".", _UNNAMED, _PRIVATE)
+
+
+def unname(path: str) -> None:
+    """Take a name away, durably."""
+    folder = os.open(os.path.dirname(path) or ".", _DIRECTORY)
+    try:
+        os.unlink(os.path.basename(path), dir_fd=folder)
+        os.fsync(folder)
+    finally:
+        os.close(folder)
 
 
 def write_new(path: str, content: bytes) -> None:

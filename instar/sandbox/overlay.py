@@ -44,6 +44,15 @@ class Overlay:
             case JournalKind.RESIZE:
                 self._cut(step.start)
 
+    def show(self, end: int) -> None:
+        """Let more of the file itself be seen, if it is not yet."""
+        self._shown = max(self._shown, end)
+        self.length = max(self.length, end)
+
+    def show_to(self, end: int) -> None:
+        """Let the file itself be seen up to its end, which nothing lies over."""
+        self._shown = self.length = end
+
     def pieces(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
         """The range in pieces: first byte, end, and the place of the first byte in the journal, or
         `FILE`, or `ZEROS`.

@@ -2,10 +2,11 @@
 """Changes of an image in place: all of a change is in the file, or none of it, whatever ends the
 program.
 
-What a guest writes goes into a journal. The guest reads through it, and so does the next one, which
-looks at the result. `commit` makes the journal durable under its name; from then on the change will
-be completed, by this run or the next. Only then the file itself is written: first what lies past
-its end, which nothing refers to yet, then the rest in the guest's order and with its barriers.
+What a guest writes goes into a journal; of much, what lies past the old end goes into the file at
+once (`spread`). The guest reads through it, and so does the next one, which looks at the result.
+`commit` makes the journal durable under its name; from then on the change will be completed, by
+this run or the next. Only then the file itself is written: first what lies past its end, which
+nothing refers to yet, then the rest in the guest's order and with its barriers.
 """
 
 from __future__ import annotations
@@ -14,11 +15,10 @@ import errno
 import fcntl
 import os
 import stat
-from contextlib import contextmanager
 
 from instar.errors import OpenError
 from instar.generated.journal import LEN_SECTOR, JournalKind
-from instar.sandbox import transfer
+from instar.sandbox import growth, transfer
 from instar.sandbox.access import Output
 from instar.sandbox.disk import OPEN_FLAGS, Disk
 from instar.sandbox.filesystem import journal_path, space
@@ -31,14 +31,14 @@ from instar.sandbox.journal import (
     read,
 )
 from instar.sandbox.locks import WRITER
+from instar.sandbox.outputs import unname
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
     from instar.sandbox.journal import Step
 
-_DIRECTORY = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 _JOURNAL = os.O_RDWR | os.O_NOFOLLOW | OPEN_FLAGS
 
 
@@ -46,14 +46,28 @@ class Transaction:
     """An image that is changed. Leaving the `with` before `commit` leaves it as it was.
 
     `disk` is for the run whose guest makes the change; before that, `allow` says how far it may go.
-    `recovered` is the command whose change was completed first, empty if there was none.
+    `recovered` is the command whose change was completed first, empty if there was none. `settle`
+    is what is done then with what one has added that was not to be completed.
     """
 
-    def __init__(self, name: str, command: str) -> None:
-        self.disk = open_for_change(name)
+    def __init__(
+        self, name: str, command: str, settle: Callable[[Disk], None] = growth.forget
+    ) -> None:
+        self._start(open_for_change(name), command, settle)
+
+    @classmethod
+    def of(cls, disk: Disk, command: str) -> Transaction:
+        """The same for a file that is open for change, and has no journal."""
+        self = cls.__new__(cls)
+        self._start(disk, command, growth.forget)
+        return self
+
+    def _start(self, disk: Disk, command: str, settle: Callable[[Disk], None]) -> None:
+        self.disk = disk
         self._command = command
         try:
             self.recovered = recover(self.disk)
+            settle(self.disk)
             self._record()
         except BaseException:
             self.disk.close()
@@ -67,35 +81,24 @@ class Transaction:
     def restart(self) -> None:
         """Give up the change so far, and begin anew with the file as it is."""
         self.recorder.close()
-        self._reopen()
-        self._record()
-
-    @contextmanager
-    def directly(self) -> Iterator[Disk]:
-        """What runs write meanwhile goes into the file itself, in the order and with the barriers
-        of their guests, and is durable afterwards. The change so far is given up.
-        """
-        self.recorder.close()
-        self._reopen()
-        try:
-            yield self.disk
-            transfer.flush(self.disk)
-        finally:
-            self._reopen()
-            self._record()
-
-    def _reopen(self) -> None:
-        """The file as it is, with nothing of it written yet."""
         self.disk.recorder = None
         self.disk.overlay = None
         self.disk.size = os.fstat(self.disk.fd).st_size
         self.disk.output = Output(0, 0, barriers=True)
+        self._record()
+
+    def spread(self) -> None:
+        """From now on what is written past the old end goes into the file at once: the change may
+        be as large as the disk.
+        """
+        self.recorder.growth = growth.Growth(self.disk, self.recorder.overlay, self._command)
 
     def allow(self, max_bytes: int, max_written: int) -> None:
-        """How long the file may become, and how much may be written in all."""
-        assert self.disk.output is not None
-        self.disk.output.max_bytes = max_bytes
-        self.disk.output.max_written = max_written
+        """How long the file may become, and how much may be written from now on."""
+        output = self.disk.output
+        assert output is not None
+        output.max_bytes = max_bytes
+        output.max_written = output.written + max_written
 
     @property
     def is_changed(self) -> bool:
@@ -122,21 +125,29 @@ class Transaction:
         if self.disk.output.failure is not None:
             raise self.disk.output.failure
         steps = self.recorder.all_steps()
+        added = self.recorder.growth
+        is_longer = added is not None and added.is_begun
         fd = self.disk.fd
-        if _is_whole(steps, os.fstat(fd).st_size):
+        if not is_longer and _is_whole(steps, os.fstat(fd).st_size):
             for step in steps:
                 _do(fd, self.recorder.overlay.fd, step)
             os.fsync(fd)
-        elif steps:
-            journal = self.recorder.seal()
-            try:
-                grown = _grow(journal, fd)
-            except OSError:
-                os.ftruncate(fd, journal.header.len_old)
-                self.recorder.remove()
-                raise
-            _complete(journal, fd, grown)
+        elif steps or is_longer:
+            self._commit_journal()
+
+    def _commit_journal(self) -> None:
+        fd = self.disk.fd
+        journal = self.recorder.seal()
+        if self.recorder.growth is not None:
+            self.recorder.growth.keep()
+        try:
+            grown = _grow(journal, fd)
+        except OSError:
+            os.ftruncate(fd, journal.header.len_old)
             self.recorder.remove()
+            raise
+        _complete(journal, fd, grown)
+        self.recorder.remove()
 
     def __enter__(self) -> Transaction:
         return self
@@ -180,7 +191,7 @@ def recover(disk: Disk) -> str:
     """Complete the change that an open file's journal has. Returns the command that began it, empty
     if there is none; a journal that does not count is ignored, and `disk.remark` says so.
     """
-    path = journal_path(disk.fd, disk.identity[1])
+    path = journal_path(disk.fd)
     try:
         fd = os.open(path, _JOURNAL)
     except OSError as error:
@@ -191,13 +202,14 @@ def recover(disk: Disk) -> str:
         _keep_apart(fd, disk)
         found = read(fd, disk.fd)
         check_current(found, disk)
+        growth.forget(disk)  # what was added is this change's, and stays
         _complete(found, disk.fd, _grow(found, disk.fd))
     except NotThis as error:
         disk.remark = ignored(disk, error)
         return ""
     finally:
         os.close(fd)
-    _remove(path)
+    unname(path)
     disk.size = os.fstat(disk.fd).st_size
     return found.command
 
@@ -208,15 +220,6 @@ def _keep_apart(fd: int, disk: Disk) -> None:
         fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
         raise OpenError(disk.name, f"another process is changing '{disk.name}'") from error
-
-
-def _remove(path: str) -> None:
-    folder = os.open(os.path.dirname(path), _DIRECTORY)
-    try:
-        os.unlink(os.path.basename(path), dir_fd=folder)
-        os.fsync(folder)
-    finally:
-        os.close(folder)
 
 
 def _recorder(disk: Disk, command: str) -> Recorder:

@@ -19,6 +19,11 @@ doc: |
   with the image's inode in its header and a `seal` that fits; and only if each sector that it puts is in the image as it was before the
   change, or as the change leaves it at some point. Others have then not written to the image since.
 
+  What a command that copies much adds to an image goes into the image at once, past its old end. Before that there is a record of the old
+  length, `.instar-<inode in hexadecimal>.growth`: a journal whose one step, and result, is that length. Nobody reads an image through it. It is
+  removed when the journal is there; without one, the next command that changes the image cuts it off there, if nothing refers to what lies
+  beyond, and removes it.
+
   A file for `check --undo` is a journal, too: of the way back, with a name that the user chooses, on any file system. What is as
   before its change is then what the repair has made.
 doc-ref: docs/in-place.md

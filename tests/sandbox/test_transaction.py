@@ -18,7 +18,7 @@ import pytest
 
 from instar.errors import OpenError
 from instar.generated.journal import JournalHeader, JournalRecord, JournalSeal
-from instar.sandbox import transfer
+from instar.sandbox import growth, transfer
 from instar.sandbox.disk import Disk
 from instar.sandbox.transaction import Transaction, open_for_change, recover
 
@@ -55,6 +55,7 @@ def one_sector(disk: Disk) -> None:
     put(disk, 520, b"12345678")
 
 
+Way = Callable[[Path, Callable[[Disk], None]], None]
 CHANGES = {"all": change, "cut": cut, "sector": one_sector}
 
 
@@ -93,13 +94,34 @@ def seen(path: Path) -> bytes:
         return bytes(transfer.seen(disk, 0, disk.size))
 
 
+def commit_at_once(path: Path, make: Callable[[Disk], None]) -> None:
+    """The same, with what lies past the old end in the file at once."""
+    with Transaction(str(path), "test", take_back) as running:
+        running.spread()
+        make(running.disk)
+        running.commit()
+
+
+def take_back(disk: Disk) -> None:
+    """Cut off what an interrupted change has added."""
+    old = growth.left_over(disk)
+    if old is not None:
+        os.ftruncate(disk.fd, old)
+        disk.size = old
+    growth.forget(disk)
+
+
+WAYS = pytest.mark.parametrize("way", [commit, commit_at_once])
+
+
 def journals(path: Path) -> list[Path]:
     return sorted(set(path.parent.iterdir()) - {path})
 
 
+@WAYS
 @pytest.mark.parametrize("name", CHANGES)
-def test_committed_change_is_the_same_as_without_journal(name: str, image: Path) -> None:
-    commit(image, CHANGES[name])
+def test_committed_change_is_the_same_as_without_journal(name: str, way: Way, image: Path) -> None:
+    way(image, CHANGES[name])
     assert image.read_bytes() == NEW[name]
     assert journals(image) == []
 
@@ -121,7 +143,9 @@ def test_change_is_seen_by_its_maker_and_not_in_the_file_before_commit(
 CALLS = ("pwritev", "fsync", "ftruncate", "posix_fallocate", "link", "unlink", "rename")
 
 
-def killed(path: Path, make: Callable[[Disk], None], at: int, torn: int = -1) -> bool:
+def killed(
+    path: Path, make: Callable[[Disk], None], at: int, torn: int = -1, way: Way = commit
+) -> bool:
     """Let a child make the change, and kill it before its `at`-th call that changes a file, or in
     it, after so many bytes. Returns whether it came to that.
     """
@@ -144,7 +168,7 @@ def killed(path: Path, make: Callable[[Disk], None], at: int, torn: int = -1) ->
         for name in CALLS:
             setattr(os, name, guarded(getattr(os, name), name))
         try:
-            commit(path, make)
+            way(path, make)
         finally:
             os._exit(0)
     return os.WIFSIGNALED(os.waitpid(child, 0)[1])
@@ -153,24 +177,33 @@ def killed(path: Path, make: Callable[[Disk], None], at: int, torn: int = -1) ->
 def check_after_kill(path: Path, new: bytes) -> bytes:
     """Before recovery and after it the same, old or new. Returns which."""
     before = seen(path)
-    assert before in (OLD, new)
-    if not journals(path):
+    assert before in (OLD, new) or is_longer(before, path)
+    if is_longer(before, path):
+        before = OLD
+    elif not journals(path):
         assert path.read_bytes() == before
     with open_for_change(str(path)) as disk:
         recover(disk)
+        take_back(disk)
         assert disk.remark == ""
     assert path.read_bytes() == before
     assert journals(path) == []
     return before
 
 
+def is_longer(found: bytes, path: Path) -> bool:
+    """Whether something was added to the old file, and is to be cut off."""
+    return found[: len(OLD)] == OLD and any(one.suffix == ".growth" for one in journals(path))
+
+
+@WAYS
 @pytest.mark.parametrize("torn", [-1, 0, 512, 1024])
 @pytest.mark.parametrize("name", CHANGES)
 def test_killed_at_each_step_file_is_as_before_or_as_after(
-    name: str, torn: int, image: Path
+    name: str, torn: int, way: Way, image: Path
 ) -> None:
     found, at = set(), 0
-    while killed(image, CHANGES[name], at, torn):
+    while killed(image, CHANGES[name], at, torn, way):
         found.add(check_after_kill(image, NEW[name]))
         image.write_bytes(OLD)
         at += 1
@@ -191,10 +224,11 @@ def test_killed_while_recovering_the_next_goes_on(image: Path) -> None:
         image.write_bytes(OLD)
 
 
+@WAYS
 @pytest.mark.parametrize("name", ["pwritev", "fsync", "ftruncate", "posix_fallocate", "link"])
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO, errno.EDQUOT])
 def test_failing_at_each_step_leaves_old_or_new(
-    name: str, code: int, image: Path, monkeypatch: pytest.MonkeyPatch
+    name: str, code: int, way: Way, image: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plain = getattr(os, name)
     for at in range(40):
@@ -210,7 +244,7 @@ def test_failing_at_each_step_leaves_old_or_new(
         with monkeypatch.context() as patched:
             patched.setattr(os, name, failing)
             with suppress(OSError):
-                commit(image, change)
+                way(image, change)
         check_after_kill(image, NEW["all"])
         image.write_bytes(OLD)
 
@@ -228,6 +262,16 @@ def test_no_space_for_growth_gives_the_old_file_back(
     monkeypatch.setattr(os, "pwritev", full)
     with pytest.raises(OSError, match="full"):
         commit(image, change)
+    assert image.read_bytes() == OLD and journals(image) == []
+
+
+def test_what_is_written_past_the_end_is_there_before_the_commit(image: Path) -> None:
+    with Transaction(str(image), "test") as running:
+        running.spread()
+        put(running.disk, 24, b"pointer")
+        put(running.disk, FAR, b"data")
+        assert image.read_bytes() == OLD.ljust(FAR, b"\0") + b"data"
+        assert [one.suffix for one in journals(image)] == [".growth"]
     assert image.read_bytes() == OLD and journals(image) == []
 
 

@@ -14,11 +14,18 @@ if TYPE_CHECKING:
 
 def answer(values: Values, out: Output) -> int:
     """Complete the change of an image."""
+    from instar.ops.access import Access
     from instar.ops.recover import ask
+    from instar.options.source import source_from_name
     from instar.render import recover as render
 
     (name,) = values[shared.WORDS]
-    found = ask(name)
+    found = ask(
+        source_from_name(name, None, values.profile),
+        values.profile,
+        Access(),
+        lambda: shared.runner(values, out),
+    )
     out.warn(found.warnings)
     is_json = values[shared.OUTPUT_FORMAT] == "json"
     out.write(render.as_json(found) if is_json else render.human(found))
@@ -32,9 +39,10 @@ COMMAND = Command(
     examples=(("instar recover disk.qcow2", "complete what a killed command had begun"),),
     description=(
         "While a command changes an image, it keeps the change in a journal next to it. If the"
-        " command was interrupted, this one completes the change; so does the next command that"
-        " changes the image. Without a journal nothing happens."
+        " command was interrupted, this one completes the change, or cuts off what a change that"
+        " was not complete has added; so does the next command that changes the image. Without a"
+        " journal nothing happens."
     ),
     words=shared.ONE_IMAGE,
-    flags=(shared.OUTPUT_FORMAT, shared.QEMU_VERSION, shared.HELP),
+    flags=(shared.OUTPUT_FORMAT, shared.QEMU_VERSION, *shared.SANDBOX_FLAGS, shared.HELP),
 )

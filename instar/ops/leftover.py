@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a change has added to an image before it was interrupted (`sandbox/growth.py`): it is cut
+off, unless something refers to it by now.
+
+Another program may have used the image since, and have put something of its own there. So two
+guests check the image, with what was added and without it: only if that makes no difference, nobody
+misses it.
+"""
+
+from __future__ import annotations
+
+import os
+
+from instar.errors import CheckFailed, ImageError, OpenError
+from instar.ops.check import Check, Hearing, look
+from instar.ops.check import Question as Checked
+from instar.ops.info import Question as Looked
+from instar.ops.info import ask as look_at
+from instar.record import replace
+from instar.sandbox.growth import forget, left_over
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from instar.generated.profiles import Profile
+    from instar.ops.access import Access
+    from instar.ops.run import Runner
+    from instar.options.source import Source
+    from instar.sandbox.disk import Disk
+
+
+def settler(
+    source: Source, profile: Profile, access: Access, runner: Callable[[], Runner]
+) -> Callable[[Disk], None]:
+    """What an image that is opened for a change has done to it first."""
+    access = replace(access.alone(), backing=False, data_files=False)
+    question = Checked(source=source, profile=profile, access=access, beyond=False)
+
+    def settle(disk: Disk) -> None:
+        old = left_over(disk)
+        if old is not None:
+            _cut(disk, old, question, runner())
+        forget(disk)
+
+    return settle
+
+
+def _cut(disk: Disk, old: int, question: Checked, runner: Runner) -> None:
+    end = _end(disk, old, question, runner)
+    if end >= disk.size:
+        return
+    without = _faults(disk, end, question, runner)
+    if without is None or without != _faults(disk, disk.size, question, runner):
+        return
+    os.ftruncate(disk.fd, end)
+    os.fsync(disk.fd)
+    disk.size = end
+
+
+def _end(disk: Disk, old: int, question: Checked, runner: Runner) -> int:
+    """The old end, with all of the last cluster, of which there may have been a part."""
+    asked = Looked(source=question.source, profile=question.profile, access=question.access)
+    try:
+        cluster = look_at(asked, runner, disk.view())[0].cluster_size or 1
+    except (ImageError, OpenError):
+        return disk.size
+    return old + -old % cluster
+
+
+def _faults(disk: Disk, end: int, question: Checked, runner: Runner) -> tuple[int, int] | None:
+    """What is wrong with the image if it ends there, leaks apart; None: nobody knows."""
+    with disk.view() as seen:
+        seen.size = end
+        try:
+            found: Check = look(question, runner, Hearing(lambda problems: None), seen)[0]
+        except (CheckFailed, ImageError, OpenError):
+            return None
+    return found.corruptions, found.check_errors

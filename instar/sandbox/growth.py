@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a change adds to a file, past its old end, where nothing refers to it yet: it goes into the
+file at once, and not into the journal.
+
+Before the first byte of it a record next to the image says how long the file was. If the change is
+interrupted, whoever changes the image next cuts off what was added (`ops/leftover.py`). The record
+is a journal under another name, whose only step is the old length; who reads the image needs none.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+
+from instar.generated.journal import LEN_SECTOR, JournalKind
+from instar.sandbox import transfer
+from instar.sandbox.disk import OPEN_FLAGS
+from instar.sandbox.filesystem import growth_path
+from instar.sandbox.journal import NotThis, Writer, read
+from instar.sandbox.outputs import unname
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from instar.sandbox.disk import Disk
+    from instar.sandbox.overlay import Overlay
+
+_RECORD = os.O_RDONLY | os.O_NOFOLLOW | OPEN_FLAGS
+_NEVER = 1 << 64
+
+
+class Growth:
+    """The new end of a file that is changed, of which `overlay` is what it reads as."""
+
+    def __init__(self, disk: Disk, overlay: Overlay, command: str) -> None:
+        self._disk, self._command = disk, command
+        self._fd = disk.fd
+        self._old = disk.size
+        self._start = disk.size + -disk.size % LEN_SECTOR
+        self._overlay = overlay
+        self._made: Writer | None = None
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether the file has more than it had."""
+        return self._made is not None
+
+    def inside(self, start: int, length: int) -> int:
+        """How much of a range lies before it."""
+        return min(max(self._start - start, 0), length)
+
+    def takes(self, length: int) -> bool:
+        """Whether a new length of the file is that of the growth. From one that is not on, all that
+        is written is the journal's.
+        """
+        if length < self._start:
+            self._start = _NEVER
+        return length >= self._start
+
+    def _begin(self) -> int:
+        """The record is on stable storage before anything else. Returns the file."""
+        if self._made is None:
+            made = Writer(growth_path(self._fd), self._disk, self._old, self._command)
+            try:
+                made.record(JournalKind.RESIZE, self._old)
+                made.seal(self._old)
+            except BaseException:
+                made.file.close()
+                raise
+            self._made = made
+        return self._fd
+
+    def put(self, start: int, data: bytes) -> None:
+        """Write."""
+        transfer.append(self._begin(), data, start)
+        self._overlay.show(start + len(data))
+
+    def zero(self, start: int, length: int) -> None:
+        """Let a range be zero."""
+        fd = self._begin()
+        transfer.let_be_zero(fd, start, length, os.fstat(fd).st_size)
+        self._overlay.show(start + length)
+
+    def reserve(self, start: int, length: int) -> None:
+        """Set space aside."""
+        os.posix_fallocate(self._begin(), start, length)
+        self._overlay.show(start + length)
+
+    def resize(self, length: int) -> None:
+        """Let the file end there."""
+        os.ftruncate(self._begin(), length)
+        self._overlay.show_to(length)
+
+    def undo(self) -> None:
+        """Cut it off again."""
+        if self._made is not None:
+            os.ftruncate(self._fd, self._old)
+            os.fsync(self._fd)
+            self.keep()
+
+    def keep(self) -> None:
+        """The file stays as long as it is: forget how long it was."""
+        if self._made is not None:
+            self._made.file.remove()
+            self._made.file.close()
+            self._made = None
+
+    def close(self) -> None:
+        """Give up the record's file, if it is still there: it keeps its name."""
+        if self._made is not None:
+            self._made.file.close()
+
+
+def left_over(disk: Disk) -> int | None:
+    """How long an open file was before a change added to it that was interrupted; None if there is
+    no record of one that counts.
+    """
+    try:
+        fd = os.open(growth_path(disk.fd), _RECORD)
+    except OSError as error:
+        if error.errno != errno.ENOENT:
+            raise
+        return None
+    try:
+        found = read(fd, disk.fd)
+        old = found.header.len_old
+        if found.cuts != [old] or len(found.steps) != 1 or not 0 < old < os.fstat(disk.fd).st_size:
+            return None
+    except NotThis:
+        return None
+    finally:
+        os.close(fd)
+    return old
+
+
+def forget(disk: Disk) -> None:
+    """Remove the record of an open file, durably, whatever it says."""
+    path = growth_path(disk.fd)
+    if os.path.lexists(path):
+        unname(path)

@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What an interrupted change has added to an image is cut off, unless it has become somebody's."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+import instar
+from instar.sandbox import transfer
+from instar.sandbox.transaction import Transaction
+from lab.rebase import must
+
+pytestmark = pytest.mark.skipif(
+    shutil.which("qemu-img") is None, reason="needs qemu-img and qemu-io"
+)
+ADDED = 1 << 20
+CLUSTER = 65536
+
+
+@pytest.fixture(params=["qcow2", "qed"])
+def image(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """An image to which a change has added something when it was killed."""
+    must(tmp_path, "qemu-img", "create", "-q", "-f", request.param, "disk", "4M")
+    must(tmp_path, "qemu-io", "-f", request.param, "-c", "write -P 1 0 64k", "disk")
+    add(tmp_path / "disk")
+    return tmp_path / "disk"
+
+
+def add(path: Path) -> None:
+    child = os.fork()
+    if child == 0:
+        change = Transaction(str(path), "rebase")
+        change.spread()
+        transfer.write(change.disk, [memoryview(b"x" * ADDED)], change.disk.size)
+        os.kill(os.getpid(), signal.SIGKILL)
+    os.waitpid(child, 0)
+
+
+def left_over(path: Path) -> list[str]:
+    return [one.name for one in path.parent.iterdir() if one != path]
+
+
+def recover(path: Path) -> None:
+    must(path.parent, sys.executable, "-P", "-m", "instar", "recover", path.name)
+
+
+def test_next_change_cuts_it_off(image: Path) -> None:
+    long = image.stat().st_size
+    assert long > ADDED and left_over(image)
+    instar.resize(image, 8 << 20)
+    assert image.stat().st_size <= long - ADDED + CLUSTER and left_over(image) == []
+    assert instar.check(image).is_clean
+
+
+def test_recover_cuts_it_off(image: Path) -> None:
+    long = image.stat().st_size
+    recover(image)
+    assert image.stat().st_size <= long - ADDED + CLUSTER and left_over(image) == []
+
+
+def test_what_another_program_put_there_stays(image: Path) -> None:
+    format = instar.info(image).format
+    must(image.parent, "qemu-io", "-f", format, "-c", "write -P 2 1M 512k", "disk")
+    long = image.stat().st_size
+    recover(image)
+    assert image.stat().st_size == long and left_over(image) == []
+    must(image.parent, "qemu-io", "-f", format, "-c", "read -P 2 1M 512k", "disk")
