@@ -43,7 +43,13 @@ WORDS = {
     "dd": (f"if={RAW}", f"of={OUT}"),
     "resize": ("-f", "raw", RAW, "2M"),
 }
-ALWAYS = {"bench": ("-c", "2"), "snapshot": ("-l",), "rebase": ("-u",), "measure": ("-O", "qcow2")}
+ALWAYS = {
+    "amend": ("-o", "compat=1.1"),
+    "bench": ("-c", "2"),
+    "snapshot": ("-l",),
+    "rebase": ("-u",),
+    "measure": ("-O", "qcow2"),
+}
 VALUES = {
     "-f": ("raw", "qcow2", "vpc", "bogus", ""),
     "-F": ("raw", "qcow2", "bogus", ""),

@@ -151,8 +151,19 @@ class CacheMode(Kind[str]):
         return ("none", "off", "directsync", "writeback", "writethrough", "unsafe")
 
     def read(self, text: str, before: str, place: Place) -> str:
+        return self.checked(text)
+
+    def checked(self, text: str) -> str:
+        """The mode, if it is one."""
         if text not in self.words():
             raise UsageError(f"Invalid {self.what} option: {text}")
+        return text
+
+
+class LateCacheMode(CacheMode):
+    """The same where qemu-img looks at other words first: the command checks it."""
+
+    def read(self, text: str, before: str, place: Place) -> str:
         return text
 
 

@@ -82,8 +82,6 @@ def ask(question: Question, runner: Runner) -> Amended:
     with question.target.begin("amend", runner) as change:
         wanted = _wanted(question, change)
         slots = _slots(wanted, change)
-        if question.on_progress is not None:
-            question.on_progress(0, 1)
         outcome = change.work(_job(question, change, wanted, slots), *_room(wanted, change, runner))
         if outcome.code == EditError.NO_ROOM:
             raise UsageError("No space left in the file header").with_warnings(change.warnings)
@@ -121,6 +119,8 @@ def _wanted(question: Question, change: Change) -> Wanted:
             drops_bitmaps=question.forgets,
             iterations=slot_iterations,
         )
+        if question.on_progress is not None:
+            question.on_progress(0, 1)
         warnings += amending.check(wanted)
     except UsageError as error:
         raise error.with_warnings((*change.warnings, *warnings)) from None

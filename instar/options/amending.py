@@ -13,6 +13,7 @@ from instar.generated.edit import EditAmendFlag, EditAmendment, EditBacking
 from instar.generated.formats.qcow2 import Qcow2AutoclearFeature, Qcow2CompatibleFeature
 from instar.options import since
 from instar.options.schema import read_settings
+from instar.options.size import INT64_MAX
 from instar.options.targets.request import check_value
 from instar.record import record, replace
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 MODULES = {"qcow2": "qcow2_amend", "luks": "luks_amend"}
 """The formats whose images are amended, and where their options are."""
-_BOTH = "Deprecated use of amend to alter the backing file; use qemu-img rebase instead"
+_DEPRECATED = "Deprecated use of amend to alter the backing file; use qemu-img rebase instead"
 _VERSION_2 = "0.10"
 _PREFIX = "encrypt."
 
@@ -156,7 +157,10 @@ def check(wanted: Wanted) -> tuple[str, ...]:
         raise _refused(refusals.QCOW2_AMENDED_RAW_FILE, wanted)
     if "refcount_bits" in wanted.values:
         check_value(rows["refcount_bits"], wanted.number("refcount_bits"), wanted.profile)
-    return _check_backing(wanted)
+    warnings = _check_backing(wanted)
+    if wanted.number("size") > INT64_MAX:
+        raise UsageError("Image size cannot be negative").with_warnings(warnings)
+    return warnings
 
 
 def _check_encryption(wanted: Wanted) -> None:
@@ -192,12 +196,12 @@ def _check_word(wanted: Wanted, option: Option) -> None:
 
 
 def _check_backing(wanted: Wanted) -> tuple[str, ...]:
-    if wanted.names_backing:
-        return (_BOTH,)
     given = (wanted.text("backing_file"), wanted.text("backing_fmt"))
-    if given != (None, None) and given != _backing(wanted.before):
-        raise _refused(refusals.QCOW2_AMENDED_BACKING, wanted)
-    return ()
+    if given in ((None, None), _backing(wanted.before)):
+        return ()
+    if wanted.names_backing:
+        return (_DEPRECATED,)
+    raise _refused(refusals.QCOW2_AMENDED_BACKING, wanted)
 
 
 def _backing(image: ImageInfo) -> tuple[str | None, str | None]:

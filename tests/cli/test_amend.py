@@ -139,6 +139,7 @@ def test_progress_is_that_of_qemu_img(instar: Instar, disk: str) -> None:
         ("encrypt.state=active", "Can't amend encryption options - encryption not present"),
         ("data_file_raw=on", "data-file-raw cannot be set on existing images"),
         ("backing_file=x", "Cannot amend the backing file"),
+        ("size=9E", "Image size cannot be negative"),
         ("size=1000", "The new size must be a multiple of 512"),
         ("data_file=" + "x" * 5000, "data-file can only be set"),
     ],
@@ -158,6 +159,22 @@ def test_help_needs_a_format(instar: Instar, disk: str) -> None:
         assert said.out.startswith("Amend options for 'qcow2':\n  backing_file=<str>     - ")
     assert instar("amend", "-o", "help").err == "instar: Expecting one image file name\n"
     assert "does not support option amendment" in instar("amend", "-o", "help", "-f", "raw").err
+
+
+@pytest.mark.parametrize(
+    ("words", "out", "err"),
+    [
+        (("-o", "compat=9", "disk"), "    (0.00/100%)\r    (100.00/100%)\r\n", "Unknown compat"),
+        (("-o", "bogus=1", "disk"), "\n", "Invalid parameter 'bogus'"),
+        (("-o", "compat=1.1", "-t", "bogus"), "\n", "Expecting one image file name"),
+        (("-o", "compat=1.1", "-t", "bogus", "disk"), "\n", "Invalid cache option: bogus"),
+    ],
+)
+def test_progress_of_what_fails_is_that_of_qemu_img(
+    instar: Instar, disk: str, words: tuple[str, ...], out: str, err: str
+) -> None:
+    said = instar("amend", "-p", *words)
+    assert said.out == out and said.err.startswith(f"instar: {err}")
 
 
 @pytest.mark.parametrize("image", OPENED)
