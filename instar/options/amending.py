@@ -10,7 +10,11 @@ import os
 from instar.errors import UsageError
 from instar.generated import refusals
 from instar.generated.edit import EditAmendFlag, EditAmendment, EditBacking
-from instar.generated.formats.qcow2 import Qcow2AutoclearFeature, Qcow2CompatibleFeature
+from instar.generated.formats.qcow2 import (
+    Qcow2AutoclearFeature,
+    Qcow2CompatibleFeature,
+    Qcow2IncompatibleFeature,
+)
 from instar.options import since
 from instar.options.schema import read_settings
 from instar.options.size import INT64_MAX
@@ -151,7 +155,8 @@ def check(wanted: Wanted) -> tuple[str, ...]:
     if wanted.slot_values:
         _check_encryption(wanted)
     _check_word(wanted, rows["compat"])
-    if "data_file" in wanted.values and wanted.qcow2.data_file is None:
+    external = wanted.qcow2.incompatible_features & Qcow2IncompatibleFeature.EXTERNAL_DATA
+    if "data_file" in wanted.values and not external:
         raise _refused(refusals.QCOW2_AMENDED_DATA_FILE, wanted)
     if wanted.values.get("data_file_raw") and not wanted.qcow2.data_file_raw:
         raise _refused(refusals.QCOW2_AMENDED_RAW_FILE, wanted)

@@ -213,13 +213,20 @@ def _qcow2(qcow2: Qcow2Details, luks: LuksDetails | None, profile: Profile) -> N
         node["encrypt"] = (
             {"format": qcow2.encryption} if luks is None else _luks(luks, profile, within=True)
         )
-    if qcow2.data_file is not None:
+    if qcow2.incompatible_features and _has_data_file(qcow2):
         node["data-file-raw"] = qcow2.data_file_raw
     if qcow2.corrupt is not None:
         node["corrupt"] = qcow2.corrupt
     if profile.info_extended_l2 and qcow2.extended_l2 is not None:
         node["extended-l2"] = qcow2.extended_l2
     return node
+
+
+def _has_data_file(qcow2: Qcow2Details) -> bool:
+    """Whether the data is in another file, which may have no name."""
+    from instar.generated.formats.qcow2 import Qcow2IncompatibleFeature
+
+    return bool(qcow2.incompatible_features & Qcow2IncompatibleFeature.EXTERNAL_DATA)
 
 
 def _luks(luks: LuksDetails, profile: Profile, *, within: bool) -> Node:

@@ -111,6 +111,25 @@ def test_a_bitmap_that_makes_the_refcounts_grow_leaves_them_where_they_are(insta
     assert is_sound()
 
 
+@pytest.mark.parametrize(
+    "options", ["data_file=nowhere", "data_file=", "data_file_raw=off", "refcount_bits=64"]
+)
+def test_what_an_image_says_of_its_data_file_changes_as_by_qemu_img(
+    instar: Instar, options: str
+) -> None:
+    made = "data_file=data,data_file_raw=on"
+    qemu("qemu-img", "create", "-q", "-f", "qcow2", "-o", made, "disk", "1M")
+    shutil.copyfile("disk", "other")
+    qemu("qemu-img", "amend", "-o", options, "other")
+    assert instar("amend", "-o", options, "disk").status == 0
+    assert Path("disk").read_bytes() == Path("other").read_bytes()
+    Path("nowhere").touch()
+    said = instar("info", "--qemu-version", "7.2", "disk").out
+    wanted = qemu("qemu-img", "info", "disk")
+    lines = [[one for one in text.splitlines() if "data file" in one] for text in (said, wanted)]
+    assert lines[0] == lines[1] != []
+
+
 def test_counts_that_do_not_fit_are_named(instar: Instar, disk: str) -> None:
     qemu("qemu-img", "snapshot", "-c", "s", disk)
     whole = Path(disk).read_bytes()

@@ -15,8 +15,10 @@ from instar.ops import run
 from instar.ops.run import Job, Outcome, Runner
 from instar.record import replace
 from instar.secret import Secret
+from tests.ops.failing import killed_at_every_step
 
 SIZE = 1 << 20
+STEPS = 40
 SLOTS: dict[str, str | int | bool] = {
     "encrypt.state": "active",
     "encrypt.new-secret": "two",
@@ -39,9 +41,19 @@ def locked(tmp_path: Path) -> Path:
         "encrypt.format": "luks",
         "encrypt.key-secret": "one",
         "encrypt.iter-time": 1,
+        "encrypt.cipher-alg": "aes-128",  # whose slots are short
+        "encrypt.cipher-mode": "cbc",
     }
     instar.create(path, format="qcow2", size=SIZE, options=options, secrets={"one": "one"})
     return path
+
+
+def opens(image: Path, secret: str) -> bool:
+    try:
+        instar.compare(image, image, secret=secret, other_secret=secret, secrets=SECRETS)
+    except InstarError:
+        return False
+    return True
 
 
 def lies(monkeypatch: pytest.MonkeyPatch, said: AmendResult) -> None:
@@ -101,6 +113,22 @@ def test_a_slot_that_does_not_open_is_not_kept(
     assert locked.read_bytes() == before
     monkeypatch.undo()
     assert instar.amend(locked, SLOTS, secret="one", secrets=SECRETS).active_keyslots == 2
+
+
+def test_a_passphrase_opens_the_image_wherever_the_run_ends(locked: Path) -> None:
+    """The old one does at any time, the new one once the change is complete."""
+    made = locked.read_bytes()
+
+    def start() -> None:
+        locked.write_bytes(made)
+        instar.amend(locked, SLOTS, secret="one", secrets=SECRETS, sandbox="process")
+
+    for number, done in killed_at_every_step(start, STEPS):
+        if number % 2:
+            instar.resize(locked, SIZE)  # which completes what there is to be
+        assert opens(locked, "one")
+        if done:
+            assert opens(locked, "two") and number > 2
 
 
 def test_what_is_said_of_the_image_afterwards(image: Path) -> None:

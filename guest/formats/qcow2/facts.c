@@ -94,7 +94,7 @@ static void tell_header(const struct image *img, const struct qcow2 *q,
 	};
 	if (!q->data_file)
 		return;
-	result->qcow2.has_data_file = true;
+	result->qcow2.has_data_file = q->data_file_name != NULL;
 	result->qcow2.data_file = info_view(q->data_file_name, q->len_data_file_name);
 	if (q->data_disk != img->disk) {
 		result->children = &q->data_disk;
