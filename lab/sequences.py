@@ -209,7 +209,9 @@ class Pair:
         values = dict(one.split("=") for one in options.split(","))
         if self._both(
             ("amend", "-o", options, "-f", "qcow2", str(self.theirs)),
-            lambda: instar.amend(self.ours, values, format="qcow2", qemu_version=self.qemu.release),
+            lambda: instar.amend(
+                self.ours, values, format="qcow2", force=True, qemu_version=self.qemu.release
+            ),
         ):
             self.size = instar.info(self.ours).virtual_size
 

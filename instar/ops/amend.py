@@ -70,9 +70,9 @@ class Question:
     target: Target
     settings: tuple[Setting, ...]
     force: bool = False
-    """Whether what the new version of the format has not may be lost."""
+    """Whether the end of the disk, the last key and what version 2 has not may be lost."""
     forgets: bool = False
-    """Whether version 2 has no bitmaps any more without being forced, as by qemu-img."""
+    """Whether bitmaps and the end of a disk are lost without being forced, as by qemu-img."""
     secrets: Mapping[str, Secret] = {}
     on_progress: Callable[[int, int], None] | None = None
 
@@ -116,7 +116,7 @@ def _wanted(question: Question, change: Change) -> Wanted:
             profile=profile,
             secrets=question.secrets,
             force=question.force,
-            drops_bitmaps=question.forgets,
+            forgets=question.forgets,
             iterations=slot_iterations,
         )
         if question.on_progress is not None:

@@ -15,6 +15,7 @@ from instar.generated.formats.qcow2 import (
     Qcow2CompatibleFeature,
     Qcow2IncompatibleFeature,
 )
+from instar.generated.profiles import DEFAULT
 from instar.options import since
 from instar.options.schema import read_settings
 from instar.options.size import INT64_MAX
@@ -40,9 +41,10 @@ _VERSION_2 = "0.10"
 _PREFIX = "encrypt."
 
 
-def options_of(format: str) -> dict[str, Option]:
+def options_of(format: str, profile: Profile = DEFAULT) -> dict[str, Option]:
     """What of an image can be changed, by name."""
-    if format not in MODULES:
+    is_early = format == "luks" and profile.number < since.AMEND_KEY_SLOTS
+    if format not in MODULES or is_early:
         raise UsageError(f"Format driver '{format}' does not support option amendment")
     module = __import__(f"instar.generated.options.{MODULES[format]}", fromlist=["OPTIONS"])
     rows: tuple[Option, ...] = module.OPTIONS
@@ -53,7 +55,7 @@ def help_text(format: str, profile: Profile) -> str:
     """The table that `-o help` prints."""
     from instar.options.targets import option_lines
 
-    lines = option_lines(options_of(format).values(), profile)
+    lines = option_lines(options_of(format, profile).values(), profile)
     return "\n".join((f"Amend options for '{format}':", *lines)) + "\n"
 
 
@@ -63,7 +65,7 @@ def read(
     """The values of settings, the first bad one being the error."""
     from instar.options.targets import find_target
 
-    rows = options_of(format)
+    rows = options_of(format, profile)
     values: dict[str, Value] = {}
     created = find_target(format, profile).known_options()
     for setting in settings:
@@ -86,8 +88,8 @@ class Wanted:
     secrets: Mapping[str, Secret]
     force: bool
     """Whether what the new version has not may be lost, and the last key."""
-    drops_bitmaps: bool
-    """Whether bitmaps may be lost all the same."""
+    forgets: bool
+    """Whether bitmaps and the end of the disk may be lost all the same."""
     iterations: Callable[[LuksDetails, int], int]
     """How often a key is derived in so many milliseconds."""
 
@@ -165,6 +167,11 @@ def check(wanted: Wanted) -> tuple[str, ...]:
     warnings = _check_backing(wanted)
     if wanted.number("size") > INT64_MAX:
         raise UsageError("Image size cannot be negative").with_warnings(warnings)
+    if wanted.size < wanted.before.virtual_size and not (wanted.force or wanted.forgets):
+        raise UsageError(
+            f"the disk has {wanted.before.virtual_size} bytes; --force cuts it off, and what was"
+            " there is lost"
+        ).with_warnings(warnings)
     return warnings
 
 
@@ -253,7 +260,7 @@ def _flags(wanted: Wanted) -> Iterable[tuple[int, bool]]:
     yield EditAmendFlag.BACKING_NAME, wanted.names_backing and "backing_file" in values
     yield EditAmendFlag.BACKING_FORMAT, wanted.names_backing and "backing_fmt" in values
     yield EditAmendFlag.FORCE, wanted.force
-    yield EditAmendFlag.DROP_BITMAPS, wanted.drops_bitmaps
+    yield EditAmendFlag.DROP_BITMAPS, wanted.forgets
 
 
 def _named(wanted: Wanted) -> EditBacking:

@@ -42,6 +42,8 @@ ZERO_TAILS_SKIPPED = (7, 0)
 SNAPSHOT_ERROR_PLAIN = (8, 2)
 # `snapshot` without an action lists; before, it did nothing.
 SNAPSHOT_LISTS = (10, 0)
+# `amend` of the key slots of LUKS.
+AMEND_KEY_SLOTS = (5, 1)
 # `amend` does not change the backing image.
 AMEND_NO_BACKING = (6, 1)
 # `bitmap --merge` gives the sizes of disks that are not of one size.

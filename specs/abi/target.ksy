@@ -200,19 +200,24 @@ doc-ref: docs/measure.md
       - id: state
         kind: str
         words: [inactive, active]
+        since: "5.1"
         doc: what becomes of the key slots
       - id: keyslot
         kind: num
+        since: "5.1"
         doc: the key slot; by default a free one, or those that the old secret opens
       - id: old-secret
         kind: str
+        since: "5.1"
         doc: id of the secret that opens the key slots to be erased
       - id: new-secret
         kind: str
+        since: "5.1"
         doc: id of the secret that opens the key slot from now on
       - id: iter-time
         kind: num
         default: 2000
+        since: "5.1"
         doc: milliseconds to spend on key derivation
   - id: luks_amend
     amends: true

@@ -130,6 +130,20 @@ def test_what_an_image_says_of_its_data_file_changes_as_by_qemu_img(
     assert lines[0] == lines[1] != []
 
 
+def test_a_disk_becomes_shorter_by_force(instar: Instar, disk: str) -> None:
+    assert instar("amend", "--force", "-o", "size=512k", disk).status == 0
+    assert api.info(disk).virtual_size == 512 << 10
+    assert instar("amend", "--qemu-version", "7.2", "-o", "size=256k", disk).status == 0
+    assert api.info(disk).virtual_size == 256 << 10 and is_sound()
+
+
+def test_early_releases_change_no_key_slots(instar: Instar, disk: str) -> None:
+    said = instar("amend", "--qemu-version", "5.0", "-o", "encrypt.state=active", disk)
+    assert said.err == "instar: Invalid parameter 'encrypt.state'\n"
+    said = instar("amend", "--qemu-version", "5.0", "-f", "luks", "-o", "help")
+    assert said.err == "instar: Format driver 'luks' does not support option amendment\n"
+
+
 def test_counts_that_do_not_fit_are_named(instar: Instar, disk: str) -> None:
     qemu("qemu-img", "snapshot", "-c", "s", disk)
     whole = Path(disk).read_bytes()
@@ -158,8 +172,9 @@ def test_progress_is_that_of_qemu_img(instar: Instar, disk: str) -> None:
         ("encrypt.state=active", "Can't amend encryption options - encryption not present"),
         ("data_file_raw=on", "data-file-raw cannot be set on existing images"),
         ("backing_file=x", "Cannot amend the backing file"),
+        ("size=512k", "the disk has 1048576 bytes; --force cuts it off"),
         ("size=9E", "Image size cannot be negative"),
-        ("size=1000", "The new size must be a multiple of 512"),
+        ("size=2000001", "The new size must be a multiple of 512"),
         ("data_file=" + "x" * 5000, "data-file can only be set"),
     ],
 )

@@ -28,8 +28,9 @@ COMMAND = Command(
     ),
     description=(
         "Changes options of a qcow2 image after it was made. Until the change is complete the image"
-        " stays as it was, whatever ends the command. To change the backing image, use rebase. A"
-        " size smaller than that of the disk cuts it off, as with qemu-img."
+        " stays as it was, whatever ends the command. What loses"
+        " data needs --force: a smaller disk, version 2 of an image with bitmaps, no passphrase."
+        " To change the backing image, use rebase."
     ),
     words=Words(),
     flags=(

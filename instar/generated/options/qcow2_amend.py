@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/target.ksy spec=497982a0 gen=1
+# INSTAR-GEN python specs/abi/target.ksy spec=3d67332a gen=1
 # Generated: edit the spec, then run `make codegen`.
 """qcow2_amend: What of a qcow2 image can be changed."""
 
@@ -16,24 +16,28 @@ OPTIONS: tuple[Option, ...] = (
         help="what becomes of the key slots",
         words=("inactive", "active"),
         schema="state",
+        since=(5, 1),
     ),
     Option(
         name="encrypt.keyslot",
         kind="num",
         help="the key slot; by default a free one, or those that the old secret opens",
         schema="keyslot",
+        since=(5, 1),
     ),
     Option(
         name="encrypt.old-secret",
         kind="str",
         help="id of the secret that opens the key slots to be erased",
         schema="old-secret",
+        since=(5, 1),
     ),
     Option(
         name="encrypt.new-secret",
         kind="str",
         help="id of the secret that opens the key slot from now on",
         schema="new-secret",
+        since=(5, 1),
     ),
     Option(
         name="encrypt.iter-time",
@@ -41,6 +45,7 @@ OPTIONS: tuple[Option, ...] = (
         help="milliseconds to spend on key derivation",
         default=2000,
         schema="iter-time",
+        since=(5, 1),
     ),
     Option(
         name="size",
