@@ -408,6 +408,9 @@ class Client:
         source that has more than `max_ratio` times the data that its blocks hold is a `UsageError`;
         0 allows it, as exact answers do unless it is given.
 
+        With `salvage` what cannot be read becomes zeros: the answer has how many bytes are `lost`,
+        and a line for each part in `losses`.
+
         With `verify`, other guests read the target and the sources again, and a difference is a
         `VerifyFailed`. `hash="sha256"` has the answer tell the hash of the new disk's content. Both
         come before a new image gets its name.
@@ -450,6 +453,7 @@ class Client:
             max_output=whole_number("max_output", wanted.pop("max_output", 0), 0, _MAX_SIZE),
             max_ratio=self._ratio(wanted.pop("max_ratio", None)),
             verify=wanted.pop("verify", False),
+            salvage=wanted.pop("salvage", False),
             hash=one_of("hash", wanted.pop("hash", None) or "", ("", *ALGORITHMS)),
             compress=wanted.pop("compress", False),
             reflink=reflink if self._own else NEVER,

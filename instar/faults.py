@@ -178,6 +178,17 @@ def tolerated_line(error: Error, number: tuple[int, ...]) -> str:
     return _fill(_text_for(fault.qemu, number) or fault.text, error, "", "")
 
 
+def told_apart(error: Error, number: tuple[int, ...]) -> tuple[str, str]:
+    """What qemu's driver says of a fault, and the error of the system that qemu-img makes of it;
+    empty where it has no words.
+    """
+    fault = tables.FAULTS.get(error.fault)
+    text = "" if fault is None else _fill(_text_for(fault.qemu, number), error, "", "")
+    *driver, last = text.split("\n")
+    _, said, reason = last.rpartition(": ")
+    return "\n".join(driver), reason if said and last.startswith(_SPOKEN) else ""
+
+
 def error_line(error: ImageError, *, exact: bool) -> str:
     """The message for an error: qemu-img's words, with the detail after them unless they are
     wanted exactly.

@@ -45,6 +45,7 @@ class Wanted(TypedDict, total=False):
     max_output: int
     max_ratio: int
     verify: bool
+    salvage: bool
     hash: str | None
     backing: Path | None
     backing_format: str | None

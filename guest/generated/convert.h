@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/convert.ksy spec=d70c7a1b gen=1 */
+/* INSTAR-GEN c specs/abi/convert.ksy spec=21afa783 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_CONVERT_H
 #define GENERATED_CONVERT_H
@@ -33,6 +33,11 @@ enum convert_flag {
 	 * 7.0.
 	 */
 	CONVERT_FLAG_OLD_TAILS = 0x20,
+	/*
+	 * What cannot be read of the sources becomes zeros, and is reported (`Unreadable`,
+	 * guest.proto).
+	 */
+	CONVERT_FLAG_SALVAGE = 0x40,
 	/*
 	 * The host may move bytes that lie in a source as they are, without a look at them: the
 	 * file system shares them.

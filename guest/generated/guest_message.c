@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/guest.proto spec=1adc4d10 gen=1 */
+/* INSTAR-GEN c specs/guest.proto spec=55c8b06a gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "guest_message.h"
 
@@ -565,6 +565,23 @@ static void put_guest_bitmap_result(struct encoder *e, uint32_t tag,
 	put_head(e, tag, message_end);
 }
 
+static void put_guest_unreadable(struct encoder *e, uint32_t tag, const struct guest_unreadable *m)
+{
+	size_t message_end = e->room;
+
+	if (m->has_error)
+		put_guest_error(e, 42, &m->error);
+	if (m->read)
+		put_number(e, 32, m->read);
+	if (m->walk)
+		put_number(e, 24, m->walk);
+	if (m->length != 0)
+		put_number(e, 16, m->length);
+	if (m->start != 0)
+		put_number(e, 8, m->start);
+	put_head(e, tag, message_end);
+}
+
 static void put_guest_amend_result(struct encoder *e, uint32_t tag,
 				   const struct guest_amend_result *m)
 {
@@ -636,6 +653,9 @@ bool guest_message_encode(const struct guest_message *m, uint8_t *buf, size_t ca
 		break;
 	case GUEST_MESSAGE_BITMAP:
 		put_guest_bitmap_result(&e, 290, &m->bitmap);
+		break;
+	case GUEST_MESSAGE_UNREADABLE:
+		put_guest_unreadable(&e, 298, &m->unreadable);
 		break;
 	case GUEST_MESSAGE_AMEND:
 		put_guest_amend_result(&e, 314, &m->amend);

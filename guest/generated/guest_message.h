@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/guest.proto spec=1adc4d10 gen=1 */
+/* INSTAR-GEN c specs/guest.proto spec=55c8b06a gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_GUEST_MESSAGE_H
 #define GENERATED_GUEST_MESSAGE_H
@@ -312,6 +312,19 @@ struct guest_bitmap_result {
 	uint64_t value;	   /* what goes with it */
 };
 
+/*
+ * A part of the disk that cannot be read, and has become zeros. Parts that follow each other and
+ * are alike are one.
+ */
+struct guest_unreadable {
+	uint64_t start;
+	uint64_t length; /* whole sectors, but at the end of the disk */
+	bool walk;	 /* tables are broken that say where it is */
+	bool read;	 /* it is copied now; otherwise only counted */
+	bool has_error;
+	struct guest_error error; /* why its first sector is lost */
+};
+
 /* An image has other options. */
 struct guest_amend_result {
 	uint32_t format;       /* abi/source.ksy */
@@ -338,6 +351,7 @@ enum guest_message_kind {
 	GUEST_MESSAGE_WORK = 30,
 	GUEST_MESSAGE_COMMIT = 34,
 	GUEST_MESSAGE_BITMAP = 36,
+	GUEST_MESSAGE_UNREADABLE = 37,
 	GUEST_MESSAGE_AMEND = 39,
 };
 
@@ -361,6 +375,7 @@ struct guest_message {
 		struct guest_work_wanted work;
 		struct guest_commit_result commit;
 		struct guest_bitmap_result bitmap;
+		struct guest_unreadable unreadable;
 		struct guest_amend_result amend;
 	};
 };

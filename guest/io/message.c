@@ -35,10 +35,8 @@ bool message_emit(const struct guest_message *message)
 	return emit_long(message);
 }
 
-static struct guest_error recorded(void)
+struct guest_error message_error(const struct fault *f)
 {
-	const struct fault *f = &the_fault;
-
 	return (struct guest_error){
 		.structure = f->structure,
 		.field = f->field,
@@ -63,7 +61,8 @@ static void emit_short(const struct guest_message *message)
 
 void message_fault(void)
 {
-	struct guest_message message = { .kind = GUEST_MESSAGE_ERROR, .error = recorded() };
+	struct guest_message message = { .kind = GUEST_MESSAGE_ERROR,
+					 .error = message_error(&the_fault) };
 
 	emit_short(&message);
 }
@@ -73,7 +72,7 @@ void message_log_fault(void)
 	struct guest_message message = { .kind = GUEST_MESSAGE_LOG };
 
 	message.log.has_error = true;
-	message.log.error = recorded();
+	message.log.error = message_error(&the_fault);
 	emit_short(&message);
 	fault_clear();
 }

@@ -9,6 +9,11 @@
  * prevent. */
 MUST_CHECK bool message_emit(const struct guest_message *message);
 
+struct fault;
+
+/* What the host hears of a fault, which has to stay as it is until that is sent. */
+struct guest_error message_error(const struct fault *f);
+
 /* Emit the recorded fault as an Error. */
 void message_fault(void);
 

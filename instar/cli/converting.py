@@ -90,6 +90,7 @@ FLAGS = (PLATFORM, OUTPUT_DIR, JOBS, MAX_OUTPUT, MAX_RATIO, VERIFY, HASH)
 RULES = (
     Rule("--for makes new images only", ((PLATFORM,), (copying.NO_CREATE,))),
     Rule("--output-dir makes new images only", ((OUTPUT_DIR,), (copying.NO_CREATE,))),
+    Rule("--verify has nothing to compare with --salvage", ((VERIFY,), (copying.SALVAGE,))),
     Rule("--jobs needs --output-dir", ((JOBS,),), (OUTPUT_DIR,)),
 )
 

@@ -46,7 +46,7 @@ def convert(
     from instar.ops.convert import Converter
 
     found = Converter(given[name], runner).convert()
-    return found, found.warnings, 0
+    return found, (*found.warnings, *found.losses), 0
 
 
 def _suffix(values: Values) -> str:

@@ -154,16 +154,24 @@ RATE = Flag(
     _COPY,
     0,
 )
+SALVAGE = Flag(
+    ("--salvage",),
+    Switch(),
+    "write zeros for what cannot be read, and report it",
+    _COPY,
+    default=False,
+)
 RULES = (
     Rule("Cannot enable copy offloading when -c is used", ((OFFLOAD,), (COMPRESS,))),
     Rule("Cannot enable copy offloading when -S is used", ((OFFLOAD,), (SPARSE,))),
+    Rule("Cannot use copy offloading in salvaging mode", ((OFFLOAD,), (SALVAGE,))),
     Rule("--target-image-opts requires use of -n flag", ((TARGET_IMAGE_OPTS,),), (NO_CREATE,)),
     Rule("-o has no effect when skipping image creation", ((OPTIONS,), (NO_CREATE,))),
     Rule("--target-is-zero requires use of -n flag", ((TARGET_IS_ZERO,),), (NO_CREATE,)),
 )
 FLAGS = (
     *(TARGET_FORMAT, OPTIONS, BACKING, BACKING_FORMAT, new_image.SEED),
-    *(NO_CREATE, TARGET_IS_ZERO, TARGET_IMAGE_OPTS, OFFLOAD, RATE),
+    *(NO_CREATE, TARGET_IS_ZERO, TARGET_IMAGE_OPTS, OFFLOAD, SALVAGE, RATE),
     *(FORMAT, IMAGE_OPTS, shared.SNAPSHOT, shared.OBJECT, shared.FORCE_SHARE),
     *(
         shared.STRICT_BACKING,
@@ -229,4 +237,6 @@ def question(values: Values, command: Command, words: Sequence[str]) -> Question
         over=_over(values, filename),
         unscanned=values[OFFLOAD],
         rate=values[RATE],
+        salvage=values[SALVAGE],
+        each_lost=values[SALVAGE] and values.exact,
     )

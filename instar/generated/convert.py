@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/convert.ksy spec=d70c7a1b gen=1
+# INSTAR-GEN python specs/abi/convert.ksy spec=21afa783 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the convert operation."""
 
@@ -31,6 +31,7 @@ class ConvertFlag(int):
         TARGET_IS_ZERO: ClassVar[ConvertFlag]
         UNSCANNED: ClassVar[ConvertFlag]
         OLD_TAILS: ClassVar[ConvertFlag]
+        SALVAGE: ClassVar[ConvertFlag]
         MOVES: ClassVar[ConvertFlag]
         WORKERS: ClassVar[ConvertFlag]
     else:
@@ -40,6 +41,7 @@ class ConvertFlag(int):
         TARGET_IS_ZERO = 8
         UNSCANNED = 16
         OLD_TAILS = 32
+        SALVAGE = 64
         MOVES = 128
         WORKERS = 256
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/guest.proto spec=1adc4d10 gen=1
+# INSTAR-GEN python specs/guest.proto spec=55c8b06a gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a guest may say: one class per message, and `decode`, which trusts nothing.
 
@@ -398,6 +398,23 @@ class BitmapResult:
 
 
 @record()
+class Unreadable:
+    """A part of the disk that cannot be read, and has become zeros. Parts that follow each other
+    and are alike are one.
+    """
+
+    start: int = 0
+    length: int = 0
+    """Whole sectors, but at the end of the disk."""
+    walk: bool = False
+    """Tables are broken that say where it is."""
+    read: bool = False
+    """It is copied now; otherwise only counted."""
+    error: Error | None = None
+    """Why its first sector is lost."""
+
+
+@record()
 class AmendResult:
     """An image has other options."""
 
@@ -427,6 +444,7 @@ GuestMessage = (
     | WorkWanted
     | CommitResult
     | BitmapResult
+    | Unreadable
     | AmendResult
 )
 """What `decode` returns: one of the kinds."""
@@ -717,6 +735,13 @@ _TABLES: dict[Any, dict[int, _Field]] = {
         16: ("error", _UINT32, False, None),
         24: ("value", _UINT64, False, None),
     },
+    Unreadable: {
+        8: ("start", _UINT64, False, None),
+        16: ("length", _UINT64, False, None),
+        24: ("walk", _BOOL, False, None),
+        32: ("read", _BOOL, False, None),
+        42: ("error", _MESSAGE, False, Error),
+    },
     AmendResult: {
         8: ("format", _UINT32, False, None),
         16: ("virtual_size", _UINT64, False, None),
@@ -742,6 +767,7 @@ _KINDS: dict[int, Any] = {
     242: WorkWanted,
     274: CommitResult,
     290: BitmapResult,
+    298: Unreadable,
     314: AmendResult,
 }
 

@@ -24,6 +24,7 @@ from instar.ops.map import Hearing, Window
 from instar.ops.map import Question as Mapped
 from instar.ops.map import ask as map_disk
 from instar.ops.run import Job
+from instar.ops.salvage import Losses
 from instar.ops.work import Workers, num_workers
 from instar.options.creation import check_backing
 from instar.options.platforms import fitting_size
@@ -89,6 +90,10 @@ class Converted:
     """Of the new disk's content, if one was asked for: `sha256-1m:` and 64 digits."""
     sandbox: str = ""
     """The kind of sandbox that ran: `kvm` or `process`."""
+    lost: int = 0
+    """Of the sources, which could not be read (`salvage`), and reads as zeros."""
+    losses: tuple[str, ...] = ()
+    """What was lost, as people read it."""
     warnings: tuple[str, ...] = ()
     options: Options = Options()
     """The options as far as they were given or have defaults; sizes in bytes."""
@@ -158,6 +163,10 @@ class Question:
     """How many times what a source's blocks hold its data may have; 0 for any."""
     verify: bool = False
     """Whether what was written is read back and compared."""
+    salvage: bool = False
+    """Whether what cannot be read becomes zeros."""
+    each_lost: bool = False
+    """Whether every sector that is lost is told, as qemu-img does."""
     hash: str = ""
     """How the new disk is hashed, if at all: one of `content_hash.ALGORITHMS`."""
 
@@ -292,6 +301,7 @@ class Converter:
     def convert(self, on_progress: Callable[[int, int], None] | None = None) -> Converted:
         """Make the image. What has its name is as before until the new one is whole."""
         question, begin = self._question, monotonic()
+        losses = Losses(question.profile, self._filled, each=question.each_lost)
         back = self._read_back()
         with ExitStack() as stack:
             disks = tuple(
@@ -306,7 +316,9 @@ class Converter:
                 pack=lambda image: self._config(
                     image,
                     self._flags(
-                        tell=on_progress is not None, shared=workers is not None, moves=moves
+                        tell=on_progress is not None or question.each_lost,
+                        shared=workers is not None,
+                        moves=moves,
                     ),
                 ),
                 disks=disks,
@@ -315,6 +327,7 @@ class Converter:
                 access=self._access,
                 walking=_WALKING,
                 on_progress=on_progress,
+                on_unreadable=losses.hear if question.salvage else None,
                 desk=None if workers is None else workers.desk.disk(),
                 on_work=None if workers is None else workers.want,
                 rate=question.rate,
@@ -332,6 +345,9 @@ class Converter:
         return replace(
             answer,
             seconds=monotonic() - begin,
+            lost=losses.lost,
+            losses=losses.said(),
+            warnings=(*answer.warnings, *losses.drivers),
             verified=question.verify,
             hash="" if back is None else back.hash,
         )
@@ -355,7 +371,7 @@ class Converter:
     def _workers(self, disks: tuple[Disk, ...], stack: ExitStack) -> Workers | None:
         """Who helps, should there be something to unpack or to compress."""
         question = self._question
-        is_shared = question.blocks is None and question.over is None
+        is_shared = question.blocks is None and question.over is None and not question.salvage
         number = num_workers(self._filled) if is_shared else 0
         if number == 0:
             return None
@@ -401,7 +417,7 @@ class Converter:
     def _moves(self, disks: tuple[Disk, ...]) -> bool:
         """Whether the file system shares blocks of the sources with the new image."""
         question = self._question
-        if question.reflink == NEVER:
+        if question.reflink == NEVER or question.salvage:
             return False
         is_new = question.over is None and question.blocks is None and not question.rate
         found = is_new and _share_blocks(disks, os.path.realpath(question.filename))
@@ -442,6 +458,7 @@ class Converter:
             (ConvertFlag.IN_PLACE, question.over is not None),
             (ConvertFlag.TARGET_IS_ZERO, question.over is not None and question.over.is_zero),
             (ConvertFlag.UNSCANNED, question.unscanned),
+            (ConvertFlag.SALVAGE, question.salvage),
             (ConvertFlag.OLD_TAILS, question.profile.number < ZERO_TAILS_SKIPPED),
         )
         return sum(flag for flag, is_set in flags if is_set)

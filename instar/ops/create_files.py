@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from contextlib import ExitStack
 
-    from instar.generated.messages import Opened, WorkWanted
+    from instar.generated.messages import Opened, Unreadable, WorkWanted
     from instar.generated.target import TargetImage
     from instar.ops.access import Access
     from instar.ops.create import Question
@@ -71,6 +71,7 @@ class Filling:
     """What workers make."""
     on_work: Callable[[WorkWanted], None] | None = None
     on_opened: Callable[[Opened], None] | None = None
+    on_unreadable: Callable[[Unreadable], None] | None = None
     rate: int = 0
     """Bytes that are written in a second at most; 0 for any."""
     layers: frozenset[Identity] = frozenset()
@@ -96,6 +97,7 @@ class Filling:
             desk=self.desk,
             on_work=self.on_work,
             on_opened=self.on_opened,
+            on_unreadable=self.on_unreadable,
         )
 
 

@@ -96,6 +96,7 @@ class Job:
     on_warning: Callable[[str], None] | None = None
     on_attach: Callable[[Disk], None] | None = None
     on_work: Callable[[messages.WorkWanted], None] | None = None
+    on_unreadable: Callable[[messages.Unreadable], None] | None = None
 
     @property
     def written(self) -> tuple[Disk, ...]:
@@ -247,6 +248,7 @@ class _Said:
         self._on_opened = job.on_opened
         self._on_warning = job.on_warning or self.warnings.append
         self._on_work = job.on_work
+        self._on_unreadable = job.on_unreadable
 
     def remark(self, disks: tuple[Disk, ...]) -> None:
         """What the host has to say of the files."""
@@ -276,6 +278,10 @@ class _Said:
                 if self._on_problems is None:
                     raise SandboxError("the guest sent problems, which nobody asked for")
                 self._on_problems(message)
+            case messages.Unreadable():
+                if self._on_unreadable is None:
+                    raise SandboxError("the guest lost a part, which nobody allowed")
+                self._on_unreadable(message)
             case messages.WorkWanted():
                 if self._on_work is None:
                     raise SandboxError("the guest wants workers, which nobody offered")

@@ -7,7 +7,14 @@ import struct
 from time import monotonic
 
 from instar.generated import channel, memory
-from instar.generated.messages import ExtentBatch, MessageError, Opened, ProblemBatch, decode
+from instar.generated.messages import (
+    ExtentBatch,
+    MessageError,
+    Opened,
+    ProblemBatch,
+    Unreadable,
+    decode,
+)
 from instar.sandbox.errors import GuestLimit, GuestProtocolError
 
 TYPE_CHECKING = False
@@ -115,14 +122,14 @@ class Channel:
             raise self._broken(f"message {self._num} is malformed: {error}") from error
         self.last.append(message)
         del self.last[:-LAST_MESSAGES]
-        if isinstance(message, ExtentBatch | Opened | ProblemBatch):
+        if isinstance(message, ExtentBatch | Opened | ProblemBatch | Unreadable):
             self._hand_out(message)
         else:
             self._keep(message, length)
             self._on_message(message)
         return end
 
-    def _hand_out(self, message: ExtentBatch | Opened | ProblemBatch) -> None:
+    def _hand_out(self, message: ExtentBatch | Opened | ProblemBatch | Unreadable) -> None:
         """Extents, what goes before them, and problems are for a pipe, or a loop over
         `instar.map`. How long that takes is not the run's affair.
         """

@@ -113,5 +113,6 @@ enums:
     8: {id: target_is_zero, doc: "With `in_place`: all of the target's disk reads as zeros, so that none are written."}
     16: {id: unscanned, doc: "What a source has as data is written whole, without a look for zeros in it."}
     32: {id: old_tails, doc: "Zeros at the end of a request are written where they end off a unit, as before qemu-img 7.0."}
+    64: {id: salvage, doc: "What cannot be read of the sources becomes zeros, and is reported (`Unreadable`, guest.proto)."}
     0x80: {id: moves, doc: "The host may move bytes that lie in a source as they are, without a look at them: the file system shares them."}
     0x100: {id: workers, doc: "The last file is the desk where workers put what they make (`desk.ksy`)."}

@@ -3,6 +3,7 @@
 
 #include "base/arith.h"
 #include "base/mem.h"
+#include "base/fault.h"
 #include "formats/target.h"
 #include "generated/convert.h"
 #include "io/message.h"
@@ -19,6 +20,8 @@ struct piece {
 	uint8_t *buf;	     /* what is at `pos`; NULL: zeros of whole units */
 	uint64_t start, end; /* of what is read */
 	bool zeros;	     /* known to be, without a look */
+	bool is_read;
+	bool unwalked; /* tables are broken there */
 };
 
 /* How clusters are compressed. */
@@ -205,10 +208,70 @@ static bool tell(struct copy *c, uint64_t len)
 	return true;
 }
 
+static bool read_part(struct copy *c, uint64_t pos, uint64_t len, uint8_t *buf)
+{
+	bool zeros;
+
+	if (content_add(&c->content, pos, len, buf, &zeros) && content_load(&c->content))
+		return true;
+	content_forget(&c->content);
+	return false;
+}
+
+/* Sectors that nobody can read become zeros. Those that only lie next to the piece are not told. */
+static bool lose(struct copy *c, const struct piece *p, uint64_t pos, uint64_t len, uint8_t *buf)
+{
+	if (!salvage_goes_on(&c->salvage))
+		return false;
+	memset(buf, 0, len);
+	return pos < p->pos || pos >= p->pos + p->len ||
+	       salvage_lose(&c->salvage, pos, len, p->unwalked && pos == p->pos, true);
+}
+
+/* A piece that could not be read as a whole, in parts: shorter ones where sectors are lost. */
+static bool reread(struct copy *c, struct piece *p)
+{
+	uint64_t most = p->end - p->start, len;
+
+	p->zeros = false;
+	for (uint64_t pos = p->start; pos < p->end; pos += len) {
+		uint8_t *buf = p->buf - (p->pos - pos);
+
+		len = most < p->end - pos ? most : p->end - pos;
+		while (!read_part(c, pos, len, buf)) {
+			if (len <= SOURCE_SECTOR_SIZE) {
+				if (!lose(c, p, pos, len, buf))
+					return false;
+				break;
+			}
+			if (!salvage_goes_on(&c->salvage))
+				return false;
+			len = align_up(len / 2, SOURCE_SECTOR_SIZE);
+		}
+		most = 2 * len;
+	}
+	return true;
+}
+
+/* Have everything that was requested in its place, or zeros where that cannot be. */
+static bool load(struct copy *c)
+{
+	if (!c->unread && content_load(&c->content))
+		return true;
+	if (!c->unread && !salvage_goes_on(&c->salvage))
+		return false;
+	content_forget(&c->content);
+	c->unread = false;
+	for (uint32_t i = 0; i < c->num; i++)
+		if (c->pieces[i].is_read && !reread(c, &c->pieces[i]))
+			return false;
+	return true;
+}
+
 /* Read and write what was requested. */
 static bool flush(struct copy *c)
 {
-	if (!content_load(&c->content))
+	if (!load(c))
 		return false;
 	for (uint32_t i = 0; i < c->num; i++)
 		if (!tell(c, c->pieces[i].buf ? c->pieces[i].len : 0) ||
@@ -230,12 +293,25 @@ static bool add_piece(struct copy *c, struct piece piece, uint64_t room)
 	return true;
 }
 
+/* Zeros for what tables that are broken do not say. */
+static bool request_lost(struct copy *c, uint64_t pos, uint64_t len)
+{
+	struct piece piece = { .pos = pos, .len = len, .start = pos, .end = pos + len };
+
+	if (!add_piece(c, piece, len))
+		return false;
+	memset(c->pieces[c->num - 1].buf, 0, len);
+	return salvage_lose(&c->salvage, pos, len, true, true);
+}
+
 /* Have the piece read that begins at `pos`, with what its units have besides. */
 static bool request(struct copy *c, uint64_t pos, uint64_t len)
 {
 	struct piece piece = { .pos = pos, .len = len, .start = pos, .end = pos + len };
 	struct piece *p;
 
+	if (!c->walked && !c->pack && !c->feed->backed)
+		return request_lost(c, pos, len);
 	if (c->feed->backed) {
 		piece.start = unit_start(c, pos);
 		piece.end = align_up(pos + len, c->writer->len_unit);
@@ -245,8 +321,13 @@ static bool request(struct copy *c, uint64_t pos, uint64_t len)
 	if (!add_piece(c, piece, c->pack ? c->writer->len_cluster : piece.end - piece.start))
 		return false;
 	p = &c->pieces[c->num - 1];
-	return content_add(&c->content, p->start, p->end - p->start, p->buf - (pos - p->start),
-			   &p->zeros);
+	p->is_read = true;
+	p->unwalked = !c->walked;
+	if (content_add(&c->content, p->start, p->end - p->start, p->buf - (pos - p->start),
+			&p->zeros))
+		return true;
+	c->unread = true; /* and so may be others, which were queued before */
+	return salvage_goes_on(&c->salvage);
 }
 
 /* Zeros are written in their turn, as data is. */
@@ -308,10 +389,25 @@ static struct feed_run whole_clusters(const struct copy *c, struct feed_run run)
 	return run;
 }
 
+/* A run that tables which are broken do not tell. */
+static bool lost_run(struct copy *c, uint64_t pos, struct feed_run *run)
+{
+	struct fault why = the_fault;
+
+	if (!salvage_goes_on(&c->salvage) || !flush(c))
+		return false;
+	the_fault = why;
+	c->lost = c->pack ? SOURCE_SECTOR_SIZE : salvage_length(c->feed, pos);
+	*run = (struct feed_run){ RUN_DATA, pos, c->lost };
+	fault_clear();
+	return true;
+}
+
 /* The run from `pos` on, as it is copied. */
 static bool next_run(struct copy *c, uint64_t pos, struct feed_run *run)
 {
-	if (!feed_run(c->feed, pos, run))
+	c->walked = feed_run(c->feed, pos, run);
+	if (!c->walked && !lost_run(c, pos, run))
 		return false;
 	if (c->pack)
 		*run = whole_clusters(c, *run);
@@ -416,6 +512,8 @@ static bool count(struct copy *c)
 			return false;
 		if (is_copied(c, &run, &len))
 			c->total += run.length;
+		if (!c->walked && !salvage_lose(&c->salvage, pos, c->lost, true, false))
+			return false;
 	}
 	feed_rewind(c->feed);
 	return true;
@@ -463,6 +561,7 @@ bool copy_all(struct copy *c)
 	for (uint64_t pos = 0; pos < c->feed->size; pos += run.length)
 		if (!next_run(c, pos, &run) || !copy_run(c, run))
 			return false;
-	return flush(c) && pass_zeros(c, align_up(c->feed->size, SOURCE_SECTOR_SIZE), c->rest) &&
+	return flush(c) && salvage_tell(&c->salvage) &&
+	       pass_zeros(c, align_up(c->feed->size, SOURCE_SECTOR_SIZE), c->rest) &&
 	       writer_drain();
 }

@@ -7,6 +7,7 @@
 #include "content/zeros.h"
 #include "generated/guest_message.h"
 #include "content/packer.h"
+#include "salvage.h"
 
 struct writer;
 
@@ -15,9 +16,13 @@ struct copy {
 	struct writer *writer;
 	struct zeros zeros;
 	struct guest_convert_result *result;
-	bool tell;	    /* report progress */
-	bool moves;	    /* the host may move bytes of a source */
-	bool writes_zeros;  /* what is not written would not read as zeros */
+	bool tell;	   /* report progress */
+	bool moves;	   /* the host may move bytes of a source */
+	bool writes_zeros; /* what is not written would not read as zeros */
+	bool unread;	   /* something that was requested could not be queued */
+	bool walked;	   /* the tables of the run that is copied are sound */
+	struct salvage salvage;
+	uint64_t lost;	    /* bytes of the run, if they are not */
 	bool unscanned;	    /* data is written without a look for zeros in it */
 	bool has_desk;	    /* workers may be asked ... */
 	uint32_t desk;	    /* ... whose results are there */

@@ -39,6 +39,7 @@ static bool write_image(const struct convert_config *config, struct feed *feed, 
 		.moves = config->flags & CONVERT_FLAG_MOVES,
 		.has_desk = config->flags & CONVERT_FLAG_WORKERS,
 		.desk = desk,
+		.salvage.wanted = config->flags & CONVERT_FLAG_SALVAGE,
 		.len_block = config->len_block,
 		.unscanned = config->flags & CONVERT_FLAG_UNSCANNED,
 	};

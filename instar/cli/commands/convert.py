@@ -27,6 +27,8 @@ def answer(values: Values, out: Output) -> int:
     with converting.progress(values, asked.filename) as on_progress:
         found = Converter(asked, shared.runner(values, out)).convert(on_progress)
     out.warn(found.warnings)
+    if not values[shared.QUIET]:
+        out.warn(found.losses)
     if is_json:
         out.write(render.as_json(found))
     elif found.hash:

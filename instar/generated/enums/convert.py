@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/convert.ksy spec=d70c7a1b gen=1
+# INSTAR-GEN python-enums specs/abi/convert.ksy spec=21afa783 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the convert operation: enums."""
 
@@ -24,6 +24,10 @@ class ConvertFlag(IntEnum):
     OLD_TAILS = 32
     """Zeros at the end of a request are written where they end off a unit, as before qemu-img
     7.0.
+    """
+    SALVAGE = 64
+    """What cannot be read of the sources becomes zeros, and is reported (`Unreadable`,
+    guest.proto).
     """
     MOVES = 128
     """The host may move bytes that lie in a source as they are, without a look at them: the file
