@@ -53,8 +53,10 @@ bit and to all of its bits, where the sound image has a different number.
 }
 TITLES = {
     "backing": "Backing files",
+    "bochs": "Bochs",
     "bomb": "One block for many",
     "chain": "Chains",
+    "cloop": "cloop",
     "cowd": "VMDK",
     "cut": "Truncated files",
     "cve": "Published holes",

@@ -9,6 +9,8 @@
  *no more. A stream may hold more than is wanted of it, as in qemu. zstd	frames, as qcow2
  *keeps them: one or several, of exactly what is wanted. What is written is what qemu writes: level
  *3, with the content's size and no checksum.
+ *	zlib	as cloop and DMG keep them: of exactly what is wanted, whose checksum is right. Read
+ *only.
  */
 #include <stdbool.h>
 #include <stddef.h>
@@ -35,6 +37,6 @@ struct decoder {
 };
 
 extern const struct encoder deflate_encoder, zstd_encoder;
-extern const struct decoder deflate_decoder, zstd_decoder;
+extern const struct decoder deflate_decoder, zlib_decoder, zstd_decoder;
 
 #endif

@@ -2,10 +2,9 @@
 #include "packer.h"
 
 #include "base/parse.h"
-#include "base/store.h"
 #include "generated/structures.h"
-#include "generated/vmdk.h"
 #include "generated/desk.h"
+#include "generated/zlib.h"
 #include "io/io.h"
 
 /* A stream of what cannot be compressed is longer than that: a few bytes for each stored block, of
@@ -34,12 +33,12 @@ bool packer_open(struct packer *p, uint32_t method, uint32_t len_cluster, uint32
 /* With a header and a checksum around it. */
 static uint32_t pack_zlib(struct packer *p, const uint8_t *cluster, uint32_t len, uint8_t *to)
 {
-	const uint32_t around = VMDK_LEN_ZLIB_HEADER + VMDK_LEN_ZLIB_TRAILER;
-	size_t made = p->encoder->pack(p->state, cluster, len, to + VMDK_LEN_ZLIB_HEADER,
+	const uint32_t around = ZLIB_HEADER_SIZE + ZLIB_TRAILER_SIZE;
+	size_t made = p->encoder->pack(p->state, cluster, len, to + ZLIB_HEADER_SIZE,
 				       packer_longest(len) - around);
 
-	store_u2be(to, VMDK_ZLIB_HEADER);
-	store_u4be(to + VMDK_LEN_ZLIB_HEADER + made, checksum_adler32(cluster, len));
+	zlib_header_store(to, ZLIB_HEADER_DEFAULT);
+	zlib_trailer_store(to + ZLIB_HEADER_SIZE + made, checksum_adler32(cluster, len));
 	return (uint32_t)made + around;
 }
 

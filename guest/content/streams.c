@@ -14,13 +14,16 @@ bool streams_open(struct streams *s, uint32_t len_cluster)
 
 static const struct decoder *ready(struct streams *s, uint32_t method, void **state)
 {
-	const struct decoder *decoder = method == STREAM_ZSTD ? &zstd_decoder : &deflate_decoder;
-	void **made = method == STREAM_ZSTD ? &s->unpacking : &s->inflating;
+	static const struct decoder *const decoders[NUM_STREAM_METHODS] = {
+		[STREAM_DEFLATE] = &deflate_decoder,
+		[STREAM_ZSTD] = &zstd_decoder,
+		[STREAM_ZLIB] = &zlib_decoder,
+	};
 
-	if (!*made)
-		*made = decoder->make();
-	*state = *made;
-	return *state ? decoder : NULL;
+	if (!s->states[method])
+		s->states[method] = decoders[method]->make();
+	*state = s->states[method];
+	return *state ? decoders[method] : NULL;
 }
 
 static bool unpack(struct streams *s, const struct decoder *decoder, void *state,

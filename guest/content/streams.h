@@ -20,9 +20,9 @@ struct unpacking {
 };
 
 struct streams {
-	void *inflating, *unpacking; /* the decoders' states, made when they are needed */
-	uint8_t *cluster;	     /* the one that was unpacked last */
-	const uint8_t *bytes;	     /* what it was unpacked from; NULL: there is none */
+	void *states[NUM_STREAM_METHODS]; /* the decoders', made when they are needed */
+	uint8_t *cluster;		  /* the one that was unpacked last */
+	const uint8_t *bytes;		  /* what it was unpacked from; NULL: there is none */
 };
 
 /* A cluster is no longer. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/bochs.ksy spec=c5d2178c gen=1 */
+/* INSTAR-GEN c specs/formats/bochs.ksy spec=3b679d93 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "bochs.h"
 
@@ -28,7 +28,13 @@ enum parse_status bochs_header_parse(struct parse_in *in, struct bochs_header *o
 				  PARSE_RANGE, version);
 
 	uint32_t len_header = load_u4le(p + 68);
+
 	uint32_t num_catalog_entries = load_u4le(p + 72);
+	if (num_catalog_entries > 1048576)
+		return parse_fail(in, STRUCTURE_BOCHS_HEADER,
+				  BOCHS_HEADER_FIELD_NUM_CATALOG_ENTRIES, 72, PARSE_RANGE,
+				  num_catalog_entries);
+
 	uint32_t len_bitmap = load_u4le(p + 76);
 	uint32_t len_extent = load_u4le(p + 80);
 
@@ -51,4 +57,25 @@ void bochs_header_store(uint8_t *p, const struct bochs_header *h)
 	store_u4le(p + 72, h->num_catalog_entries);
 	store_u4le(p + 76, h->len_bitmap);
 	store_u4le(p + 80, h->len_extent);
+}
+
+enum parse_status bochs_end_2_parse(struct parse_in *in, struct bochs_end_2 *out)
+{
+	const uint8_t *p = in->buf;
+
+	if (in->len < BOCHS_END_2_SIZE)
+		return parse_truncated(in, STRUCTURE_BOCHS_END_2);
+
+	uint32_t timestamp = load_u4le(p);
+	uint64_t len_disk = load_u8le(p + 4);
+
+	out->timestamp = timestamp;
+	out->len_disk = len_disk;
+	return PARSE_OK;
+}
+
+void bochs_end_2_store(uint8_t *p, const struct bochs_end_2 *h)
+{
+	store_u4le(p, h->timestamp);
+	store_u8le(p + 4, h->len_disk);
 }

@@ -1,14 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/cloop.ksy spec=147f56c4 gen=1 */
+/* INSTAR-GEN c specs/formats/cloop.ksy spec=17ea9e8f gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_CLOOP_H
 #define GENERATED_CLOOP_H
 /*
  * Compressed loop image, version 2. The compressed image of Knoppix: a shell script that mounts
- * itself, then a table of compressed blocks. Declared as far as detection needs it, with the sizes.
+ * itself, then the size and number of the blocks, a table of offsets, and the blocks, each a zlib
+ * stream of its own. Everything is big-endian. The disk is as long as all blocks together.
  */
 #include "store.h"
 #include "structures.h"
+
+#define CLOOP_SECTOR_SIZE	   512u	      /* Blocks are a multiple of this. */
+#define CLOOP_MAX_BLOCK_BYTES	   0x4000000u /* Longest block, 64 MiB. */
+#define CLOOP_MAX_STORED_BYTES	   0x8000000u /* Most bytes that a block takes in the file. */
+/* Most blocks that 32 bits can count the table of, in bytes. */
+#define CLOOP_MAX_ADDRESSED_BLOCKS 536870911u
+#define CLOOP_MAX_TABLE_BYTES	   0x20000000u /* Longest table of offsets, 512 MiB. */
 
 /*
  * Start of the file.
@@ -19,7 +27,9 @@
  *  128    4 len_block
  *  132    4 num_blocks
  */
-#define CLOOP_HEADER_SIZE 136u
+#define CLOOP_HEADER_SIZE	       136u
+#define CLOOP_HEADER_LEN_BLOCK_OFFSET  128u
+#define CLOOP_HEADER_NUM_BLOCKS_OFFSET 132u
 #define CLOOP_HEADER_MAGIC \
 	"#!/bin/sh\012#V2.0 Format\012modprobe cloop file=$0 && mount -r -t iso9660 /dev/cloop $1\012"
 #define CLOOP_HEADER_MAGIC_SIZE 83u
@@ -51,5 +61,33 @@ MUST_CHECK enum parse_status cloop_header_parse(struct parse_in *in, struct cloo
  * @h: values that keep the rules; what the spec fixes is not read from it
  */
 void cloop_header_store(uint8_t *p, const struct cloop_header *h);
+
+/*
+ * Where a block starts in the file, which is where the one before ends.
+ *
+ *  off size field
+ *    0    8 place
+ */
+#define CLOOP_OFFSET_SIZE 8u
+
+enum cloop_offset_field {
+	CLOOP_OFFSET_FIELD_PLACE = 1,
+};
+
+static inline uint64_t cloop_offset_load(const uint8_t *p)
+{
+	return load_u8be(p);
+}
+
+/* Bytes from the start of the file. */
+static inline uint64_t cloop_offset_place(uint64_t e)
+{
+	return e;
+}
+
+static inline void cloop_offset_store(uint8_t *p, uint64_t e)
+{
+	store_u8be(p, e);
+}
 
 #endif

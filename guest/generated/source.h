@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/source.ksy spec=a3984996 gen=1 */
+/* INSTAR-GEN c specs/abi/source.ksy spec=de685147 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_SOURCE_H
 #define GENERATED_SOURCE_H
@@ -46,10 +46,8 @@ enum source_format {
 	SOURCE_FORMAT_LUKS = 0xb,	     /* A LUKS container. */
 	SOURCE_FORMAT_VMDK_DESCRIPTOR = 0xc, /* A VMDK text descriptor. */
 	SOURCE_FORMAT_PARALLELS = 0xd,	     /* Parallels disk image. */
-	/* Bochs growing image: recognised, refused by name. */
-	SOURCE_FORMAT_BOCHS = 0xe,
-	/* Compressed loop image: recognised, refused by name. */
-	SOURCE_FORMAT_CLOOP = 0xf,
+	SOURCE_FORMAT_BOCHS = 0xe,	     /* Bochs growing image. */
+	SOURCE_FORMAT_CLOOP = 0xf,	     /* Compressed loop image. */
 	/* Apple disk image: recognised, refused by name. */
 	SOURCE_FORMAT_DMG = 0x10,
 };
@@ -144,7 +142,11 @@ enum source_flag {
 	 * raw one.
 	 */
 	SOURCE_FLAG_NAMED_DMG = 8,
-	SOURCE_FLAG_VHDX_TABLE = 0x10, /* Walk a VHDX by its table. */
+	/*
+	 * Walk images by their tables also where qemu-img takes all of them for data that is
+	 * nowhere in particular: those of bochs and cloop, VHDX without a parent.
+	 */
+	SOURCE_FLAG_BY_TABLE = 0x10,
 	/*
 	 * Do not open external data files, as `info` of most releases: the name is reported all the
 	 * same.

@@ -28,7 +28,11 @@ enum structure_id {
 	STRUCTURE_RESIZE_CONFIG = 0xc01,
 	STRUCTURE_SOURCE_OPTIONS = 0xd01,
 	STRUCTURE_BOCHS_HEADER = 0xe01,
+	STRUCTURE_BOCHS_END_1 = 0xe02,
+	STRUCTURE_BOCHS_END_2 = 0xe03,
+	STRUCTURE_BOCHS_CATALOG_ENTRY = 0xe04,
 	STRUCTURE_CLOOP_HEADER = 0xf01,
+	STRUCTURE_CLOOP_OFFSET = 0xf02,
 	STRUCTURE_DMG_TRAILER = 0x1001,
 	STRUCTURE_ISO9660_VOLUME_DESCRIPTOR = 0x1101,
 	STRUCTURE_LUKS_PHDR = 0x1201,
@@ -137,6 +141,8 @@ enum structure_id {
 	STRUCTURE_COMMIT_CONFIG = 0x5c01,
 	STRUCTURE_BENCH_CONFIG = 0x6401,
 	STRUCTURE_AMEND_CONFIG = 0x6d01,
+	STRUCTURE_ZLIB_HEADER = 0x7501,
+	STRUCTURE_ZLIB_TRAILER = 0x7502,
 };
 
 /* Rules that need more than one structure. */
@@ -190,6 +196,32 @@ enum fault_id {
 	FAULT_SOURCE_OPTIONS_UNREADABLE = 0xd0108,
 	/* has a compressed cluster for {value} of the disk that cannot be unpacked */
 	FAULT_SOURCE_OPTIONS_STREAM_BROKEN = 0xd0109,
+	/* len_extent is {value}, less than 512 */
+	FAULT_BOCHS_HEADER_EXTENT_TOO_SMALL = 0xe0101,
+	/* len_extent is {value}, not a power of two */
+	FAULT_BOCHS_HEADER_EXTENT_UNEVEN = 0xe0102,
+	/* len_extent is {value}, more than 0x800000 */
+	FAULT_BOCHS_HEADER_EXTENT_TOO_LARGE = 0xe0103,
+	/* num_catalog_entries is {value}, too few extents for the disk */
+	FAULT_BOCHS_HEADER_CATALOG_TOO_SMALL = 0xe0104,
+	/* extent is {value}, past what a file can reach */
+	FAULT_BOCHS_CATALOG_ENTRY_OUT_OF_REACH = 0xe0401,
+	/* len_block is {value}, not a multiple of 512 */
+	FAULT_CLOOP_HEADER_BLOCK_UNEVEN = 0xf0101,
+	/* len_block is {value}, a block of nothing */
+	FAULT_CLOOP_HEADER_BLOCK_EMPTY = 0xf0102,
+	/* len_block is {value}, more than 0x4000000 */
+	FAULT_CLOOP_HEADER_BLOCK_TOO_LARGE = 0xf0103,
+	/* num_blocks is {value}, more than 536870911 */
+	FAULT_CLOOP_HEADER_TOO_MANY_BLOCKS = 0xf0104,
+	/* num_blocks is {value}, whose table is 2^32 bytes long */
+	FAULT_CLOOP_HEADER_TABLE_WRAPS = 0xf0105,
+	/* num_blocks is {value}, whose table is longer than 0x20000000 */
+	FAULT_CLOOP_HEADER_TABLE_TOO_LARGE = 0xf0106,
+	/* place is {value}, before the one of the block before */
+	FAULT_CLOOP_OFFSET_DESCENDS = 0xf0201,
+	/* place is {value}, more than 0x8000000 after the one before */
+	FAULT_CLOOP_OFFSET_TOO_LONG = 0xf0202,
 	/* cipher_name has no terminator */
 	FAULT_LUKS_PHDR_CIPHER_NAME_UNTERMINATED = 0x120101,
 	/* cipher_mode has no terminator */

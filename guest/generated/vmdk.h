@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vmdk.ksy spec=dc37a730 gen=1 */
+/* INSTAR-GEN c specs/formats/vmdk.ksy spec=a4d649b4 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VMDK_H
 #define GENERATED_VMDK_H
@@ -24,11 +24,6 @@
 #include "store.h"
 #include "structures.h"
 
-#define VMDK_LEN_ZLIB_HEADER		2u /* What a compressed grain has before its raw deflate stream. */
-/* The two bytes, most significant first, as the default level of zlib writes them. */
-#define VMDK_ZLIB_HEADER		0x789cu
-/* Adler-32 of the grain after the stream, most significant byte first. Readers do not need it. */
-#define VMDK_LEN_ZLIB_TRAILER		4u
 /* All offsets and sizes in headers, tables and extent lines count these. */
 #define VMDK_SECTOR_SIZE		512u
 #define VMDK_VERSION_PLAIN		1u /* Version that writers give an extent without anything newer. */
@@ -67,7 +62,6 @@
  */
 #define VMDK_MAX_GRAINS			0xffffffffu
 #define VMDK_CID_DIGITS			8u /* Bytes of a CID in a descriptor. */
-#define VMDK_ZLIB_STREAM_OVERHEAD	6u /* Header and checksum of a zlib stream (RFC 1950). */
 /*
  * Most bytes that zlib at its default memory level stores in one block when they cannot be
  * compressed.

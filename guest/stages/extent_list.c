@@ -91,6 +91,16 @@ bool extent_add_through(struct extent_list *l, uint64_t start, uint64_t length, 
 	return !l->failed;
 }
 
+bool extent_list_opaque(const struct image *img, uint64_t pos, uint64_t end,
+			struct extent_record *out, size_t max, size_t *num)
+{
+	struct extent_list list;
+
+	extent_list_begin(&list, img, out, max);
+	(void)!extent_add(&list, pos, end - pos, EXTENT_STATE_DATA, 0);
+	return extent_list_end(&list, num);
+}
+
 /* Bytes of [pos, end) that are in the block at `pos`. */
 static uint64_t part(uint64_t pos, uint64_t end, uint64_t len_block)
 {

@@ -42,6 +42,11 @@ MUST_CHECK bool extent_add(struct extent_list *l, uint64_t start, uint64_t lengt
 bool extent_add_through(struct extent_list *l, uint64_t start, uint64_t length, uint32_t data_flags,
 			uint32_t hole_flags, uint64_t host_offset);
 
+/* A whole next() for images of which qemu-img knows no tables: all is data, nowhere in particular.
+ */
+MUST_CHECK bool extent_list_opaque(const struct image *img, uint64_t pos, uint64_t end,
+				   struct extent_record *out, size_t max, size_t *num);
+
 /* A table with an entry for each block of the disk. */
 struct block_table {
 	struct table *table;

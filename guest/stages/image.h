@@ -25,7 +25,8 @@ struct image_stream {
 	uint32_t method; /* enum stream_method */
 };
 
-enum stream_method { STREAM_DEFLATE, STREAM_ZSTD };
+/* STREAM_ZLIB: of exactly the cluster, with a checksum. */
+enum stream_method { STREAM_DEFLATE, STREAM_ZSTD, STREAM_ZLIB, NUM_STREAM_METHODS };
 
 /* A bitmap has a bit for each 1 << granularity_bits bytes of a disk of `size` bytes. False, with a
  * fault recorded: stop. */

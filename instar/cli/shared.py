@@ -214,7 +214,7 @@ def named(values: Values, text: str, driver: str | None, *, described: bool) -> 
 
 
 def access(
-    values: Values, *, has_secret: bool = True, has_snapshot: bool = True, vhdx_table: bool = False
+    values: Values, *, has_secret: bool = True, has_snapshot: bool = True, by_table: bool = False
 ) -> Access:
     """How sources are opened."""
     from instar.ops.access import Access
@@ -230,7 +230,7 @@ def access(
         strict_backing=values[STRICT_BACKING],
         snapshot=values[SNAPSHOT] if has_snapshot else None,
         has_secret=has_secret,
-        vhdx_table=vhdx_table,
+        by_table=by_table,
     )
 
 

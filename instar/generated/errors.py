@@ -60,7 +60,11 @@ STRUCTURES: Final[dict[int, str]] = {
     0xC01: "resize config",
     0xD01: "source options",
     0xE01: "bochs header",
+    0xE02: "bochs end 1",
+    0xE03: "bochs end 2",
+    0xE04: "bochs catalog entry",
     0xF01: "cloop header",
+    0xF02: "cloop offset",
     0x1001: "dmg trailer",
     0x1101: "iso9660 volume descriptor",
     0x1201: "luks phdr",
@@ -169,6 +173,8 @@ STRUCTURES: Final[dict[int, str]] = {
     0x5C01: "commit config",
     0x6401: "bench config",
     0x6D01: "amend config",
+    0x7501: "zlib header",
+    0x7502: "zlib trailer",
 }
 """By structure id."""
 
@@ -293,7 +299,11 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
         "len_bitmap",
         "len_extent",
     ),
+    0xE02: ("len_disk",),
+    0xE03: ("timestamp", "len_disk"),
+    0xE04: ("extent",),
     0xF01: ("magic", "script", "len_block", "num_blocks"),
+    0xF02: ("place",),
     0x1001: (
         "magic",
         "version",
@@ -821,6 +831,8 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
         "reserved",
     ),
     0x6D01: ("magic", "version", "source", "change", "reserved"),
+    0x7501: ("word",),
+    0x7502: ("checksum",),
 }
 """By structure id; field 1 comes first."""
 
@@ -886,6 +898,7 @@ RULES: Final[dict[tuple[int, int, int], str]] = {
     (0xE01, 3, 2): "52 65 64 6f 6c 6f 67 00",
     (0xE01, 5, 2): "47 72 6f 77 69 6e 67 00",
     (0xE01, 7, 3): "0x10000 or 0x20000",
+    (0xE01, 9, 3): "at most 1048576",
     (0xF01, 1, 2): "23 21 2f 62 69 6e 2f 73 68 0a 23 56 32 2e 30 20 46 6f 72 6d 61 74 0a 6d 6f "
     "64 70 72 6f 62 65 20 ...",
     (0x1001, 1, 2): '"koly"',
@@ -1114,6 +1127,7 @@ QEMU: Final[dict[tuple[int, int], QemuTexts]] = {
     (0xE01, 3): ((None, "Image not in Bochs format"),),
     (0xE01, 5): ((None, "Image not in Bochs format"),),
     (0xE01, 7): ((None, "Image not in Bochs format"),),
+    (0xE01, 9): ((None, "Catalog size is too large"),),
     (0x1201, 1): ((None, "Volume is not in LUKS format"),),
     (0x1201, 2): ((None, "LUKS version {value} is not supported"),),
     (0x1201, 6): (
@@ -1312,6 +1326,76 @@ FAULTS: Final[dict[int, Fault]] = {
         "",
         "has a compressed cluster for {value} of the disk that cannot be unpacked",
         ((None, "qemu-img: error while reading at byte {place}: Input/output error"),),
+    ),
+    0xE0101: Fault(
+        0xE01,
+        "len_extent",
+        "is {value}, less than 512",
+        ((None, "Extent size must be at least 512"),),
+    ),
+    0xE0102: Fault(
+        0xE01,
+        "len_extent",
+        "is {value}, not a power of two",
+        ((None, "Extent size {value} is not a power of two"),),
+    ),
+    0xE0103: Fault(
+        0xE01,
+        "len_extent",
+        "is {value}, more than 0x800000",
+        ((None, "Extent size {value} is too large"),),
+    ),
+    0xE0104: Fault(
+        0xE01,
+        "num_catalog_entries",
+        "is {value}, too few extents for the disk",
+        ((None, "Catalog size is too small for this disk size"),),
+    ),
+    0xE0401: Fault(0xE04, "extent", "is {value}, past what a file can reach", ()),
+    0xF0101: Fault(
+        0xF01,
+        "len_block",
+        "is {value}, not a multiple of 512",
+        ((None, "block_size {value} must be a multiple of 512"),),
+    ),
+    0xF0102: Fault(
+        0xF01, "len_block", "is {value}, a block of nothing", ((None, "block_size cannot be zero"),)
+    ),
+    0xF0103: Fault(
+        0xF01,
+        "len_block",
+        "is {value}, more than 0x4000000",
+        ((None, "block_size {value} must be 64 MB or less"),),
+    ),
+    0xF0104: Fault(
+        0xF01,
+        "num_blocks",
+        "is {value}, more than 536870911",
+        ((None, "n_blocks {value} must be 536870911 or less"),),
+    ),
+    0xF0105: Fault(
+        0xF01,
+        "num_blocks",
+        "is {value}, whose table is 2^32 bytes long",
+        ((None, "Could not allocate offsets table"),),
+    ),
+    0xF0106: Fault(
+        0xF01,
+        "num_blocks",
+        "is {value}, whose table is longer than 0x20000000",
+        ((None, "image requires too many offsets, try increasing block size"),),
+    ),
+    0xF0201: Fault(
+        0xF02,
+        "place",
+        "is {value}, before the one of the block before",
+        ((None, "offsets not monotonically increasing at index {extra0}, image file is corrupt"),),
+    ),
+    0xF0202: Fault(
+        0xF02,
+        "place",
+        "is {value}, more than 0x8000000 after the one before",
+        ((None, "invalid compressed block size at index {extra0}, image file is corrupt"),),
     ),
     0x120101: Fault(
         0x1201,

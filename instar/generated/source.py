@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/source.ksy spec=a3984996 gen=1
+# INSTAR-GEN python specs/abi/source.ksy spec=de685147 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What every operation learns about its source image."""
 
@@ -147,7 +147,7 @@ class SourceFlag(int):
         HAS_SECRET: ClassVar[SourceFlag]
         STRICT_BACKING: ClassVar[SourceFlag]
         NAMED_DMG: ClassVar[SourceFlag]
-        VHDX_TABLE: ClassVar[SourceFlag]
+        BY_TABLE: ClassVar[SourceFlag]
         NO_DATA_FILE: ClassVar[SourceFlag]
         UNREAD: ClassVar[SourceFlag]
         CHECK: ClassVar[SourceFlag]
@@ -159,7 +159,7 @@ class SourceFlag(int):
         HAS_SECRET = 2
         STRICT_BACKING = 4
         NAMED_DMG = 8
-        VHDX_TABLE = 16
+        BY_TABLE = 16
         NO_DATA_FILE = 32
         UNREAD = 64
         CHECK = 128

@@ -60,8 +60,8 @@ class Access:
     """Whether backing images are opened, where an operation would open them."""
     unread: bool = False
     """Whether nobody is going to read the disk."""
-    vhdx_table: bool = False
-    """Whether to say where the blocks of a VHDX are, which qemu-img does not."""
+    by_table: bool = False
+    """Whether images are walked by their tables where qemu-img takes all for data."""
     detached_header: bool = False
     """Whether a LUKS file is a header whose payload is elsewhere."""
     keys: bool = False
@@ -115,8 +115,8 @@ class Access:
             yield SourceFlag.HAS_SECRET
         if self.strict_backing:
             yield SourceFlag.STRICT_BACKING
-        if self.vhdx_table:
-            yield SourceFlag.VHDX_TABLE
+        if self.by_table:
+            yield SourceFlag.BY_TABLE
         if source is not None and source.path.endswith(".dmg"):
             yield SourceFlag.NAMED_DMG
         if not self.data_files:

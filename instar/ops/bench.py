@@ -83,7 +83,7 @@ def ask(
 ) -> tuple[float, tuple[str, ...]]:
     """Make the requests. `on_begin` is called before the first. Returns seconds and warnings."""
     clock = Clock(on_begin)
-    question = replace(question, access=replace(question.access, vhdx_table=True, keys=True))
+    question = replace(question, access=replace(question.access, by_table=True, keys=True))
     try:
         outcome, warnings = (_read if question.pattern is None else _write)(question, runner, clock)
     except DiskError as error:

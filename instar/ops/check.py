@@ -13,6 +13,7 @@ from instar.ops.access import Access, open_source
 from instar.ops.problems import Problem, Problems
 from instar.ops.run import Job, found_driver
 from instar.options import since
+from instar.options.names import READ_ONLY
 from instar.record import as_dict, record, replace
 
 TYPE_CHECKING = False
@@ -232,8 +233,12 @@ def _read(result: CheckResult, name: str, disks: list[Disk]) -> Check:
 def _not_repairable(result: CheckResult, question: Question) -> CheckFailed:
     """qemu-img opens the image for writing first, and warns of that where it took it for raw."""
     source = question.source
+    format = found_driver(result.format)
+    if format in READ_ONLY:
+        text = f"Could not open '{source.shown}': Image is read-only"
+        return _failure(CheckFailed, source.shown, text)
     if question.beyond:
-        text = f"there is no repair for {found_driver(result.format)} images"
+        text = f"there is no repair for {format} images"
         return NotCheckable("", "", None, text, filename=source.shown)
     failure = _failure(NotCheckable, source.shown, "This image format does not support checks")
     if result.format == SourceFormat.RAW and source.format == SourceFormat.UNKNOWN:

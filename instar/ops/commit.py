@@ -243,7 +243,7 @@ def _write(
 ) -> CommitResult:
     """Write the backing image, in an order in which it opens at any time. It is durable then."""
     target = question.target
-    access = replace(target.access, vhdx_table=True, keys=True)
+    access = replace(target.access, by_table=True, keys=True)
     over = Over(source=_source_of(base), formats=_WRITABLE)
     existing = Existing(
         over, target.profile, target.access, 0, runner, written=change.before.virtual_size

@@ -176,7 +176,7 @@ class Converter:
 
     def __init__(self, question: Question, runner: Runner) -> None:
         # Where the blocks of a VHDX are is needed, whatever qemu-img says of them.
-        self._access = replace(question.access, vhdx_table=True, keys=True)
+        self._access = replace(question.access, by_table=True, keys=True)
         self._question = question = for_platform(question)
         self._runner = runner
         self.warnings: list[str] = []

@@ -217,7 +217,7 @@ def _unnamed(order: Order, files: list[NewFile]) -> Subject:
     return Subject(
         sources=(replace(source, shown=question.filename),),
         profile=DEFAULT,
-        access=replace(question.access, reach=reach, force_share=True, keys=True, vhdx_table=True),
+        access=replace(question.access, reach=reach, force_share=True, keys=True, by_table=True),
         secrets={} if order.secret is None else {number: order.secret},
         open=open_file,
     )

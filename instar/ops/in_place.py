@@ -22,7 +22,7 @@ from instar.ops.leftover import settler
 from instar.ops.measure import Question as Measured
 from instar.ops.measure import ask as measure
 from instar.ops.run import Job
-from instar.options.names import DRIVERS
+from instar.options.names import DRIVERS, READ_ONLY
 from instar.options.schema import Setting
 from instar.record import record, replace
 from instar.sandbox.transaction import Transaction
@@ -98,6 +98,12 @@ class Target:
         return found
 
 
+def refuse_read_only(shown: str, format: str) -> None:
+    """qemu-img opens no image of such a format for writing, whatever is to be written."""
+    if format in READ_ONLY:
+        raise OpenError(shown, "Image is read-only")
+
+
 def without_files(options: SourceOptions) -> SourceOptions:
     """Options with which a guest opens an image without any file that it names."""
     flags = SourceFlag.NO_BACKING | SourceFlag.NO_DATA_FILE
@@ -119,6 +125,7 @@ class Change:
         if transaction.recovered:
             transaction.disk.remark = f"completed the change that {transaction.recovered} had begun"
         self.before = target.look(transaction.view(), runner)
+        refuse_read_only(target.source.shown, self.before.format)
         self.warnings = self.before.warnings
         source = target.source
         guessed = source.format == SourceFormat.UNKNOWN and self.before.format == "raw"

@@ -73,7 +73,7 @@ def subject(
     return Subject(
         sources=sources,
         profile=profile,
-        access=replace(access, vhdx_table=True, keys=True),
+        access=replace(access, by_table=True, keys=True),
         secrets=source_secrets(sources, secrets),
     )
 

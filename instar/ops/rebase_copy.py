@@ -66,7 +66,7 @@ class Copying:
         self._secrets = secrets
         self._compress = compress
         self._on_progress = on_progress
-        self._access = replace(change.target.access, vhdx_table=True, keys=True)
+        self._access = replace(change.target.access, by_table=True, keys=True)
         self._below = replace(self._access, force_share=share)
         self._name = ""
         self._onto: Source | None = None

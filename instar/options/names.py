@@ -25,6 +25,8 @@ DRIVERS = {
 }
 QEMU_DRIVERS = tuple(name for name in DRIVERS if name != "vhd")
 """Those that qemu-img has."""
+READ_ONLY = ("bochs", "cloop", "dmg")
+"""Those whose images qemu never writes."""
 _NAMES: dict[int, str] = {number: name for name, number in reversed(DRIVERS.items())}
 
 

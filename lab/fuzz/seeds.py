@@ -16,7 +16,10 @@ from lab.fuzz.packing import pack, pack_file
 from tests.strategies import qcow2_images, vhd_images, vhdx_images, vmdk_images
 from tests.strategies.image import Image
 
-FORMATS = ("qcow2", "qcow", "qed", "vmdk", "vpc", "vhdx", "vdi", "parallels", "luks", "raw")
+FORMATS = (
+    *("qcow2", "qcow", "qed", "vmdk", "vpc", "vhdx", "vdi", "parallels", "luks", "raw"),
+    *("bochs", "cloop"),
+)
 STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Image]]] = {
     "qcow2": qcow2_images.images,
     "vmdk": vmdk_images.images,
@@ -34,6 +37,8 @@ SUFFIXES = {
     "parallels": "hds parallels",
     "luks": "luks",
     "raw": "raw img iso",
+    "bochs": "bochs",
+    "cloop": "cloop",
 }
 
 

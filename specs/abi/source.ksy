@@ -37,7 +37,7 @@ types:
       - id: refused_format
         field: format
         text: is {detail}, which is not supported
-        doc: A bochs, cloop or dmg image. Raw is never assumed for one; `-f raw` forces it.
+        doc: A dmg image. Raw is never assumed for one; `-f raw` forces it.
       - id: backing_format_unknown
         field: format
         text: of the backing image is declared as {detail}, which is not known
@@ -154,8 +154,8 @@ enums:
     11: {id: luks, doc: A LUKS container.}
     12: {id: vmdk_descriptor, doc: A VMDK text descriptor.}
     13: {id: parallels, doc: Parallels disk image.}
-    14: {id: bochs, doc: "Bochs growing image: recognised, refused by name."}
-    15: {id: cloop, doc: "Compressed loop image: recognised, refused by name."}
+    14: {id: bochs, doc: "Bochs growing image."}
+    15: {id: cloop, doc: "Compressed loop image."}
     16: {id: dmg, doc: "Apple disk image: recognised, refused by name."}
   quirk:
     1:
@@ -225,7 +225,7 @@ enums:
     2: {id: has_secret, doc: The user gave a secret object. Its value never reaches the guest; qemu-img's answer depends on whether there is one.}
     4: {id: strict_backing, doc: "A backing image whose format is not declared must not look raw; qemu-img takes one that does."}
     8: {id: named_dmg, doc: "The first file's name ends in `.dmg`: all that distinguishes an Apple disk image from a raw one."}
-    16: {id: vhdx_table, doc: "Walk a VHDX by its table. qemu-img takes all of one without a parent for data that is nowhere in particular."}
+    16: {id: by_table, doc: "Walk images by their tables also where qemu-img takes all of them for data that is nowhere in particular: those of bochs and cloop, VHDX without a parent."}
     32: {id: no_data_file, doc: "Do not open external data files, as `info` of most releases: the name is reported all the same."}
     64: {id: unread, doc: "Nobody is going to read the disk, so that no key of an encrypted one has to fit."}
     128: {id: check, doc: "The image is opened to be checked: what only its check looks at (snapshots, a missing refcount table) is no reason to refuse it."}

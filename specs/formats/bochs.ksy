@@ -4,8 +4,12 @@ meta:
   title: Bochs growing disk image
   license: Apache-2.0
   endian: le
+  bit-endian: le
 doc: |
-  The sparse image of the Bochs emulator ("growing" redolog). Declared as far as detection needs it, with the sizes.
+  The sparse image of the Bochs emulator ("growing" redolog): a header, a catalog with one 32-bit entry for each extent of the disk, and
+  the extents. An extent is appended when the first sector of it is written; before its data is a bitmap with a bit for each sector,
+  set where the sector was written. What no extent holds, and each sector whose bit is clear, reads as zeros. Everything is
+  little-endian.
 doc-ref: https://bochs.sourceforge.io/cgi-bin/lxr/source/iodev/hdimage/hdimage.h Bochs, redolog_header_t
 -instar-id: 14
 -instar-magic:
@@ -16,11 +20,62 @@ seq:
   - id: header
     type: header
     doc: First bytes of the file.
+  - id: end_1
+    type: end_1
+    if: header.version == 0x10000
+    doc: The disk's size in version 1.
+  - id: end_2
+    type: end_2
+    if: header.version == 0x20000
+    doc: The disk's size in version 2.
+instances:
+  catalog:
+    pos: header.len_header
+    type: catalog_entry
+    repeat: expr
+    repeat-expr: header.num_catalog_entries
+    -instar-bound: 1048576
+    doc: The catalog.
+  version_1:
+    value: 0x10000
+    doc: The version whose header has no time.
+  sector_size:
+    value: 512
+    -instar-unit: bytes
+    doc: What bitmaps and extents are counted in.
+  min_extent_bytes:
+    value: 512
+    -instar-unit: bytes
+    doc: Shortest extent. `bximage` makes none below 4 KiB.
+  max_extent_bytes:
+    value: 0x800000
+    -instar-unit: bytes
+    doc: Longest extent, 8 MiB.
 types:
   header:
-    doc: |
-      Start of the file. The disk's size follows at an offset that depends on the version: 84 in version 1, 88 in version 2.
+    doc: Start of the file, up to what depends on the version.
     doc-ref: https://bochs.sourceforge.io/cgi-bin/lxr/source/iodev/hdimage/hdimage.h Bochs, redolog_header_t
+    -instar-faults:
+      - id: extent_too_small
+        field: len_extent
+        text: is {value}, less than {min_extent_bytes}
+        qemu: Extent size must be at least {min_extent_bytes}
+        doc: An extent holds a sector.
+      - id: extent_uneven
+        field: len_extent
+        text: is {value}, not a power of two
+        qemu: Extent size {value} is not a power of two
+        doc: Extents are a power of two long.
+      - id: extent_too_large
+        field: len_extent
+        text: is {value}, more than {max_extent_bytes:#x}
+        qemu: Extent size {value} is too large
+        doc: The longest are 8 MiB.
+      - id: catalog_too_small
+        field: num_catalog_entries
+        text: is {value}, too few extents for the disk
+        qemu: Catalog size is too small for this disk size
+        doc: Each extent of the disk has an entry.
     seq:
       - id: magic
         contents: [0x42, 0x6f, 0x63, 0x68, 0x73, 0x20, 0x56, 0x69, 0x72, 0x74, 0x75, 0x61, 0x6c, 0x20, 0x48, 0x44, 0x20, 0x49, 0x6d,
@@ -57,23 +112,74 @@ types:
       - id: len_header
         -orig-id: header
         type: u4
-        -instar-any: detection does not need it
+        -instar-any: what is past the end of the file reads as zeros
         -instar-unit: bytes
-        doc: Bytes before the catalog, 512.
+        doc: Where the catalog is, 512.
       - id: num_catalog_entries
         -orig-id: catalog
         type: u4
-        -instar-any: detection does not need it
-        doc: Entries in the catalog, one for each extent.
+        valid:
+          max: 1048576
+        -instar-qemu: Catalog size is too large
+        -instar-c: [place]
+        doc: Entries in the catalog, one for each extent. The most that qemu opens is what 8 TiB need.
       - id: len_bitmap
         -orig-id: bitmap
         type: u4
-        -instar-any: detection does not need it
+        -instar-any: readers round it up to sectors
         -instar-unit: bytes
         doc: Bytes of the bitmap before each extent.
       - id: len_extent
         -orig-id: extent
         type: u4
-        -instar-any: detection does not need it
+        -instar-any: faults of the header have its rules
         -instar-unit: bytes
-        doc: Bytes in an extent.
+        -instar-c: [place]
+        doc: Bytes in an extent, a power of two from 512 bytes to 8 MiB.
+    instances:
+      bitmap_sectors:
+        value: (len_bitmap + 0xffffffff) % 0x100000000 / 512 + 1
+        -instar-unit: sectors
+        doc: Sectors of the bitmap before each extent. One of no bytes counts as one of 2^32.
+      data_offset:
+        value: len_header + num_catalog_entries * 4
+        -instar-unit: bytes
+        doc: Where the first extent's bitmap is.
+  end_1:
+    doc: What follows the header in version 1.
+    seq:
+      - id: len_disk
+        -orig-id: disk
+        type: u8
+        -instar-any: the catalog bounds it
+        -instar-unit: bytes
+        doc: Bytes of the disk. What is left of a sector does not count.
+  end_2:
+    doc: What follows the header in version 2.
+    seq:
+      - id: timestamp
+        type: u4
+        -instar-any: readers do not look
+        doc: When the image was last written, in FAT's form.
+      - id: len_disk
+        -orig-id: disk
+        type: u8
+        -instar-any: the catalog bounds it
+        -instar-unit: bytes
+        doc: Bytes of the disk. What is left of a sector does not count.
+  catalog_entry:
+    doc: Which of the extents in the file has this part of the disk.
+    -instar-faults:
+      - id: out_of_reach
+        field: extent
+        text: is {value}, past what a file can reach
+        doc: An extent of such a number is nowhere.
+    seq:
+      - id: extent
+        type: u4
+        -instar-any: what is past the end of the file reads as zeros
+        doc: Its number, in the order of the file; 0xffffffff where there is none.
+    instances:
+      unused:
+        value: 0xffffffff
+        doc: Where the disk has no extent.

@@ -4,9 +4,10 @@ meta:
   title: Compressed loop image, version 2
   license: Apache-2.0
   endian: be
+  bit-endian: be
 doc: |
-  The compressed image of Knoppix: a shell script that mounts itself, then a table of compressed blocks. Declared as far as
-  detection needs it, with the sizes.
+  The compressed image of Knoppix: a shell script that mounts itself, then the size and number of the blocks, a table of offsets, and
+  the blocks, each a zlib stream of its own. Everything is big-endian. The disk is as long as all blocks together.
 doc-ref: https://github.com/KlausKnopper/cloop cloop 2.x, struct cloop_head
 -instar-id: 15
 -instar-magic:
@@ -20,10 +21,69 @@ seq:
   - id: header
     type: header
     doc: First bytes of the file.
+instances:
+  offsets:
+    pos: 136
+    type: offset
+    repeat: expr
+    repeat-expr: header.num_blocks + 1
+    -instar-bound: 67108864
+    doc: Where each block starts, and where the last one ends.
+  sector_size:
+    value: 512
+    -instar-unit: bytes
+    doc: Blocks are a multiple of this.
+  max_block_bytes:
+    value: 0x4000000
+    -instar-unit: bytes
+    doc: Longest block, 64 MiB.
+  max_stored_bytes:
+    value: 0x8000000
+    -instar-unit: bytes
+    doc: Most bytes that a block takes in the file. Some grow when they are compressed.
+  max_addressed_blocks:
+    value: 536870911
+    -instar-unit: blocks
+    doc: Most blocks that 32 bits can count the table of, in bytes.
+  max_table_bytes:
+    value: 0x20000000
+    -instar-unit: bytes
+    doc: Longest table of offsets, 512 MiB.
 types:
   header:
     doc: Start of the file.
     doc-ref: https://github.com/KlausKnopper/cloop cloop 2.x, struct cloop_head
+    -instar-faults:
+      - id: block_uneven
+        field: len_block
+        text: is {value}, not a multiple of {sector_size}
+        qemu: block_size {value} must be a multiple of {sector_size}
+        doc: Blocks are whole sectors.
+      - id: block_empty
+        field: len_block
+        text: is {value}, a block of nothing
+        qemu: block_size cannot be zero
+        doc: Blocks have bytes.
+      - id: block_too_large
+        field: len_block
+        text: is {value}, more than {max_block_bytes:#x}
+        qemu: block_size {value} must be {max_block_bytes:MiB} MB or less
+        doc: The longest are 64 MiB.
+      - id: too_many_blocks
+        field: num_blocks
+        text: is {value}, more than {max_addressed_blocks}
+        qemu: n_blocks {value} must be {max_addressed_blocks} or less
+        doc: The bytes of the table have to be counted in 32 bits.
+      - id: table_wraps
+        field: num_blocks
+        text: is {value}, whose table is 2^32 bytes long
+        qemu: Could not allocate offsets table
+        doc: qemu counts these bytes in 32 bits, and asks for a table of none.
+      - id: table_too_large
+        field: num_blocks
+        text: is {value}, whose table is longer than {max_table_bytes:#x}
+        qemu: image requires too many offsets, try increasing block size
+        doc: The table has 512 MiB at most.
     seq:
       - id: magic
         contents: [0x23, 0x21, 0x2f, 0x62, 0x69, 0x6e, 0x2f, 0x73, 0x68, 0x0a, 0x23, 0x56, 0x32, 0x2e, 0x30, 0x20, 0x46, 0x6f,
@@ -34,7 +94,7 @@ types:
         -instar-c: [value, size]
         doc: |
           The first three lines of the script, `#!/bin/sh`, `#V2.0 Format` and the one that loads the module `cloop` and mounts the image.
-          Other tools look at fewer lines; qemu wants all of them.
+          Other tools look at fewer lines; qemu wants all of them, unless it is told the format.
       - id: script
         size: 45
         -instar-any: the rest of a shell script
@@ -42,10 +102,31 @@ types:
       - id: len_block
         -orig-id: block_size
         type: u4
-        -instar-any: detection does not need it
+        -instar-any: faults of the header have its rules
         -instar-unit: bytes
+        -instar-c: [place]
         doc: Bytes in a block before compression, a multiple of 512 up to 64 MiB.
       - id: num_blocks
         type: u4
-        -instar-any: detection does not need it
+        -instar-any: faults of the header have its rules
+        -instar-c: [place]
         doc: Blocks of the disk. A table of `num_blocks + 1` offsets of 8 bytes follows.
+  offset:
+    doc: Where a block starts in the file, which is where the one before ends.
+    -instar-faults:
+      - id: descends
+        field: place
+        text: is {value}, before the one of the block before
+        qemu: offsets not monotonically increasing at index {extra0}, image file is corrupt
+        doc: Blocks follow each other.
+      - id: too_long
+        field: place
+        text: is {value}, more than {max_stored_bytes:#x} after the one before
+        qemu: invalid compressed block size at index {extra0}, image file is corrupt
+        doc: A block takes no more than `max_stored_bytes`.
+    seq:
+      - id: place
+        type: u8
+        -instar-any: what is past the end of the file cannot be unpacked
+        -instar-unit: bytes
+        doc: Bytes from the start of the file.

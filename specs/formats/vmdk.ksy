@@ -57,17 +57,6 @@ seq:
     type: sparse_header
     doc: Header of a hosted sparse extent.
 instances:
-  len_zlib_header:
-    value: 2
-    -instar-unit: bytes
-    doc: What a compressed grain has before its raw deflate stream.
-  zlib_header:
-    value: 0x789c
-    doc: The two bytes, most significant first, as the default level of zlib writes them.
-  len_zlib_trailer:
-    value: 4
-    -instar-unit: bytes
-    doc: Adler-32 of the grain after the stream, most significant byte first. Readers do not need it.
   descriptor_text:
     pos: header.descriptor_sector * 512
     size: header.descriptor_sectors * 512
@@ -175,10 +164,6 @@ instances:
     doc: |
       Bytes of a CID in a descriptor. It is a random 32-bit number in hexadecimal without leading zeros, so one image in 16 has a shorter
       one; the usual length is counted.
-  zlib_stream_overhead:
-    value: 6
-    -instar-unit: bytes
-    doc: Header and checksum of a zlib stream (RFC 1950).
   zlib_stored_block:
     value: 16383
     -instar-unit: bytes

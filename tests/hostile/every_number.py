@@ -20,6 +20,9 @@ from codegen.load.files import load_all
 from codegen.model import model as m
 from instar.layout import crc32c
 from lab.images import parallels as parallels_image
+from lab.images.bochs import CATALOG, bochs
+from lab.images.cloop import TABLE as OFFSETS
+from lab.images.cloop import cloop
 from lab.images.luks import luks
 from lab.images.qcow2 import (
     BITMAPS,
@@ -66,8 +69,6 @@ from tests.hostile.qcow2_tables import WITH_SNAPSHOT, snapshot
 from tests.hostile.vmdk_images import in_cowd, marked_grain
 
 NOT_READ = {
-    "bochs_header": "refused by its signature",
-    "cloop_header": "refused by its signature",
     "dmg_trailer": "refused by its name",
     "luks_header2": "refused by its version",
     "raw_gpt_header": "only told to be there, by the MBR",
@@ -75,6 +76,7 @@ NOT_READ = {
     "raw_protective_mbr": "read as any MBR",
 }
 ALSO = {
+    "bochs_catalog_entry.extent",
     "luks_key_slot.stripes",
     "luks_key_slot.iterations",
     "luks_phdr.mk_digest_iterations",
@@ -159,6 +161,18 @@ def lay_encrypted(path: Path, *patches: Patch) -> None:
 def lay_snapshot(path: Path, *patches: Patch) -> None:
     content = qcow2_bytes((60, ">I", 1), (64, ">Q", SPARE), pieces={SPARE: snapshot()})
     laid_bytes(content, path, *patches)
+
+
+def lay_bochs(path: Path, *patches: Patch) -> None:
+    bochs(path, {0: 0}, *patches)
+
+
+def lay_old_bochs(path: Path, *patches: Patch) -> None:
+    bochs(path, {0: 0}, *patches, version=1)
+
+
+def lay_cloop(path: Path, *patches: Patch) -> None:
+    cloop(path, bytes(16384), *patches)
 
 
 def lay_qed(path: Path, *patches: Patch) -> None:
@@ -258,7 +272,14 @@ def lay_partitions(path: Path, *patches: Patch) -> None:
 
 
 SAFETY = (*QUESTIONS, ("info", "--safety"))
+BY_TABLE = (*QUESTIONS, ("map",))
 PLACES = (
+    Place("bochs_header", lay_bochs, (0,), questions=BY_TABLE),
+    Place("bochs_end_1", lay_old_bochs, (84,), questions=BY_TABLE),
+    Place("bochs_end_2", lay_bochs, (84,), questions=BY_TABLE),
+    Place("bochs_catalog_entry", lay_bochs, (CATALOG,), questions=BY_TABLE),
+    Place("cloop_header", lay_cloop, (0,)),
+    Place("cloop_offset", lay_cloop, (OFFSETS,)),
     Place("luks_phdr", luks, (0,)),
     Place("luks_key_slot", luks, (208,)),
     Place("parallels_header", lay_parallels, (0,)),

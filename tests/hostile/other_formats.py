@@ -369,6 +369,16 @@ hostile("cloop-blocks-max.cloop", "a product: 2^32-1 blocks", cloop(MAX32 & -512
 
 
 hostile(
+    "cloop-bomb.cloop",
+    "memory and time: 2^16 blocks of 64 KiB, all but one of no bytes",
+    lambda path: path.write_bytes(
+        CLOOP.ljust(128, b"\0")
+        + struct.pack(">II", 65536, 1 << 16)
+        + (136).to_bytes(8, "big") * (1 << 16)
+        + (136 + (1 << 20)).to_bytes(8, "big")
+    ),
+)
+hostile(
     "cloop-in-part.raw",
     "a script that begins as those of cloop do: not one to qemu-img, which reads it raw",
     lambda path: path.write_bytes(CLOOP[:-2].ljust(65536, b"\0")),

@@ -71,7 +71,7 @@ static bool vhdx_open(struct image *img)
 		return false;
 	img->size = v->disk_size / SOURCE_SECTOR_SIZE * SOURCE_SECTOR_SIZE;
 	img->cluster_size = v->parameters.block_size;
-	v->by_table = v->differencing || (img->source_flags & SOURCE_FLAG_VHDX_TABLE);
+	v->by_table = v->differencing || (img->source_flags & SOURCE_FLAG_BY_TABLE);
 	return vhdx_open_bat(img, v) && (!v->differencing || vhdx_name_parent(img, v));
 }
 

@@ -12,8 +12,7 @@
 
 #define BITMAP_WINDOW 65536u
 
-#define ZERO_BLOCK     (EXTENT_FLAG_ALLOCATED | EXTENT_FLAG_ZERO)
-#define DATA_SOMEWHERE (EXTENT_FLAG_ALLOCATED | EXTENT_FLAG_DATA)
+#define ZERO_BLOCK (EXTENT_FLAG_ALLOCATED | EXTENT_FLAG_ZERO)
 
 static bool bat_fault(const struct image *img, const struct vhdx *v, uint32_t fault, uint64_t index,
 		      uint64_t entry)
@@ -273,12 +272,10 @@ bool vhdx_next(struct image *img, uint64_t pos, uint64_t end, struct extent_reco
 	};
 	struct extent_list list;
 
+	if (!v->by_table)
+		return extent_list_opaque(img, pos, end, out, max, num);
 	extent_list_begin(&list, img, out, max);
-	if (v->by_table) {
-		look_at_parent(img, v);
-		(void)!extent_add_blocks(&list, img, &blocks, pos, end);
-	} else {
-		(void)!extent_add(&list, pos, end - pos, DATA_SOMEWHERE, 0);
-	}
+	look_at_parent(img, v);
+	(void)!extent_add_blocks(&list, img, &blocks, pos, end);
 	return extent_list_end(&list, num);
 }

@@ -24,6 +24,7 @@
  */
 #include "formats/cost.h"
 #include "formats/target.h"
+#include "generated/zlib.h"
 #include "layout.h"
 
 void vmdk_extent_layout(uint64_t size, uint64_t grain_size, struct vmdk_extent_layout *layout)
@@ -156,7 +157,7 @@ static uint64_t incompressible(uint64_t grain_size)
 {
 	uint64_t blocks = (grain_size + VMDK_ZLIB_STORED_BLOCK - 1) / VMDK_ZLIB_STORED_BLOCK;
 
-	return align_up(VMDK_GRAIN_MARKER_SIZE + VMDK_ZLIB_STREAM_OVERHEAD + grain_size +
+	return align_up(VMDK_GRAIN_MARKER_SIZE + ZLIB_HEADER_SIZE + ZLIB_TRAILER_SIZE + grain_size +
 				blocks * VMDK_ZLIB_STORED_BLOCK_OVERHEAD,
 			VMDK_SECTOR_SIZE);
 }

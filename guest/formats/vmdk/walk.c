@@ -2,6 +2,7 @@
 /* What the extents of a VMDK hold. */
 #include "base/container.h"
 #include "formats/facts.h"
+#include "generated/zlib.h"
 #include "image.h"
 
 static bool find_grain_table(struct image *img, struct two_level *t, uint64_t index,
@@ -131,9 +132,9 @@ bool vmdk_unwrap(struct image *img, const struct image_stream *stream, const uin
 		if (marker.len_data < len - *at)
 			len = marker.len_data + *at;
 	}
-	if (len - *at < VMDK_LEN_ZLIB_HEADER)
+	if (len - *at < ZLIB_HEADER_SIZE)
 		return false;
-	*at += VMDK_LEN_ZLIB_HEADER;
+	*at += ZLIB_HEADER_SIZE;
 	*len_stream = len - *at;
 	return true;
 }

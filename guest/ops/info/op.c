@@ -76,8 +76,9 @@ bool op_run(const uint8_t *bytes, size_t len)
 		return fault_code(INFO_ERROR_INVALID_OPTION, config.flags & ~KNOWN_FLAGS);
 	if (!(config.flags & INFO_FLAG_BACKING_CHAIN))
 		config.source.flags |= SOURCE_FLAG_NO_BACKING;
-	if (config.flags & INFO_FLAG_SAFETY) /* what a VHDX has where, as qemu-img does not say */
-		config.source.flags |= SOURCE_FLAG_VHDX_TABLE;
+	if (config.flags &
+	    INFO_FLAG_SAFETY) /* what a file has where, also if qemu-img does not say */
+		config.source.flags |= SOURCE_FLAG_BY_TABLE;
 	if (!chain_open(&config.source, EXTENT_DETAIL_FULL, &img))
 		return (config.flags & INFO_FLAG_SAFETY) && safety_unreadable();
 	for (; img; img = img->backing)

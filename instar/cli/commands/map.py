@@ -62,7 +62,7 @@ def answer(values: Values, out: Output) -> int:
 
     form, file = _form(values), values[PICTURE]
     exact, is_json = values.exact, form in ("json", many.LINES)
-    access = shared.access(values, has_secret=not exact, vhdx_table=not (exact or is_json))
+    access = shared.access(values, has_secret=not exact, by_table=not (exact or is_json))
     question = Question(
         source=NOWHERE,
         profile=values.profile,

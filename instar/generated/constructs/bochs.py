@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/formats/bochs.ksy spec=c5d2178c gen=1
+# INSTAR-GEN construct specs/formats/bochs.ksy spec=3b679d93 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Bochs growing disk image: construct declarations."""
 
@@ -28,7 +28,31 @@ BochsHeader = c.Struct(
         3,
     ),
     "len_header" / c.Int32ul,
-    "num_catalog_entries" / c.Int32ul,
+    "num_catalog_entries"
+    / Ruled(
+        c.Int32ul,
+        "bochs header",
+        "num_catalog_entries",
+        lambda value, this: value <= 1048576,
+        "at most 1048576",
+        3,
+    ),
     "len_bitmap" / c.Int32ul,
     "len_extent" / c.Int32ul,
+)
+
+
+BochsEnd1 = c.Struct(
+    "len_disk" / c.Int64ul,
+)
+
+
+BochsEnd2 = c.Struct(
+    "timestamp" / c.Int32ul,
+    "len_disk" / c.Int64ul,
+)
+
+
+BochsCatalogEntry = c.Struct(
+    "extent" / c.Int32ul,
 )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/formats/cloop.ksy spec=147f56c4 gen=1
+# INSTAR-GEN construct specs/formats/cloop.ksy spec=17ea9e8f gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Compressed loop image, version 2: construct declarations."""
 
@@ -13,4 +13,9 @@ CloopHeader = c.Struct(
     "script" / c.Bytes(45),
     "len_block" / c.Int32ub,
     "num_blocks" / c.Int32ub,
+)
+
+
+CloopOffset = c.Struct(
+    "place" / c.Int64ub,
 )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/source.ksy spec=a3984996 gen=1
+# INSTAR-GEN python-enums specs/abi/source.ksy spec=de685147 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What every operation learns about its source image: enums."""
 
@@ -49,9 +49,9 @@ class SourceFormat(IntEnum):
     PARALLELS = 13
     """Parallels disk image."""
     BOCHS = 14
-    """Bochs growing image: recognised, refused by name."""
+    """Bochs growing image."""
     CLOOP = 15
-    """Compressed loop image: recognised, refused by name."""
+    """Compressed loop image."""
     DMG = 16
     """Apple disk image: recognised, refused by name."""
 
@@ -135,9 +135,9 @@ class SourceFlag(IntEnum):
     """The first file's name ends in `.dmg`: all that distinguishes an Apple disk image from a
     raw one.
     """
-    VHDX_TABLE = 16
-    """Walk a VHDX by its table. qemu-img takes all of one without a parent for data that is
-    nowhere in particular.
+    BY_TABLE = 16
+    """Walk images by their tables also where qemu-img takes all of them for data that is nowhere
+    in particular: those of bochs and cloop, VHDX without a parent.
     """
     NO_DATA_FILE = 32
     """Do not open external data files, as `info` of most releases: the name is reported all the

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/cloop.ksy spec=147f56c4 gen=1
+# INSTAR-GEN python specs/formats/cloop.ksy spec=17ea9e8f gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Compressed loop image, version 2."""
 
@@ -15,6 +15,16 @@ if TYPE_CHECKING:
     from typing import ClassVar
 
 
+SECTOR_SIZE = 512
+"""Blocks are a multiple of this."""
+MAX_BLOCK_BYTES = 0x4000000
+"""Longest block, 64 MiB."""
+MAX_STORED_BYTES = 0x8000000
+"""Most bytes that a block takes in the file. Some grow when they are compressed."""
+MAX_ADDRESSED_BLOCKS = 536870911
+"""Most blocks that 32 bits can count the table of, in bytes."""
+MAX_TABLE_BYTES = 0x20000000
+"""Longest table of offsets, 512 MiB."""
 # The first three lines of the script, the third of which loads the module `cloop` and mounts the
 # image. At 0: 23 21 2f 62 69 6e 2f 73 68 0a 23 56 32 2e 30 20 46 6f 72 6d 61 74 0a 6d 6f 64 70
 # 72 6f 62 65 20 63 6c 6f 6f 70 20 66 69 6c 65 3d 24 30 20 26 26 20 6d 6f 75 6e 74 20 2d 72 20 2d
@@ -55,3 +65,29 @@ class CloopHeader:
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
         return self._LAYOUT0.pack(self.MAGIC, self.script, self.len_block, self.num_blocks)
+
+
+@record(kw_only=True)
+class CloopOffset:
+    """Where a block starts in the file, which is where the one before ends."""
+
+    SIZE: ClassVar[int] = 8
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">Q")
+
+    place: int = 0
+    """Bytes from the start of the file."""
+
+    def check(self, base: int = 0) -> None:
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
+        del base
+
+    def pack(self) -> bytes:
+        """Return the 8 bytes that the spec describes, checked."""
+        self.check()
+        return self.pack_unchecked()
+
+    def pack_unchecked(self) -> bytes:
+        """Return the bytes without `check`; for tests that need a bad image."""
+        return self._LAYOUT0.pack(self.place)

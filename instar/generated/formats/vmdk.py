@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vmdk.ksy spec=dc37a730 gen=1
+# INSTAR-GEN python specs/formats/vmdk.ksy spec=a4d649b4 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VMDK, the virtual disk of VMware products."""
 
@@ -15,12 +15,6 @@ if TYPE_CHECKING:
     from typing import ClassVar
 
 
-LEN_ZLIB_HEADER = 2
-"""What a compressed grain has before its raw deflate stream."""
-ZLIB_HEADER = 0x789C
-"""The two bytes, most significant first, as the default level of zlib writes them."""
-LEN_ZLIB_TRAILER = 4
-"""Adler-32 of the grain after the stream, most significant byte first. Readers do not need it."""
 SECTOR_SIZE = 512
 """All offsets and sizes in headers, tables and extent lines count these."""
 MAX_VERSION = 3
@@ -81,8 +75,6 @@ CID_DIGITS = 8
 """Bytes of a CID in a descriptor. It is a random 32-bit number in hexadecimal without leading
 zeros, so one image in 16 has a shorter one; the usual length is counted.
 """
-ZLIB_STREAM_OVERHEAD = 6
-"""Header and checksum of a zlib stream (RFC 1950)."""
 ZLIB_STORED_BLOCK = 16383
 """Most bytes that zlib at its default memory level stores in one block when they cannot be
 compressed.

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-reader specs/formats/bochs.ksy spec=c5d2178c gen=1
+# INSTAR-GEN python-reader specs/formats/bochs.ksy spec=3b679d93 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Readers of the structures of bochs: for tests; the host itself reads no image."""
 
 from __future__ import annotations
 
-from instar.generated.formats.bochs import BochsHeader
+from instar.generated.formats.bochs import BochsCatalogEntry, BochsEnd1, BochsEnd2, BochsHeader
 from instar.layout import FieldError
 
 
@@ -41,6 +41,15 @@ def read_bochs_header(data: bytes, base: int = 0) -> BochsHeader:
         raise FieldError("bochs header", "version", base + 64, v_version, "0x10000 or 0x20000", 3)
     v_len_header = int.from_bytes(data[68:72], "little")
     v_num_catalog_entries = int.from_bytes(data[72:76], "little")
+    if v_num_catalog_entries > 1048576:
+        raise FieldError(
+            "bochs header",
+            "num_catalog_entries",
+            base + 72,
+            v_num_catalog_entries,
+            "at most 1048576",
+            3,
+        )
     v_len_bitmap = int.from_bytes(data[76:80], "little")
     v_len_extent = int.from_bytes(data[80:84], "little")
     return BochsHeader(
@@ -53,3 +62,30 @@ def read_bochs_header(data: bytes, base: int = 0) -> BochsHeader:
         len_bitmap=v_len_bitmap,
         len_extent=v_len_extent,
     )
+
+
+def read_bochs_end_1(data: bytes, base: int = 0) -> BochsEnd1:
+    """Check and return the bochs end 1 at the start of `data`."""
+    if len(data) < 8:
+        raise FieldError("bochs end 1", "", base + len(data), len(data), "needs more bytes", 1)
+    v_len_disk = int.from_bytes(data[0:8], "little")
+    return BochsEnd1(len_disk=v_len_disk)
+
+
+def read_bochs_end_2(data: bytes, base: int = 0) -> BochsEnd2:
+    """Check and return the bochs end 2 at the start of `data`."""
+    if len(data) < 12:
+        raise FieldError("bochs end 2", "", base + len(data), len(data), "needs more bytes", 1)
+    v_timestamp = int.from_bytes(data[0:4], "little")
+    v_len_disk = int.from_bytes(data[4:12], "little")
+    return BochsEnd2(timestamp=v_timestamp, len_disk=v_len_disk)
+
+
+def read_bochs_catalog_entry(data: bytes, base: int = 0) -> BochsCatalogEntry:
+    """Check and return the bochs catalog entry at the start of `data`."""
+    if len(data) < 4:
+        raise FieldError(
+            "bochs catalog entry", "", base + len(data), len(data), "needs more bytes", 1
+        )
+    v_extent = int.from_bytes(data[0:4], "little")
+    return BochsCatalogEntry(extent=v_extent)

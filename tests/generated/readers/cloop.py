@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-reader specs/formats/cloop.ksy spec=147f56c4 gen=1
+# INSTAR-GEN python-reader specs/formats/cloop.ksy spec=17ea9e8f gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Readers of the structures of cloop: for tests; the host itself reads no image."""
 
 from __future__ import annotations
 
-from instar.generated.formats.cloop import CloopHeader
+from instar.generated.formats.cloop import CloopHeader, CloopOffset
 from instar.layout import FieldError
 
 
@@ -30,3 +30,11 @@ def read_cloop_header(data: bytes, base: int = 0) -> CloopHeader:
     v_len_block = int.from_bytes(data[128:132], "big")
     v_num_blocks = int.from_bytes(data[132:136], "big")
     return CloopHeader(script=v_script, len_block=v_len_block, num_blocks=v_num_blocks)
+
+
+def read_cloop_offset(data: bytes, base: int = 0) -> CloopOffset:
+    """Check and return the cloop offset at the start of `data`."""
+    if len(data) < 8:
+        raise FieldError("cloop offset", "", base + len(data), len(data), "needs more bytes", 1)
+    v_place = int.from_bytes(data[0:8], "big")
+    return CloopOffset(place=v_place)

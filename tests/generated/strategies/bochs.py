@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/formats/bochs.ksy spec=c5d2178c gen=1
+# INSTAR-GEN strategies specs/formats/bochs.ksy spec=3b679d93 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Bochs growing disk image: strategies."""
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from instar.generated.formats.bochs import BochsHeader
+from instar.generated.formats.bochs import BochsCatalogEntry, BochsEnd1, BochsEnd2, BochsHeader
 from tests.strategies.support import Corruption, Values
 
 
@@ -55,15 +55,15 @@ def bochs_headers(draw: Any, /, edges_only: bool = False, **fixed: Any) -> Bochs
     v.integer(
         "num_catalog_entries",
         0,
-        0xFFFFFFFF,
+        0x100000,
         (
             0,
             1,
-            0x80000000,
-            0xFFFFFFFE,
-            0xFFFFFFFF,
+            0x80001,
+            0xFFFFF,
+            0x100000,
         ),
-        None,
+        lambda x, v: x <= 1048576,
     )
     v.integer(
         "len_bitmap",
@@ -132,5 +132,130 @@ BOCHS_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
         64,
         4,
     ),
+    Corruption(
+        "bochs header",
+        "num_catalog_entries",
+        3,
+        "number",
+        (
+            0,
+            1,
+            2,
+            0x80000,
+            0x80002,
+            0xFFFFE,
+            0xFFFFF,
+            0x100000,
+            0x100001,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: not (x <= 1048576),
+        72,
+        4,
+    ),
 )
+"""Each rule that can be broken alone."""
+
+
+@st.composite
+def bochs_end_1s(draw: Any, /, edges_only: bool = False, **fixed: Any) -> BochsEnd1:
+    """Valid bochs end 1 structures; a keyword fixes a field."""
+    v = Values(draw, fixed, edges_only)
+    v.integer(
+        "len_disk",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        None,
+    )
+    return BochsEnd1(**v.values)
+
+
+def bochs_end_1_boundaries() -> st.SearchStrategy[BochsEnd1]:
+    """Valid bochs end 1 structures whose numbers stand at the edges of their rules."""
+    return bochs_end_1s(edges_only=True)
+
+
+BOCHS_END_1_CORRUPTIONS: tuple[Corruption, ...] = ()
+"""Each rule that can be broken alone."""
+
+
+@st.composite
+def bochs_end_2s(draw: Any, /, edges_only: bool = False, **fixed: Any) -> BochsEnd2:
+    """Valid bochs end 2 structures; a keyword fixes a field."""
+    v = Values(draw, fixed, edges_only)
+    v.integer(
+        "timestamp",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "len_disk",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        None,
+    )
+    return BochsEnd2(**v.values)
+
+
+def bochs_end_2_boundaries() -> st.SearchStrategy[BochsEnd2]:
+    """Valid bochs end 2 structures whose numbers stand at the edges of their rules."""
+    return bochs_end_2s(edges_only=True)
+
+
+BOCHS_END_2_CORRUPTIONS: tuple[Corruption, ...] = ()
+"""Each rule that can be broken alone."""
+
+
+@st.composite
+def bochs_catalog_entries(
+    draw: Any, /, edges_only: bool = False, **fixed: Any
+) -> BochsCatalogEntry:
+    """Valid bochs catalog entry structures; a keyword fixes a field."""
+    v = Values(draw, fixed, edges_only)
+    v.integer(
+        "extent",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    return BochsCatalogEntry(**v.values)
+
+
+def bochs_catalog_entry_boundaries() -> st.SearchStrategy[BochsCatalogEntry]:
+    """Valid bochs catalog entry structures whose numbers stand at the edges of their rules."""
+    return bochs_catalog_entries(edges_only=True)
+
+
+BOCHS_CATALOG_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = ()
 """Each rule that can be broken alone."""

@@ -93,6 +93,23 @@ def test_every_stream_of_zlib_is_inflated(data: bytes, level: int, window: int) 
     assert _inflate(stream + bytes(511), len(data)) == data, "a stream ends within its sector"
 
 
+@pytest.mark.parametrize("level", [0, 1, 9])
+def test_a_zlib_stream_is_of_exactly_what_is_wanted(level: int) -> None:
+    data = _text()
+    stream = zlib.compress(data, level)
+
+    def unpacked(stream: bytes, length: int = CLUSTER) -> bytes | None:
+        ok, out = _call("codec_zlib", stream, length)
+        return out[:length] if ok else None
+
+    assert unpacked(stream) == unpacked(stream + bytes(511)) == data
+    assert unpacked(stream, CLUSTER - 1) is None and unpacked(stream, CLUSTER + 1) is None
+    for at in (0, 1, len(stream) - 1):
+        assert unpacked(stream[:at] + bytes([stream[at] ^ 1]) + stream[at + 1 :]) is None
+    for cut in (0, 1, 5, 6, len(stream) - 1):
+        assert unpacked(stream[:cut]) is None
+
+
 def test_output_is_at_most_2_percent_larger_than_zlibs() -> None:
     text = b"".join(path.read_bytes() for path in sorted(GUEST.glob("generated/*.[ch]")))
     ours = theirs = 0

@@ -39,7 +39,8 @@ def fetch() -> str:
 def own_sources() -> list[Path]:
     """What the guest adds to the libraries, and the functions of `codecs_native.h` before it."""
     files = sorted((GUEST / "codec").glob("*.c"))
-    return [*(path for path in files if path not in _wrappers()), NATIVE / "codecs_native.c"]
+    own = [path for path in files if path not in _wrappers()]
+    return [*own, GUEST / "base" / "checksum.c", NATIVE / "codecs_native.c"]
 
 
 def library_sources() -> list[Path]:
@@ -53,7 +54,7 @@ def _wrappers() -> list[Path]:
 
 
 def headers() -> list[Path]:
-    own = (*GUEST.glob("codec/*.h"), NATIVE / "codecs_native.h")
+    own = (*GUEST.glob("codec/*.h"), NATIVE / "codecs_native.h", GUEST / "generated" / "zlib.h")
     return sorted([*own, *LIBRARIES.glob("**/*.h")])
 
 

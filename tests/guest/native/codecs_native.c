@@ -51,6 +51,11 @@ size_t codec_inflate(const uint8_t *in, size_t len_in, uint8_t *out, size_t len)
 	return unpack(&deflate_decoder, in, len_in, out, len);
 }
 
+size_t codec_zlib(const uint8_t *in, size_t len_in, uint8_t *out, size_t len)
+{
+	return unpack(&zlib_decoder, in, len_in, out, len);
+}
+
 size_t codec_zstd_pack(const uint8_t *in, size_t len, uint8_t *out, size_t max)
 {
 	return pack(&zstd_encoder, in, len, out, max);

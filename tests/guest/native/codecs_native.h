@@ -10,6 +10,7 @@
 
 size_t codec_deflate(const uint8_t *in, size_t len, uint8_t *out, size_t max);
 size_t codec_inflate(const uint8_t *in, size_t len_in, uint8_t *out, size_t len);
+size_t codec_zlib(const uint8_t *in, size_t len_in, uint8_t *out, size_t len);
 size_t codec_zstd_pack(const uint8_t *in, size_t len, uint8_t *out, size_t max);
 size_t codec_zstd_unpack(const uint8_t *in, size_t len_in, uint8_t *out, size_t len);
 

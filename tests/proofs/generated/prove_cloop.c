@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/formats/cloop.ksy spec=147f56c4 gen=1 */
+/* INSTAR-GEN proof specs/formats/cloop.ksy spec=17ea9e8f gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -42,4 +42,21 @@ void prove_cloop_header_store(void)
 	assert(i >= 45 || back.script[i] == h.script[i]);
 	assert(back.len_block == h.len_block);
 	assert(back.num_blocks == h.num_blocks);
+}
+
+void prove_cloop_offset(void)
+{
+	uint8_t bytes[CLOOP_OFFSET_SIZE];
+	uint64_t e = (uint64_t)cloop_offset_load(bytes);
+	(void)cloop_offset_place(e);
+}
+
+void prove_cloop_offset_store(void)
+{
+	uint8_t *bytes = malloc(CLOOP_OFFSET_SIZE);
+	assume(bytes != NULL);
+	uint64_t e = (uint64_t)any_u64();
+
+	cloop_offset_store(bytes, e);
+	assert(cloop_offset_load(bytes) == e);
 }

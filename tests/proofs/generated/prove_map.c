@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/map.ksy spec=06adb008 gen=1 */
+/* INSTAR-GEN proof specs/abi/map.ksy spec=6f45d322 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"

@@ -1,0 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* INSTAR-GEN c specs/formats/zlib.ksy spec=fea032f1 gen=1 */
+/* Generated: edit the spec, then run `make codegen`. */
+#include "zlib.h"
