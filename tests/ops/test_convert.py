@@ -118,6 +118,18 @@ def test_what_a_backing_image_has_is_not_written(folder: Path, format: str, comp
     assert differ(made, folder) == ""
 
 
+def test_zeros_over_a_backing_image_are_written_once(folder: Path) -> None:
+    """Requests of 4 KiB in clusters of 64 KiB, each of which version 2 can only fill with zeros."""
+    (folder / "base").write_bytes(b"base" * (1 << 20))
+    (folder / "zeros").write_bytes(bytes(4 << 20))
+    instar.convert("zeros", "source", format="qcow", compress=True, sparse=0)
+    old: Options = {"compat": "0.10"}
+    on_base: dict[str, Any] = {"backing": "base", "backing_format": "raw"}
+    instar.convert("source", "new", format="qcow2", options=old, sparse=512, **on_base)
+    instar.convert("new", "back")
+    assert (folder / "back").read_bytes() == bytes(4 << 20)
+
+
 def test_a_backing_image_below_the_next_one_loses_nothing(folder: Path) -> None:
     (folder / "base").write_bytes(b"base" * 65536)
     (folder / "patch").write_bytes(b"B" * 65536)

@@ -120,6 +120,7 @@ static bool zero_part(struct copy *c, const struct piece *p, uint64_t pos)
 	if (from < c->written || !c->writer->joins_zeros ||
 	    !zeros_only(p->buf - (p->pos - from), to - from))
 		return put_units(c, p, from, to);
+	c->written = to;
 	return c->writer->target->zero(c->writer, from, to - from);
 }
 
