@@ -22,24 +22,20 @@ HERE = Path(__file__).parent / "native"
 BUILD = ROOT / "build" / "fuzz"
 OBJECTS = BUILD / "objects"
 FLAGS = (
-    *(
-        "-std=gnu11",
-        "-g",
-        "-O1",
-        "-Wall",
-        "-Wextra",
-        "-Werror",
-        "-fno-strict-aliasing",
-        "-fno-omit-frame-pointer",
-    ),
+    *("-std=gnu11", "-Wall", "-Wextra", "-Werror"),
+    *("-fno-strict-aliasing", "-fno-omit-frame-pointer"),
     *("-fsanitize=fuzzer,address,undefined", "-fno-sanitize-recover=all"),
 )
+FAST = ("-g", "-O1")
+"""For hours of inputs."""
+SHORT = ("-gline-tables-only", "-O0")
+"""For a few thousand inputs, which take less time than an optimizer does."""
 UNCOUNTED = HERE / "uncounted.txt"
 WRAPPED = {"watch.c": ("message_emit",), "crc32c.c": ("checksum_crc32c", "checksum_crc32c_add")}
 """Functions of the guest that a source of a target wraps or replaces."""
 NO_COMPARISONS = "-fno-sanitize-coverage=trace-cmp"
-"""Where a mutator knows fields and values; a report of each comparison makes a target two to five
-times as slow.
+"""Where a mutator knows fields and values, or other code than the target's own; a report of each
+comparison makes a target two to five times as slow.
 """
 
 
@@ -83,7 +79,7 @@ def sources(program: str) -> list[Path]:
     return [GUEST / "core" / "block.c", GUEST / "core" / "disks.c", HERE / "block.c"]
 
 
-def _compiler(program: str, is_told_of_comparisons: bool, own: tuple[str, ...] = ()) -> Compiler:
+def _compiler(program: str, *own: str) -> Compiler:
     BUILD.mkdir(parents=True, exist_ok=True)
     made = {"fields.h": fields, "tables.h": tables, "stores_list.h": stores}
     for name, text in ((name, module.header()) for name, module in made.items()):
@@ -91,7 +87,7 @@ def _compiler(program: str, is_told_of_comparisons: bool, own: tuple[str, ...] =
             (BUILD / name).write_text(text)
     include = [f"-I{p}" for p in (GUEST, GUEST / "base", GUEST / "generated", NATIVE, HERE, BUILD)]
     flags = [*FLAGS, f"-fsanitize-coverage-ignorelist={UNCOUNTED}", *include]
-    flags += [*([] if is_told_of_comparisons else [NO_COMPARISONS]), *own]
+    flags += own
     generated = (GUEST / "generated", "*.c")  # which the proofs include
     folders = (generated, (GUEST, "**/*.h"), (HERE, "*.h"), (NATIVE, "*.h"), (BUILD, "*.h"))
     headers = [header for folder, pattern in folders for header in sorted(folder.glob(pattern))]
@@ -99,8 +95,10 @@ def _compiler(program: str, is_told_of_comparisons: bool, own: tuple[str, ...] =
 
 
 @functools.cache
-def build(program: str) -> Path:
-    """Compile and link a target, unless these very sources were compiled before."""
+def build(program: str, effort: tuple[str, ...] = FAST) -> Path:
+    """Compile and link a target, unless these very sources were compiled before. `effort` says how
+    well the compiler is to work.
+    """
     found = fuzzing_clang()
     if found is None:
         raise RuntimeError("no clang with libFuzzer")
@@ -108,14 +106,26 @@ def build(program: str) -> Path:
         raise RuntimeError(f"codec libraries: {why}")
     files = sources(program)
     with alone(BUILD):
-        return _build(program, found, files)
+        return _build(program, found, files, effort)
 
 
-def _objects(program: str, clang: str, files: list[Path]) -> list[Path]:
+def _is_compared(program: str, file: Path) -> bool:
+    """Whether libFuzzer learns what a source compares its input with."""
+    if program == "descriptor":
+        return file.parent in (HERE, GUEST / "formats" / "vmdk")
+    return HERE / "mutate.c" not in sources(program)
+
+
+def _objects(program: str, clang: str, files: list[Path], effort: tuple[str, ...]) -> list[Path]:
     """The target's, and those that want flags of their own."""
 
     def compiled(files: list[Path], *own: str) -> list[Path]:
-        return _compiler(clang, HERE / "mutate.c" not in files, own).objects(files)
+        compared = [file for file in files if _is_compared(program, file)]
+        others = [file for file in files if file not in compared]
+        return [
+            *_compiler(clang, *effort, *own).objects(compared),
+            *_compiler(clang, *effort, NO_COMPARISONS, *own).objects(others),
+        ]
 
     match program:
         case "codecs":
@@ -128,12 +138,13 @@ def _objects(program: str, clang: str, files: list[Path]) -> list[Path]:
     return compiled(files)
 
 
-def _build(program: str, clang: str, files: list[Path]) -> Path:
-    objects = _objects(program, clang, files)
-    path = BUILD / f"{program}-{digest([], *(path.name for path in objects))}"
+def _build(program: str, clang: str, files: list[Path], effort: tuple[str, ...]) -> Path:
+    objects = _objects(program, clang, files, effort)
+    name = f"{program}{effort[-1]}"
+    path = BUILD / f"{name}-{digest([], *(path.name for path in objects))}"
     if path.exists():
         return path
-    for old in BUILD.glob(f"{program}-*"):
+    for old in BUILD.glob(f"{name}-*"):
         old.unlink()
     wrapped = [f"-Wl,--wrap={name}" for file in files for name in WRAPPED.get(file.name, ())]
     scratch = path.with_suffix(f".{os.getpid()}")

@@ -19,7 +19,7 @@ from instar.generated.source import MAX_DEPTH_DEFAULT, SourceFlag, SourceOptions
 from instar.generated.target import TargetFlag, TargetOptions
 from lab.fuzz import descriptors, packing, seeds, stores, tables
 from lab.fuzz.libfuzzer import Run, read_report
-from lab.fuzz.native_build import BUILD, ROOT, build
+from lab.fuzz.native_build import BUILD, FAST, ROOT, build
 
 REGRESSIONS = ROOT / "tests" / "fuzz" / "regressions"
 LONGEST = packing.MAX_INPUT
@@ -168,7 +168,12 @@ def regressions(target: Target) -> list[Path]:
     return sorted(REGRESSIONS.glob(f"{name}-*"))
 
 
-def run(target: Target, *arguments: str, folders: tuple[Path, ...] = ()) -> Run:
+def run(
+    target: Target,
+    *arguments: str,
+    folders: tuple[Path, ...] = (),
+    effort: tuple[str, ...] = FAST,
+) -> Run:
     """Run a target with further arguments of libFuzzer. What it finds lies under
     build/fuzz/findings.
     """
@@ -178,7 +183,7 @@ def run(target: Target, *arguments: str, folders: tuple[Path, ...] = ()) -> Run:
     before = set(findings.iterdir())
     command = [
         *(
-            str(build(target.program)),
+            str(build(target.program, effort)),
             f"-max_len={target.longest}",
             f"-timeout={TIME_LIMIT}",
             "-rss_limit_mb=1024",

@@ -12,6 +12,8 @@ MAX_INPUT = 1 << 16
 _HEAD = struct.Struct("<BI")
 _PIECE = struct.Struct("<IH")
 _BLOCK = 512
+_HOLE = bytes(1 << 16)
+"""So much is skipped at once."""
 FIRST_PIECE = _HEAD.size + _PIECE.size
 """Where the bytes of an input's first piece are."""
 
@@ -20,9 +22,12 @@ def pieces_of(content: bytes) -> Iterator[tuple[int, bytes]]:
     """Runs of blocks that are not all zero; each without the zeros at its end, and shorter than 64
     KiB.
     """
-    start = None
+    start, at = None, -_BLOCK
     zero = bytes(_BLOCK)
-    for at in range(0, len(content) + _BLOCK, _BLOCK):
+    while at < len(content):
+        at += _BLOCK
+        while start is None and content.startswith(_HOLE, at):
+            at += len(_HOLE)
         empty = at >= len(content) or content[at : at + _BLOCK] == zero[: len(content) - at]
         full = start is not None and at - start >= (1 << 16) - _BLOCK
         if start is not None and (empty or full):

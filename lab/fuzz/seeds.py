@@ -64,6 +64,7 @@ def drawn(format: str, count: int) -> tuple[bytes, ...]:
     return tuple(found)
 
 
+@functools.cache
 def of_corpus(format: str) -> list[bytes]:
     """Packed images of the parity tests' corpus."""
     from lab.parity.corpus import images, unpacked
@@ -73,6 +74,7 @@ def of_corpus(format: str) -> list[bytes]:
     return [data for path in paths if path.is_file() and (data := pack_file(path)) is not None]
 
 
+@functools.cache
 def hostile(format: str) -> list[bytes]:
     """Packed hostile images, each alone."""
     from tests.hostile.catalogue import every

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from lab.fuzz import descriptors, fields, packing, seeds, tables
+from lab.fuzz.native_build import SHORT
 from lab.fuzz.native_targets import TARGETS, Target, first_inputs, regressions, run
 from tests.wanted import needs
 
@@ -24,7 +25,7 @@ needs_clang = needs("clang")
 def test_short_run_finds_nothing(target: Target, tmp_path: Path) -> None:
     for data in first_inputs(target)[::4]:
         (tmp_path / hashlib.sha256(data).hexdigest()[:16]).write_bytes(data)
-    done = run(target, f"-runs={RUNS}", "-seed=1", folders=(tmp_path,))
+    done = run(target, f"-runs={RUNS}", "-seed=1", folders=(tmp_path,), effort=SHORT)
     assert done.finding is None, done.report[-4000:]
     assert done.executed >= RUNS
     assert done.edges > 0
@@ -36,7 +37,7 @@ def test_what_was_found_once_stays_mended(target: Target) -> None:
     found = regressions(target)
     if not found:
         pytest.skip("nothing was found in it yet")
-    done = run(target, *map(str, found))
+    done = run(target, *map(str, found), effort=SHORT)
     assert done.finding is None, done.report[-4000:]
 
 

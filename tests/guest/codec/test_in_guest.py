@@ -22,7 +22,7 @@ def operation(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if why := codecs.fetch():
         pytest.skip(f"codec libraries: {why}")
     out = tmp_path_factory.mktemp("codecs")
-    trial.make()
+    trial.compiled(out)
     trial.make(f"OPS={OPERATIONS}", f"OUT={out}", "FORMATS=none", "check-sizes")
     return out / "codecs.bin"
 

@@ -63,7 +63,7 @@ def library() -> ctypes.CDLL:
     """The codecs, with the functions of `codecs_native.h` before them."""
     cc = compiler()
     assert cc is not None
-    flags = ("-std=gnu11", "-g", "-O2", "-fPIC", *INCLUDE)
+    flags = ("-std=gnu11", "-g", "-Og", "-fPIC", *INCLUDE)
     strict = (*flags, "-Wall", "-Wextra", "-Werror")
     seen = digest(headers())
     objects = [
