@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`python -m codegen {gen,check,lint,explain,gallery}`."""
+"""`python -m codegen {gen,check,lint,gallery}`."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ import sys
 from pathlib import Path
 
 from codegen.emitters import emit_all
-from codegen.explain import Unknown
-from codegen.explain import explain as explain_words
 from codegen.gallery import gallery as gallery_files
 from codegen.lint import lint as find_problems
 from codegen.load.files import Loaded, load_all
@@ -64,15 +62,6 @@ def lint(root: Path) -> int:
     return 1 if problems else 0
 
 
-def explain(root: Path, what: str) -> int:
-    try:
-        sys.stdout.write(explain_words(load_all(root).specs, what))
-    except Unknown as error:
-        _complain(str(error))
-        return 1
-    return 0
-
-
 def gallery(root: Path, folder: Path) -> int:
     """Write what could be sent to the gallery of Kaitai formats."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -90,8 +79,6 @@ def run(args: argparse.Namespace) -> int:
             return check(args.root)
         case "lint":
             return lint(args.root)
-        case "explain":
-            return explain(args.root, args.what)
         case "gallery":
             return gallery(args.root, args.directory)
         case other:
@@ -106,8 +93,6 @@ def main(argv: list[str] | None = None) -> int:
     generate.add_argument("only", nargs="*", metavar="EMITTER", help="only these, e.g. c.source")
     commands.add_parser("check", help="compare the generated files with the specs")
     commands.add_parser("lint", help="tell everything that is wrong with the specs")
-    shown = commands.add_parser("explain", help="print a spec, a structure or a field")
-    shown.add_argument("what", metavar="FILE[:STRUCT[.FIELD]]")
     sent = commands.add_parser("gallery", help="write formats for the Kaitai gallery")
     sent.add_argument("directory", type=Path, metavar="DIR")
     args = parser.parse_args(argv)

@@ -22,6 +22,7 @@ FROM_SPECS = (
     "python.options",
     "python.errors",
     "python.refusals",
+    "python.topics",
     "python.construct",
     "python.strategies",
     "docs.page",

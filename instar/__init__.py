@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         compare,
         convert,
         create,
+        explain,
         info,
         info_chain,
         map,
@@ -61,6 +62,7 @@ if TYPE_CHECKING:
         Qcow2Details,
         Snapshot,
     )
+    from instar.layout.topic import Topic
     from instar.ops.amend import Amended
     from instar.ops.bitmap import BitmapChanged
     from instar.ops.check import Check
@@ -124,6 +126,7 @@ __all__ = [
     "SandboxError",
     "Snapshot",
     "SnapshotChanged",
+    "Topic",
     "UnknownFormat",
     "UsageError",
     "VerifyFailed",
@@ -138,6 +141,7 @@ __all__ = [
     "compare",
     "convert",
     "create",
+    "explain",
     "info",
     "info_chain",
     "map",
@@ -184,6 +188,7 @@ _LAZY = {
     "Runs": "instar.ops.map_table",
     "Snapshot": "instar.generated.messages",
     "SnapshotChanged": "instar.ops.snapshot",
+    "Topic": "instar.layout.topic",
     "VmdkDetails": "instar.ops.image_info",
     "VmdkExtent": "instar.ops.image_info",
     "amend": "instar.functions",
@@ -193,6 +198,7 @@ _LAZY = {
     "compare": "instar.functions",
     "convert": "instar.functions",
     "create": "instar.functions",
+    "explain": "instar.functions",
     "info": "instar.functions",
     "info_chain": "instar.functions",
     "map": "instar.functions",

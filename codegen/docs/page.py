@@ -119,16 +119,13 @@ class _Page:
                 )
             self.add("")
         if self.spec.strings:
-            self.strings("## Texts", self.spec.strings)
+            self.strings("## Texts", "", self.spec.strings)
 
-    def strings(self, title: str, strings: tuple[object, ...]) -> None:
+    def strings(self, title: str, owner: str, strings: tuple[m.NamedString, ...]) -> None:
         self.add(title, "", "| name | text | meaning |", "|---|---|---|")
         for item in strings:
-            text = getattr(item, "text", "")
-            self.add(
-                f"| `{getattr(item, 'id', '')}` | `{cell(text)}` "
-                f"| {cell(getattr(item, 'doc', ''))} |"
-            )
+            anchor = f'<a id="{owner}{item.id}"></a>'
+            self.add(f"| {anchor}`{item.id}` | `{cell(item.text)}` | {cell(item.doc)} |")
         self.add("")
 
     def enum(self, enum: m.EnumType) -> None:
@@ -163,7 +160,7 @@ class _Page:
         self.derived(structure)
         self.faults(structure)
         if structure.strings:
-            self.strings("### Texts", structure.strings)
+            self.strings("### Texts", f"{structure.name}.", structure.strings)
 
     def diagram(self, structure: m.Structure) -> None:
         self.add(*diagrams(structure))
@@ -251,7 +248,9 @@ class _Page:
         if structure.constants:
             self.add("| constant | value | unit | meaning |", "|---|---|---|---|")
             for item in structure.constants:
-                self.add(f"| `{item.id}` | {number(item.value)} | {item.unit} | {cell(item.doc)} |")
+                anchor = f'<a id="{structure.name}.{item.id}"></a>'
+                size = f"{number(item.value)} | {item.unit}"
+                self.add(f"| {anchor}`{item.id}` | {size} | {cell(item.doc)} |")
             self.add("")
         if not structure.derived:
             return

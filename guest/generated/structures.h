@@ -855,7 +855,7 @@ enum fault_id {
 	/* name is that of another bitmap ({detail}) */
 	FAULT_QCOW2_BITMAP_ENTRY_DUPLICATE_NAME = 0x151405,
 	/* len_extra_data is {value}, this reader knows no extra data */
-	FAULT_QCOW2_BITMAP_ENTRY_EXTRA_DATA = 0x151406,
+	FAULT_QCOW2_BITMAP_ENTRY_EXTRA_DATA_REFUSED = 0x151406,
 	/* host_sector leads to cluster {value}, which is a table of the image */
 	FAULT_QCOW2_BITMAP_TABLE_ENTRY_NOT_ITS_OWN = 0x151501,
 	/*
@@ -1121,7 +1121,7 @@ enum fault_id {
 	/* offset is {value}, the item leaves the metadata region */
 	FAULT_VHDX_METADATA_TABLE_ENTRY_OUTSIDE = 0x1b0703,
 	/* flags is {value}, not a differencing image, but there is a parent locator */
-	FAULT_VHDX_FILE_PARAMETERS_HAS_PARENT = 0x1b0801,
+	FAULT_VHDX_FILE_PARAMETERS_LOCATOR_WITHOUT_PARENT = 0x1b0801,
 	/* flags is {value}, a differencing image, but there is no parent locator */
 	FAULT_VHDX_FILE_PARAMETERS_NO_LOCATOR = 0x1b0802,
 	/* size is {value}, which is not supported */

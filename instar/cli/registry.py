@@ -31,6 +31,7 @@ ENVIRONMENT = (
 )
 
 IMAGES = "Images"
+REFERENCE = "Reference"
 MACHINE = "This machine"
 
 SUCCESS_OR_ERROR = ((0, "success"), (1, "an error"))
@@ -175,6 +176,12 @@ ENTRIES = {
         Entry("scan", IMAGES, "examine all images in directories and buckets", is_own=True),
         Entry("commit", IMAGES, "merge an image into its backing image"),
         Entry("recover", IMAGES, "complete a change of an image that was interrupted", is_own=True),
+        Entry(
+            "explain",
+            REFERENCE,
+            "say what a field, a structure, a limit or an error means",
+            is_own=True,
+        ),
         Entry(
             "doctor",
             MACHINE,

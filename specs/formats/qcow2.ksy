@@ -1638,7 +1638,7 @@ types:
         text: is that of another bitmap ({detail})
         qemu: "Bitmap already exists: {detail}"
         doc: Names are unique.
-      - id: extra_data
+      - id: extra_data_refused
         field: len_extra_data
         text: is {value}, this reader knows no extra data
         qemu: Bitmap extra data is not supported
@@ -1683,7 +1683,7 @@ types:
       - id: len_extra_data
         -orig-id: extra_data_size
         type: u4
-        -instar-any: refused with a text of its own (fault `extra_data`)
+        -instar-any: refused with a text of its own (fault `extra_data_refused`)
         -instar-unit: bytes
         -instar-c: [place]
         doc: Bytes of extra data, reserved and 0.

@@ -596,7 +596,7 @@ types:
     doc: Item, size of the payload blocks and kind of the file.
     doc-ref: "[MS-VHDX] 2.6.2.1 File Parameters"
     -instar-faults:
-      - id: has_parent
+      - id: locator_without_parent
         field: flags
         text: is {value}, not a differencing image, but there is a parent locator
         qemu: "Could not open '{file}': Operation not supported"

@@ -101,6 +101,13 @@ def test_what_create_and_doctor_say_fits(tmp_path: Path) -> None:
     check("doctor", [json.loads(instar.ask(["doctor", "--output=json"], "").stdout)])
 
 
+def test_what_explain_says_fits(tmp_path: Path) -> None:
+    instar = Instar(tmp_path)
+    names = ("qcow2.header", "qcow2.header.cluster_bits", "qcow2.compression.zstd", "no-check")
+    lines = [instar.ask(["explain", "--output=json", name], "") for name in names]
+    check("explain", [json.loads(one.stdout) for one in lines])
+
+
 def test_what_convert_and_resize_say_fits(tmp_path: Path) -> None:
     instar = Instar(tmp_path)
     instar.ask(["create", "-q", "-f", "qcow2", "a.qcow2", "1M"], "")

@@ -75,7 +75,7 @@ static bool parse_entry(struct qcow2_bitmaps *b, struct qcow2_bitmap *bitmap)
 		return bitmap_fault(b, bitmap, FAULT_QCOW2_BITMAP_ENTRY_DIRECTORY_CORRUPT,
 				    QCOW2_BITMAP_ENTRY_LEN_NAME_OFFSET, len_name);
 	if (len_extra != 0)
-		return bitmap_fault(b, bitmap, FAULT_QCOW2_BITMAP_ENTRY_EXTRA_DATA,
+		return bitmap_fault(b, bitmap, FAULT_QCOW2_BITMAP_ENTRY_EXTRA_DATA_REFUSED,
 				    QCOW2_BITMAP_ENTRY_LEN_EXTRA_DATA_OFFSET, len_extra);
 	if (len_name > QCOW2_MAX_BITMAP_NAME_BYTES)
 		return bitmap_fault(b, bitmap, FAULT_QCOW2_BITMAP_ENTRY_CONSTRAINTS,

@@ -97,7 +97,7 @@ static bool read_parameters(struct image *img, struct vhdx *v,
 		return fault_raise(img->disk, FAULT_VHDX_FILE_PARAMETERS_NO_LOCATOR,
 				   at + VHDX_FILE_PARAMETERS_FLAGS_OFFSET, flags);
 	if (!v->differencing && located)
-		return fault_raise(img->disk, FAULT_VHDX_FILE_PARAMETERS_HAS_PARENT,
+		return fault_raise(img->disk, FAULT_VHDX_FILE_PARAMETERS_LOCATOR_WITHOUT_PARENT,
 				   at + VHDX_FILE_PARAMETERS_FLAGS_OFFSET, flags);
 	return vhdx_file_parameters_parse(&in, &v->parameters) == PARSE_OK ||
 	       fault_parse(img->disk, &in);

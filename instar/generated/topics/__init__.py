@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: Apache-2.0
+# INSTAR-GEN python specs gen=1
+# Generated: edit the spec, then run `make codegen`.
+"""What `explain` knows, by spec."""
+
+from __future__ import annotations
+
+SPECS: tuple[str, ...] = (
+    "amend",
+    "attach",
+    "bench",
+    "bitmap",
+    "block",
+    "bochs",
+    "boot",
+    "call_table",
+    "channel",
+    "check",
+    "check_run",
+    "cloop",
+    "commit",
+    "compare",
+    "convert",
+    "create",
+    "desk",
+    "dmg",
+    "edit",
+    "extent",
+    "finding",
+    "info",
+    "iso9660",
+    "journal",
+    "key",
+    "luks",
+    "map",
+    "measure",
+    "memory",
+    "panic",
+    "parallels",
+    "qcow1",
+    "qcow2",
+    "qed",
+    "raw",
+    "rebase",
+    "resize",
+    "snapshot",
+    "source",
+    "target",
+    "vdi",
+    "vhd",
+    "vhdx",
+    "vmdk",
+    "worker",
+    "zlib",
+)
+"""The modules."""
