@@ -93,16 +93,19 @@ PIECES = (
 
 
 def bases() -> dict[str, tuple[bytes, ...]]:
-    """Packed images to start from, those that neither side objects to where there are any."""
+    """Packed images to start from, of the formats that have any: those that neither side objects
+    to, where there are some.
+    """
     return _bases()
 
 
 @functools.cache
 def _bases() -> dict[str, tuple[bytes, ...]]:
-    found: dict[str, list[bytes]] = {
+    corpus = {
         format: [one for one in seeds.of_corpus(format) if _length(one) <= LONGEST]
         for format in seeds.FORMATS
     }
+    found: dict[str, list[bytes]] = {format: packed for format, packed in corpus.items() if packed}
     blank = packing.pack(bytes(80 << 10))
     found["iso"] = [blank + packing.piece(0x8000, b"\1CD001\1")]
     protective = b"\0\0\2\0\xee\xff\xff\xff\1\0\0\0\xff\xff\xff\xff".ljust(64, b"\0") + b"\x55\xaa"
