@@ -154,8 +154,8 @@ def test_the_command_prints_text_and_json(capsys: pytest.CaptureFixture[str]) ->
     assert main(["explain", "qcow2.compression.zstd", "--output=json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert (found["name"], found["number"]) == ("qcow2.compression.zstd", 1)
-    assert main(["explain", "qcow2.header.versionn"]) == 1
-    said = "nothing is named 'qcow2.header.versionn'; did you mean 'qcow2.header.version'?"
+    assert main(["explain", "qcow2.header.cluster_bitz"]) == 1
+    said = "nothing is named 'qcow2.header.cluster_bitz'; did you mean 'qcow2.header.cluster_bits'?"
     assert said in capsys.readouterr().err
 
 
