@@ -40,7 +40,6 @@ if TYPE_CHECKING:
         compare,
         convert,
         create,
-        explain,
         info,
         info_chain,
         map,
@@ -70,6 +69,7 @@ if TYPE_CHECKING:
     from instar.ops.compare import Comparison
     from instar.ops.convert import Converted
     from instar.ops.create import Created
+    from instar.ops.explain import explain
     from instar.ops.image_info import (
         Child,
         FileInfo,
@@ -198,7 +198,7 @@ _LAZY = {
     "compare": "instar.functions",
     "convert": "instar.functions",
     "create": "instar.functions",
-    "explain": "instar.functions",
+    "explain": "instar.ops.explain",
     "info": "instar.functions",
     "info_chain": "instar.functions",
     "map": "instar.functions",

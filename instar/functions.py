@@ -31,7 +31,6 @@ if TYPE_CHECKING:
         ResizeArguments,
         Settings,
     )
-    from instar.layout.topic import Topic
     from instar.ops.amend import Amended
     from instar.ops.bitmap import BitmapChanged
     from instar.ops.check import Check
@@ -182,12 +181,3 @@ def rebase(path: Path, backing: str | None, **asked: Unpack[RebaseArguments]) ->
     """`Client.rebase` with the settings of `Client`."""
     client, rest = _one_shot(asked)
     return client.rebase(path, backing, **rest)
-
-
-def explain(name: str) -> Topic:
-    """What the specs say of a name, such as `qcow2.header.cluster_bits`, of the words in the
-    brackets of an error line, or of an error's code. Reads no file. Raises `UsageError`.
-    """
-    from instar.ops.explain import explain as find
-
-    return find(name)

@@ -34,8 +34,8 @@ _PLACE = re.compile(r" \(at byte \d+\)$")
 
 def explain(words: str) -> Topic:
     """What is known of `qcow2.header.cluster_bits`, of `no-check`, or of what an error line is
-    about, instar's or qemu-img's. Raises `UsageError`, with a hint, for what names nothing or
-    several things.
+    about, instar's or qemu-img's. Reads no file. Raises `UsageError`, with a hint, for what names
+    nothing or several things.
     """
     text = words.strip()
     name = _from_line(text) or _from_words(text) or _full(_dotted(text))
