@@ -8,11 +8,6 @@
 #include "io/io.h"
 #include "io/writer.h"
 
-static bool barrier(struct writer *w)
-{
-	return writer_drain() && io_flush(w->disk);
-}
-
 static bool flush_window(struct writer *w)
 {
 	struct over_blocks *o = w->state;
@@ -20,10 +15,10 @@ static bool flush_window(struct writer *w)
 	if (!o->dirty)
 		return true;
 	o->dirty = false;
-	return target_finish(w->disk, w->end) && barrier(w) && o->format->publish(w) &&
-	       barrier(w) &&
+	return target_finish(w->disk, w->end) && writer_barrier(w->disk) && o->format->publish(w) &&
+	       writer_barrier(w->disk) &&
 	       target_put(w, o->ofs_table + o->first * OVER_BLOCKS_LEN_ENTRY, o->window, o->used) &&
-	       barrier(w);
+	       writer_barrier(w->disk);
 }
 
 /* The entry of a block, in the window. */

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "base/parse.h"
+#include "io/io.h"
 
 /*
  * Let the `len` bytes from `window` on stand for those that a source has at `offset`: what is put
@@ -21,6 +22,12 @@ void writer_refer(const void *window, uint32_t len, uint32_t source, uint64_t of
 MUST_CHECK bool writer_put(uint32_t disk, uint64_t offset, const void *buf, uint32_t len);
 /* All that is queued is in the files when this returns. */
 MUST_CHECK bool writer_drain(void);
+/* The same, and of this file before what comes next, whatever ends the machine. */
+MUST_CHECK static inline bool writer_barrier(uint32_t disk)
+{
+	return writer_drain() && io_flush(disk);
+}
+
 /* Start over, for programs that go through several runs. */
 void writer_forget(void);
 

@@ -50,11 +50,6 @@ static uint32_t all_active(const struct slots *s)
 	return all;
 }
 
-static bool barrier(const struct slots *s)
-{
-	return writer_drain() && io_flush(s->u.img->disk);
-}
-
 static bool put_slot(const struct slots *s, uint32_t i)
 {
 	uint8_t bytes[LUKS_KEY_SLOT_SIZE];
@@ -63,7 +58,7 @@ static bool put_slot(const struct slots *s, uint32_t i)
 	return writer_put(s->u.img->disk,
 			  s->u.offset + LUKS_PHDR_KEY_SLOTS_OFFSET + i * LUKS_KEY_SLOT_SIZE, bytes,
 			  sizeof(bytes)) &&
-	       barrier(s);
+	       writer_barrier(s->u.img->disk);
 }
 
 /* --- a new one --- */
@@ -88,7 +83,7 @@ static bool add(struct slots *s, uint32_t *changed)
 	return luks_derive_slot(&s->h, slot, KEY_NEW_IMAGE, s->u.e.hash, key) &&
 	       luks_put_material(&s->u.e, s->u.img->disk, material_of(s, i), key, s->u.key,
 				 &s->random) &&
-	       barrier(s) && put_slot(s, i);
+	       writer_barrier(s->u.img->disk) && put_slot(s, i);
 }
 
 /* --- those that are erased --- */
@@ -108,7 +103,7 @@ static bool overwrite(struct slots *s, uint32_t i)
 		at += len;
 		left -= len;
 	}
-	return barrier(s);
+	return writer_barrier(s->u.img->disk);
 }
 
 static bool erase(struct slots *s, uint32_t i)

@@ -226,9 +226,9 @@ static bool point_to_table(struct qcow2_alloc *a)
 	store_u4be(bytes + QCOW2_HEADER_NUM_REFCOUNT_TABLE_CLUSTERS_OFFSET -
 			   QCOW2_HEADER_OFS_REFCOUNT_TABLE_OFFSET,
 		   (uint32_t)a->num_table);
-	return qcow2_blocks_flush(&a->b) && writer_drain() && io_flush(disk) &&
+	return qcow2_blocks_flush(&a->b) && writer_barrier(disk) &&
 	       target_put(a->b.w, QCOW2_HEADER_OFS_REFCOUNT_TABLE_OFFSET, bytes, sizeof(bytes)) &&
-	       writer_drain() && io_flush(disk);
+	       writer_barrier(disk);
 }
 
 /* Entries of a table with all blocks that there are. */
@@ -352,8 +352,7 @@ static bool hook(struct qcow2_alloc *a, uint64_t index, uint64_t cluster)
 
 	a->b.clusters[index] = cluster;
 	qcow2_refcount_table_entry_store(entry, cluster << a->b.cluster_bits);
-	if (cluster < a->num_old &&
-	    !(qcow2_blocks_flush(&a->b) && writer_drain() && io_flush(a->b.w->disk)))
+	if (cluster < a->num_old && !(qcow2_blocks_flush(&a->b) && writer_barrier(a->b.w->disk)))
 		return false;
 	return target_put(a->b.w, (a->table << a->b.cluster_bits) + index * sizeof(entry), entry,
 			  sizeof(entry));

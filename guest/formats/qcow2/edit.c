@@ -162,7 +162,7 @@ bool qcow2_edit_flush(struct qcow2_edit *e)
 
 bool qcow2_edit_barrier(struct qcow2_edit *e)
 {
-	return writer_drain() && io_flush(e->img->disk);
+	return writer_barrier(e->img->disk);
 }
 
 bool qcow2_edit_put(struct qcow2_edit *e, uint64_t at, const void *bytes, uint32_t len)

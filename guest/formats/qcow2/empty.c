@@ -35,17 +35,12 @@ static bool is_plain(const struct qcow2 *q)
 	       !q->has_encryption && !q->data_file && FIRST_L1 + clusters_of_l1(q) <= counted;
 }
 
-static bool barrier(struct image *img)
-{
-	return writer_drain() && io_flush(img->disk);
-}
-
 static bool put_number(struct image *img, uint64_t offset, uint64_t number)
 {
 	uint8_t bytes[sizeof(number)];
 
 	store_u8be(bytes, number);
-	return writer_put(img->disk, offset, bytes, sizeof(bytes)) && barrier(img);
+	return writer_put(img->disk, offset, bytes, sizeof(bytes)) && writer_barrier(img->disk);
 }
 
 /* Where the new tables are: they are empty so far. */
@@ -65,7 +60,7 @@ static bool point_to_tables(struct image *img)
 			   QCOW2_HEADER_OFS_L1_TABLE_OFFSET,
 		   q->header.num_refcount_table_clusters);
 	return writer_put(img->disk, QCOW2_HEADER_OFS_L1_TABLE_OFFSET, bytes, sizeof(bytes)) &&
-	       barrier(img);
+	       writer_barrier(img->disk);
 }
 
 static bool put_block(struct image *img)
@@ -80,7 +75,8 @@ static bool put_block(struct image *img)
 		return false;
 	for (uint64_t c = 0; c < FIRST_L1 + clusters_of_l1(q); c++)
 		qcow2_block_set_count(&blocks, bytes, c, 1);
-	return writer_put(img->disk, at(q, BLOCK), bytes, q->cluster_size) && barrier(img);
+	return writer_put(img->disk, at(q, BLOCK), bytes, q->cluster_size) &&
+	       writer_barrier(img->disk);
 }
 
 static bool start_anew(struct image *img)
@@ -94,11 +90,11 @@ static bool start_anew(struct image *img)
 			  q->header.incompatible_features | QCOW2_INCOMPATIBLE_FEATURE_DIRTY) &&
 	       target_fill(img->disk, q->header.ofs_l1_table,
 			   q->header.num_l1_entries * QCOW2_L1_ENTRY_SIZE) &&
-	       barrier(img) && target_fill(img->disk, at(q, TABLE), end - at(q, TABLE)) &&
-	       writer_drain() && point_to_tables(img) &&
-	       put_number(img, at(q, TABLE), at(q, BLOCK)) && put_block(img) &&
-	       qcow2_rewrite_header(img, &name, &format) && target_finish(img->disk, end) &&
-	       io_flush(img->disk);
+	       writer_barrier(img->disk) &&
+	       target_fill(img->disk, at(q, TABLE), end - at(q, TABLE)) && writer_drain() &&
+	       point_to_tables(img) && put_number(img, at(q, TABLE), at(q, BLOCK)) &&
+	       put_block(img) && qcow2_rewrite_header(img, &name, &format) &&
+	       target_finish(img->disk, end) && io_flush(img->disk);
 }
 
 /* --- an image that keeps its tables --- */

@@ -69,12 +69,6 @@ static bool is_changed(const struct qcow2_tables *t)
 	return t->alloc->num_old != 0;
 }
 
-/* What was put so far is in the file before what comes next. */
-static bool barrier(const struct qcow2_tables *t)
-{
-	return writer_drain() && io_flush(t->alloc->b.w->disk);
-}
-
 /* The table is in the file: now what points to it, then what nothing points to any more. */
 static bool publish_l2(struct qcow2_tables *t)
 {
@@ -82,7 +76,8 @@ static bool publish_l2(struct qcow2_tables *t)
 
 	if (num == 0 && !t->l1_dirty)
 		return true;
-	if (!barrier(t) || (t->l1_dirty && !(flush_l1(t) && barrier(t))))
+	if (!writer_barrier(t->alloc->b.w->disk) ||
+	    (t->l1_dirty && !(flush_l1(t) && writer_barrier(t->alloc->b.w->disk))))
 		return false;
 	t->num_replaced = 0;
 	for (uint32_t i = 0; i < num; i++)
@@ -99,7 +94,8 @@ static bool flush_l2(struct qcow2_tables *t)
 	if (!t->l2_dirty)
 		return true;
 	t->l2_dirty = false;
-	if (is_changed(t) && !(qcow2_blocks_flush(&t->alloc->b) && barrier(t)))
+	if (is_changed(t) &&
+	    !(qcow2_blocks_flush(&t->alloc->b) && writer_barrier(t->alloc->b.w->disk)))
 		return false;
 	if (!target_put(t->alloc->b.w, t->l2_cluster << bits, t->l2, 1u << bits) || !writer_drain())
 		return false;

@@ -27,11 +27,6 @@ struct over {
 	bool loaded, dirty, is_new;	     /* the table, to the L1 table */
 };
 
-static bool barrier(struct writer *w)
-{
-	return writer_drain() && io_flush(w->disk);
-}
-
 /* What the window names is in the file; so is the window, and then what names its table. */
 static bool flush_window(struct writer *w)
 {
@@ -42,10 +37,10 @@ static bool flush_window(struct writer *w)
 	if (!o->dirty)
 		return true;
 	o->dirty = false;
-	if (!target_finish(w->disk, w->end) || !barrier(w) ||
+	if (!target_finish(w->disk, w->end) || !writer_barrier(w->disk) ||
 	    !target_put(w, o->table + place * QED_TABLE_ENTRY_SIZE, o->window,
 			o->num * QED_TABLE_ENTRY_SIZE) ||
-	    !barrier(w))
+	    !writer_barrier(w->disk))
 		return false;
 	if (!o->is_new)
 		return true;
@@ -53,7 +48,7 @@ static bool flush_window(struct writer *w)
 	qed_table_entry_store(entry, o->table);
 	return target_put(w, o->q->header.ofs_l1_table + o->number * QED_TABLE_ENTRY_SIZE, entry,
 			  sizeof(entry)) &&
-	       barrier(w);
+	       writer_barrier(w->disk);
 }
 
 static bool find_table(struct writer *w, uint64_t number)
