@@ -11,7 +11,7 @@ from instar.generated.messages import AmendResult
 from instar.ops.access import source_secrets
 from instar.ops.create_names import next_to
 from instar.ops.encryption import slot_iterations
-from instar.ops.in_place import SLACK, Target, most_bitmaps, most_tables
+from instar.ops.in_place import FEW, SLACK, Target, most_bitmaps, most_tables
 from instar.ops.info import Question as Looked
 from instar.ops.info import ask as look
 from instar.options import amending, key_slots
@@ -34,8 +34,6 @@ _REWRITES = 8
 """How often a table may be written in one change."""
 _KEY_MATERIAL = 4 << 20
 """More than all key slots of LUKS take."""
-_FEW = 16
-"""Clusters for tables that have to become longer."""
 
 
 @record(kw_only=True)
@@ -161,11 +159,11 @@ def _room(wanted: Wanted, change: Change, runner: Runner) -> tuple[int, int]:
     cluster = image.cluster_size or 0
     counts = (change.old_file_size // max(cluster, 1) + 1) * wanted.refcount_bits // 8
     tables = most_tables(image, size, runner) + most_bitmaps(image) + SLACK
-    room = tables + 3 * counts + _FEW * cluster
+    room = tables + 3 * counts + FEW * cluster
     zeros = 0
     if wanted.goes_down:
         known = [one.disk_size or 0 for one in image.snapshots]
-        zeros = sum((image.virtual_size, *known)) + _FEW * cluster
+        zeros = sum((image.virtual_size, *known)) + FEW * cluster
     written = _REWRITES * room + zeros + _KEY_MATERIAL
     return room + (zeros if image.backing_filename else 0), written
 

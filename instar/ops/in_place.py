@@ -43,7 +43,7 @@ SLACK = 1 << 20
 """Bytes that a change may write, and an image grow, beyond what its tables are known to need."""
 _LEN_BITMAP_ENTRY = Qcow2BitmapEntry.MIN_SIZE + MAX_BITMAP_NAME_BYTES + BITMAP_ENTRY_ALIGN
 _LEN_BITMAP_TABLE_ENTRY = 8
-_FEW = 16
+FEW = 16
 """Clusters for tables that have to become longer."""
 _measured: dict[tuple[object, ...], Measurement] = {}
 """What depends on nothing but the options and the size: many images are alike."""
@@ -265,7 +265,7 @@ def most_bitmaps(image: ImageInfo, *more: Bitmap, directories: int = 1) -> int:
     directory = _whole(len(bitmaps) * _LEN_BITMAP_ENTRY, cluster)
     taken = data + directories * directory
     counts = taken // cluster * image.qcow2.refcount_bits // 8
-    return taken + 2 * counts + _FEW * cluster
+    return taken + 2 * counts + FEW * cluster
 
 
 def _bits(size: int, granularity: int, cluster: int) -> int:
@@ -290,9 +290,11 @@ def measure_like(image: ImageInfo, size: int, runner: Runner) -> Measurement:
         "refcount_bits": str(image.qcow2.refcount_bits),
     }
     key = (*options.values(), size)
-    if key not in _measured:
-        if len(_measured) == _MOST_MEASURED:
-            _measured.clear()
+    found = _measured.get(key)
+    if found is None:  # other threads may look for it, and forget it, meanwhile
         settings = tuple(Setting(name, value, name) for name, value in options.items())
-        _measured[key] = measure(Measured(target="qcow2", settings=settings, size=size), runner)
-    return _measured[key]
+        found = measure(Measured(target="qcow2", settings=settings, size=size), runner)
+        if len(_measured) >= _MOST_MEASURED:
+            _measured.clear()
+        _measured[key] = found
+    return found

@@ -10,14 +10,14 @@ import errno
 import os
 
 from instar.errors import UsageError
-from instar.generated.edit import EditBacking, EditError
+from instar.generated.edit import EditError
 from instar.generated.formats.qed import BACKING_RAW
 from instar.generated.messages import RebaseResult
 from instar.generated.rebase import LEN_MEMORY, RebaseConfig
 from instar.ops.create_names import next_to
 from instar.ops.in_place import SLACK, Target
 from instar.ops.rebase_copy import Copied, Copying, nothing
-from instar.options import since
+from instar.options import backing, since
 from instar.options.names import DRIVERS
 from instar.record import as_dict, record, replace
 
@@ -163,14 +163,7 @@ def _check(question: Question, change: Change) -> None:
 
 
 def _run(question: Question, change: Change) -> Outcome:
-    name = os.fsencode(question.backing or "")[: EditBacking.LEN_NAME_MAX]
-    format = os.fsencode(question.backing_format or "") if name else b""
-    wanted = EditBacking(
-        len_name=len(name),
-        name=name.ljust(EditBacking.LEN_NAME_MAX, b"\0"),
-        len_format=len(format),
-        format=format.ljust(EditBacking.LEN_FORMAT_MAX, b"\0"),
-    )
+    wanted = backing.packed(question.backing, question.backing_format if question.backing else None)
     alone = change.alone
     config = RebaseConfig(source=alone, backing=wanted, onto=alone).pack()
     return change.run("rebase", config, SLACK, _WRITTEN, LEN_MEMORY)

@@ -5,10 +5,7 @@ part of the change that lets it name that other one.
 
 from __future__ import annotations
 
-import os
-
 from instar.errors import ImageError, OpenError, UsageError
-from instar.generated.edit import EditBacking
 from instar.generated.messages import RebaseResult
 from instar.generated.rebase import LEN_MEMORY, RebaseConfig, RebaseFlag
 from instar.ops.access import open_source, source_secrets
@@ -16,6 +13,7 @@ from instar.ops.create_names import next_to
 from instar.ops.in_place import SLACK, most_data
 from instar.ops.info import Question as Looked
 from instar.ops.info import ask as look
+from instar.options import backing
 from instar.options.source import source_from_name
 from instar.record import record, replace
 from instar.sandbox.transaction import in_use
@@ -129,14 +127,9 @@ class Copying:
 
     def _config(self, flags: int) -> bytes:
         change = self._change
-        name = os.fsencode(self._name)[: EditBacking.LEN_NAME_MAX]
         return RebaseConfig(
             source=change.opened_by(self._access),
-            backing=EditBacking(
-                len_name=len(name),
-                name=name.ljust(EditBacking.LEN_NAME_MAX, b"\0"),
-                format=bytes(EditBacking.LEN_FORMAT_MAX),
-            ),
+            backing=backing.packed(self._name),
             flags=RebaseFlag.COPY | flags | self._wanted(),
             onto=self._access.source_options(self._onto, change.target.profile),
         ).pack()

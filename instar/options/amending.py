@@ -9,14 +9,14 @@ import os
 
 from instar.errors import UsageError
 from instar.generated import refusals
-from instar.generated.edit import EditAmendFlag, EditAmendment, EditBacking
+from instar.generated.edit import EditAmendFlag, EditAmendment
 from instar.generated.formats.qcow2 import (
     Qcow2AutoclearFeature,
     Qcow2CompatibleFeature,
     Qcow2IncompatibleFeature,
 )
 from instar.generated.profiles import DEFAULT
-from instar.options import since
+from instar.options import backing, since
 from instar.options.schema import read_settings
 from instar.options.size import INT64_MAX
 from instar.options.targets.request import check_value
@@ -236,17 +236,17 @@ def amendment(wanted: Wanted, slots: SlotChange | None, *, progress: bool) -> Ed
     data_file = os.fsencode(wanted.text("data_file") or "")
     if len(data_file) > EditAmendment.LEN_DATA_FILE_MAX:
         raise UsageError("File name too long")
-    words = dict(zip(("0.10", "1.1"), (2, 3), strict=True))
+    compat = wanted.text("compat")
     return EditAmendment(
         flags=sum(flag for flag, is_on in _flags(wanted) if is_on)
         | (EditAmendFlag.PROGRESS if progress else 0)
         | (0 if slots is None else slots.flags),
-        version=words[wanted.compat] if "compat" in wanted.values else 0,
+        version=0 if compat is None else options_of("qcow2")["compat"].number(compat),
         refcount_bits=wanted.number("refcount_bits"),
         len_data_file=len(data_file),
         size=wanted.number("size"),
         data_file=data_file.ljust(EditAmendment.LEN_DATA_FILE_MAX, b"\0"),
-        backing=_named(wanted),
+        backing=backing.packed(wanted.text("backing_file"), wanted.text("backing_fmt")),
         key_slot=request_of(slots),
     )
 
@@ -261,17 +261,6 @@ def _flags(wanted: Wanted) -> Iterable[tuple[int, bool]]:
     yield EditAmendFlag.BACKING_FORMAT, wanted.names_backing and "backing_fmt" in values
     yield EditAmendFlag.FORCE, wanted.force
     yield EditAmendFlag.DROP_BITMAPS, wanted.forgets
-
-
-def _named(wanted: Wanted) -> EditBacking:
-    name = os.fsencode(wanted.text("backing_file") or "")[: EditBacking.LEN_NAME_MAX]
-    format = os.fsencode(wanted.text("backing_fmt") or "")[: EditBacking.LEN_FORMAT_MAX]
-    return EditBacking(
-        len_name=len(name),
-        name=name.ljust(EditBacking.LEN_NAME_MAX, b"\0"),
-        len_format=len(format),
-        format=format.ljust(EditBacking.LEN_FORMAT_MAX, b"\0"),
-    )
 
 
 # --- what the image must be afterwards ---

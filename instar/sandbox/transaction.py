@@ -53,17 +53,7 @@ class Transaction:
     def __init__(
         self, name: str, command: str, settle: Callable[[Disk], None] = growth.forget
     ) -> None:
-        self._start(open_for_change(name), command, settle)
-
-    @classmethod
-    def of(cls, disk: Disk, command: str) -> Transaction:
-        """The same for a file that is open for change, and has no journal."""
-        self = cls.__new__(cls)
-        self._start(disk, command, growth.forget)
-        return self
-
-    def _start(self, disk: Disk, command: str, settle: Callable[[Disk], None]) -> None:
-        self.disk = disk
+        self.disk = open_for_change(name)
         self._command = command
         try:
             self.recovered = recover(self.disk)
