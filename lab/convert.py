@@ -136,7 +136,7 @@ def make_source(chance: random.Random, folder: Path) -> str:
     line = ["convert", "-f", "raw", "-O", format, *(["-o", lists] if lists else [])]
     if format in ("qcow2", "qcow") and "preallocation" not in lists and chance.random() < 0.3:
         line.append("-c")
-    done = _qemu(folder, [*line, PLAIN, SOURCE])
+    done = steady.qemu_img(folder, [*line, PLAIN, SOURCE])
     if done.returncode and not (line[-1] == "-c" and format == "qcow"):
         return PLAIN
     if format == "qcow2" and chance.random() < 0.4:
@@ -152,7 +152,7 @@ def _overlay(chance: random.Random, folder: Path, format: str) -> str:
     cluster = f"cluster_size={512 << chance.randrange(13)}"
     top = "top.qcow2"
     line = ["create", "-q", "-f", "qcow2", "-o", cluster, "-b", SOURCE, "-F", format, top]
-    if _qemu(folder, [*line, str(size)]).returncode:
+    if steady.qemu_img(folder, [*line, str(size)]).returncode:
         return SOURCE
     _change(chance, folder, top)
     return top
@@ -161,7 +161,7 @@ def _overlay(chance: random.Random, folder: Path, format: str) -> str:
 def _change(chance: random.Random, folder: Path, name: str) -> None:
     """A snapshot perhaps, and writes of data, zeros and nothing into a qcow2 image."""
     if chance.random() < 0.5:
-        _qemu(folder, ["snapshot", "-c", SNAPSHOT, name])
+        steady.qemu_img(folder, ["snapshot", "-c", SNAPSHOT, name])
     size = os.path.getsize(folder / PLAIN)
     writes = []
     for _ in range(chance.randrange(1, 6)):
@@ -185,7 +185,7 @@ def make_conversion(chance: random.Random, folder: Path) -> Conversion:
     made = Conversion(Case(format, 0, options), [name])
     if chance.random() < 0.15:
         made.sources.append(PLAIN)
-    elif _qemu(folder, ["snapshot", "-l", name]).stdout and chance.random() < 0.7:
+    elif steady.qemu_img(folder, ["snapshot", "-l", name]).stdout and chance.random() < 0.7:
         made.snapshot = SNAPSHOT
     if format in ("qcow2", "vmdk") and "preallocation" not in options:
         made.compress = chance.random() < 0.4
@@ -198,28 +198,16 @@ def make_conversion(chance: random.Random, folder: Path) -> Conversion:
 
 def _put_on_top(made: Conversion, folder: Path) -> None:
     """Let the target have what is below the source, or a raw image, below it."""
-    text = _qemu(folder, ["info", "--output=json", made.sources[0]]).stdout
+    text = steady.qemu_img(folder, ["info", "--output=json", made.sources[0]]).stdout
     info = json.loads(text or "{}")
     made.backing = info.get("backing-filename", PLAIN)
     made.backing_format = info.get("backing-filename-format", "raw")
 
 
-def _qemu(folder: Path, line: list[str]) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        ["qemu-img", *line],
-        cwd=folder,
-        env=steady.environment(),
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
-
-
 def differ(made: Conversion, folder: Path) -> str:
     """How the two differ; empty: not at all."""
     before = set(os.listdir(folder))
-    theirs = _qemu(folder, [*made.arguments(), IMAGE])
+    theirs = steady.qemu_img(folder, [*made.arguments(), IMAGE])
     files = sorted(set(os.listdir(folder)) - before)
     (folder / THEIRS).mkdir()
     for name in files:
@@ -242,7 +230,7 @@ def differ(made: Conversion, folder: Path) -> str:
 
 def compare_disks(format: str, folder: Path, there: str, how: list[str]) -> str:
     """Where the disks differ that two images have."""
-    done = _qemu(folder, ["compare", *how, "-f", format, "-F", format, IMAGE, there])
+    done = steady.qemu_img(folder, ["compare", *how, "-f", format, "-F", format, IMAGE, there])
     return done.stdout + done.stderr if done.returncode else ""
 
 

@@ -209,16 +209,7 @@ def differ(case: Case, folder: Path) -> str:
 
 
 def _qemu_img(case: Case, folder: Path) -> subprocess.CompletedProcess[str]:
-    line = ["qemu-img", *case.arguments(), IMAGE, str(case.size)]
-    return subprocess.run(
-        line,
-        cwd=folder,
-        env=steady.environment(),
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
+    return steady.qemu_img(folder, [*case.arguments(), IMAGE, str(case.size)])
 
 
 def compare(case: Case, folder: Path, made: list[str]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import os
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from lab.lock import alone
@@ -19,6 +19,7 @@ SOURCE = Path(__file__).with_name("steady.c")
 BUILD = Path(__file__).parents[1] / "build" / "steady"
 FLAGS = ("-O2", "-fPIC", "-shared", "-nostdlib", "-Wall", "-Wextra", "-Werror")
 """Without a C library of its own it serves the qemu-img of any release."""
+TIMEOUT_S = 120
 
 
 @functools.cache
@@ -34,3 +35,16 @@ def library() -> Path:
 def environment(base: Mapping[str, str] = os.environ) -> dict[str, str]:
     """An environment for qemu-img."""
     return {**base, "LD_PRELOAD": str(library())}
+
+
+def qemu_img(folder: Path, line: Sequence[str]) -> subprocess.CompletedProcess[str]:
+    """Run the one that the PATH has in a folder, whatever comes of it."""
+    return subprocess.run(
+        ["qemu-img", *line],
+        cwd=folder,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=TIMEOUT_S,
+    )

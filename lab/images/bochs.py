@@ -7,6 +7,8 @@ import struct
 from collections.abc import Mapping
 from pathlib import Path
 
+from instar.generated.formats.bochs import BochsCatalogEntry, BochsHeader
+
 Patch = tuple[int, str, int]
 CATALOG = 512
 EXTENT = 4096
@@ -14,7 +16,6 @@ BITMAP = 512
 NUM_ENTRIES = 8
 SIZE = 6 * EXTENT
 DATA = CATALOG + 4 * NUM_ENTRIES
-UNUSED = 0xFFFFFFFF
 
 
 def place(number: int) -> int:
@@ -30,13 +31,13 @@ def bochs_bytes(
     sectors: int = 0xFF,
 ) -> bytes:
     """`entries` are numbers of extents, by their place on the disk; all have the bits `sectors`."""
-    head = b"Bochs Virtual HD Image".ljust(32, b"\0")
-    head += b"Redolog".ljust(16, b"\0") + b"Growing".ljust(16, b"\0")
+    head = BochsHeader.MAGIC.ljust(32, b"\0")
+    head += BochsHeader.TYPE.ljust(16, b"\0") + BochsHeader.SUBTYPE.ljust(16, b"\0")
     head += struct.pack("<IIIII", version << 16, CATALOG, NUM_ENTRIES, BITMAP, EXTENT)
     head += struct.pack("<Q", size) if version == 1 else struct.pack("<IQ", 0, size)
     content = bytearray(head.ljust(CATALOG, b"\0"))
     for index in range(NUM_ENTRIES):
-        content += struct.pack("<I", entries.get(index, UNUSED))
+        content += struct.pack("<I", entries.get(index, BochsCatalogEntry.UNUSED))
     for number in range(max(entries.values(), default=-1) + 1):
         content += bytes([sectors]).ljust(BITMAP, b"\0") + bytes([65 + number % 26]) * EXTENT
     for offset, form, value in patches:

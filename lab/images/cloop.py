@@ -8,16 +8,19 @@ import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
+from instar.generated.formats.cloop import CloopHeader
+
 Patch = tuple[int, str, int]
-SCRIPT = b"#!/bin/sh\n#V2.0 Format\nmodprobe cloop file=$0 && mount -r -t iso9660 /dev/cloop $1\n"
-TABLE = 136
+TABLE = CloopHeader.SIZE
 BLOCK = 4096
 
 
 def cloop_bytes(streams: Sequence[bytes], *patches: Patch, block: int = BLOCK) -> bytes:
     """An image of these streams, each of a block."""
     at = TABLE + 8 * (len(streams) + 1)
-    content = bytearray(SCRIPT.ljust(128, b"\0") + struct.pack(">II", block, len(streams)))
+    content = bytearray(
+        CloopHeader.MAGIC.ljust(128, b"\0") + struct.pack(">II", block, len(streams))
+    )
     for stream in streams:
         content += at.to_bytes(8, "big")
         at += len(stream)
