@@ -7,6 +7,7 @@ BIN     := $(VENV)/bin
 PY      := $(BIN)/python
 MINUTES ?= 10
 JOBS    ?= auto
+CORES   := $(shell nproc)
 N       ?= 20
 SEED    ?= 1
 C_FILES  = $(shell git ls-files '*.c' '*.h')
@@ -43,7 +44,7 @@ cc:
 	@command -v $${CC:-cc} >/dev/null || { echo "make: no C compiler: install one (Debian: apt-get install gcc)" >&2; exit 1; }
 
 guest: cc ## build the guest binaries
-	@$(MAKE) --no-print-directory -C guest WERROR=-Werror
+	@$(MAKE) --no-print-directory -j $(CORES) -C guest WERROR=-Werror
 
 check-binary-sizes: guest ## hold the operations under their size limit
 	@$(MAKE) --no-print-directory -C guest check-sizes
@@ -60,7 +61,7 @@ check: $(VENV)/.test-installed guest ## everything that can be said without runn
 	$(BIN)/ruff check .
 	$(BIN)/clang-format --dry-run --Werror $(C_FILES)
 	$(BIN)/mypy
-	@if command -v clang >/dev/null; then $(MAKE) --no-print-directory -C guest CC=clang OUT=build/clang WERROR=-Werror all; \
+	@if command -v clang >/dev/null; then $(MAKE) --no-print-directory -j $(CORES) -C guest CC=clang OUT=build/clang WERROR=-Werror all; \
 	else echo "check: no clang: the guest's C was held against one compiler's warnings only"; fi
 	$(BIN)/codespell
 	$(PY) -m pytest tests/docs/test_commands.py -k links
