@@ -67,7 +67,7 @@ if TYPE_CHECKING:
     from instar.ops.check import Check
     from instar.ops.commit import Committed
     from instar.ops.compare import Comparison
-    from instar.ops.convert import Converted
+    from instar.ops.conversion import Converted
     from instar.ops.create import Created
     from instar.ops.explain import explain
     from instar.ops.image_info import (
@@ -166,7 +166,7 @@ _LAZY = {
     "Child": "instar.ops.image_info",
     "Client": "instar.client",
     "Comparison": "instar.ops.compare",
-    "Converted": "instar.ops.convert",
+    "Converted": "instar.ops.conversion",
     "Created": "instar.ops.create",
     "Extent": "instar.ops.map_table",
     "ExtentFlag": "instar.generated.enums.extent",

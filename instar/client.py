@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from instar.ops.check import Question as CheckQuestion
     from instar.ops.commit import Committed
     from instar.ops.compare import Comparison
-    from instar.ops.convert import Converted, Question
+    from instar.ops.conversion import Converted, Question
     from instar.ops.convert_over import Over
     from instar.ops.create import Created
     from instar.ops.create import Question as ImageQuestion
@@ -429,7 +429,8 @@ class Client:
         from instar.generated.convert import LEN_SPARSE_DEFAULT
         from instar.ops.arguments import one_of
         from instar.ops.content_hash import ALGORITHMS
-        from instar.ops.convert import AUTO, NEVER, REFLINK, Question, sparse_length
+        from instar.ops.conversion import AUTO, NEVER, REFLINK, Question
+        from instar.ops.convert import sparse_length
 
         names = [source] if isinstance(source, str | os.PathLike) else source
         source_format = wanted.pop("source_format", None)

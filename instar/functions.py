@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from instar.ops.check import Check
     from instar.ops.commit import Committed
     from instar.ops.compare import Comparison
-    from instar.ops.convert import Converted
+    from instar.ops.conversion import Converted
     from instar.ops.create import Created
     from instar.ops.image_info import ImageInfo
     from instar.ops.map_table import Extents, MapTable, Runs

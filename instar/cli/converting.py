@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from instar.cli.parse import Values
     from instar.cli.registry import Command
-    from instar.ops.convert import Question
+    from instar.ops.conversion import Question
 
 _RESULT = "Result"
 _LIMITS = "Limits of the result"

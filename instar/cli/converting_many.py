@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from instar.cli.output import Output
     from instar.cli.parse import Values
     from instar.cli.registry import Command
-    from instar.ops.convert import Converted, Question
+    from instar.ops.conversion import Converted, Question
     from instar.ops.run import Runner
 
 _SUFFIXES = {"vpc": "vhd", "parallels": "hds"}

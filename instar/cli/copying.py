@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from instar.cli.flags import Place
     from instar.cli.parse import Values
     from instar.cli.registry import Command
-    from instar.ops.convert import Question
+    from instar.ops.conversion import Question
     from instar.ops.convert_over import Over
 
 _COPY = "Copying"
@@ -210,7 +210,7 @@ def _over(values: Values, filename: str) -> Over | None:
 
 def question(values: Values, command: Command, words: Sequence[str]) -> Question:
     """The question of a command line, with the files in `words`."""
-    from instar.ops.convert import Question
+    from instar.ops.conversion import Question
     from instar.ops.create import origin
     from instar.ops.measure import read_option_lists
 

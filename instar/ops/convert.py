@@ -9,15 +9,16 @@ from time import monotonic
 
 from instar.errors import CreateError, ImageError, SandboxError, UsageError, prefixed
 from instar.faults import PLACE
-from instar.generated.convert import LEN_SPARSE_DEFAULT, ConvertConfig, ConvertFlag
+from instar.generated.convert import ConvertConfig, ConvertFlag
 from instar.generated.messages import ConvertResult, Opened
 from instar.generated.source import SECTOR_SIZE
 from instar.generated.target import TargetFlag
 from instar.generated.worker import WorkerConfig, WorkerFlag
-from instar.ops.access import Access, open_source, source_formats, source_secrets
+from instar.ops.access import open_source, source_formats, source_secrets
 from instar.ops.arguments import whole_number
+from instar.ops.conversion import ALWAYS, NEVER, Converted
 from instar.ops.convert_over import Existing
-from instar.ops.create import Creator, Origin, for_platform
+from instar.ops.create import Creator, for_platform
 from instar.ops.create import Question as Wanted
 from instar.ops.create_files import Filling
 from instar.ops.map import Hearing, Window
@@ -28,32 +29,27 @@ from instar.ops.salvage import Losses
 from instar.ops.work import Workers, num_workers
 from instar.options.creation import check_backing
 from instar.options.platforms import fitting_size
-from instar.options.schema import FALSE, Options, Setting
+from instar.options.schema import FALSE
 from instar.options.since import BACKING_NEEDS_FORMAT, ZERO_TAILS_SKIPPED
 from instar.options.source import check_detected
 from instar.options.targets import find_target
-from instar.record import as_dict, record, replace
+from instar.record import replace
 from instar.sandbox import transfer
 from instar.sandbox.outputs import scratch_next_to
 from instar.text import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from instar.generated.messages import WorkWanted
-    from instar.generated.profiles import Profile
     from instar.generated.target import TargetImage
-    from instar.ops.convert_over import Over
+    from instar.ops.conversion import Question
     from instar.ops.create import Created
     from instar.ops.read_back import ReadBack
     from instar.ops.run import Outcome, Runner
     from instar.options.source import Source
     from instar.sandbox.disk import Disk, Identity
-    from instar.secret import Secret
-
-AUTO, NEVER, ALWAYS = REFLINK = ("auto", "never", "always")
-"""Where the file system can, not at all, or else not without an error."""
 
 BACKED = ("qcow", "qcow2", "qed", "vmdk")
 """Formats that take `-B`."""
@@ -64,111 +60,6 @@ MEMORY = 40 << 20
 _WALKING = f"error while reading block status at offset {PLACE}"
 _NOTHING = Window(0, 0)
 _NOT_BELOW = (1 << 32) - 1
-
-
-@record(kw_only=True)
-class Converted:
-    """A new image, and what was copied into it, in bytes of the disk."""
-
-    filename: str
-    format: str
-    virtual_size: int
-    """Of the disk, as the new image says it."""
-    data: int
-    """Written as data."""
-    zeros: int
-    """Not written, since a new image reads as zeros."""
-    compressed: int = 0
-    """Of `data`, written compressed."""
-    cloned: int = 0
-    """Of `data`, moved by the host, which shares the blocks with the source, and not looked at."""
-    seconds: float = 0.0
-    """That it took, the second look included."""
-    verified: bool = False
-    """Whether other guests read both sides again, and found them the same."""
-    hash: str = ""
-    """Of the new disk's content, if one was asked for: `sha256-1m:` and 64 digits."""
-    sandbox: str = ""
-    """The kind of sandbox that ran: `kvm` or `process`."""
-    lost: int = 0
-    """Of the sources, which could not be read (`salvage`), and reads as zeros."""
-    losses: tuple[str, ...] = ()
-    """What was lost, as people read it."""
-    warnings: tuple[str, ...] = ()
-    options: Options = Options()
-    """The options as far as they were given or have defaults; sizes in bytes."""
-
-    def to_dict(self) -> dict[str, object]:
-        """Everything as plain Python types."""
-        return as_dict(self)
-
-
-@record()
-class Blocks:
-    """What of a disk is copied in blocks of one length, as by `dd`: everything as data. The blocks
-    that are skipped are among those that count.
-    """
-
-    size: int
-    count: int | None = None
-    skip: int = 0
-
-    def _end(self, disk: int) -> int:
-        return disk if self.count is None else min(disk, self.count * self.size)
-
-    def is_past(self, disk: int) -> bool:
-        """Whether more is skipped than there is."""
-        return self.skip * self.size > self._end(disk)
-
-    def part(self, disk: int) -> tuple[int, int]:
-        """Where on a disk of that size the part begins, and how long it is."""
-        end = self._end(disk)
-        start = min(self.skip * self.size, end)
-        return start, end - start
-
-
-@record(kw_only=True)
-class Question:
-    """What is copied, and the image that is wanted."""
-
-    sources: tuple[Source, ...]
-    filename: str
-    format: str
-    profile: Profile
-    access: Access
-    settings: tuple[Setting, ...] = ()
-    len_sparse: int = LEN_SPARSE_DEFAULT
-    """The shortest run of zeros that is not written."""
-    compress: bool = False
-    backing: str | None = None
-    backing_format: str | None = None
-    blocks: Blocks | None = None
-    reflink: str = NEVER
-    """Whether the new image shares blocks with the sources: one of `REFLINK`."""
-    secrets: Mapping[str, Secret] = {}
-    origin: Origin = Origin()
-    over: Over | None = None
-    """An image that exists, whose disk is written over: no new one is made."""
-    unscanned: bool = False
-    """Whether data is written whole, without a look for zeros in it (`-C`)."""
-    rate: int = 0
-    """Bytes that are written in a second at most; 0 for any."""
-    max_output: int = 0
-    """Bytes that are written at most; 0 for any."""
-    platform: str | None = None
-    """What the image is for: it chooses the format, where that is empty, options, and the unit that
-    the size is rounded up to.
-    """
-    max_ratio: int = 0
-    """How many times what a source's blocks hold its data may have; 0 for any."""
-    verify: bool = False
-    """Whether what was written is read back and compared."""
-    salvage: bool = False
-    """Whether what cannot be read becomes zeros."""
-    each_lost: bool = False
-    """Whether every sector that is lost is told, as qemu-img does."""
-    hash: str = ""
-    """How the new disk is hashed, if at all: one of `content_hash.ALGORITHMS`."""
 
 
 class Converter:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from instar.generated.profiles import Profile
     from instar.generated.target import TargetOptions
     from instar.layout.options import Value
-    from instar.ops import convert
+    from instar.ops import conversion
     from instar.ops.create_files import Filling
     from instar.ops.image_info import ImageInfo
     from instar.ops.run import Outcome, Runner
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from instar.options.targets.request import Target
     from instar.secret import Secret
 
-    Fitted = TypeVar("Fitted", "Question", "convert.Question")
+    Fitted = TypeVar("Fitted", "Question", "conversion.Question")
 
 
 @record(kw_only=True)

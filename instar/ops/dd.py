@@ -7,14 +7,15 @@ import errno
 import os
 
 from instar.errors import ImageError, UnknownFormat, UsageError
-from instar.ops.convert import Converter, Question
+from instar.ops.conversion import Question
+from instar.ops.convert import Converter
 from instar.text import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from instar.ops.convert import Converted
+    from instar.ops.conversion import Converted
     from instar.ops.run import Runner
 
 _READING = "error while reading from input image file"

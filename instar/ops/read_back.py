@@ -13,7 +13,7 @@ from instar.record import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from instar.ops.convert import Question as Asked
+    from instar.ops.conversion import Question as Asked
     from instar.ops.reading import Subject
     from instar.ops.run import Runner
 

@@ -8,7 +8,7 @@ from instar.text import json_string, printable
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from instar.errors import InstarError
-    from instar.ops.convert import Converted
+    from instar.ops.conversion import Converted
 
 
 def as_json(found: Converted) -> str:

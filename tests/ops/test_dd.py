@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from instar.errors import ImageError
-from instar.ops.convert import Blocks, Converter
+from instar.ops.conversion import Blocks
+from instar.ops.convert import Converter
 from lab.dd import differ
 from lab.images.qcow2 import CLUSTER, COMPRESSED, COPIED, DATA, SPARE, qcow2_bytes
 from lab.parity.store import Answer

@@ -8,21 +8,13 @@
 #include "generated/convert.h"
 #include "io/message.h"
 #include "io/writer.h"
+#include "put.h"
+#include "reread.h"
 
 #define LEN_BUFFER (2 * SOURCE_LEN_PIECE)
 #define MAX_PIECES 1024u
 #define BLOCK	   4096u /* what file systems share */
 #define STEPS	   100u	 /* of progress, at most */
-
-/* One request. What is read may begin before it and end after it, at ends of the target's units. */
-struct piece {
-	uint64_t pos, len;
-	uint8_t *buf;	     /* what is at `pos`; NULL: zeros of whole units */
-	uint64_t start, end; /* of what is read */
-	bool zeros;	     /* known to be, without a look */
-	bool is_read;
-	bool unwalked; /* tables are broken there */
-};
 
 /* How clusters are compressed. */
 static uint32_t method_of(const struct writer *w)
@@ -60,138 +52,6 @@ static bool open_buffers(struct copy *c)
 	return true;
 }
 
-/* Where a new image has a backing file, a unit that is written in part would read as zeros in the
- * rest: it is written whole. */
-static bool put_units(struct copy *c, const struct piece *p, uint64_t from, uint64_t to)
-{
-	if (from < c->written)
-		from = c->written;
-	if (from >= to)
-		return true;
-	c->written = to;
-	return c->writer->target->put(c->writer, from, p->buf - (p->pos - from),
-				      (uint32_t)(to - from));
-}
-
-static bool pass_zeros(struct copy *c, uint64_t pos, uint64_t len)
-{
-	if (c->writer->is_noise)
-		c->result->data += len;
-	else
-		c->result->zeros += len;
-	return len == 0 || !c->writes_zeros || c->writer->target->zero(c->writer, pos, len);
-}
-
-static uint64_t unit_start(const struct copy *c, uint64_t pos)
-{
-	return pos - pos % c->writer->len_unit;
-}
-
-static uint64_t unit_end(const struct copy *c, const struct piece *p, uint64_t pos)
-{
-	uint64_t end = align_up(pos, c->writer->len_unit);
-
-	return end < p->end ? end : p->end;
-}
-
-static bool put_data(struct copy *c, const struct piece *p, uint64_t at, uint64_t len)
-{
-	uint64_t pos = p->pos + at;
-
-	c->result->data += len;
-	if (c->feed->backed)
-		return put_units(c, p, unit_start(c, pos), unit_end(c, p, pos + len));
-	return c->writer->target->put(c->writer, pos, p->buf + at, (uint32_t)len);
-}
-
-/* Where whole units end before `end`; the one in which the disk does may count as one. */
-static uint64_t last_unit(const struct copy *c, uint64_t end)
-{
-	return end == c->feed->size && c->writer->joins_zeros ? end : unit_start(c, end);
-}
-
-/* A unit of which a part is zeros to be written: all of it, by what it has besides. */
-static bool zero_part(struct copy *c, const struct piece *p, uint64_t pos)
-{
-	uint64_t from = unit_start(c, pos), to = unit_end(c, p, pos + 1);
-
-	if (to <= c->written)
-		return true;
-	if (from < c->written || !c->writer->joins_zeros ||
-	    !zeros_only(p->buf - (p->pos - from), to - from))
-		return put_units(c, p, from, to);
-	c->written = to;
-	return c->writer->target->zero(c->writer, from, to - from);
-}
-
-/* Zeros that a backing file may hide: whole units, and parts of them at both ends. */
-static bool zero_data(struct copy *c, const struct piece *p, uint64_t pos, uint64_t end)
-{
-	uint64_t unit = c->writer->len_unit, low = align_up(pos, unit);
-	uint64_t high = last_unit(c, end);
-
-	if (low > pos && !zero_part(c, p, pos))
-		return false;
-	if (high > low && !c->writer->target->zero(c->writer, low, high - low))
-		return false;
-	return high >= end || high < low || zero_part(c, p, high);
-}
-
-static bool skip_zeros(struct copy *c, const struct piece *p, uint64_t at, uint64_t len)
-{
-	if (!c->feed->backed)
-		return pass_zeros(c, p->pos + at, len);
-	c->result->zeros += len;
-	return zero_data(c, p, p->pos + at, p->pos + at + len);
-}
-
-static bool put_stream(struct copy *c, const struct piece *p, const uint8_t *stream, uint32_t len)
-{
-	c->result->data += p->len;
-	c->result->compressed += p->len;
-	return c->writer->target->compressed(c->writer, p->pos, stream, len);
-}
-
-/* One cluster, of which the disk may have a part only. */
-static bool put_packed(struct copy *c, const struct piece *p)
-{
-	const struct writer *w = c->writer;
-	uint32_t len = w->only_streams ? (uint32_t)p->len : w->len_cluster;
-	const uint8_t *packed;
-
-	memset(p->buf + p->len, 0, len - p->len);
-	len = packer_pack(&c->packer, p->buf, len, &packed);
-	if (len == 0)
-		return put_data(c, p, 0, p->len);
-	return put_stream(c, p, packed, len);
-}
-
-static bool write_cluster(struct copy *c, const struct piece *p)
-{
-	if (c->zeros.least > 0 && (p->zeros || zeros_only(p->buf, p->len)))
-		return skip_zeros(c, p, 0, p->len);
-	return c->writer->streams ? put_packed(c, p) : put_data(c, p, 0, p->len);
-}
-
-static bool write_piece(struct copy *c, const struct piece *p)
-{
-	uint64_t at = 0;
-
-	if (p->zeros && c->zeros.least > 0)
-		return skip_zeros(c, p, 0, p->len);
-	if (c->unscanned)
-		return put_data(c, p, 0, p->len);
-	while (at < p->len) {
-		bool data;
-		uint64_t n = zeros_next(&c->zeros, p->buf + at, p->len - at, p->pos + at, &data);
-
-		if (!(data ? put_data(c, p, at, n) : skip_zeros(c, p, at, n)))
-			return false;
-		at += n;
-	}
-	return true;
-}
-
 /* Report each step of more than one in a hundred, and the last one. */
 static bool tell(struct copy *c, uint64_t len)
 {
@@ -206,51 +66,6 @@ static bool tell(struct copy *c, uint64_t len)
 	if (!message_emit(&message))
 		return false;
 	io_flush_messages();
-	return true;
-}
-
-static bool read_part(struct copy *c, uint64_t pos, uint64_t len, uint8_t *buf)
-{
-	bool zeros;
-
-	if (content_add(&c->content, pos, len, buf, &zeros) && content_load(&c->content))
-		return true;
-	content_forget(&c->content);
-	return false;
-}
-
-/* Sectors that nobody can read become zeros. Those that only lie next to the piece are not told. */
-static bool lose(struct copy *c, const struct piece *p, uint64_t pos, uint64_t len, uint8_t *buf)
-{
-	if (!salvage_goes_on(&c->salvage))
-		return false;
-	memset(buf, 0, len);
-	return pos < p->pos || pos >= p->pos + p->len ||
-	       salvage_lose(&c->salvage, pos, len, p->unwalked && pos == p->pos, true);
-}
-
-/* A piece that could not be read as a whole, in parts: shorter ones where sectors are lost. */
-static bool reread(struct copy *c, struct piece *p)
-{
-	uint64_t most = p->end - p->start, len;
-
-	p->zeros = false;
-	for (uint64_t pos = p->start; pos < p->end; pos += len) {
-		uint8_t *buf = p->buf - (p->pos - pos);
-
-		len = most < p->end - pos ? most : p->end - pos;
-		while (!read_part(c, pos, len, buf)) {
-			if (len <= SOURCE_SECTOR_SIZE) {
-				if (!lose(c, p, pos, len, buf))
-					return false;
-				break;
-			}
-			if (!salvage_goes_on(&c->salvage))
-				return false;
-			len = align_up(len / 2, SOURCE_SECTOR_SIZE);
-		}
-		most = 2 * len;
-	}
 	return true;
 }
 
@@ -390,7 +205,7 @@ static struct feed_run whole_clusters(const struct copy *c, struct feed_run run)
 	return run;
 }
 
-/* A run that tables which are broken do not tell. */
+/* A run in broken tables. */
 static bool lost_run(struct copy *c, uint64_t pos, struct feed_run *run)
 {
 	struct fault why = the_fault;

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from instar.cli.operands import Operands
     from instar.cli.output import Output
     from instar.cli.parse import Values
-    from instar.ops.convert import Question
+    from instar.ops.conversion import Question
 
 TARGET_FORMAT = replace(copying.TARGET_FORMAT, names=("-O", "--output-format"))
 
@@ -50,7 +50,7 @@ def _operands(values: Values, out: Output) -> Operands:
 
 
 def _question(values: Values, given: Operands) -> Question:
-    from instar.ops.convert import Blocks, Question
+    from instar.ops.conversion import Blocks, Question
     from instar.ops.create import origin
 
     secrets = values[shared.OBJECT]
