@@ -126,6 +126,8 @@ def tools() -> dict[str, Tool]:
         _program("npm", "npm"),
         _program("chromium", "chromium"),
         _program("strace", "strace"),
+        _program("groff", "groff-base"),
+        *(_program(shell, shell) for shell in ("bash", "zsh", "fish")),
         _program("losetup", "mount"),
         _program("mkfs.xfs", "xfsprogs"),
         Tool("swift", store.is_there, tuple(f"swift-{one}" for one in ("proxy", *store.SERVICES))),

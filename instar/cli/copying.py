@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from instar.cli import new_image, shared, target
 from instar.cli.flags import Choice, Flag, Kind, Switch, Text
-from instar.cli.kinds import CacheMode
+from instar.cli.kinds import CacheMode, SourceFormat
 from instar.cli.numbers import DiskSize, Length
 from instar.cli.registry import Rule
 from instar.errors import UsageError
@@ -83,7 +83,7 @@ BACKING: Flag[str | None] = Flag(
     target.GROUP,
 )
 BACKING_FORMAT: Flag[str | None] = Flag(
-    ("-F", "--backing-format"), Text("FMT"), "format of the backing image", target.GROUP
+    ("-F", "--backing-format"), SourceFormat("FMT"), "format of the backing image", target.GROUP
 )
 SPARSE = Flag(
     ("-S", "--sparse-size"),

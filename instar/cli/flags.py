@@ -14,6 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Generic, Protocol, TypeVar
 
+    from instar.cli.completion import Line
     from instar.generated.profiles import Profile
 
     T = TypeVar("T")
@@ -81,8 +82,9 @@ class Kind(Generic[T]):
         """The value as pages show it."""
         return self.metavar
 
-    def complete(self, incomplete: str) -> list[str]:
-        """Values that begin so."""
+    def complete(self, incomplete: str, line: Line) -> list[str]:
+        """Values that begin so, on that command line."""
+        del line
         return [word for word in self.words() if word.startswith(incomplete)]
 
 

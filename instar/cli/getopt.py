@@ -3,8 +3,8 @@
 and its messages.
 
 Neither click nor `getopt.gnu_getopt` can do this: complain in the order of the command line, know
-names per release, and use C's texts. Click is left with what it is good at, help, completion and
-embedding, and takes them from the same declarations (`registry.py`).
+names per release, and use C's texts. Click is left with what it is good at, help and embedding, and
+takes them from the same declarations (`registry.py`).
 """
 
 from __future__ import annotations

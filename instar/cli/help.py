@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The commands as a click group: help pages, completion, and embedding in other programs."""
+"""The commands as a click group: help pages, and embedding in other programs."""
 
 from __future__ import annotations
 
 import click
-from click.shell_completion import CompletionItem
 
 from instar.cli import program
 from instar.cli.parse import names_in, wanted
@@ -46,8 +45,6 @@ class _Group(click.Group):
         self.run = run
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if ctx.resilient_parsing:  # a shell asks for completions
-            return super().parse_args(ctx, args)
         ctx.args = list(args)
         return ctx.args
 
@@ -137,18 +134,5 @@ def _parameter(flag: Flag[Any]) -> click.Option:
         is_flag=not kind.metavar,
         hidden=flag.is_hidden,
         type=click.Path() if kind.is_path else None,
-        shell_complete=None if kind.is_path or not kind.metavar else _completer(flag),
         help=flag.help,
     )
-
-
-def _completer(
-    flag: Flag[Any],
-) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
-    def complete(
-        ctx: click.Context, parameter: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
-        del ctx, parameter
-        return [CompletionItem(word) for word in flag.kind.complete(incomplete)]
-
-    return complete

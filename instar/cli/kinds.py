@@ -10,8 +10,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from instar.cli.completion import Line
     from instar.cli.flags import Place
     from instar.generated.profiles import Profile
+    from instar.generated.source import SourceFormat as Format
     from instar.options.schema import Setting
     from instar.options.snapshot import Snapshot
     from instar.secret import Secret
@@ -202,36 +204,45 @@ class Pairs(Kind["tuple[str, ...]"]):
             raise UsageError(f"Invalid option list: {text}")
         return (*before, text)
 
-    def names(self) -> set[str]:
+    def names(self, line: Line) -> set[str]:
+        """The options of the target that a line names, or of all."""
         from instar.options.targets import MODULES, load
 
-        return {option.name for format in MODULES for option in load(format).options}
+        formats = _targets(line) or MODULES
+        return {option.name for format in formats for option in load(format).options}
 
-    def words(self) -> tuple[str, ...]:
-        return tuple(f"{name}=" for name in sorted(self.names()))
-
-    def complete(self, incomplete: str) -> list[str]:
+    def complete(self, incomplete: str, line: Line) -> list[str]:
         done, comma, last = incomplete.rpartition(",")
         name, equals, _ = last.partition("=")
-        offers = [f"{name}={word}" for word in _legal(name)] if equals else self.words()
+        names = sorted(self.names(line))
+        values = [f"{name}={word}" for word in _legal(name, _targets(line))]
+        offers = values if equals else [f"{one}=" for one in names]
         return [done + comma + word for word in offers if word.startswith(last)]
+
+
+def _targets(line: Line) -> tuple[Format, ...]:
+    from instar.options.names import DRIVERS
+    from instar.options.targets import MODULES
+
+    wanted = DRIVERS.get(line.text(TargetFormat))
+    return (wanted,) if wanted is not None and wanted in MODULES else ()
 
 
 class AmendedPairs(Pairs):
     """The same for an image that there is."""
 
-    def names(self) -> set[str]:
+    def names(self, line: Line) -> set[str]:
         from instar.options.amending import MODULES, options_of
 
         return {name for format in MODULES for name in options_of(format)}
 
 
-def _legal(name: str) -> tuple[str, ...]:
-    """The legal values of an option, of whichever target has it."""
+def _legal(name: str, formats: tuple[Format, ...] = ()) -> tuple[str, ...]:
+    """The legal values of an option of these targets, or of whichever has it."""
     from instar.options.targets import MODULES, load
 
-    words = [w for f in MODULES for o in load(f).options if o.name == name for w in o.words]
-    return tuple(dict.fromkeys(words))
+    found = (one for format in formats or MODULES for one in load(format).options)
+    return tuple(dict.fromkeys(word for one in found if one.name == name for word in one.words))
 
 
 _FEW_WORDS = 4
@@ -264,6 +275,15 @@ class OptionOf(Kind["tuple[Setting, ...]"]):
         return (*before, Setting(self.option, value, place.flag.name))
 
 
+class ExistingSnapshot(Text[T]):
+    """The name of a snapshot that the image has."""
+
+    def complete(self, incomplete: str, line: Line) -> list[str]:
+        from instar.cli.existing import snapshots
+
+        return [name for name in snapshots(line.words) if name.startswith(incomplete)]
+
+
 class SnapshotName(Kind["Snapshot | None"]):
     """An internal snapshot. `sticky`: a description wins over a plain name, in either order."""
 
@@ -271,6 +291,9 @@ class SnapshotName(Kind["Snapshot | None"]):
 
     def __init__(self, *, sticky: bool = False) -> None:
         self.sticky = sticky
+
+    def complete(self, incomplete: str, line: Line) -> list[str]:
+        return ExistingSnapshot[str](self.metavar).complete(incomplete, line)
 
     def read(self, text: str, before: Snapshot | None, place: Place) -> Snapshot:
         from instar.generated.source import SourceSnapshotKind

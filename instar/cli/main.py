@@ -80,7 +80,7 @@ def _dispatch(words: list[str]) -> int:
     if COMPLETE in os.environ:
         from instar.cli.completion import complete
 
-        return complete(os.environ[COMPLETE])
+        return complete(os.environ[COMPLETE], words)
     known = entries()
     if words and words[0] in known:
         return _run(load(words[0]), words[1:])

@@ -6,7 +6,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from instar.cli.registry import ENTRIES, ENVIRONMENT, load
+from instar.cli.kinds import SourceFormat, TargetFormat
+from instar.cli.registry import ENTRIES, ENVIRONMENT, SUCCESS_OR_ERROR, load
+from instar.options.names import DRIVERS
+from instar.options.targets import MODULES
 from instar.version import __version__
 
 TYPE_CHECKING = False
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from instar.cli.registry import Command
 
 _SECTION = "1"
+_QEMU_IMG = r"\fBqemu\-img\fR(1)"
 
 
 def main_page() -> str:
@@ -30,7 +34,9 @@ def main_page() -> str:
     ]
     for entry in ENTRIES.values():
         lines += [".TP", rf"\fBinstar\-{_roff(entry.name)}\fR(1)", f"{_roff(entry.summary)}."]
-    lines += _environment()
+    lines += [*_formats(), *_statuses(SUCCESS_OR_ERROR), *_environment()]
+    pages = [rf"\fBinstar\-{_roff(name)}\fR(1)" for name in ENTRIES]
+    lines += [".SH SEE ALSO", ", ".join([*pages, _QEMU_IMG])]
     return "\n".join(lines) + "\n"
 
 
@@ -53,10 +59,10 @@ def command_page(command: Command) -> str:
         lines.append(f'.SH "{_roff(title.upper() or "OTHER OPTIONS")}"')
         for flag in flags:
             lines += _flag(flag)
-    lines.append(".SH EXIT STATUS")
-    for status, meaning in command.entry.statuses:
-        lines += [".TP", str(status), f"{_roff(meaning)}."]
-    lines += [*_environment(), ".SH SEE ALSO", r"\fBinstar\fR(1), \fBqemu\-img\fR(1)"]
+    if any(isinstance(flag.kind, SourceFormat | TargetFormat) for flag in command.flags):
+        lines += _formats()
+    lines += [*_statuses(command.entry.statuses), *_environment()]
+    lines += [".SH SEE ALSO", rf"\fBinstar\fR(1), {_QEMU_IMG}"]
     return "\n".join(lines) + "\n"
 
 
@@ -80,6 +86,25 @@ def _head(title: str, name: str, summary: str) -> list[str]:
         ".SH NAME",
         rf"{_roff(name)} \- {_roff(summary)}",
     ]
+
+
+def _formats() -> list[str]:
+    """Every format by the names that it has, and what can be done with it."""
+    names: dict[int, list[str]] = {}
+    for name, number in DRIVERS.items():
+        names.setdefault(number, []).append(name)
+    lines = [".SH FORMATS"]
+    for format, known in names.items():
+        bold = ", ".join(rf"\fB{_roff(name)}\fR" for name in known)
+        lines += [".TP", bold, "read and written." if format in MODULES else "read."]
+    return lines
+
+
+def _statuses(statuses: tuple[tuple[int, str], ...]) -> list[str]:
+    lines = [".SH EXIT STATUS"]
+    for status, meaning in statuses:
+        lines += [".TP", str(status), f"{_roff(meaning)}."]
+    return lines
 
 
 def _environment() -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from instar.cli import shared, target
 from instar.cli.flags import Flag, Switch, Text
-from instar.cli.kinds import PlatformName, TargetFormat
+from instar.cli.kinds import PlatformName, SourceFormat, TargetFormat
 from instar.cli.numbers import Count, DiskSize
 from instar.cli.parse import Met
 from instar.errors import UsageError
@@ -43,7 +43,7 @@ BACKING: Flag[str | None] = Flag(
     _BACKING,
 )
 BACKING_FORMAT: Flag[str | None] = Flag(
-    ("-F", "-B", "--backing-format"), Text("FMT"), "format of the backing image", _BACKING
+    ("-F", "-B", "--backing-format"), SourceFormat("FMT"), "format of the backing image", _BACKING
 )
 UNOPENED = Flag(
     ("-u", "--backing-unsafe"),

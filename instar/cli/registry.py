@@ -59,7 +59,7 @@ class Words:
     """How many words that are no options a command takes. `complaint` is the error for other
     numbers; None where rules of the command say more. `exact` is the most that qemu-img takes,
     where instar takes more. `surplus` is the error of releases that count words as they
-    read them; they no longer do after `--`.
+    read them; they no longer do after `--`. `offers` are words to complete.
     """
 
     least: int = 0
@@ -67,6 +67,7 @@ class Words:
     complaint: Callable[[Command, Profile], str] | None = None
     exact: int | None = None
     surplus: str = ""
+    offers: tuple[str, ...] = ()
 
 
 @record()

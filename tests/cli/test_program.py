@@ -13,6 +13,7 @@ import pytest
 from instar.cli.man import write_pages
 from instar.cli.registry import ENTRIES, load
 from tests.cli.conftest import Instar
+from tests.wanted import skip_without
 
 SCREEN_LINES = 40
 
@@ -77,29 +78,30 @@ def test_completion_script_is_there(instar: Instar, shell: str) -> None:
     assert "_INSTAR_COMPLETE" in instar("completion", shell).out
 
 
-@pytest.mark.parametrize(
-    ("line", "expected"),
-    [
-        ("instar mea", "measure"),
-        ("instar measure --files", "--files-from"),
-        ("instar measure --output=", "json"),
-    ],
-)
-def test_shell_is_answered(
-    instar: Instar, monkeypatch: pytest.MonkeyPatch, line: str, expected: str
-) -> None:
-    monkeypatch.setenv("_INSTAR_COMPLETE", "bash_complete")
-    monkeypatch.setenv("COMP_WORDS", line)
-    monkeypatch.setenv("COMP_CWORD", str(len(line.split()) - 1))
-    assert f"plain,{expected}" in instar().out.splitlines()
-
-
 def test_man_pages_have_every_flag(tmp_path: Path) -> None:
     pages = {path.name: path.read_text() for path in write_pages(tmp_path)}
     assert set(pages) == {"instar.1", *(f"instar-{name}.1" for name in ENTRIES)}
     for name in ENTRIES:
         for flag in (flag for _, flags in load(name).groups() for flag in flags):
             assert all(word.replace("-", r"\-") in pages[f"instar-{name}.1"] for word in flag.names)
+
+
+def test_man_pages_have_formats_statuses_and_environment(tmp_path: Path) -> None:
+    pages = {path.name: path.read_text() for path in write_pages(tmp_path)}
+    for name, text in pages.items():
+        titles = {line.removeprefix(".SH ").strip('"') for line in text.splitlines()}
+        assert {"NAME", "SYNOPSIS", "EXIT STATUS", "ENVIRONMENT", "SEE ALSO"} <= titles, name
+    assert "\\fBvpc\\fR, \\fBvhd\\fR\nread and written.\n" in pages["instar-convert.1"]
+    assert "\\fBcloop\\fR\nread.\n" in pages["instar.1"]
+    assert ".SH FORMATS" not in pages["instar-doctor.1"]
+
+
+def test_man_prints_the_pages_without_a_warning(tmp_path: Path) -> None:
+    skip_without("groff")
+    pages = write_pages(tmp_path)
+    line = ["groff", "-Tutf8", "-man", "-ww", "-z", *map(str, pages)]
+    run = subprocess.run(line, capture_output=True, text=True, check=True)
+    assert (run.stdout, run.stderr) == ("", "")
 
 
 def test_closed_pipe_is_no_error() -> None:

@@ -13,12 +13,10 @@ if TYPE_CHECKING:
     from instar.cli.parse import Values
     from instar.generated.profiles import Profile
 
-SHELLS = ("bash", "zsh", "fish")
-
 
 def answer(values: Values, out: Output) -> int:
     """Print the script of a shell."""
-    from instar.cli.completion import script
+    from instar.cli.completion_scripts import SHELLS, script
 
     shell = values[shared.WORDS][0]
     if shell not in SHELLS:
@@ -28,6 +26,8 @@ def answer(values: Values, out: Output) -> int:
 
 
 def _one_shell(command: Command, profile: Profile) -> str:
+    from instar.cli.completion_scripts import SHELLS
+
     return f"completion expects the name of a shell: {', '.join(SHELLS)}\n{command.hint(profile)}"
 
 
@@ -39,5 +39,5 @@ COMMAND = Command(
     description="Put the line into ~/.bashrc or ~/.zshrc; for fish, write the script to"
     " ~/.config/fish/completions/instar.fish.",
     flags=(shared.HELP,),
-    words=Words(1, 1, _one_shell),
+    words=Words(1, 1, _one_shell, offers=("bash", "zsh", "fish")),
 )

@@ -81,7 +81,7 @@ COMMAND = Command(
         " too. The output is a new image with the defaults of its format; it gets its name only"
         " after it is complete. The input cannot be the output."
     ),
-    words=Words(),
+    words=Words(offers=("if=", "of=", "bs=", "count=", "skip=")),
     flags=(
         *(shared.FORMAT, TARGET_FORMAT, shared.IMAGE_OPTS, shared.OBJECT, shared.FORCE_SHARE),
         *(shared.STRICT_BACKING, new_image.SEED, shared.OUTPUT_FORMAT),

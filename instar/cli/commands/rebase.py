@@ -27,7 +27,10 @@ UNSAFE = Flag(
     default=False,
 )
 BACKING: Flag[str | None] = Flag(
-    ("-b", "--backing"), Text("NAME"), 'new backing image; "" for none (-u: the default)', _REBASE
+    ("-b", "--backing"),
+    Text("NAME", is_path=True),
+    'new backing image; "": none (-u: default)',
+    _REBASE,
 )
 BACKING_FORMAT: Flag[str | None] = Flag(
     ("-F", "-B", "--backing-format"), SourceFormat("FMT"), "format of that image", _REBASE
@@ -40,11 +43,7 @@ CACHE = Flag(
     "writeback",
 )
 BACKING_CACHE = Flag(
-    ("-T", "--backing-cache"),
-    CacheMode("source cache"),
-    "accepted and ignored",
-    _REBASE,
-    "writeback",
+    ("-T", "--backing-cache"), CacheMode(), "accepted and ignored", _REBASE, "writeback"
 )
 COMPRESS = Flag(
     ("-c", "--compress"), Switch(), "compress the data that is copied", _REBASE, default=False

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from instar.cli import in_place, shared
 from instar.cli.flags import Flag, Switch, Text
+from instar.cli.kinds import ExistingSnapshot
 from instar.cli.registry import Command
 from instar.errors import UsageError
 from instar.options import since
@@ -19,9 +20,14 @@ _ACTION = "Action"
 LIST = Flag(("-l", "--list"), Switch(), "list the snapshots", _ACTION, default=False)
 CREATE: Flag[str | None] = Flag(("-c", "--create"), Text("NAME"), "make a snapshot", _ACTION)
 APPLY: Flag[str | None] = Flag(
-    ("-a", "--apply"), Text("NAME"), "let the disk be that of a snapshot: an id or a name", _ACTION
+    ("-a", "--apply"),
+    ExistingSnapshot("NAME"),
+    "let the disk be that of a snapshot: an id or a name",
+    _ACTION,
 )
-DELETE: Flag[str | None] = Flag(("-d", "--delete"), Text("NAME"), "delete a snapshot", _ACTION)
+DELETE: Flag[str | None] = Flag(
+    ("-d", "--delete"), ExistingSnapshot("NAME"), "delete a snapshot", _ACTION
+)
 _CHANGES = {"create": CREATE, "apply": APPLY, "delete": DELETE}
 
 
