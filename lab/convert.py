@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import instar
-from lab import seeds, steady
+from lab import convert_argued, seeds, steady
 from lab.create import IMAGE, KINDS, Case, compare
 from lab.fuzz.new_images import FORMATS, some
 from lab.parity.judge import CODEC_BYTES, CODEC_SHARE
@@ -30,7 +30,7 @@ LONGEST = 6 * MIB
 PLAIN = "source.raw"
 SOURCE = "source.img"
 SNAPSHOT = "before"
-OURS, THEIRS = "", "theirs"
+OURS, THEIRS = "ours.img", "theirs"
 ABSENT = ("Invalid parameter 'zstd'", "Unknown file format 'parallels'")
 """What a build of qemu-img may come without."""
 OTHER_BYTES = {"5.2": ("vmdk", "vhdx")}
@@ -56,13 +56,15 @@ class Conversion:
         line = ["convert", "-O", self.target.format, *options]
         if self.sparse != 4 * KIB:
             line += ["-S", str(self.sparse)]
-        if self.snapshot is not None:
-            line += ["-l", self.snapshot]
         if self.compress:
             line.append("-c")
         if self.backing is not None:
             line += ["-B", self.backing, "-o", f"backing_fmt={self.backing_format}"]
-        return [*line, *self.sources]
+        return [*line, *self.source()]
+
+    def source(self) -> list[str]:
+        """What is read, for qemu-img."""
+        return [*(["-l", self.snapshot] if self.snapshot is not None else []), *self.sources]
 
 
 def make_plain(chance: random.Random, path: Path) -> None:
@@ -219,13 +221,29 @@ def differ(made: Conversion, folder: Path) -> str:
         return f"qemu-img: {theirs.stderr or 'made it'}; instar: {error or 'made it'}"
     if error:
         return ""
-    if made.target.format in OTHER_BYTES.get(release(), ()):
-        return compare_disks(made.target.format, folder, os.path.join(THEIRS, IMAGE), [])
-    if made.compress or "streamOptimized" in made.target.options.values():
-        return compare_content(made.target.format, folder)
+    format, options, there = made.target.format, made.target.options, os.path.join(THEIRS, IMAGE)
+    if convert_argued.moves_data(format, options, release()):
+        return convert_argued.holds(format, folder, IMAGE, made.source())
+    if format in OTHER_BYTES.get(release(), ()) or convert_argued.has_no_length(
+        options, folder, there, release()
+    ):
+        return compare_disks(format, folder, there, [])
+    if made.compress or "streamOptimized" in options.values():
+        return compare_content(format, folder)
     for name in before:
         os.rename(folder / name, folder / THEIRS / name)
-    return compare(made.target, folder, files)
+    found = compare(made.target, folder, files)
+    if found and made.backing is not None and _is_sparser(format, folder):
+        return ""
+    return found
+
+
+def _is_sparser(format: str, folder: Path) -> bool:
+    """Whether the disks are the same, and zeros alone are stored in other ways."""
+    os.rename(folder / IMAGE, folder / THEIRS / OURS)
+    line = ["compare", "-q", "-f", format, "-F", format, OURS, IMAGE]
+    is_same = steady.qemu_img(folder / THEIRS, line).returncode == 0
+    return is_same and convert_argued.is_sparser(format, folder / THEIRS, OURS, IMAGE)
 
 
 def compare_disks(format: str, folder: Path, there: str, how: list[str]) -> str:

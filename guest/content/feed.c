@@ -139,13 +139,12 @@ static uint64_t up_to(uint64_t at, uint64_t unit, uint64_t length)
 	return left < length ? left : length;
 }
 
-/* How much of a record the layers that were asked tell qemu-img at once. */
-static uint64_t told_at_once(const struct feed *f, uint64_t pos, const struct extent_record *r)
+/* How much of a run the layers that were asked, the last one at `last`, tell qemu-img at once. */
+static uint64_t told_at_once(const struct feed *f, uint64_t pos, uint64_t length, uint32_t last)
 {
 	const struct image *img = top_of(f);
-	uint64_t length = r->length;
 
-	for (uint32_t depth = 0; img && depth <= r->depth; depth++, img = img->backing) {
+	for (uint32_t depth = 0; img && depth <= last; depth++, img = img->backing) {
 		if (img->format->by_cluster)
 			length = up_to(pos - f->start, img->cluster_size, length);
 		length = up_to(pos - f->start, img->table_span, length);
@@ -157,7 +156,8 @@ static uint64_t told_at_once(const struct feed *f, uint64_t pos, const struct ex
  * read twice. */
 static uint64_t whole_clusters(const struct feed *f, uint64_t pos, uint64_t length)
 {
-	uint64_t cluster = top_of(f)->cluster_size;
+	const struct image *top = top_of(f);
+	uint64_t cluster = top->format->hides_cluster ? 0 : top->cluster_size;
 	uint64_t past = cluster > 0 ? (pos - f->start + length) % cluster : 0;
 
 	return length > past ? length - past : length;
@@ -169,7 +169,7 @@ bool feed_status(struct feed *f, uint64_t pos, struct extent_record *status)
 		the_fault.code = SOURCE_FAILURE_WALK;
 		return fault_at(pos);
 	}
-	status->length = told_at_once(f, pos, status);
+	status->length = told_at_once(f, pos, status->length, status->depth);
 	if (top_of(f)->format->is_opaque && !top_of(f)->backing) {
 		status->flags = EXTENT_STATE_DATA;
 		status->length = f->start + top_of(f)->size - pos;
@@ -179,6 +179,23 @@ bool feed_status(struct feed *f, uint64_t pos, struct extent_record *status)
 	return true;
 }
 
+/* Whatever lies below is one run: qemu-img asks the layers above alone. */
+static uint64_t join_below(struct feed *f, uint64_t pos, struct extent_record r)
+{
+	uint64_t most = told_at_once(f, pos, f->size - pos, f->below - 1), length = 0;
+
+	while (is_below(f, &r)) {
+		length += r.length;
+		if (length >= most)
+			return most;
+		if (!feed_extent(f, pos + length, &r)) {
+			fault_clear(); /* whoever asks for that place hears of it */
+			break;
+		}
+	}
+	return length;
+}
+
 bool feed_run(struct feed *f, uint64_t pos, struct feed_run *run)
 {
 	struct extent_record r;
@@ -186,6 +203,8 @@ bool feed_run(struct feed *f, uint64_t pos, struct feed_run *run)
 	if (!feed_status(f, pos, &r))
 		return false;
 	*run = (struct feed_run){ .kind = kind_of(f, &r), .start = pos, .length = r.length };
+	if (run->kind == RUN_BELOW && is_below(f, &r))
+		run->length = join_below(f, pos, r);
 	if (f->backed && pos < f->below_size && run->length > f->below_size - pos)
 		run->length = f->below_size - pos;
 	run->length = whole_clusters(f, pos, align_up(run->length, SOURCE_SECTOR_SIZE));

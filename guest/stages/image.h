@@ -39,9 +39,10 @@ struct format {
 			 reads as zero without one */
 	bool is_headless;	  /* opened without looking at the file's first bytes */
 	bool unallocated_unknown; /* blocks that are not there do not say that they read as zeros */
-	bool is_opaque;	 /* qemu-img looks at none of its tables before it reads all of it */
-	bool by_cluster; /* qemu-img asks for its clusters one by one, however alike they are */
-	bool risky;	 /* qemu refuses it or advises against it for images that are not trusted */
+	bool is_opaque;	    /* qemu-img looks at none of its tables before it reads all of it */
+	bool by_cluster;    /* qemu-img asks for its clusters one by one, however alike they are */
+	bool hides_cluster; /* qemu-img does not learn how long its clusters are */
+	bool risky; /* qemu refuses it or advises against it for images that are not trusted */
 	uint32_t not_with;  /* SOURCE_QUIRK_*: releases that do not know the format; 0: all do */
 	uint32_t name_flag; /* SOURCE_FLAG_*: the file's name says that it is this format */
 	/* Bytes that its files begin with, and how sure they make of it; NULL: probe() decides. */

@@ -15,6 +15,7 @@ import pytest
 import instar
 from instar.errors import ImageError, InstarError, OpenError, UsageError
 from lab.convert import PLAIN, Conversion, differ, make_conversion, make_plain
+from lab.convert_argued import is_sparser
 from lab.create import Case
 
 QEMU = shutil.which("qemu-img")
@@ -116,6 +117,43 @@ def test_what_a_backing_image_has_is_not_written(folder: Path, format: str, comp
     made = Conversion(Case(format, 0), ["top"], backing=PLAIN, backing_format="raw")
     made.compress = compress and format == "qcow2"
     assert differ(made, folder) == ""
+
+
+@needs_qemu_img
+def test_what_lies_below_is_one_run_of_a_compressed_image(folder: Path) -> None:
+    """However short its parts are: none of them becomes a cluster of the new image."""
+    with open(PLAIN, "wb") as file:
+        file.write(b"data" * 1024)
+        file.truncate(1 << 20)
+    run("qemu-img", "create", "-f", "qcow2", "-b", PLAIN, "-F", "raw", "top")
+    run("qemu-io", "-f", "qcow2", "-c", "write -P 7 512k 64k", "top")
+    case = Case("qcow2", 0)
+    made = Conversion(case, ["top"], compress=True, backing=PLAIN, backing_format="raw")
+    assert differ(made, folder) == ""
+
+
+@needs_qemu_img
+def test_the_end_of_a_disk_off_a_cluster_of_parallels_is_no_run_of_its_own(folder: Path) -> None:
+    with open(PLAIN, "wb") as file:
+        file.write(b"data" * 1536)
+        file.truncate(1 << 20)
+    run("qemu-img", "convert", "-O", "parallels", "-o", "cluster_size=3072", PLAIN, "source")
+    options: Options = {"extended_l2": True, "preallocation": "metadata"}
+    on_base: dict[str, Any] = {"backing": PLAIN, "backing_format": "raw"}
+    assert differ(Conversion(Case("qcow2", 0, options), ["source"], **on_base), folder) == ""
+
+
+@needs_qemu_img
+def test_clusters_of_zeros_in_place_of_zero_clusters_are_the_only_argued_difference(
+    folder: Path,
+) -> None:
+    for name, write in (("zero", "write -z 0 64k"), ("full", "write 0 64k"), ("none", "flush")):
+        run("qemu-img", "create", "-f", "qcow2", name, "1M")
+        run("qemu-io", "-f", "qcow2", "-c", write, name)
+    assert is_sparser("qcow2", folder, "zero", "full")
+    assert not is_sparser("qcow2", folder, "full", "zero")
+    assert not is_sparser("qcow2", folder, "none", "zero")
+    assert not is_sparser("qcow2", folder, "zero", "none")
 
 
 def test_zeros_over_a_backing_image_are_written_once(folder: Path) -> None:

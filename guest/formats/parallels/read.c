@@ -185,6 +185,7 @@ const struct format format_parallels = {
 	.id = SOURCE_FORMAT_PARALLELS,
 	.name = "parallels",
 	.unallocated_unknown = true,
+	.hides_cluster = true,
 	.not_with = SOURCE_QUIRK_NO_PARALLELS,
 	.backing = true,
 	.probe = parallels_probe,
