@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _PATIENCE_S = 2.0
+_MOST_IMAGES = 4
 _MOST = 1000
 _LONGEST = 200
 
@@ -28,10 +29,8 @@ def snapshots(words: Iterable[str]) -> list[str]:
 
     runner = Runner(timeout=_PATIENCE_S, deadline=_PATIENCE_S)
     names: list[str] = []
-    for word in words:
-        path = os.path.expanduser(word)
-        if not os.path.isfile(path):
-            continue
+    paths = map(os.path.expanduser, words)
+    for path in [path for path in paths if os.path.isfile(path)][:_MOST_IMAGES]:
         access = Access(reach=Reach(files=False), force_share=True)
         try:
             found = ask(

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from instar.cli.output import Output
 from instar.cli.parse import Values, choose_profile, early, parse
-from instar.cli.shared import DEBUG, ERRORS, OBJECT, PROGRESS, SNAPSHOT
+from instar.cli.shared import COLOR, DEBUG, ERRORS, OBJECT, PROGRESS, SNAPSHOT
 from instar.errors import InstarError, UsageError
 
 TYPE_CHECKING = False
@@ -18,16 +18,18 @@ if TYPE_CHECKING:
 def run(command: Command, argv: Sequence[str]) -> int:
     """Do what a command line says; returns the exit status."""
     objects = early(ERRORS, command, argv) == "json"
+    color = early(COLOR, command, argv) or COLOR.default
     try:
         profile, exact = choose_profile(command, argv)
     except UsageError as error:
-        return _fail(error, Values(), Output(objects=objects))
+        return _fail(error, Values(), Output(objects=objects, color=color))
     values = Values(profile, exact=exact)
     try:
         parse(command, argv, values)
     except UsageError as error:
-        return _fail(error, values, Output(exact=exact, objects=objects))
-    out = Output(exact=exact, objects=objects, details=values[DEBUG], progress=values[PROGRESS])
+        return _fail(error, values, Output(exact=exact, objects=objects, color=color))
+    details, progress = values[DEBUG], values[PROGRESS]
+    out = Output(exact=exact, objects=objects, details=details, progress=progress, color=color)
     out.warn(values.warnings)
     values.warnings.clear()
     try:

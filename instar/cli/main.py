@@ -50,6 +50,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
+        if sys.stderr.isatty():  # which has echoed ^C, perhaps behind a progress bar
+            print(file=sys.stderr)
         return _INTERRUPTED
     except OSError as error:
         print(f"{program.name()}: {error.strerror or error}", file=sys.stderr)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from instar.cli.progress import Progress
+    from instar.render.style import Style
 
 # Format drivers of qemu that speak for themselves, without the program's name or "warning".
 _OWN_VOICE = ("qcow2: ", "WARNING: ")
@@ -24,7 +25,8 @@ class Output:
     """Where a command's answer and messages go.
 
     `exact` messages are qemu-img's and no more; `details` are what is known of a guest that was
-    ended (`--debug`). With `objects`, errors and warnings are JSON.
+    ended (`--debug`). With `objects`, errors and warnings are JSON. `color` is that of `--color`;
+    exactly is without, unless it is `always`.
     """
 
     def __init__(
@@ -34,12 +36,31 @@ class Output:
         objects: bool = False,
         details: bool = False,
         progress: bool = False,
+        color: str = "auto",
     ) -> None:
         self.exact = exact
         self._objects = objects
         self._details = details
         self.wants_progress = progress
         self._bar: Progress | None = None
+        self.color = "never" if exact and color == "auto" else color
+
+    @property
+    def style(self) -> Style:
+        """How the answer may look where it goes."""
+        from instar.render.style import of
+
+        return of(sys.stdout, self.color)
+
+    def _say(self, line: str, head: str, kind: str, end: str = "\n") -> None:
+        """Print a line of a message. If it begins with `head`, that has the colour of its kind."""
+        if self.color == "always" or (self.color == "auto" and sys.stderr.isatty()):
+            from instar.render.style import of
+
+            rest = line.removeprefix(head)
+            if rest != line:
+                line = of(sys.stderr, self.color).paint(head, kind) + rest
+        print(line, end=end, file=sys.stderr)
 
     def write(self, text: str) -> None:
         """Part of the answer."""
@@ -66,7 +87,7 @@ class Output:
             texts[0] = "\n".join([f"{first}; {printable(error.hint)}", *more])
         for text in texts:
             for line in _spoken(text, speaker):
-                print(line, file=sys.stderr)
+                self._say(line, f"{speaker}:", "bad")
         if self._details and isinstance(error, SandboxError) and error.details():
             print(error.details(), file=sys.stderr)
 
@@ -89,7 +110,7 @@ class Output:
                 continue
             end = "" if self.exact and "\n" in text and not text.endswith("\n") else "\n"
             line = f"{program.name()}: warning: {printable_lines(text.rstrip(chr(10)))}"
-            print(line, end=end, file=sys.stderr)
+            self._say(line, f"{program.name()}: warning:", "warning", end)
 
     def problems(self, text: str) -> None:
         """What is found on the way to an answer, in words of its own: under no name unless it has

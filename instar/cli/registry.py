@@ -27,6 +27,7 @@ ENVIRONMENT = (
     ("INSTAR_SANDBOX", "where images are parsed unless --sandbox is given: auto, kvm or process"),
     (ALLOW_PATH, "directories whose files images may name, like --allow-path: A:B:..."),
     (QEMU_VERSION, "the release of qemu-img to imitate, like --qemu-version"),
+    ("NO_COLOR", "if not empty, no colour on terminals unless --color=always"),
     ("INSTAR_DEBUG", "if set, an internal error of instar shows a traceback"),
 )
 

@@ -168,9 +168,18 @@ ERRORS = Flag(
     ("--errors",), Choice("text", "json"), "errors for people or for programs", OUTPUT, "text"
 )
 
+COLOR = Flag(
+    ("--color",),
+    Choice("auto", "always", "never"),
+    "colour the answer and messages (default: on a terminal, unless $NO_COLOR is set)",
+    OUTPUT,
+    "auto",
+)
+
 # What every command that opens an image has.
 SANDBOX_FLAGS = (
     ERRORS,
+    COLOR,
     SANDBOX_KIND,
     TIMEOUT,
     MAX_TIME,

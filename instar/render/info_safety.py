@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from instar.generated.enums.finding import FindingKind
 from instar.render.info_text import as_json_text
+from instar.render.style import PLAIN
 from instar.text import printable
 
 TYPE_CHECKING = False
@@ -13,8 +14,11 @@ if TYPE_CHECKING:
 
     from instar.ops.image_info import Finding, ImageInfo
     from instar.render.info_text import Node
+    from instar.render.style import Style
 
 SEVERITIES = ("low", "medium", "high")
+KINDS = {"low": "dim", "medium": "warning", "high": "bad"}
+"""Colours of them."""
 
 # What each finding means, for readers of the list; the specs have more (docs/info.md has them all).
 _MEANINGS = {
@@ -54,13 +58,37 @@ def meaning(finding: Finding) -> str:
     return _BY_NAME[finding.name]
 
 
-def human(image: ImageInfo, fail_on: str) -> str:
-    """For people: a line for each finding."""
+def human(image: ImageInfo, fail_on: str, style: Style = PLAIN) -> str:
+    """For people: a line for each finding; on a terminal in columns that fit it."""
     lines = [f"image: {printable(image.filename)}", f"file format: {image.format}"]
-    for finding in ordered(image.findings):
-        lines.append(f"{finding.severity}: {finding.name}: {meaning(finding)}{_where(finding)}")
-    lines.append(f"verdict: {_verdict(image, fail_on)}")
+    if style.columns:
+        lines += finding_lines(image, style)
+    else:
+        for one in ordered(image.findings):
+            severity = style.paint(one.severity, KINDS[one.severity])
+            lines.append(f"{severity}: {one.name}: {meaning(one)}{_where(one)}")
+    lines.append(f"verdict: {style.paint(_verdict(image, fail_on), verdict_kind(image, fail_on))}")
     return "\n".join(lines) + "\n"
+
+
+def finding_lines(image: ImageInfo, style: Style) -> list[str]:
+    """The findings in columns: severity, name, and what it means, wrapped to the terminal."""
+    found = ordered(image.findings)
+    severities = max((len(one.severity) for one in found), default=0)
+    names = max((len(one.name) for one in found), default=0)
+    lines = []
+    for one in found:
+        severity = style.paint(f"{one.severity:{severities}}", KINDS[one.severity])
+        first = f"{severity}  {style.paint(f'{one.name:{names}}', 'title')}  "
+        lines += style.wrap(meaning(one) + _where(one), severities + names + 4, first)
+    return lines
+
+
+def verdict_kind(image: ImageInfo, fail_on: str) -> str:
+    """The colour of the verdict."""
+    if serious(image.findings, fail_on):
+        return "bad"
+    return "warning" if image.findings else "good"
 
 
 def as_json(image: ImageInfo, fail_on: str) -> str:

@@ -9,6 +9,7 @@ from instar.cli.kinds import CacheMode
 from instar.cli.registry import Command, Rule
 from instar.generated.info import MAX_COMPRESSION_RATIO_DEFAULT, MAX_VIRTUAL_SIZE_DEFAULT
 from instar.options.source import NOWHERE
+from instar.record import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -54,6 +55,9 @@ MAX_RATIO = Flag(
     MAX_COMPRESSION_RATIO_DEFAULT,
 )
 
+# qemu-img has no -p here.
+_PROGRESS = replace(shared.PROGRESS, names=("--progress",), into=shared.PROGRESS.key)
+
 
 def answer(values: Values, out: Output) -> int:
     """Describe an image, or list what is suspicious in it."""
@@ -78,9 +82,13 @@ def answer(values: Values, out: Output) -> int:
     if values[SAFETY]:
         from instar.render import info_safety
 
-        make = info_safety.as_json if is_json else info_safety.human
-        out.write(make(found[0], values[FAIL_ON]))
-        return int(bool(info_safety.serious(found[0].findings, values[FAIL_ON])))
+        fail_on = values[FAIL_ON]
+        out.write(
+            info_safety.as_json(found[0], fail_on)
+            if is_json
+            else info_safety.human(found[0], fail_on, out.style)
+        )
+        return int(bool(info_safety.serious(found[0].findings, fail_on)))
     from instar.render import info
 
     if is_json:
@@ -115,6 +123,13 @@ COMMAND = Command(
     flags=(
         *(shared.FORMAT, shared.IMAGE_OPTS, CHAIN, CACHE, shared.OBJECT, shared.FORCE_SHARE),
         *(shared.STRICT_BACKING, LIMITS, SAFETY, FAIL_ON, MAX_VIRTUAL_SIZE, MAX_RATIO),
-        *(*many.FLAGS, many.FORMS, shared.QEMU_VERSION, *shared.SANDBOX_FLAGS, shared.HELP),
+        *(
+            *many.FLAGS,
+            many.FORMS,
+            _PROGRESS,
+            shared.QEMU_VERSION,
+            *shared.SANDBOX_FLAGS,
+            shared.HELP,
+        ),
     ),
 )
