@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from instar.cli import many, numbers, shared
-from instar.cli.flags import Choice, Flag, Switch
+from instar.cli import many, shared
+from instar.cli.flags import Flag, Switch
+from instar.cli.judging import FAIL_ON, MAX_RATIO, MAX_VIRTUAL_SIZE, SAFETY
 from instar.cli.kinds import CacheMode
 from instar.cli.registry import Command, Rule
-from instar.generated.info import MAX_COMPRESSION_RATIO_DEFAULT, MAX_VIRTUAL_SIZE_DEFAULT
 from instar.options.source import NOWHERE
 from instar.record import replace
 
@@ -15,9 +15,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from instar.cli.output import Output
     from instar.cli.parse import Values
-
-_SAFETY = "Untrusted images"
-_RATIO_LARGEST = 999_999_999
 
 CHAIN = Flag(
     ("--backing-chain",),
@@ -29,32 +26,6 @@ CHAIN = Flag(
 )
 CACHE = Flag(("-t", "--cache"), CacheMode("cache"), "ignored", shared.SOURCE, "writeback")
 LIMITS = Flag(("--limits",), Switch(), "report the block limits too", shared.OUTPUT, default=False)
-SAFETY = Flag(
-    ("--safety",), Switch(), "list everything suspicious in the image", _SAFETY, default=False
-)
-FAIL_ON = Flag(
-    ("--fail-on",),
-    Choice("low", "medium", "high"),
-    "exit with status 1 if any finding is at least this severe (default: medium)",
-    _SAFETY,
-    "medium",
-)
-MAX_VIRTUAL_SIZE = Flag(
-    ("--max-virtual-size",),
-    numbers.Size(),
-    f"report a disk larger than this; 0: no limit (default: {MAX_VIRTUAL_SIZE_DEFAULT >> 40}T)",
-    _SAFETY,
-    MAX_VIRTUAL_SIZE_DEFAULT,
-)
-MAX_RATIO = Flag(
-    ("--max-ratio",),
-    numbers.Count(0, _RATIO_LARGEST),
-    "report a compressed disk that is more than this many times larger than its file; 0: no limit"
-    f" (default: {MAX_COMPRESSION_RATIO_DEFAULT})",
-    _SAFETY,
-    MAX_COMPRESSION_RATIO_DEFAULT,
-)
-
 # qemu-img has no -p here.
 _PROGRESS = replace(shared.PROGRESS, names=("--progress",), into=shared.PROGRESS.key)
 
