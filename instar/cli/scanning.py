@@ -38,6 +38,7 @@ class Wanted:
     jobs: int
     batch: int
     storage: str
+    is_retry: bool
     max_bytes: int
     runner: dict[str, Any]
 
@@ -46,13 +47,16 @@ def scan(wanted: Wanted, out: Output) -> int:
     """Ask, and say what came of it."""
     from instar.fleet.campaign import run
     from instar.fleet.results import Results
+    from instar.fleet.scan import TRANSIENT
 
     if not wanted.results:
         raise UsageError("scan needs -o DIR for its rows")
     campaign = _campaign(wanted)
     results = Results(wanted.results, wanted.form)
+    if wanted.is_retry:
+        results.forget(TRANSIENT)
     engine = _engine(wanted, campaign)
-    ticker = _Ticker(out)
+    ticker = _Ticker(out, campaign)
     try:
         tally = run(campaign, engine, results, ticker.tick)
     finally:
@@ -85,9 +89,11 @@ def _campaign(wanted: Wanted) -> Campaign:
     from instar.fleet.objects import Where
     from instar.fleet.scan import Asked, operations
 
+    limits = (wanted.runner["timeout"], wanted.runner["deadline"])
+    where = Where(_storage(wanted.storage), min(one for one in limits if one is not None))
     return Campaign(
         urls=wanted.urls,
-        asked=Asked(operations(wanted.ops), Where(_storage(wanted.storage)), wanted.max_bytes),
+        asked=Asked(operations(wanted.ops), where, wanted.max_bytes),
         patterns=tuple(filter(None, wanted.include.split(","))),
         everything=wanted.everything,
         batch=wanted.batch,
@@ -109,16 +115,20 @@ def _engine(wanted: Wanted, campaign: Campaign) -> Engine:
     from instar.fleet.call import Recipe
     from instar.fleet.many import local_engine, num_cores
     from instar.fleet.objects import IN_PROCESS
+    from instar.fleet.remote import protocols
 
     settings = {**wanted.runner, "files": False}
     settings["sandbox"] = settings.pop("kind")
     recipe, jobs = Recipe(Client, settings), wanted.jobs or num_cores()
     limit = wanted.runner["deadline"]
+    if limit is not None:  # which each question has
+        limit *= len(campaign.asked.ops)
     if wanted.engine in _CLUSTERS:
         return _CLUSTERS[wanted.engine](recipe, jobs, wanted.scheduler, limit)
     if wanted.scheduler:
         raise UsageError(f"--scheduler is for --engine {' or '.join(_CLUSTERS)}")
-    if any(IN_PROCESS in campaign.asked.where.open(url)[0].protocol for url in campaign.urls):
+    where = campaign.asked.where
+    if any(IN_PROCESS in protocols(where.open(url)[0]) for url in campaign.urls):
         jobs = 1  # other processes have another memory
     return local_engine(recipe, jobs, limit)
 
@@ -126,7 +136,7 @@ def _engine(wanted: Wanted, campaign: Campaign) -> Engine:
 def _dask(recipe: Recipe, jobs: int, scheduler: str, limit: float | None) -> Engine:
     from instar.fleet.cluster import Dask
 
-    return Dask(recipe, jobs, scheduler)
+    return Dask(recipe, jobs, scheduler, limit)
 
 
 def _ray(recipe: Recipe, jobs: int, scheduler: str, limit: float | None) -> Engine:
@@ -139,23 +149,39 @@ _CLUSTERS = {"dask": _dask, "ray": _ray}
 
 
 class _Ticker:
-    """A line on a terminal that says how far a scan is, and how fast. How much there is in all,
-    nobody knows before the last listing.
+    """A line on a terminal that says how far a scan is, how fast, and when it will be done: that as
+    soon as it is known how much there is.
     """
 
-    def __init__(self, out: Output) -> None:
-        self._is_on = out.wants_progress and sys.stderr.isatty()
+    def __init__(self, out: Output, campaign: Campaign) -> None:
+        from instar.fleet.campaign import Total
+
+        is_on = out.wants_progress and sys.stderr.isatty()
+        self._total = Total(campaign) if is_on else None
         self._begin = self._last = time.monotonic()
 
     def tick(self, tally: Tally) -> None:
         now = time.monotonic()
-        if not self._is_on or now - self._last < _BETWEEN_LINES_S:
+        if self._total is None or now - self._last < _BETWEEN_LINES_S:
             return
         self._last = now
         rate = tally.num_rows / (now - self._begin)
         text = f"{tally.num_rows:,} images, {rate:,.0f} a second, {tally.num_errors:,} errors"
-        print(f"\r{text:70}", end="", file=sys.stderr, flush=True)
+        if (total := self._total.number) is not None and rate > 0:
+            left = max(total - tally.num_skipped - tally.num_rows, 0)
+            text += f", {span(left / rate)} left"
+        print(f"\r{text:78}", end="", file=sys.stderr, flush=True)
 
     def end(self) -> None:
-        if self._is_on:
-            print(f"\r{'':70}\r", end="", file=sys.stderr, flush=True)
+        if self._total is not None:
+            self._total.stop()
+            print(f"\r{'':78}\r", end="", file=sys.stderr, flush=True)
+
+
+def span(seconds: float) -> str:
+    """A length of time, in its two largest units."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    if hours:
+        return f"{hours} h {minutes} min"
+    return f"{minutes} min {rest} s" if minutes else f"{rest} s"

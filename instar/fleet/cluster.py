@@ -5,12 +5,15 @@ needed. Tasks, retries and placing are Dask's.
 
 from __future__ import annotations
 
+import os
+import signal
 from concurrent.futures import Future
+from threading import Timer
 from typing import Any
 from uuid import uuid4
 
 from instar.errors import UsageError
-from instar.fleet.engine import AHEAD, LOGGER, RESOURCE
+from instar.fleet.engine import AHEAD, LOGGER, RESOURCE, patience
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,16 +48,30 @@ class Seat(WorkerPlugin):
             self.station = None
 
 
-def answer(name: str, call: Call) -> list[Any]:
-    """What a worker runs."""
+def answer(name: str, call: Call, limit: float | None) -> list[Any]:
+    """What a worker runs. One that does not end in time ends itself: nobody else can, and Dask
+    gives its task to another.
+    """
     seat: Any = get_worker().plugins[name]
-    return call(seat.station)
+    if limit is None:
+        return call(seat.station)
+    watch = Timer(limit, os.kill, (os.getpid(), signal.SIGKILL))
+    watch.start()
+    try:
+        return call(seat.station)
+    finally:
+        watch.cancel()
 
 
 class Dask:
-    """Answers calls on the cluster of a scheduler, or with `jobs` processes of this machine."""
+    """Answers calls on the cluster of a scheduler, or with `jobs` processes of this machine.
+    `limit` is how many seconds an item may take.
+    """
 
-    def __init__(self, recipe: Recipe, jobs: int, scheduler: str = "") -> None:
+    def __init__(
+        self, recipe: Recipe, jobs: int, scheduler: str = "", limit: float | None = None
+    ) -> None:
+        self._limit = limit
         self._cluster: Any = None
         address: Any = scheduler
         if not scheduler:
@@ -75,9 +92,9 @@ class Dask:
     def submit(self, call: Call) -> Answers:
         call.must_travel()
         answers: Answers = Future()
-        task: Any = self._client.submit(
-            answer, self._name, call, pure=False, retries=_RETRIES, resources=self._resources
-        )
+        limit = patience(self._limit, call)
+        how = {"pure": False, "retries": _RETRIES, "resources": self._resources}
+        task: Any = self._client.submit(answer, self._name, call, limit, **how)
         task.add_done_callback(lambda done: self._done(done, call, answers))
         return answers
 
@@ -95,7 +112,9 @@ class Dask:
     def _ask_again(self, call: Call, answers: Answers) -> None:
         """Each image alone, one after another: one that ends its workers takes no other along."""
         if len(call.items) == 1:
-            answers.set_result(call.lost("every worker that was asked died"))
+            answers.set_result(
+                call.lost("every worker that was asked died, or did not answer in time")
+            )
         else:
             self._go_on(call.parts(), [], answers)
 

@@ -47,6 +47,13 @@ RESOURCE = "guests"
 """What machines of a cluster may declare to say how many calls they take at once."""
 AHEAD = 4
 """Calls that wait for each that is at work."""
+_SLACK_S = 30.0
+"""How much later than its own deadline a worker is taken for dead."""
+
+
+def patience(limit: float | None, call: Call) -> float | None:
+    """How long a worker may take for a call of whose items each has a limit."""
+    return None if limit is None else limit * len(call.items) + _SLACK_S
 
 
 class Inline:

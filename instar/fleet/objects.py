@@ -4,10 +4,17 @@
 from __future__ import annotations
 
 import fnmatch
-from datetime import datetime
 
 from instar.errors import OpenError, UsageError
-from instar.fleet.ranges import Changed, TransportError
+from instar.fleet.remote import (
+    PATIENCE_S,
+    call,
+    pin_of,
+    protocols,
+    reason_of,
+    s3_pages,
+    version_of,
+)
 from instar.record import record
 
 TYPE_CHECKING = False
@@ -20,10 +27,9 @@ SUFFIXES = (
     *("img", "image", "raw", "luks", "bin", "iso"),
 )
 """What names of images end in; `--all` asks about all others, too."""
-_ETAGS = ("ETag", "etag", "versionId", "generation", "md5Hash", "content_md5")
-_TIMES = ("mtime", "LastModified", "last_modified", "Last-Modified", "updated", "created")
 LOCAL = "file"
 IN_PROCESS = "memory"
+_WEB = "http"
 
 
 @record()
@@ -34,6 +40,10 @@ class Object:
     version: str
     """Its etag or the like, else its size and time: what has another is another."""
     size: int
+    pin: str = ""
+    """What its store takes to read this version only."""
+    error: str = ""
+    """Why it could not be listed."""
 
     def __str__(self) -> str:
         return self.url
@@ -44,6 +54,7 @@ class Where:
     """How stores are reached: what their file systems are made with, by protocol or for all."""
 
     options: Mapping[str, Any] = {}
+    patience: float = PATIENCE_S
 
     def open(self, url: str) -> tuple[Any, str]:
         """The file system of a URL and the path in it."""
@@ -60,17 +71,6 @@ class Where:
         return fs, path
 
 
-def version_of(info: Mapping[str, Any]) -> str:
-    """What changes when an object does."""
-    for key in _ETAGS:
-        if info.get(key):
-            return str(info[key]).strip('"')
-    found = next((info[key] for key in _TIMES if info.get(key) is not None), "")
-    if isinstance(found, datetime):
-        found = found.timestamp()
-    return f"{info.get('size')}-{found}"
-
-
 def wanted(name: str, patterns: tuple[str, ...], *, everything: bool) -> bool:
     """Whether a name is one that is asked about."""
     base = name.rstrip("/").rpartition("/")[2]
@@ -83,91 +83,85 @@ def found(
     urls: Iterable[str], where: Where, patterns: tuple[str, ...], *, everything: bool
 ) -> Iterator[Object]:
     """What lies at or below the URLs, directory by directory. What is named itself is asked about
-    whatever its name is.
+    whatever its name is. What cannot be listed below them is an object with an error.
     """
+    for listing, info in listed(urls, where, patterns, everything=everything):
+        yield listing.object(info)
+
+
+def listed(
+    urls: Iterable[str], where: Where, patterns: tuple[str, ...], *, everything: bool
+) -> Iterator[tuple[_Listing, Mapping[str, Any]]]:
+    """The same as the stores list it."""
     for url in urls:
         fs, path = where.open(url)
-        chain = url.partition("::")[2]
+        listing = _Listing(fs, url.partition("::")[2], where.patience)
         try:
-            if path and not path.endswith("/") and fs.isfile(path):
-                yield _object(fs, fs.info(path), chain)
+            if path and not path.endswith("/") and listing.call("isfile", path):
+                yield listing, listing.call("info", path)
                 continue
-            if not fs.exists(path):
+            if not listing.call("exists", path):
                 raise OpenError(url, "No such file or directory", 2)
-            for info in _below(fs, path):
-                if wanted(info["name"], patterns, everything=everything):
-                    yield _object(fs, info, chain)
         except OpenError:
             raise
-        except OSError as error:
-            raise OpenError(url, str(error), error.errno or 0) from error
-
-
-def _below(fs: Any, path: str) -> Iterator[Mapping[str, Any]]:
-    """All files below a directory, in the order of their names. One directory is held at a time."""
-    waiting = [path]
-    seen: set[str] = set()
-    while waiting:
-        folder = waiting.pop()
-        below = []
-        entries = fs.ls(folder, detail=True)
-        fs.invalidate_cache(folder)
-        for info in sorted(entries, key=lambda one: str(one["name"])):
-            if info["type"] == "directory":
-                if info["name"].rstrip("/") != folder.rstrip("/") and info["name"] not in seen:
-                    below.append(info["name"])
-                    seen.add(info["name"])
-            elif info["type"] == "file" and not info.get("islink"):
-                yield info
-        waiting += reversed(below)
-
-
-def _object(fs: Any, info: Mapping[str, Any], chain: str) -> Object:
-    if info.get("size") is None or (chain == "" and _is_web(fs)):
-        info = fs.info(info["name"])
-    name = fs.unstrip_protocol(info["name"])
-    if info.get("size") is None:
-        raise OpenError(name, "the server does not say how long it is")
-    return Object(f"{name}::{chain}" if chain else name, version_of(info), int(info["size"]))
-
-
-def _is_web(fs: Any) -> bool:
-    """Whether a listing has no more than names."""
-    return "http" in fs.protocol or "https" in fs.protocol
-
-
-class Remote:
-    """One object, read in ranges."""
-
-    def __init__(self, fs: Any, path: str, object: Object) -> None:
-        self.size = object.size
-        self._fs = fs
-        self._path = path
-        self._object = object
-
-    def fetch(self, start: int, end: int) -> bytes:
-        try:
-            data = self._fs.cat_file(self._path, start=start, end=end)
-        except FileNotFoundError:
-            raise Changed(self._object.url) from None
         except Exception as error:  # stores raise what their libraries raise
-            raise TransportError(self._object.url, _reason(error)) from error
-        return bytes(data)
-
-    def check(self) -> None:
-        """Hold the object against what was listed. An object has its version from its first byte
-        to its last, so one look after the last read is enough.
-        """
-        self._fs.invalidate_cache()
-        try:
-            now = version_of(self._fs.info(self._path))
-        except FileNotFoundError:
-            raise Changed(self._object.url) from None
-        except Exception as error:
-            raise TransportError(self._object.url, _reason(error)) from error
-        if now != self._object.version:
-            raise Changed(self._object.url)
+            raise OpenError(url, reason_of(error), getattr(error, "errno", 0) or 0) from error
+        for info in listing.below(path):
+            if "error" in info or wanted(info["name"], patterns, everything=everything):
+                yield listing, info
 
 
-def _reason(error: Exception) -> str:
-    return str(error) or type(error).__name__
+class _Listing:
+    """What lies below a URL. One directory is held at a time, of S3 one page."""
+
+    def __init__(self, fs: Any, chain: str, patience: float) -> None:
+        self._fs = fs
+        self._chain = chain
+        self._patience = patience
+
+    def call(self, name: str, *args: Any, **given: Any) -> Any:
+        return call(self._fs, name, *args, patience=self._patience, **given)
+
+    def below(self, path: str) -> Iterator[Mapping[str, Any]]:
+        """All files, in the order of their names."""
+        waiting = [path]
+        seen: set[str] = set()
+        while waiting:
+            folder = waiting.pop()
+            below = []
+            try:
+                for info in self._entries(folder):
+                    if info["type"] == "directory":
+                        name = info["name"]
+                        if name.rstrip("/") != folder.rstrip("/") and name not in seen:
+                            below.append(name)
+                            seen.add(name)
+                    elif info["type"] == "file" and not info.get("islink"):
+                        yield info
+            except Exception as error:  # stores raise what their libraries raise
+                yield {"name": folder, "error": reason_of(error)}
+            waiting += reversed(below)
+
+    def _entries(self, folder: str) -> Iterator[Mapping[str, Any]]:
+        if "s3" in protocols(self._fs):
+            yield from s3_pages(self.call, *self._fs.split_path(folder)[:2])
+            return
+        entries = self.call("ls", folder, detail=True)
+        self._fs.invalidate_cache(folder)
+        yield from sorted(entries, key=lambda one: str(one["name"]))
+
+    def object(self, info: Mapping[str, Any]) -> Object:
+        error = str(info.get("error", ""))
+        # A web server's listing has no more than names.
+        if not error and (info.get("size") is None or _WEB in protocols(self._fs)):
+            try:
+                info = self.call("info", info["name"])
+            except Exception as caught:  # stores raise what their libraries raise
+                error = reason_of(caught)
+        name = self._fs.unstrip_protocol(info["name"])
+        url = f"{name}::{self._chain}" if self._chain else name
+        if not error and info.get("size") is None:
+            error = "the server does not say how long it is"
+        if error:
+            return Object(url, "", 0, error=error)
+        return Object(url, version_of(info), int(info["size"]), pin_of(self._fs, info))

@@ -13,7 +13,7 @@ from collections import deque
 from concurrent.futures import Future
 from threading import Condition, Thread
 
-from instar.fleet.engine import AHEAD, LOGGER
+from instar.fleet.engine import AHEAD, LOGGER, patience
 from instar.record import record
 
 TYPE_CHECKING = False
@@ -38,10 +38,6 @@ if TYPE_CHECKING:
         def close(self) -> None:
             """Let it end, and wait for that."""
             ...
-
-
-_SLACK_S = 30.0
-"""How much later than its own deadline a worker is taken for dead."""
 
 
 class Ended(Exception):
@@ -181,9 +177,8 @@ class _Seat:
             self._worker = self._hire()
         if self.is_unwanted:
             raise Ended("nobody waits for it")
-        limit = None if self._limit is None else self._limit * len(call.items) + _SLACK_S
         try:
-            return self._worker.ask(call, limit)
+            return self._worker.ask(call, patience(self._limit, call))
         except Ended:
             self._worker.stop()
             self._worker.close()

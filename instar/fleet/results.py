@@ -61,13 +61,31 @@ class Results:
         if len(self._rows) >= ROWS_OF_PART or time.monotonic() - self._since > SECONDS_OF_PART:
             self.flush()
 
+    def forget(self, codes: Iterable[str]) -> int:
+        """Drop the rows with these errors, so that they are asked again, part by part; how many
+        there were.
+        """
+        codes, num_dropped = set(codes), 0
+        for part in _parts(self.folder):
+            rows = list(_READERS[_form(part)](part, list(COLUMNS)))
+            left = [row for row in rows if row["error_code"] not in codes]
+            if not left:
+                part.unlink()
+            elif len(left) < len(rows):
+                self._put(left, part.name)
+            num_dropped += len(rows) - len(left)
+        return num_dropped
+
     def flush(self) -> None:
-        """Write what is kept as a part, durable before it has its name."""
-        if not self._rows:
-            return
-        name = f"part-{time.time_ns():x}-{os.getpid()}.{self.form}"
+        """Write what is kept as a part."""
+        if self._rows:
+            self._put(self._rows, f"part-{time.time_ns():x}-{os.getpid()}.{self.form}")
+        self._rows, self._since = [], 0.0
+
+    def _put(self, rows: list[Row], name: str) -> None:
+        """A part that is durable before it has its name."""
         partial = self.folder / f".{name}.tmp"
-        _WRITERS[self.form](self._rows, partial)
+        _WRITERS[_form(Path(name))](rows, partial)
         with partial.open("rb+") as file:
             os.fsync(file.fileno())
         partial.rename(self.folder / name)
@@ -76,20 +94,25 @@ class Results:
             os.fsync(fd)
         finally:
             os.close(fd)
-        self._rows, self._since = [], 0.0
+
+
+def _form(part: Path) -> str:
+    return part.suffix.removeprefix(".")
+
+
+def _parts(folder: Path) -> list[Path]:
+    try:
+        names = sorted(folder.iterdir())
+    except OSError as error:
+        raise OpenError(str(folder), error.strerror or "", error.errno or 0) from error
+    return [one for one in names if one.name.startswith("part-") and _form(one) in FORMS]
 
 
 def read(folder: Path, names: Iterable[str] = COLUMNS) -> Iterator[Row]:
     """All rows of a directory, part by part."""
     names = list(names)
-    try:
-        parts = sorted(folder.iterdir())
-    except OSError as error:
-        raise OpenError(str(folder), error.strerror or "", error.errno or 0) from error
-    for part in parts:
-        form = part.suffix.removeprefix(".")
-        if part.name.startswith("part-") and form in FORMS:
-            yield from _READERS[form](part, names)
+    for part in _parts(folder):
+        yield from _READERS[_form(part)](part, names)
 
 
 def _pyarrow() -> Any:

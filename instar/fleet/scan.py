@@ -6,8 +6,9 @@ from __future__ import annotations
 import time
 
 from instar.errors import InstarError, UsageError
-from instar.fleet.objects import LOCAL, Remote, Where
-from instar.fleet.ranges import DEFAULT_BUDGET, Changed, Ranges
+from instar.fleet.objects import LOCAL, Where
+from instar.fleet.ranges import DEFAULT_BUDGET, Changed, Ranges, TransportError
+from instar.fleet.remote import Remote, protocols
 from instar.options.source import Elsewhere
 from instar.record import record
 from instar.version import __version__
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 MEASURE = "measure:"
 OPERATIONS = ("info", "safety", "check")
+TRANSIENT = ("transport", "changed", "worker", "guest-timeout", "no-sandbox")
+"""Codes of errors that may be gone the next time; the others come from the image, and stay."""
 SEVERITIES = ("", "low", "medium", "high")
 
 COLUMNS: dict[str, str] = {
@@ -119,10 +122,12 @@ def row(client: Client, asked: Asked, object: Object) -> Row:
 
 
 def _ask(client: Client, asked: Asked, object: Object, found: Row) -> None:
+    if object.error:
+        raise TransportError(object.url, object.error)
     fs, path = asked.where.open(object.url)
-    remote = Remote(fs, path, object)
+    remote = Remote(fs, path, object, asked.where.patience)
     ranges = Ranges(object.url, remote, asked.budget)
-    is_local = LOCAL in fs.protocol
+    is_local = LOCAL in protocols(fs)
     given = path if is_local else Elsewhere(object.url, ranges, object.size)
     try:
         _ask_each(client, asked, given, found)

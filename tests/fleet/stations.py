@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -67,3 +68,28 @@ def fail(station: Counter, given: Any, item: Any) -> None:
 
 def where(station: Counter, given: Any, item: Any) -> tuple[str, list[str]]:
     return os.getcwd(), sys.path
+
+
+_lock = threading.Lock()
+_at_once = 0
+
+
+def crowd(station: Counter, given: Any, item: Any) -> int:
+    """How many are at work in this process."""
+    global _at_once
+    with _lock:
+        _at_once += 1
+        found = _at_once
+    time.sleep(0.1)
+    with _lock:
+        _at_once -= 1
+    return found
+
+
+def stumble(station: Counter, given: str, item: str) -> str:
+    """Fails the first time that it is asked of anybody."""
+    mark = Path(given) / item
+    if not mark.exists():
+        mark.touch()
+        raise ZeroDivisionError(item)
+    return item

@@ -37,7 +37,7 @@ class Cluster:
     """What several engines use."""
 
     begin: Callable[..., Engine]
-    """Makes one for a recipe, and for how many workers a call may end."""
+    """Makes one for a recipe, for how many workers a call may end, and for how long it may take."""
     words: tuple[str, ...]
     """What a command line says."""
 
@@ -51,9 +51,9 @@ def dask() -> Iterator[Cluster]:
     options = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None}
     with LocalCluster(**options, resources={"guests": 1}) as cluster:  # type: ignore[no-untyped-call]
 
-        def begin(recipe: Recipe, tries: int = 4) -> Engine:
+        def begin(recipe: Recipe, tries: int = 4, limit: float | None = None) -> Engine:
             cluster.scheduler.allowed_failures = tries - 1
-            return Dask(recipe, 2, cluster.scheduler_address)
+            return Dask(recipe, 2, cluster.scheduler_address, limit)
 
         yield Cluster(begin, ("--engine", "dask", "--scheduler", cluster.scheduler_address))
 
@@ -64,7 +64,11 @@ def ray() -> Iterator[Cluster]:
     from instar.fleet.actors import Ray
 
     first = Ray(COUNTER, 2)
-    yield Cluster(lambda recipe, tries=2: Ray(recipe, 2), ("--engine", "ray"))
+
+    def begin(recipe: Recipe, tries: int = 2, limit: float | None = None) -> Engine:
+        return Ray(recipe, 2, limit=limit)
+
+    yield Cluster(begin, ("--engine", "ray"))
     first.close()
 
 
@@ -155,3 +159,31 @@ def test_open_files_do_not_travel(cluster: Cluster) -> None:
     with pytest.raises(ZeroDivisionError):
         engine.submit(Call(stations.fail, None, (1,))).result()
     engine.close()
+
+
+def test_a_worker_that_never_answers_is_ended(
+    cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("instar.fleet.engine._SLACK_S", 8)  # an actor begins slowly
+    engine = cluster.begin(COUNTER, tries=1, limit=0.2)
+    call = Call(stations.hang, str(tmp_path / "pid"), ("a", "long"))
+    first, long = engine.submit(call).result(timeout=100)
+    engine.close()
+    assert first == "a"
+    assert isinstance(long, WorkerLost) and "not answer in" in long.reason
+
+
+def test_dask_tries_again_and_heeds_the_resource(tmp_path: Path) -> None:
+    """A worker of two threads that declares one guest has one call at a time."""
+    from distributed import LocalCluster
+
+    from instar.fleet.cluster import Dask
+
+    options = {"n_workers": 1, "threads_per_worker": 2, "dashboard_address": None}
+    with LocalCluster(**options, resources={"guests": 1}) as one:  # type: ignore[no-untyped-call]
+        engine = Dask(COUNTER, 1, one.scheduler_address)
+        calls = [Call(stations.crowd, None, (n,)) for n in range(6)]
+        assert [most for _, answers in as_done(engine, calls) for most in answers] == [1] * 6
+        again = engine.submit(Call(stations.stumble, str(tmp_path), ("a",)))
+        assert again.result(timeout=60) == ["a"]
+        engine.close()

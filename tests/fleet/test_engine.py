@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from instar.errors import UsageError
-from instar.fleet import pool as pool_module
+from instar.fleet import engine as engine_module
 from instar.fleet.call import Call, Recipe, WorkerLost
 from instar.fleet.engine import Inline, Threads, as_done, in_order
 from instar.fleet.pool import Pool
@@ -107,7 +107,7 @@ def test_worker_that_dies_costs_only_what_killed_it(tmp_path: Path) -> None:
 def test_worker_that_never_answers_is_ended(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pool_module, "_SLACK_S", 0.3)
+    monkeypatch.setattr(engine_module, "_SLACK_S", 0.3)
     pool = processes(RECIPE, 1, limit=0.2)
     found = dict(in_order(pool, Call(stations.hang, str(tmp_path / "pid"), ()), ["a", "long"]))
     pool.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -19,7 +20,7 @@ import fsspec
 import pytest
 
 import instar
-from instar.cli import main
+from instar.cli import main, scanning
 from instar.fleet import campaign, report, results, scan
 from instar.fleet.call import Recipe
 from instar.fleet.engine import Inline
@@ -56,7 +57,8 @@ def rows_of(
     urls: Iterable[str], folder: Path, engine: Engine | None = None, **more: Any
 ) -> dict[str, scan.Row]:
     """The rows of a scan by the last part of their URLs."""
-    asked = scan.Asked(more.pop("ops", OPS), Where(more.pop("options", {})), 64 * MIB)
+    where = Where(more.pop("options", {}), more.pop("patience", 60.0))
+    asked = scan.Asked(more.pop("ops", OPS), where, 64 * MIB)
     engine = engine or Inline(RECIPE)
     found = results.Results(str(folder), more.pop("form", "jsonl"))
     try:
@@ -157,22 +159,38 @@ def test_web_server_sends_only_what_is_needed(tmp_path: Path) -> None:
     assert row["bytes_read"] == 64 << 10
 
 
-def test_faults_of_a_server_are_rows(images: Path, tmp_path: Path) -> None:
+FAULTS = {
+    "broken.qcow2": ("transport", "500"),
+    "changing.qcow2": ("changed", "changed while it was read"),
+    "good.qcow2": (None, ""),
+    "hidden.qcow2": ("transport", "500"),
+    "short.qcow2": ("transport", "Content-Length|came of"),
+    "slow.qcow2": ("transport", "no answer in 0.5 seconds"),
+    "sly.qcow2": ("changed", "changed while it was read"),
+    "weak.qcow2": (None, ""),
+    "whole.qcow2": ("transport", "the server does not send ranges"),
+}
+
+
+def test_faults_of_a_server_are_rows(tmp_path: Path) -> None:
     folder = tmp_path / "web"
     folder.mkdir()
-    data = (images / "a.qcow2").read_bytes()
-    for name in ("broken.qcow2", "changing.qcow2", "good.qcow2", "short.qcow2"):
-        (folder / name).write_bytes(data)
-    with served(folder) as (url, _):
-        found = rows_of([url], tmp_path / "rows", ops=("info",))
-    codes = {name: row["error_code"] for name, row in found.items()}
-    assert codes == {
-        "broken.qcow2": "transport",
-        "changing.qcow2": "changed",
-        "good.qcow2": None,
-        "short.qcow2": "transport",
+    instar.create(folder / "good.qcow2", format="qcow2", size=1 << 40)
+    with (folder / "good.qcow2").open("r+b") as file:
+        file.truncate(4 * MIB)
+    for name in set(FAULTS) - {"good.qcow2"}:
+        os.link(folder / "good.qcow2", folder / name)
+    with served(folder) as (url, server):
+        found = rows_of([url], tmp_path / "rows", patience=0.5)
+        asked = list(server.requests)
+    assert {name: row["error_code"] for name, row in found.items()} == {
+        name: code for name, (code, _) in FAULTS.items()
     }
+    for name, row in found.items():
+        assert re.search(FAULTS[name][1], row["error"] or ""), row["error"]
     assert found["changing.qcow2"]["format"] is None
+    # The second range is refused, and no third one is asked for.
+    assert sum(bool(wanted) for _, name, wanted in asked if name == "changing.qcow2") == 2
 
 
 def test_a_slow_server_ends_at_the_deadline(images: Path, tmp_path: Path) -> None:
@@ -229,6 +247,64 @@ def test_what_has_a_row_is_not_asked_again(images: Path, tmp_path: Path) -> None
     with pytest.raises(AssertionError):
         rows_of([str(folder)], tmp_path / "rows", ops=("info",))
     assert len(list(results.read(tmp_path / "rows"))) == 4
+
+
+@pytest.mark.parametrize("form", results.FORMS)
+def test_errors_that_may_be_gone_are_asked_again(images: Path, tmp_path: Path, form: str) -> None:
+    """An image's own error keeps its row."""
+    folder, rows = tmp_path / "web", tmp_path / "rows"
+    folder.mkdir()
+    for name, source in (("short.qcow2", "a"), ("good.qcow2", "a"), ("bad.qcow2", "bad")):
+        (folder / name).write_bytes((images / f"{source}.qcow2").read_bytes())
+    with served(folder) as (url, server):
+        words = ["scan", url, "-o", str(rows), "--form", form, "--ops", "info", "--jobs", "1"]
+        words += ["--sandbox", "process"]
+        assert main.main(words) == 0
+        before = {row["url"]: row for row in results.read(rows)}
+        assert [row["error_code"] for row in before.values()] == ["image", None, "transport"]
+        server.cure.add("short.qcow2")
+        server.requests.clear()
+        assert main.main(words) == 0
+        assert list(results.read(rows)) == list(before.values())
+        assert main.main([*words, "--retry-errors"]) == 0
+        asked = {name for _, name, wanted in server.requests if wanted}
+    after = {row["url"]: row for row in results.read(rows)}
+    assert asked == {"short.qcow2"} and len(after) == 3
+    assert [row["error_code"] for row in after.values()] == ["image", None, None]
+    assert list(after.items())[:2] == list(before.items())[:2]
+    assert not list(rows.glob(".*"))
+
+
+def test_progress_has_a_rate_and_the_time_left(
+    images: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(scanning, "_BETWEEN_LINES_S", 0)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    real = campaign.Total.start
+    monkeypatch.setattr(campaign.Total, "start", lambda total: (real(total), total.join()))
+    words = ["scan", str(images), "-o", str(tmp_path), "-p", "--batch", "1", "--jobs", "1"]
+    status, _, said = run(capsys, *words, "--sandbox", "process", "--form", "jsonl")
+    lines = [text.strip() for text in said.split("\r") if text.strip()]
+    assert status == 0 and len(lines) == 5
+    for number, line in enumerate(lines, 1):
+        text = rf"{number} images, \d+ a second, \d errors, \d+ s left"
+        assert re.fullmatch(text, line), line
+    assert lines[-1].endswith(" 0 s left")
+    (images / "more.qcow2").write_bytes((images / "a.qcow2").read_bytes())
+    status, _, said = run(capsys, *words, "--sandbox", "process", "--form", "jsonl")
+    (images / "more.qcow2").unlink()
+    assert re.search(r"1 images, \d+ a second, 0 errors, 0 s left", said)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(0.4, "0 s"), (59.6, "1 min 0 s"), (3599, "59 min 59 s"), (7300, "2 h 1 min")],
+)
+def test_time_has_two_units(seconds: float, text: str) -> None:
+    assert scanning.span(seconds) == text
 
 
 def test_a_scan_that_is_killed_goes_on(tmp_path: Path) -> None:

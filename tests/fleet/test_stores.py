@@ -15,8 +15,10 @@ import pytest
 
 import instar
 from instar.fleet import scan
-from instar.fleet.objects import Remote, Where, found
+from instar.fleet.objects import Where, found
 from instar.fleet.processes import processes
+from instar.fleet.ranges import Changed
+from instar.fleet.remote import Remote, s3_pages
 from lab import store
 from tests import wanted
 from tests.docs.examples import ROOT, blocks
@@ -83,18 +85,33 @@ def test_recipe_of_the_page_scans_a_bucket(
 def test_an_object_that_is_replaced_is_an_error(
     bucket: tuple[Path, Any, dict[str, Any]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """The store itself refuses the first range of another version."""
     folder, fs, options = bucket
     data = (folder / "a.qcow2").read_bytes()
     fs.pipe_file("images/changing.qcow2", data)
-    real = Remote.fetch
-
-    def replacing(self: Remote, start: int, end: int) -> bytes:
-        fs.pipe_file("images/changing.qcow2", data + bytes(512))
-        return real(self, start, end)
-
-    monkeypatch.setattr(Remote, "fetch", replacing)
     (one,) = found(["s3://images/changing.qcow2"], Where(options), (), everything=False)
+    remote = Remote(fs, "images/changing.qcow2", one)
+    assert remote.fetch(4, 8) == data[4:8]
+    fs.pipe_file("images/changing.qcow2", data[:-1] + b"x")
+    monkeypatch.setattr(Remote, "check", lambda self: None)
     with instar.Client(sandbox="process", files=False) as client:
         row = scan.row(client, scan.Asked(("info",), Where(options)), one)
+    assert (row["error_code"], row["format"], row["requests"]) == ("changed", None, 2)
     fs.rm_file("images/changing.qcow2")
-    assert (row["error_code"], row["format"]) == ("changed", None)
+    with pytest.raises(Changed):
+        remote.fetch(0, 4)
+
+
+def test_a_bucket_is_listed_page_by_page(bucket: tuple[Path, Any, dict[str, Any]]) -> None:
+    _, fs, _ = bucket
+    pages = []
+
+    def call(name: str, *words: Any, **given: Any) -> Any:
+        page = fs.call_s3(*words, **given, MaxKeys=2)
+        pages.append([one["Key"] for one in page["Contents"]])
+        return page
+
+    names = [one["name"] for one in s3_pages(call, "images", "")]
+    assert [f"images/{key}" for page in pages for key in page] == names
+    assert max(map(len, pages)) == 2 and len(names) == 4
+    assert [one["name"] for one in s3_pages(call, "images", "below")] == ["images/below/c.vhdx"]

@@ -52,6 +52,13 @@ BATCH = Flag(
 STORAGE = Flag(
     ("--storage",), Text[str]("JSON"), "options for the store's fsspec file system", _WORK, ""
 )
+RETRY = Flag(
+    ("--retry-errors",),
+    Switch(),
+    "ask again about images whose row has an error that may be gone",
+    _WORK,
+    default=False,
+)
 MAX_BYTES = Flag(
     ("--max-bytes",),
     Size(),
@@ -80,6 +87,7 @@ def answer(values: Values, out: Output) -> int:
             jobs=values[JOBS],
             batch=values[BATCH],
             storage=values[STORAGE],
+            is_retry=values[RETRY],
             max_bytes=values[MAX_BYTES],
             runner=shared.runner_settings(values),
         ),
@@ -105,7 +113,7 @@ COMMAND = Command(
     rules=(Rule("scan needs a path or URL", (), (shared.WORDS,)),),
     flags=(
         *(OPS, INCLUDE, ALL, RESULTS, FORM, HTML),
-        *(ENGINE, SCHEDULER, JOBS, BATCH, STORAGE),
+        *(ENGINE, SCHEDULER, JOBS, BATCH, STORAGE, RETRY),
         *(shared.ERRORS, shared.SANDBOX_KIND, shared.TIMEOUT, shared.MAX_TIME, MAX_BYTES),
         *(shared.PROGRESS, shared.HELP),
     ),
