@@ -101,6 +101,8 @@ def plain_kind(node: Node, scope: Scope, orders: Orders) -> m.Kind:
 
 
 def _typed(node: Node, owner: Node, size: Expr | None, scope: Scope, orders: Orders) -> m.Kind:
+    if isinstance(node.value, dict):
+        raise node.problem("a type by cases: name one type for each, or write a view")
     name = node.as_text()
     if match := _INTEGER.match(name):
         width = int(match[2])

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from codegen.load.field import expression, read_qemu, release
+from codegen.load.near import no_such
 from codegen.load.scope import Scope
 from codegen.load.texts import filled
 from codegen.load.yamltree import Node
@@ -135,9 +136,13 @@ class OptionLoader:
         """What the keys of an option say of each other, and of the structure."""
         words = [word.text for word in option.words]
         if option.field and option.field not in [f.id for f in self.target.fields]:
-            raise node.need("into").problem(f"no field is named {option.field!r}")
+            raise node.need("into").problem(
+                no_such("field", option.field, [f.id for f in self.target.fields])
+            )
         if option.fault and option.fault not in [f.id for f in self.target.faults]:
-            raise node.need("fault").problem(f"no fault is named {option.fault!r}")
+            raise node.need("fault").problem(
+                no_such("fault", option.fault, [f.id for f in self.target.faults])
+            )
         if words and option.default is not None and option.default not in words:
             raise node.need("default").problem(f"{option.default!r} is none of the words")
         for word, of in option.aliases:
@@ -204,7 +209,7 @@ def _order(node: Node | None, names: list[str]) -> Order | None:
     order = node.need("order")
     for item in order.as_list():
         if item.as_text() not in names:
-            raise item.problem(f"no option is named {item.as_text()!r}")
+            raise item.problem(no_such("option", item.as_text(), names))
     return Order(release(node.need("until")), tuple(i.as_text() for i in order.as_list()))
 
 

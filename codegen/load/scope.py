@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from codegen.load.exprparse import ExprError, Index, Step
+from codegen.load.near import hint
 from codegen.model import model as m
 from codegen.model.expr import (
     Binary,
@@ -117,7 +118,9 @@ class Scope:
                 return self._constant(self.owner, self.constants[first])
             if first in self.derived:
                 return DerivedRef((first,), self.derived[first].expr)
-        raise ExprError(f"no field, param, constant or value is named {first!r} before this")
+        known = (*self.fields, *self.params, *self.constants, *self.derived)
+        meant = hint(first, known)
+        raise ExprError(f"no field, param, constant or value is named {first!r} before this{meant}")
 
     def _field(self, f: m.Field, path: tuple[str, ...], steps: tuple[Step, ...]) -> Expr:
         if not steps:

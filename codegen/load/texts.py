@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from codegen.load.field import read_qemu
+from codegen.load.near import no_such
 from codegen.load.yamltree import Node, Problem
 from codegen.model import model as m
 
@@ -75,15 +76,14 @@ def read_faults(
     node: Node, structure: int, fields: list[m.Field], value_of: Callable[[str], int | None]
 ) -> tuple[m.Fault, ...]:
     """The faults of a type. `value_of` knows the numbers that their texts may name."""
-    listed = node.get("-instar-faults")
     found = []
-    for i, item in enumerate(listed.as_list() if listed else [], 1):
+    for i, item in enumerate(node.listed("-instar-faults"), 1):
         for key, value in item.items():
             if key not in ("id", "field", "text", "qemu", "doc", "host"):
                 raise value.problem(f"unknown key {key!r}")
         field_id = item.text("field") or None
         if field_id is not None and field_id not in [f.id for f in fields]:
-            raise item.need("field").problem(f"no field is named {field_id!r}")
+            raise item.need("field").problem(no_such("field", field_id, [f.id for f in fields]))
         found.append(
             m.Fault(
                 item.need("id").as_text(),

@@ -297,7 +297,11 @@ def load_type(
         return fixed(fields).get(name) if constant is None else constant
 
     fields = [
-        replace(f, checksum=_checksum(node, f, scope), qemu=filled(f.where, f.qemu, number_named))
+        replace(
+            f,
+            checksum=_checksum(node, f, scope, largest),
+            qemu=filled(f.where, f.qemu, number_named),
+        )
         for f in fields
     ]
     order = entry_order(fields)
@@ -325,10 +329,15 @@ def load_type(
     )
 
 
-def _checksum(node: Node, f: m.Field, scope: Scope) -> m.Checksum | None:
+def _checksum(node: Node, f: m.Field, scope: Scope, largest: int) -> m.Checksum | None:
     listed = node.need("seq").as_list()[f.number - 1].get("-instar-checksum")
     found = read_checksum(listed, scope)
-    if listed is None or found is None or found.advisory:
+    if listed is None or found is None:
+        return found
+    end = constant(found.end)
+    if end is not None and end > largest:
+        raise listed.problem(f"the span ends at {end}, the structure at {largest} at most")
+    if found.advisory:
         return found
     late = [
         n

@@ -88,6 +88,16 @@ class Node:
     def items(self) -> Iterator[tuple[str, Node]]:
         return iter(self.as_map().items())
 
+    def listed(self, key: str) -> list[Node]:
+        """The items of the list under `key`, none if there is no list."""
+        found = self.get(key)
+        return [] if found is None else found.as_list()
+
+    def mapped(self, key: str) -> list[tuple[str, Node]]:
+        """The entries of the mapping under `key`, none if there is no mapping."""
+        found = self.get(key)
+        return [] if found is None else list(found.items())
+
 
 def _scalar(node: yaml.ScalarNode) -> Scalar:
     text = str(node.value)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/lamp.ksy spec=d3417ba6 gen=1 */
+/* INSTAR-GEN c specs/abi/lamp.ksy spec=7dd29dd9 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_LAMP_H
 #define GENERATED_LAMP_H
@@ -38,7 +38,7 @@ enum lamp_spare_field {
 };
 
 struct lamp_spare {
-	int16_t level; /* Degrees. */
+	int16_t level; /* Degrees, negative when it leans back. */
 	uint8_t reserved[6];
 };
 

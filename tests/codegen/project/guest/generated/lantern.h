@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/lantern.ksy spec=651acec9 gen=1 */
+/* INSTAR-GEN c specs/formats/lantern.ksy spec=1776dff0 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_LANTERN_H
 #define GENERATED_LANTERN_H
@@ -80,7 +80,7 @@ struct lantern_header {
 	uint64_t num_blocks; /* How many blocks there are. */
 	uint64_t num_used;   /* How many of them are used. */
 	uint32_t checksum;   /* Of 36 bytes. */
-	int32_t delta;	     /* Little-endian for a change. */
+	int32_t delta;	     /* Little-endian for a change; a negative one darkens. */
 	uint32_t flags;	     /* Two bits. */
 	uint16_t version;    /* 1 or 2. */
 	uint16_t extra;	     /* Behind the flags. */

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/lamp.ksy spec=d3417ba6 gen=1
+# INSTAR-GEN python specs/abi/lamp.ksy spec=7dd29dd9 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What the host tells a lantern."""
 
@@ -46,7 +46,7 @@ class LampSpare:
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<h6x")
 
     level: int = 0
-    """Degrees. -5..5."""
+    """Degrees, negative when it leans back. -5..5."""
 
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's

@@ -110,7 +110,7 @@ types:
         valid:
           min: -5
           max: 5
-        doc: Degrees.
+        doc: Degrees, negative when it leans back.
       - id: reserved
         contents: [0, 0, 0, 0, 0, 0]
 enums:

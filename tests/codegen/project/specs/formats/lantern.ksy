@@ -90,7 +90,7 @@ types:
       - id: delta
         type: s4le
         -instar-any: any shift of the hue
-        doc: Little-endian for a change.
+        doc: Little-endian for a change; a negative one darkens.
       - id: flags
         type: u4
         if: version >= 2

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/lantern.ksy spec=651acec9 gen=1
+# INSTAR-GEN python specs/formats/lantern.ksy spec=1776dff0 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Lantern image."""
 
@@ -63,7 +63,7 @@ class LanternHeader:
     checksum: int = 0
     """Of 36 bytes."""
     delta: int = 0
-    """Little-endian for a change."""
+    """Little-endian for a change; a negative one darkens."""
     flags: int = 0
     """Two bits. Such that (flags & ~0x3) == 0."""
     extra: int = 4660

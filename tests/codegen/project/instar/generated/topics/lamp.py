@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/lamp.ksy spec=d3417ba6 gen=1
+# INSTAR-GEN python specs/abi/lamp.ksy spec=7dd29dd9 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of lamp."""
 
@@ -129,7 +129,7 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 0 to 1",
         type="signed 16-bit number, little-endian",
         rules=("-5..5",),
-        meaning="Degrees.",
+        meaning="Degrees, negative when it leans back.",
     ),
     Topic(
         name="lamp.spare.reserved",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/lantern.ksy spec=651acec9 gen=1
+# INSTAR-GEN python specs/formats/lantern.ksy spec=1776dff0 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of lantern."""
 
@@ -145,7 +145,7 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 36 to 39",
         type="signed 32-bit number, little-endian",
         rules=("any: any shift of the hue",),
-        meaning="Little-endian for a change.",
+        meaning="Little-endian for a change; a negative one darkens.",
     ),
     Topic(
         name="lantern.header.flags",
