@@ -149,6 +149,16 @@ def constants_text(constants: tuple[m.Constant, ...], spec: str, owner: str, wan
     )
 
 
+def bytes_text(spec: m.SpecFile, wanted: Wanted) -> str:
+    out = ""
+    for item in spec.named_bytes:
+        name = macro(spec.id, item.id)
+        if wanted(name):
+            out += define(name, string(item.data), item.doc)
+        out += _wanted(wanted, f"{name}_SIZE", f"{len(item.data)}u")
+    return out
+
+
 def magic_text(spec: m.SpecFile, wanted: Wanted) -> str:
     out = ""
     for i, member in enumerate(spec.magics):
@@ -408,7 +418,8 @@ def header_text(specs: Specs, spec: m.SpecFile, wanted: Wanted = everything) -> 
     out += '#include "store.h"\n#include "structures.h"\n'
     out += "".join(f'#include "{name}.h"\n' for name in spec.imports)
     constants = constants_text(spec.constants, spec.id, "", wanted)
-    parts = [constants, magic_text(spec, wanted), strings_text(spec.id, spec.strings)]
+    parts = [constants, bytes_text(spec, wanted), magic_text(spec, wanted)]
+    parts += [strings_text(spec.id, spec.strings)]
     asked = enums_in_rules(specs)
     parts += [enum_text(e, e.ref in asked) for e in spec.enums]
     out += "".join("\n" + part for part in parts if part)

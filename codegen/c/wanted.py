@@ -44,6 +44,8 @@ def given(spec: m.SpecFile) -> Iterator[tuple[str, m.Where]]:
     is not defined.
     """
     yield from ((constant_macro(spec.id, "", c.id), c.where) for c in spec.constants if c.in_c)
+    for item in spec.named_bytes:
+        yield from ((name, item.where) for name in _named(macro(spec.id, item.id), item.macros))
     for number, magic in enumerate(spec.magics):
         yield from ((name, magic.where) for name in _named(signature(spec, number), magic.macros))
     for s in spec.structures:

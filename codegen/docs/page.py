@@ -118,6 +118,13 @@ class _Page:
                     f"| {item.unit} | {cell(item.doc)} |"
                 )
             self.add("")
+        if self.spec.named_bytes:
+            self.add("## Identifiers", "", "| name | bytes | meaning |", "|---|---|---|")
+            for named in self.spec.named_bytes:
+                anchor = f'<a id="{named.id}"></a>'
+                shown = f"`{named.data.hex(' ')}`"
+                self.add(f"| {anchor}`{named.id}` | {shown} | {cell(named.doc)} |")
+            self.add("")
         if self.spec.strings:
             self.strings("## Texts", "", self.spec.strings)
 

@@ -3,10 +3,18 @@
 
 from __future__ import annotations
 
+import re
+
+_CODE = re.compile(r"(`[^`]*`)")
+
 
 def cell(text: str) -> str:
-    """Text as it may be in a table cell."""
-    return " ".join(text.split()).replace("|", "\\|")
+    """Text as it may be in a table cell: on one line, with the spaces that code spans have."""
+    parts = [
+        part.replace("\n", " ") if _CODE.fullmatch(part) else re.sub(r"\s+", " ", part)
+        for part in _CODE.split(text)
+    ]
+    return "".join(parts).strip().replace("|", "\\|")
 
 
 def number(value: int) -> str:

@@ -37,6 +37,7 @@ class _File:
     enums: dict[str, m.EnumType] = field(default_factory=dict)
     constants: dict[str, m.Constant] = field(default_factory=dict)
     types: dict[str, Node] = field(default_factory=dict)
+    named_bytes: tuple[m.NamedBytes, ...] = ()
 
 
 class _Dropped(Exception):
@@ -124,6 +125,8 @@ class Loader:
     def _read_constants(self, file: _File) -> None:
         instances = file.root.get("instances")
         listed = {n: i for n, i in instances.items() if i.get("pos") is None} if instances else {}
+        in_bytes = {n: i for n, i in listed.items() if i.text("value").startswith("[")}
+        listed = {n: i for n, i in listed.items() if n not in in_bytes}
         scope = Scope(file.id, "", file.constants, self.structure, self.enum)
         for name, node in listed.items():
 
@@ -142,6 +145,7 @@ class Loader:
             scope.later[name] = resolve
         while scope.later:
             scope.later.pop(next(iter(scope.later)))()
+        file.named_bytes = tuple(_named_bytes(name, node) for name, node in in_bytes.items())
 
     def _ordered(self) -> list[_File]:
         done: list[_File] = []
@@ -230,6 +234,7 @@ class Loader:
             bit_order=orders.bits if meta.get("bit-endian") else None,
             structures=tuple(with_sizes(s, sizes) for s in structures),
             constants=tuple(file.constants.values()),
+            named_bytes=file.named_bytes,
             enums=tuple(file.enums.values()),
             magics=_read_magics(root),
             strings=read_strings(root),
@@ -312,6 +317,17 @@ def _read_enum(spec: str, name: str, node: Node) -> m.EnumType:
     if not members:
         raise node.problem("enum without members")
     return m.EnumType(spec, name, tuple(members), "", node.where)
+
+
+def _named_bytes(name: str, node: Node) -> m.NamedBytes:
+    """A constant such as `value: '[0x66, 0x77]'`, which is bytes in Kaitai too."""
+    value = node.need("value")
+    try:
+        data = bytes(int(part, 0) for part in value.as_text().strip("[]").split(","))
+    except ValueError:
+        raise value.problem("a list of numbers from 0 to 255 is expected here") from None
+    macros = read_macros(node.get("-instar-c"), ("value", "size"))
+    return m.NamedBytes(name, data, node.text("doc"), node.where, macros)
 
 
 def _read_magics(root: Node) -> tuple[m.MagicFact, ...]:

@@ -203,6 +203,18 @@ class NamedString:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedBytes:
+    """A constant that is bytes: an identifier that several structures may hold."""
+
+    id: str
+    data: bytes
+    doc: str
+    where: Where
+    macros: tuple[str, ...]
+    """`-instar-c`: `value`, `size`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Member:
     id: str
     value: int
@@ -315,6 +327,7 @@ class SpecFile:
     structures: tuple[Structure, ...]
     """In spec order, except that a nested structure is before what holds it."""
     constants: tuple[Constant, ...]
+    named_bytes: tuple[NamedBytes, ...]
     enums: tuple[EnumType, ...]
     magics: tuple[MagicFact, ...]
     strings: tuple[NamedString, ...]

@@ -92,6 +92,8 @@ def _rows(spec: m.SpecFile) -> Iterator[_Row]:
     yield _spec(spec)
     for item in spec.constants:
         yield _constant(item, "")
+    for named in spec.named_bytes:
+        yield _Row("constant", named.id, named.doc, rest={"text": named.data.hex(" ")})
     yield from _strings(spec.strings, "")
     for enum in spec.enums:
         yield from _enum(enum)

@@ -84,6 +84,8 @@ class _Module:
                 f"{constant_.id.upper()} = {python_int(constant_.value, constant_.hexadecimal)}",
                 f'"""{doc_text(constant_.doc)}"""',
             ]
+        for item in spec.named_bytes:
+            body += [f"{item.id.upper()} = {item.data!r}", f'"""{doc_text(item.doc)}"""']
         for string in spec.strings:
             body += [
                 f"{string.id.upper()} = {python_text(string.text)}",

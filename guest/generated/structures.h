@@ -87,27 +87,26 @@ enum structure_id {
 	STRUCTURE_VHD_PARENT_LOCATOR = 0x1a04,
 	STRUCTURE_VHD_BAT_ENTRY = 0x1a05,
 	STRUCTURE_VHD_SECTOR_BITMAP_BYTE = 0x1a06,
-	STRUCTURE_VHDX_KNOWN_GUID = 0x1b01,
-	STRUCTURE_VHDX_FILE_IDENTIFIER = 0x1b02,
-	STRUCTURE_VHDX_HEADER = 0x1b03,
-	STRUCTURE_VHDX_REGION_TABLE_HEADER = 0x1b04,
-	STRUCTURE_VHDX_REGION_TABLE_ENTRY = 0x1b05,
-	STRUCTURE_VHDX_METADATA_TABLE_HEADER = 0x1b06,
-	STRUCTURE_VHDX_METADATA_TABLE_ENTRY = 0x1b07,
-	STRUCTURE_VHDX_FILE_PARAMETERS = 0x1b08,
-	STRUCTURE_VHDX_VIRTUAL_DISK_SIZE = 0x1b09,
-	STRUCTURE_VHDX_VIRTUAL_DISK_ID = 0x1b0a,
-	STRUCTURE_VHDX_LOGICAL_SECTOR_SIZE = 0x1b0b,
-	STRUCTURE_VHDX_PHYSICAL_SECTOR_SIZE = 0x1b0c,
-	STRUCTURE_VHDX_PARENT_LOCATOR_HEADER = 0x1b0d,
-	STRUCTURE_VHDX_PARENT_LOCATOR_ENTRY = 0x1b0e,
-	STRUCTURE_VHDX_PAYLOAD_BAT_ENTRY = 0x1b0f,
-	STRUCTURE_VHDX_SECTOR_BITMAP_BAT_ENTRY = 0x1b10,
-	STRUCTURE_VHDX_SECTOR_BITMAP_BYTE = 0x1b11,
-	STRUCTURE_VHDX_LOG_ENTRY_HEADER = 0x1b12,
-	STRUCTURE_VHDX_LOG_ZERO_DESCRIPTOR = 0x1b13,
-	STRUCTURE_VHDX_LOG_DATA_DESCRIPTOR = 0x1b14,
-	STRUCTURE_VHDX_LOG_DATA_SECTOR = 0x1b15,
+	STRUCTURE_VHDX_FILE_IDENTIFIER = 0x1b01,
+	STRUCTURE_VHDX_HEADER = 0x1b02,
+	STRUCTURE_VHDX_REGION_TABLE_HEADER = 0x1b03,
+	STRUCTURE_VHDX_REGION_TABLE_ENTRY = 0x1b04,
+	STRUCTURE_VHDX_METADATA_TABLE_HEADER = 0x1b05,
+	STRUCTURE_VHDX_METADATA_TABLE_ENTRY = 0x1b06,
+	STRUCTURE_VHDX_FILE_PARAMETERS = 0x1b07,
+	STRUCTURE_VHDX_VIRTUAL_DISK_SIZE = 0x1b08,
+	STRUCTURE_VHDX_VIRTUAL_DISK_ID = 0x1b09,
+	STRUCTURE_VHDX_LOGICAL_SECTOR_SIZE = 0x1b0a,
+	STRUCTURE_VHDX_PHYSICAL_SECTOR_SIZE = 0x1b0b,
+	STRUCTURE_VHDX_PARENT_LOCATOR_HEADER = 0x1b0c,
+	STRUCTURE_VHDX_PARENT_LOCATOR_ENTRY = 0x1b0d,
+	STRUCTURE_VHDX_PAYLOAD_BAT_ENTRY = 0x1b0e,
+	STRUCTURE_VHDX_SECTOR_BITMAP_BAT_ENTRY = 0x1b0f,
+	STRUCTURE_VHDX_SECTOR_BITMAP_BYTE = 0x1b10,
+	STRUCTURE_VHDX_LOG_ENTRY_HEADER = 0x1b11,
+	STRUCTURE_VHDX_LOG_ZERO_DESCRIPTOR = 0x1b12,
+	STRUCTURE_VHDX_LOG_DATA_DESCRIPTOR = 0x1b13,
+	STRUCTURE_VHDX_LOG_DATA_SECTOR = 0x1b14,
 	STRUCTURE_VMDK_SPARSE_HEADER = 0x1c01,
 	STRUCTURE_VMDK_COWD_HEADER = 0x1c02,
 	STRUCTURE_VMDK_MARKER = 0x1c03,
@@ -1083,102 +1082,102 @@ enum fault_id {
 	/* sector of block {extra0} is {value}, and the disk ends before that block */
 	FAULT_VHD_BAT_ENTRY_CHECK_PAST_DISK = 0x1a0503,
 	/* signature is not valid in either of the two headers */
-	FAULT_VHDX_HEADER_NONE_VALID = 0x1b0301,
+	FAULT_VHDX_HEADER_NONE_VALID = 0x1b0201,
 	/* log_version is {value}, must be 0 */
-	FAULT_VHDX_HEADER_BAD_LOG_VERSION = 0x1b0302,
+	FAULT_VHDX_HEADER_BAD_LOG_VERSION = 0x1b0202,
 	/* log_offset is {value}, must be a multiple of 1 MiB past the header section */
-	FAULT_VHDX_HEADER_BAD_LOG_OFFSET = 0x1b0303,
+	FAULT_VHDX_HEADER_BAD_LOG_OFFSET = 0x1b0203,
 	/* log_length is {value}, must be a multiple of 1 MiB */
-	FAULT_VHDX_HEADER_BAD_LOG_LENGTH = 0x1b0304,
+	FAULT_VHDX_HEADER_BAD_LOG_LENGTH = 0x1b0204,
 	/* log_offset is {value}, the log leaves the file */
-	FAULT_VHDX_HEADER_LOG_PAST_END = 0x1b0305,
+	FAULT_VHDX_HEADER_LOG_PAST_END = 0x1b0205,
 	/* log_guid names a log with entries that were not replayed */
-	FAULT_VHDX_HEADER_NEEDS_REPLAY = 0x1b0306,
+	FAULT_VHDX_HEADER_NEEDS_REPLAY = 0x1b0206,
 	/* log_guid named a log with entries that were not replayed, and names none now */
-	FAULT_VHDX_HEADER_CHECK_REPLAYED = 0x1b0307,
+	FAULT_VHDX_HEADER_CHECK_REPLAYED = 0x1b0207,
 	/* checksum is {value:x}, the 64 KiB of the table say otherwise */
-	FAULT_VHDX_REGION_TABLE_HEADER_CHECKSUM_MISMATCH = 0x1b0401,
+	FAULT_VHDX_REGION_TABLE_HEADER_CHECKSUM_MISMATCH = 0x1b0301,
 	/* num_entries is {value}, but the BAT or the metadata region is not among them */
-	FAULT_VHDX_REGION_TABLE_HEADER_MISSING_REGION = 0x1b0402,
+	FAULT_VHDX_REGION_TABLE_HEADER_MISSING_REGION = 0x1b0302,
 	/* guid is not known, but the region is required */
-	FAULT_VHDX_REGION_TABLE_ENTRY_UNKNOWN_REQUIRED = 0x1b0501,
+	FAULT_VHDX_REGION_TABLE_ENTRY_UNKNOWN_REQUIRED = 0x1b0401,
 	/* guid names a region that the table had before */
-	FAULT_VHDX_REGION_TABLE_ENTRY_DUPLICATE = 0x1b0502,
+	FAULT_VHDX_REGION_TABLE_ENTRY_DUPLICATE = 0x1b0402,
 	/* file_offset is {value}, the region {extra0}-{extra1} overlaps {extra2}-{extra3} */
-	FAULT_VHDX_REGION_TABLE_ENTRY_OVERLAP = 0x1b0503,
+	FAULT_VHDX_REGION_TABLE_ENTRY_OVERLAP = 0x1b0403,
 	/* file_offset is {value}, the region leaves the file */
-	FAULT_VHDX_REGION_TABLE_ENTRY_PAST_END = 0x1b0504,
+	FAULT_VHDX_REGION_TABLE_ENTRY_PAST_END = 0x1b0404,
 	/* file_offset is {value}, past the longest file that there can be */
-	FAULT_VHDX_REGION_TABLE_ENTRY_PAST_LIMIT = 0x1b0505,
+	FAULT_VHDX_REGION_TABLE_ENTRY_PAST_LIMIT = 0x1b0405,
 	/* length is {value}, the BAT has no room for the blocks of the disk */
-	FAULT_VHDX_REGION_TABLE_ENTRY_BAT_TOO_SMALL = 0x1b0506,
+	FAULT_VHDX_REGION_TABLE_ENTRY_BAT_TOO_SMALL = 0x1b0406,
 	/* num_entries is {value}, the item {detail} is not among them */
-	FAULT_VHDX_METADATA_TABLE_HEADER_MISSING_ITEM = 0x1b0601,
+	FAULT_VHDX_METADATA_TABLE_HEADER_MISSING_ITEM = 0x1b0501,
 	/* item_id is not known, but the item is required */
-	FAULT_VHDX_METADATA_TABLE_ENTRY_UNKNOWN_REQUIRED = 0x1b0701,
+	FAULT_VHDX_METADATA_TABLE_ENTRY_UNKNOWN_REQUIRED = 0x1b0601,
 	/* item_id names an item that the table had before */
-	FAULT_VHDX_METADATA_TABLE_ENTRY_DUPLICATE = 0x1b0702,
+	FAULT_VHDX_METADATA_TABLE_ENTRY_DUPLICATE = 0x1b0602,
 	/* offset is {value}, the item leaves the metadata region */
-	FAULT_VHDX_METADATA_TABLE_ENTRY_OUTSIDE = 0x1b0703,
+	FAULT_VHDX_METADATA_TABLE_ENTRY_OUTSIDE = 0x1b0603,
 	/* flags is {value}, not a differencing image, but there is a parent locator */
-	FAULT_VHDX_FILE_PARAMETERS_LOCATOR_WITHOUT_PARENT = 0x1b0801,
+	FAULT_VHDX_FILE_PARAMETERS_LOCATOR_WITHOUT_PARENT = 0x1b0701,
 	/* flags is {value}, a differencing image, but there is no parent locator */
-	FAULT_VHDX_FILE_PARAMETERS_NO_LOCATOR = 0x1b0802,
+	FAULT_VHDX_FILE_PARAMETERS_NO_LOCATOR = 0x1b0702,
 	/* size is {value}, which is not supported */
-	FAULT_VHDX_LOGICAL_SECTOR_SIZE_UNSUPPORTED = 0x1b0b01,
+	FAULT_VHDX_LOGICAL_SECTOR_SIZE_UNSUPPORTED = 0x1b0a01,
 	/* locator_type is not that of a VHDX parent locator */
-	FAULT_VHDX_PARENT_LOCATOR_HEADER_UNKNOWN_TYPE = 0x1b0d01,
+	FAULT_VHDX_PARENT_LOCATOR_HEADER_UNKNOWN_TYPE = 0x1b0c01,
 	/* num_entries is {value}, more entries than the item of {extra0} bytes holds */
-	FAULT_VHDX_PARENT_LOCATOR_HEADER_OUTSIDE = 0x1b0d02,
+	FAULT_VHDX_PARENT_LOCATOR_HEADER_OUTSIDE = 0x1b0c02,
 	/* num_entries is {value}, but no entry is a path of the parent */
-	FAULT_VHDX_PARENT_LOCATOR_HEADER_NO_PATH = 0x1b0d03,
+	FAULT_VHDX_PARENT_LOCATOR_HEADER_NO_PATH = 0x1b0c03,
 	/* key_offset is {value}, key or value leaves the item */
-	FAULT_VHDX_PARENT_LOCATOR_ENTRY_OUTSIDE = 0x1b0e01,
+	FAULT_VHDX_PARENT_LOCATOR_ENTRY_OUTSIDE = 0x1b0d01,
 	/*
 	 * value_length cannot hold the parent's name '{detail}': it is not UTF-8, has a backslash,
 	 * or is longer than {value} bytes in UTF-16
 	 */
-	FAULT_VHDX_PARENT_LOCATOR_ENTRY_NO_PATH = 0x1b0e02,
+	FAULT_VHDX_PARENT_LOCATOR_ENTRY_NO_PATH = 0x1b0d02,
 	/* value_offset is of a parent that was not opened, and its identity is needed */
-	FAULT_VHDX_PARENT_LOCATOR_ENTRY_NO_PARENT = 0x1b0e03,
+	FAULT_VHDX_PARENT_LOCATOR_ENTRY_NO_PARENT = 0x1b0d03,
 	/* file_offset_mb is {value}, the block begins past the end of the file */
-	FAULT_VHDX_PAYLOAD_BAT_ENTRY_START_PAST_END = 0x1b0f01,
+	FAULT_VHDX_PAYLOAD_BAT_ENTRY_START_PAST_END = 0x1b0e01,
 	/* file_offset_mb is {value}, the block ends past the end of the file */
-	FAULT_VHDX_PAYLOAD_BAT_ENTRY_END_PAST_END = 0x1b0f02,
+	FAULT_VHDX_PAYLOAD_BAT_ENTRY_END_PAST_END = 0x1b0e02,
 	/* file_offset_mb is {value}, no file can be so long */
-	FAULT_VHDX_PAYLOAD_BAT_ENTRY_OFFSET_OVERFLOW = 0x1b0f03,
+	FAULT_VHDX_PAYLOAD_BAT_ENTRY_OFFSET_OVERFLOW = 0x1b0e03,
 	/* file_offset_mb is {value}, the block {extra0}-{extra1} overlaps {extra2}-{extra3} */
-	FAULT_VHDX_PAYLOAD_BAT_ENTRY_OVERLAP = 0x1b0f04,
+	FAULT_VHDX_PAYLOAD_BAT_ENTRY_OVERLAP = 0x1b0e04,
 	/* state is {value}, must be 0..3 or 5..7 */
-	FAULT_VHDX_PAYLOAD_BAT_ENTRY_BAD_STATE = 0x1b0f05,
+	FAULT_VHDX_PAYLOAD_BAT_ENTRY_BAD_STATE = 0x1b0e05,
 	/* file_offset_mb is {value}, whose end no file can have (entry {extra0}) */
-	FAULT_VHDX_PAYLOAD_BAT_ENTRY_CHECK_OFFSET_OVERFLOW = 0x1b0f06,
+	FAULT_VHDX_PAYLOAD_BAT_ENTRY_CHECK_OFFSET_OVERFLOW = 0x1b0e06,
 	/* file_offset_mb is {value}, past the end of the file (entry {extra0}) */
-	FAULT_VHDX_PAYLOAD_BAT_ENTRY_CHECK_START_PAST_END = 0x1b0f07,
+	FAULT_VHDX_PAYLOAD_BAT_ENTRY_CHECK_START_PAST_END = 0x1b0e07,
 	/*
 	 * file_offset_mb is {value}, and the block ends past the end of the file (entry {extra0})
 	 */
-	FAULT_VHDX_PAYLOAD_BAT_ENTRY_CHECK_END_PAST_END = 0x1b0f08,
+	FAULT_VHDX_PAYLOAD_BAT_ENTRY_CHECK_END_PAST_END = 0x1b0e08,
 	/* file_offset_mb leads to the block {value}-{extra0}, which overlaps {extra1}-{extra2} */
-	FAULT_VHDX_PAYLOAD_BAT_ENTRY_CHECK_OVERLAP = 0x1b0f09,
+	FAULT_VHDX_PAYLOAD_BAT_ENTRY_CHECK_OVERLAP = 0x1b0e09,
 	/* state is {value}, but a block of the chunk is partially present */
-	FAULT_VHDX_SECTOR_BITMAP_BAT_ENTRY_NO_BITMAP = 0x1b1001,
+	FAULT_VHDX_SECTOR_BITMAP_BAT_ENTRY_NO_BITMAP = 0x1b0f01,
 	/* file_offset_mb is {value}, the bitmap ends past the end of the file */
-	FAULT_VHDX_SECTOR_BITMAP_BAT_ENTRY_PAST_END = 0x1b1002,
+	FAULT_VHDX_SECTOR_BITMAP_BAT_ENTRY_PAST_END = 0x1b0f02,
 	/* num_descriptors is {value}, and one of the descriptors is not in order */
-	FAULT_VHDX_LOG_ENTRY_HEADER_BAD_DESCRIPTOR = 0x1b1201,
+	FAULT_VHDX_LOG_ENTRY_HEADER_BAD_DESCRIPTOR = 0x1b1101,
 	/* entry_length is {value}, too many bytes to check among all that claims to be an entry */
-	FAULT_VHDX_LOG_ENTRY_HEADER_TOO_COSTLY = 0x1b1202,
+	FAULT_VHDX_LOG_ENTRY_HEADER_TOO_COSTLY = 0x1b1102,
 	/* tail is {value}, from where no sequence of entries leads to this one */
-	FAULT_VHDX_LOG_ENTRY_HEADER_BAD_SEQUENCE = 0x1b1203,
+	FAULT_VHDX_LOG_ENTRY_HEADER_BAD_SEQUENCE = 0x1b1103,
 	/* flushed_file_offset is {value}, more than the file has */
-	FAULT_VHDX_LOG_ENTRY_HEADER_FILE_CUT = 0x1b1204,
+	FAULT_VHDX_LOG_ENTRY_HEADER_FILE_CUT = 0x1b1104,
 	/* last_file_offset is {value}, and one of the descriptors leads past it */
-	FAULT_VHDX_LOG_ENTRY_HEADER_BAD_PLACE = 0x1b1205,
+	FAULT_VHDX_LOG_ENTRY_HEADER_BAD_PLACE = 0x1b1105,
 	/*
 	 * entry_length is {value}, and a data sector of the entry is missing or belongs to another
 	 */
-	FAULT_VHDX_LOG_ENTRY_HEADER_BAD_DATA = 0x1b1206,
+	FAULT_VHDX_LOG_ENTRY_HEADER_BAD_DATA = 0x1b1106,
 	/* grain_sectors is {value}, so that one grain table covers nothing */
 	FAULT_VMDK_SPARSE_HEADER_NO_COVERAGE = 0x1c0101,
 	/* grain_sectors is {value}, must be at most 0x200000 */

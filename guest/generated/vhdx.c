@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vhdx.ksy spec=5c2b9e8b gen=1 */
+/* INSTAR-GEN c specs/formats/vhdx.ksy spec=94771687 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "vhdx.h"
 
@@ -11,61 +11,6 @@ const struct vhdx_string vhdx_strings[VHDX_NUM_STRINGS] = {
 	{ VHDX_PARENT_LOCATOR_KEY_VOLUME_PATH, 11 },
 	{ VHDX_PARENT_LOCATOR_KEY_ABSOLUTE_WIN32_PATH, 19 },
 };
-
-enum parse_status vhdx_known_guid_parse(struct parse_in *in, struct vhdx_known_guid *out)
-{
-	const uint8_t *p = in->buf;
-
-	if (in->len < VHDX_KNOWN_GUID_SIZE)
-		return parse_truncated(in, STRUCTURE_VHDX_KNOWN_GUID);
-
-	if (!bytes_eq(p, "fw\302-#\366\000B\235d\021^\233\375J\010", 16))
-		return parse_fail(in, STRUCTURE_VHDX_KNOWN_GUID, VHDX_KNOWN_GUID_FIELD_REGION_BAT,
-				  0, PARSE_BAD_MAGIC, load_bytes_be(p, 8));
-
-	if (!bytes_eq(p + 16, "\006\242|\213\220G\232K\270\376W_\005\017\210n", 16))
-		return parse_fail(in, STRUCTURE_VHDX_KNOWN_GUID,
-				  VHDX_KNOWN_GUID_FIELD_REGION_METADATA, 16, PARSE_BAD_MAGIC,
-				  load_bytes_be(p + 16, 8));
-
-	if (!bytes_eq(p + 32, "7g\241\3126\372CM\263\2663\360\252D\347k", 16))
-		return parse_fail(in, STRUCTURE_VHDX_KNOWN_GUID,
-				  VHDX_KNOWN_GUID_FIELD_FILE_PARAMETERS, 32, PARSE_BAD_MAGIC,
-				  load_bytes_be(p + 32, 8));
-
-	if (!bytes_eq(p + 48, "$B\245/\033\315vH\262\021]\276\330;\364\270", 16))
-		return parse_fail(in, STRUCTURE_VHDX_KNOWN_GUID,
-				  VHDX_KNOWN_GUID_FIELD_VIRTUAL_DISK_SIZE, 48, PARSE_BAD_MAGIC,
-				  load_bytes_be(p + 48, 8));
-
-	if (!bytes_eq(p + 64, "\253\022\312\276\346\262#E\223\357\303\011\340\000\307F", 16))
-		return parse_fail(in, STRUCTURE_VHDX_KNOWN_GUID,
-				  VHDX_KNOWN_GUID_FIELD_VIRTUAL_DISK_ID, 64, PARSE_BAD_MAGIC,
-				  load_bytes_be(p + 64, 8));
-
-	if (!bytes_eq(p + 80, "\035\277A\201o\251\011G\272G\3623\250\372\253_", 16))
-		return parse_fail(in, STRUCTURE_VHDX_KNOWN_GUID,
-				  VHDX_KNOWN_GUID_FIELD_LOGICAL_SECTOR_SIZE, 80, PARSE_BAD_MAGIC,
-				  load_bytes_be(p + 80, 8));
-
-	if (!bytes_eq(p + 96, "\307H\243\315]DqD\234\311\351\210RQ\305V", 16))
-		return parse_fail(in, STRUCTURE_VHDX_KNOWN_GUID,
-				  VHDX_KNOWN_GUID_FIELD_PHYSICAL_SECTOR_SIZE, 96, PARSE_BAD_MAGIC,
-				  load_bytes_be(p + 96, 8));
-
-	if (!bytes_eq(p + 112, "-_\323\250\013\263ME\253\367\323\330H4\253\014", 16))
-		return parse_fail(in, STRUCTURE_VHDX_KNOWN_GUID,
-				  VHDX_KNOWN_GUID_FIELD_PARENT_LOCATOR, 112, PARSE_BAD_MAGIC,
-				  load_bytes_be(p + 112, 8));
-
-	if (!bytes_eq(p + 128, "\267\357J\260\236\321\201J\267\211%\270\351DY\023", 16))
-		return parse_fail(in, STRUCTURE_VHDX_KNOWN_GUID,
-				  VHDX_KNOWN_GUID_FIELD_LOCATOR_TYPE_VHDX, 128, PARSE_BAD_MAGIC,
-				  load_bytes_be(p + 128, 8));
-
-	out->nothing = 0;
-	return PARSE_OK;
-}
 
 enum parse_status vhdx_file_identifier_parse(struct parse_in *in, struct vhdx_file_identifier *out)
 {

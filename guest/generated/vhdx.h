@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vhdx.ksy spec=5c2b9e8b gen=1 */
+/* INSTAR-GEN c specs/formats/vhdx.ksy spec=94771687 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VHDX_H
 #define GENERATED_VHDX_H
@@ -80,6 +80,26 @@
 #define VHDX_MAX_BAT_SIZE		  0x7fffffffu /* Largest BAT that qemu writes at once. */
 #define VHDX_BLOCK_NUMBER_MASK		  0xffffffffu /* qemu numbers blocks in 32 bits. */
 
+/* Region of the BAT, 2DC27766-F623-4200-9D64-115E9BFD4A08. */
+#define VHDX_GUID_REGION_BAT	       "fw\302-#\366\000B\235d\021^\233\375J\010"
+#define VHDX_GUID_REGION_BAT_SIZE      16u
+/* Region of the metadata, 8B7CA206-4790-4B9A-B8FE-575F050F886E. */
+#define VHDX_GUID_REGION_METADATA      "\006\242|\213\220G\232K\270\376W_\005\017\210n"
+/* Item file parameters, CAA16737-FA36-4D43-B3B6-33F0AA44E76B. */
+#define VHDX_GUID_FILE_PARAMETERS      "7g\241\3126\372CM\263\2663\360\252D\347k"
+/* Item virtual disk size, 2FA54224-CD1B-4876-B211-5DBED83BF4B8. */
+#define VHDX_GUID_VIRTUAL_DISK_SIZE    "$B\245/\033\315vH\262\021]\276\330;\364\270"
+/* Item virtual disk id (page 83), BECA12AB-B2E6-4523-93EF-C309E000C746. */
+#define VHDX_GUID_VIRTUAL_DISK_ID      "\253\022\312\276\346\262#E\223\357\303\011\340\000\307F"
+/* Item logical sector size, 8141BF1D-A96F-4709-BA47-F233A8FAAB5F. */
+#define VHDX_GUID_LOGICAL_SECTOR_SIZE  "\035\277A\201o\251\011G\272G\3623\250\372\253_"
+/* Item physical sector size, CDA348C7-445D-4471-9CC9-E9885251C556. */
+#define VHDX_GUID_PHYSICAL_SECTOR_SIZE "\307H\243\315]DqD\234\311\351\210RQ\305V"
+/* Item parent locator, A8D35F2D-B30B-454D-ABF7-D3D84834AB0C. */
+#define VHDX_GUID_PARENT_LOCATOR       "-_\323\250\013\263ME\253\367\323\330H4\253\014"
+/* The only type of parent locator, B04AEFB7-D19E-4A81-B789-25B8E9445913. */
+#define VHDX_GUID_LOCATOR_TYPE_VHDX    "\267\357J\260\236\321\201J\267\211%\270\351DY\023"
+
 #define VHDX_CREATOR				    "instar" /* `creator` of a new image, in UTF-16. */
 /* `data_write_guid` of the parent, in braces. */
 #define VHDX_PARENT_LOCATOR_KEY_PARENT_LINKAGE	    "parent_linkage"
@@ -120,57 +140,6 @@ enum vhdx_sector_bitmap_state {
 	VHDX_SECTOR_BITMAP_STATE_NOT_PRESENT = 0, /* There is no bitmap. */
 	VHDX_SECTOR_BITMAP_STATE_PRESENT = 6,	  /* The bitmap is in the file. */
 };
-
-/*
- * The identifiers by which regions and metadata items are known, in the byte order in which they
- * are in a file. This is a list of constants; no file holds these bytes in a row.
- *
- *  off size field
- *    0   16 region_bat           66 77 c2 2d 23 f6 00 42 9d 64 11 5e 9b fd 4a 08
- *   16   16 region_metadata      06 a2 7c 8b 90 47 9a 4b b8 fe 57 5f 05 0f 88 6e
- *   32   16 file_parameters      37 67 a1 ca 36 fa 43 4d b3 b6 33 f0 aa 44 e7 6b
- *   48   16 virtual_disk_size    24 42 a5 2f 1b cd 76 48 b2 11 5d be d8 3b f4 b8
- *   64   16 virtual_disk_id      ab 12 ca be e6 b2 23 45 93 ef c3 09 e0 00 c7 46
- *   80   16 logical_sector_size  1d bf 41 81 6f a9 09 47 ba 47 f2 33 a8 fa ab 5f
- *   96   16 physical_sector_size c7 48 a3 cd 5d 44 71 44 9c c9 e9 88 52 51 c5 56
- *  112   16 parent_locator       2d 5f d3 a8 0b b3 4d 45 ab f7 d3 d8 48 34 ab 0c
- *  128   16 locator_type_vhdx    b7 ef 4a b0 9e d1 81 4a b7 89 25 b8 e9 44 59 13
- */
-#define VHDX_KNOWN_GUID_SIZE		     144u
-#define VHDX_KNOWN_GUID_REGION_BAT	     "fw\302-#\366\000B\235d\021^\233\375J\010"
-#define VHDX_KNOWN_GUID_REGION_BAT_SIZE	     16u
-#define VHDX_KNOWN_GUID_REGION_METADATA	     "\006\242|\213\220G\232K\270\376W_\005\017\210n"
-#define VHDX_KNOWN_GUID_FILE_PARAMETERS	     "7g\241\3126\372CM\263\2663\360\252D\347k"
-#define VHDX_KNOWN_GUID_VIRTUAL_DISK_SIZE    "$B\245/\033\315vH\262\021]\276\330;\364\270"
-#define VHDX_KNOWN_GUID_VIRTUAL_DISK_ID	     "\253\022\312\276\346\262#E\223\357\303\011\340\000\307F"
-#define VHDX_KNOWN_GUID_LOGICAL_SECTOR_SIZE  "\035\277A\201o\251\011G\272G\3623\250\372\253_"
-#define VHDX_KNOWN_GUID_PHYSICAL_SECTOR_SIZE "\307H\243\315]DqD\234\311\351\210RQ\305V"
-#define VHDX_KNOWN_GUID_PARENT_LOCATOR	     "-_\323\250\013\263ME\253\367\323\330H4\253\014"
-#define VHDX_KNOWN_GUID_LOCATOR_TYPE_VHDX    "\267\357J\260\236\321\201J\267\211%\270\351DY\023"
-
-enum vhdx_known_guid_field {
-	VHDX_KNOWN_GUID_FIELD_REGION_BAT = 1,
-	VHDX_KNOWN_GUID_FIELD_REGION_METADATA = 2,
-	VHDX_KNOWN_GUID_FIELD_FILE_PARAMETERS = 3,
-	VHDX_KNOWN_GUID_FIELD_VIRTUAL_DISK_SIZE = 4,
-	VHDX_KNOWN_GUID_FIELD_VIRTUAL_DISK_ID = 5,
-	VHDX_KNOWN_GUID_FIELD_LOGICAL_SECTOR_SIZE = 6,
-	VHDX_KNOWN_GUID_FIELD_PHYSICAL_SECTOR_SIZE = 7,
-	VHDX_KNOWN_GUID_FIELD_PARENT_LOCATOR = 8,
-	VHDX_KNOWN_GUID_FIELD_LOCATOR_TYPE_VHDX = 9,
-};
-
-struct vhdx_known_guid {
-	uint8_t nothing; /* every field is constant or ignored */
-};
-
-/**
- * vhdx_known_guid_parse - check and copy a vhdx known guid
- * @in:  bytes from the structure's start on
- * @out: written only when PARSE_OK is returned, in host byte order
- */
-MUST_CHECK enum parse_status vhdx_known_guid_parse(struct parse_in *in,
-						   struct vhdx_known_guid *out);
 
 /*
  * What makes the file a VHDX, and who created it. It is at offset 0, is never written again, and
@@ -355,7 +324,8 @@ struct vhdx_region_table_entry {
 	uint32_t length; /* Length of the region, a multiple of 1 MiB. */
 	/* Bit 0, required, forbids to open the file when the region is not known. */
 	uint32_t flags;
-	uint8_t guid[16]; /* Which region, see `known_guid`. */
+	/* Which region, see `guid_region_bat` and `guid_region_metadata`. */
+	uint8_t guid[16];
 };
 
 /**
@@ -452,7 +422,8 @@ struct vhdx_metadata_table_entry {
 	 * required.
 	 */
 	uint32_t flags;
-	uint8_t item_id[16]; /* Which item, see `known_guid`. */
+	/* Which item, see `guid_file_parameters` and those after it. */
+	uint8_t item_id[16];
 };
 
 /**
@@ -693,8 +664,9 @@ enum vhdx_parent_locator_header_field {
 };
 
 struct vhdx_parent_locator_header {
-	uint16_t num_entries;	  /* Entries that follow. */
-	uint8_t locator_type[16]; /* Type of the locator, see `known_guid`. */
+	uint16_t num_entries; /* Entries that follow. */
+	/* Type of the locator, see `guid_locator_type_vhdx`. */
+	uint8_t locator_type[16];
 };
 
 /**

@@ -119,27 +119,26 @@ STRUCTURES: Final[dict[int, str]] = {
     0x1A04: "vhd parent locator",
     0x1A05: "vhd bat entry",
     0x1A06: "vhd sector bitmap byte",
-    0x1B01: "vhdx known guid",
-    0x1B02: "vhdx file identifier",
-    0x1B03: "vhdx header",
-    0x1B04: "vhdx region table header",
-    0x1B05: "vhdx region table entry",
-    0x1B06: "vhdx metadata table header",
-    0x1B07: "vhdx metadata table entry",
-    0x1B08: "vhdx file parameters",
-    0x1B09: "vhdx virtual disk size",
-    0x1B0A: "vhdx virtual disk id",
-    0x1B0B: "vhdx logical sector size",
-    0x1B0C: "vhdx physical sector size",
-    0x1B0D: "vhdx parent locator header",
-    0x1B0E: "vhdx parent locator entry",
-    0x1B0F: "vhdx payload bat entry",
-    0x1B10: "vhdx sector bitmap bat entry",
-    0x1B11: "vhdx sector bitmap byte",
-    0x1B12: "vhdx log entry header",
-    0x1B13: "vhdx log zero descriptor",
-    0x1B14: "vhdx log data descriptor",
-    0x1B15: "vhdx log data sector",
+    0x1B01: "vhdx file identifier",
+    0x1B02: "vhdx header",
+    0x1B03: "vhdx region table header",
+    0x1B04: "vhdx region table entry",
+    0x1B05: "vhdx metadata table header",
+    0x1B06: "vhdx metadata table entry",
+    0x1B07: "vhdx file parameters",
+    0x1B08: "vhdx virtual disk size",
+    0x1B09: "vhdx virtual disk id",
+    0x1B0A: "vhdx logical sector size",
+    0x1B0B: "vhdx physical sector size",
+    0x1B0C: "vhdx parent locator header",
+    0x1B0D: "vhdx parent locator entry",
+    0x1B0E: "vhdx payload bat entry",
+    0x1B0F: "vhdx sector bitmap bat entry",
+    0x1B10: "vhdx sector bitmap byte",
+    0x1B11: "vhdx log entry header",
+    0x1B12: "vhdx log zero descriptor",
+    0x1B13: "vhdx log data descriptor",
+    0x1B14: "vhdx log data sector",
     0x1C01: "vmdk sparse header",
     0x1C02: "vmdk cowd header",
     0x1C03: "vmdk marker",
@@ -636,19 +635,8 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
         "sector_6",
         "sector_7",
     ),
-    0x1B01: (
-        "region_bat",
-        "region_metadata",
-        "file_parameters",
-        "virtual_disk_size",
-        "virtual_disk_id",
-        "logical_sector_size",
-        "physical_sector_size",
-        "parent_locator",
-        "locator_type_vhdx",
-    ),
-    0x1B02: ("signature", "creator"),
-    0x1B03: (
+    0x1B01: ("signature", "creator"),
+    0x1B02: (
         "signature",
         "checksum",
         "sequence_number",
@@ -661,21 +649,21 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
         "log_offset",
         "reserved",
     ),
-    0x1B04: ("signature", "checksum", "num_entries", "reserved"),
-    0x1B05: ("guid", "file_offset", "length", "flags"),
-    0x1B06: ("signature", "reserved", "num_entries", "reserved_2"),
-    0x1B07: ("item_id", "offset", "length", "flags", "reserved"),
-    0x1B08: ("block_size", "flags"),
-    0x1B09: ("size",),
-    0x1B0A: ("guid",),
+    0x1B03: ("signature", "checksum", "num_entries", "reserved"),
+    0x1B04: ("guid", "file_offset", "length", "flags"),
+    0x1B05: ("signature", "reserved", "num_entries", "reserved_2"),
+    0x1B06: ("item_id", "offset", "length", "flags", "reserved"),
+    0x1B07: ("block_size", "flags"),
+    0x1B08: ("size",),
+    0x1B09: ("guid",),
+    0x1B0A: ("size",),
     0x1B0B: ("size",),
-    0x1B0C: ("size",),
-    0x1B0D: ("locator_type", "reserved", "num_entries"),
-    0x1B0E: ("key_offset", "value_offset", "key_length", "value_length"),
+    0x1B0C: ("locator_type", "reserved", "num_entries"),
+    0x1B0D: ("key_offset", "value_offset", "key_length", "value_length"),
+    0x1B0E: ("state", "reserved", "file_offset_mb"),
     0x1B0F: ("state", "reserved", "file_offset_mb"),
-    0x1B10: ("state", "reserved", "file_offset_mb"),
-    0x1B11: ("sectors",),
-    0x1B12: (
+    0x1B10: ("sectors",),
+    0x1B11: (
         "signature",
         "checksum",
         "entry_length",
@@ -687,9 +675,9 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
         "flushed_file_offset",
         "last_file_offset",
     ),
-    0x1B13: ("signature", "reserved", "zero_length", "file_offset", "sequence_number"),
-    0x1B14: ("signature", "trailing_bytes", "leading_bytes", "file_offset", "sequence_number"),
-    0x1B15: ("signature", "sequence_high", "data", "sequence_low"),
+    0x1B12: ("signature", "reserved", "zero_length", "file_offset", "sequence_number"),
+    0x1B13: ("signature", "trailing_bytes", "leading_bytes", "file_offset", "sequence_number"),
+    0x1B14: ("signature", "sequence_high", "data", "sequence_low"),
     0x1C01: (
         "magic",
         "version",
@@ -998,35 +986,26 @@ RULES: Final[dict[tuple[int, int, int], str]] = {
     (0x1A03, 1, 2): '"cxsparse"',
     (0x1A03, 5, 3): "at most 0x1fffffff",
     (0x1A03, 6, 7): "such that block_size >= 512 and (block_size & (block_size - 1)) == 0",
-    (0x1B01, 1, 2): "66 77 c2 2d 23 f6 00 42 9d 64 11 5e 9b fd 4a 08",
-    (0x1B01, 2, 2): "06 a2 7c 8b 90 47 9a 4b b8 fe 57 5f 05 0f 88 6e",
-    (0x1B01, 3, 2): "37 67 a1 ca 36 fa 43 4d b3 b6 33 f0 aa 44 e7 6b",
-    (0x1B01, 4, 2): "24 42 a5 2f 1b cd 76 48 b2 11 5d be d8 3b f4 b8",
-    (0x1B01, 5, 2): "ab 12 ca be e6 b2 23 45 93 ef c3 09 e0 00 c7 46",
-    (0x1B01, 6, 2): "1d bf 41 81 6f a9 09 47 ba 47 f2 33 a8 fa ab 5f",
-    (0x1B01, 7, 2): "c7 48 a3 cd 5d 44 71 44 9c c9 e9 88 52 51 c5 56",
-    (0x1B01, 8, 2): "2d 5f d3 a8 0b b3 4d 45 ab f7 d3 d8 48 34 ab 0c",
-    (0x1B01, 9, 2): "b7 ef 4a b0 9e d1 81 4a b7 89 25 b8 e9 44 59 13",
-    (0x1B02, 1, 2): '"vhdxfile"',
-    (0x1B03, 1, 2): '"head"',
-    (0x1B03, 8, 3): "1",
-    (0x1B04, 1, 2): '"regi"',
-    (0x1B04, 3, 3): "at most 2047",
-    (0x1B06, 1, 2): '"metadata"',
-    (0x1B06, 3, 3): "at most 2047",
-    (0x1B08, 1, 7): "such that block_size >= 0x100000 and block_size <= 0x10000000 and "
+    (0x1B01, 1, 2): '"vhdxfile"',
+    (0x1B02, 1, 2): '"head"',
+    (0x1B02, 8, 3): "1",
+    (0x1B03, 1, 2): '"regi"',
+    (0x1B03, 3, 3): "at most 2047",
+    (0x1B05, 1, 2): '"metadata"',
+    (0x1B05, 3, 3): "at most 2047",
+    (0x1B07, 1, 7): "such that block_size >= 0x100000 and block_size <= 0x10000000 and "
     "(block_size & (block_size - 1)) == 0",
-    (0x1B09, 1, 3): "at most 0x400000000000",
-    (0x1B0B, 1, 3): "512 or 4096",
-    (0x1B12, 1, 2): '"loge"',
+    (0x1B08, 1, 3): "at most 0x400000000000",
+    (0x1B0A, 1, 3): "512 or 4096",
+    (0x1B11, 1, 2): '"loge"',
+    (0x1B11, 3, 5): "a multiple of 4096",
+    (0x1B11, 5, 3): "at least 1",
+    (0x1B12, 1, 2): '"zero"',
     (0x1B12, 3, 5): "a multiple of 4096",
-    (0x1B12, 5, 3): "at least 1",
-    (0x1B13, 1, 2): '"zero"',
-    (0x1B13, 3, 5): "a multiple of 4096",
+    (0x1B12, 4, 5): "a multiple of 4096",
+    (0x1B13, 1, 2): '"desc"',
     (0x1B13, 4, 5): "a multiple of 4096",
-    (0x1B14, 1, 2): '"desc"',
-    (0x1B14, 4, 5): "a multiple of 4096",
-    (0x1B15, 1, 2): '"data"',
+    (0x1B14, 1, 2): '"data"',
     (0x1C01, 1, 2): '"KDMV"',
     (0x1C01, 2, 3): "at most 3",
     (0x1C01, 8, 3): "at most 512",
@@ -1222,26 +1201,26 @@ QEMU: Final[dict[tuple[int, int], QemuTexts]] = {
     (0x1A03, 1): ((None, "Invalid header magic"),),
     (0x1A03, 5): ((None, "Max Table Entries too large ({value:i32})"),),
     (0x1A03, 6): ((None, "Invalid block size {value}"),),
-    (0x1B02, 1): ((None, "Could not open '{file}': Invalid argument"),),
-    (0x1B03, 1): (
+    (0x1B01, 1): ((None, "Could not open '{file}': Invalid argument"),),
+    (0x1B02, 1): (
         ((7, 1), "No valid VHDX header found: Unknown error -4096"),
         (None, "No valid VHDX header found"),
     ),
-    (0x1B03, 2): (
+    (0x1B02, 2): (
         ((7, 1), "No valid VHDX header found: Unknown error -4096"),
         (None, "No valid VHDX header found"),
     ),
-    (0x1B03, 8): (
+    (0x1B02, 8): (
         ((7, 1), "No valid VHDX header found: Unknown error -4096"),
         (None, "No valid VHDX header found"),
     ),
-    (0x1B04, 1): ((None, "Could not open '{file}': Invalid argument"),),
-    (0x1B04, 3): ((None, "Could not open '{file}': Invalid argument"),),
-    (0x1B06, 1): ((None, "Could not open '{file}': Invalid argument"),),
-    (0x1B06, 3): ((None, "Could not open '{file}': Invalid argument"),),
+    (0x1B03, 1): ((None, "Could not open '{file}': Invalid argument"),),
+    (0x1B03, 3): ((None, "Could not open '{file}': Invalid argument"),),
+    (0x1B05, 1): ((None, "Could not open '{file}': Invalid argument"),),
+    (0x1B05, 3): ((None, "Could not open '{file}': Invalid argument"),),
+    (0x1B07, 1): ((None, "Could not open '{file}': Invalid argument"),),
     (0x1B08, 1): ((None, "Could not open '{file}': Invalid argument"),),
-    (0x1B09, 1): ((None, "Could not open '{file}': Invalid argument"),),
-    (0x1B0B, 1): ((None, "Could not open '{file}': Operation not supported"),),
+    (0x1B0A, 1): ((None, "Could not open '{file}': Operation not supported"),),
     (0x1C01, 1): ((None, "Image not in VMDK format"),),
     (0x1C01, 2): ((None, "Unsupported VMDK version {value}"),),
     (0x1C01, 8): ((None, "L2 table size too big"),),
@@ -3668,8 +3647,8 @@ FAULTS: Final[dict[int, Fault]] = {
     0x1A0503: Fault(
         0x1A05, "sector", "of block {extra0} is {value}, and the disk ends before that block", ()
     ),
-    0x1B0301: Fault(
-        0x1B03,
+    0x1B0201: Fault(
+        0x1B02,
         "signature",
         "is not valid in either of the two headers",
         (
@@ -3677,27 +3656,27 @@ FAULTS: Final[dict[int, Fault]] = {
             (None, "No valid VHDX header found"),
         ),
     ),
-    0x1B0302: Fault(
-        0x1B03,
+    0x1B0202: Fault(
+        0x1B02,
         "log_version",
         "is {value}, must be 0",
         ((None, "Could not open '{file}': Invalid argument"),),
     ),
-    0x1B0303: Fault(
-        0x1B03,
+    0x1B0203: Fault(
+        0x1B02,
         "log_offset",
         "is {value}, must be a multiple of 1 MiB past the header section",
         ((None, "Could not open '{file}': Invalid argument"),),
     ),
-    0x1B0304: Fault(
-        0x1B03,
+    0x1B0204: Fault(
+        0x1B02,
         "log_length",
         "is {value}, must be a multiple of 1 MiB",
         ((None, "Could not open '{file}': Invalid argument"),),
     ),
-    0x1B0305: Fault(0x1B03, "log_offset", "is {value}, the log leaves the file", ()),
-    0x1B0306: Fault(
-        0x1B03,
+    0x1B0205: Fault(0x1B02, "log_offset", "is {value}, the log leaves the file", ()),
+    0x1B0206: Fault(
+        0x1B02,
         "log_guid",
         "names a log with entries that were not replayed",
         (
@@ -3708,38 +3687,38 @@ FAULTS: Final[dict[int, Fault]] = {
             ),
         ),
     ),
-    0x1B0307: Fault(
-        0x1B03,
+    0x1B0207: Fault(
+        0x1B02,
         "log_guid",
         "named a log with entries that were not replayed, and names none now",
         (),
     ),
-    0x1B0401: Fault(
-        0x1B04,
+    0x1B0301: Fault(
+        0x1B03,
         "checksum",
         "is {value:x}, the 64 KiB of the table say otherwise",
         ((None, "Could not open '{file}': Invalid argument"),),
     ),
-    0x1B0402: Fault(
-        0x1B04,
+    0x1B0302: Fault(
+        0x1B03,
         "num_entries",
         "is {value}, but the BAT or the metadata region is not among them",
         ((None, "Could not open '{file}': Invalid argument"),),
     ),
-    0x1B0501: Fault(
-        0x1B05,
+    0x1B0401: Fault(
+        0x1B04,
         "guid",
         "is not known, but the region is required",
         ((None, "Could not open '{file}': Operation not supported"),),
     ),
-    0x1B0502: Fault(
-        0x1B05,
+    0x1B0402: Fault(
+        0x1B04,
         "guid",
         "names a region that the table had before",
         ((None, "Could not open '{file}': Invalid argument"),),
     ),
-    0x1B0503: Fault(
-        0x1B05,
+    0x1B0403: Fault(
+        0x1B04,
         "file_offset",
         "is {value}, the region {extra0}-{extra1} overlaps {extra2}-{extra3}",
         (
@@ -3751,74 +3730,74 @@ FAULTS: Final[dict[int, Fault]] = {
             ),
         ),
     ),
-    0x1B0504: Fault(0x1B05, "file_offset", "is {value}, the region leaves the file", ()),
-    0x1B0505: Fault(
-        0x1B05,
+    0x1B0404: Fault(0x1B04, "file_offset", "is {value}, the region leaves the file", ()),
+    0x1B0405: Fault(
+        0x1B04,
         "file_offset",
         "is {value}, past the longest file that there can be",
         ((None, "Could not open '{file}': Input/output error"),),
     ),
-    0x1B0506: Fault(
-        0x1B05,
+    0x1B0406: Fault(
+        0x1B04,
         "length",
         "is {value}, the BAT has no room for the blocks of the disk",
         ((None, "Could not open '{file}': Invalid argument"),),
     ),
-    0x1B0601: Fault(
-        0x1B06,
+    0x1B0501: Fault(
+        0x1B05,
         "num_entries",
         "is {value}, the item {detail} is not among them",
         ((None, "Could not open '{file}': Operation not supported"),),
     ),
-    0x1B0701: Fault(
-        0x1B07,
+    0x1B0601: Fault(
+        0x1B06,
         "item_id",
         "is not known, but the item is required",
         ((None, "Could not open '{file}': Operation not supported"),),
     ),
-    0x1B0702: Fault(
-        0x1B07,
+    0x1B0602: Fault(
+        0x1B06,
         "item_id",
         "names an item that the table had before",
         ((None, "Could not open '{file}': Invalid argument"),),
     ),
-    0x1B0703: Fault(0x1B07, "offset", "is {value}, the item leaves the metadata region", ()),
-    0x1B0801: Fault(
-        0x1B08,
+    0x1B0603: Fault(0x1B06, "offset", "is {value}, the item leaves the metadata region", ()),
+    0x1B0701: Fault(
+        0x1B07,
         "flags",
         "is {value}, not a differencing image, but there is a parent locator",
         ((None, "Could not open '{file}': Operation not supported"),),
     ),
-    0x1B0802: Fault(
-        0x1B08,
+    0x1B0702: Fault(
+        0x1B07,
         "flags",
         "is {value}, a differencing image, but there is no parent locator",
         ((None, "Could not open '{file}': Invalid argument"),),
     ),
-    0x1B0B01: Fault(
-        0x1B0B,
+    0x1B0A01: Fault(
+        0x1B0A,
         "size",
         "is {value}, which is not supported",
         ((None, "Could not open '{file}': Operation not supported"),),
     ),
-    0x1B0D01: Fault(0x1B0D, "locator_type", "is not that of a VHDX parent locator", ()),
-    0x1B0D02: Fault(
-        0x1B0D, "num_entries", "is {value}, more entries than the item of {extra0} bytes holds", ()
+    0x1B0C01: Fault(0x1B0C, "locator_type", "is not that of a VHDX parent locator", ()),
+    0x1B0C02: Fault(
+        0x1B0C, "num_entries", "is {value}, more entries than the item of {extra0} bytes holds", ()
     ),
-    0x1B0D03: Fault(0x1B0D, "num_entries", "is {value}, but no entry is a path of the parent", ()),
-    0x1B0E01: Fault(0x1B0E, "key_offset", "is {value}, key or value leaves the item", ()),
-    0x1B0E02: Fault(
-        0x1B0E,
+    0x1B0C03: Fault(0x1B0C, "num_entries", "is {value}, but no entry is a path of the parent", ()),
+    0x1B0D01: Fault(0x1B0D, "key_offset", "is {value}, key or value leaves the item", ()),
+    0x1B0D02: Fault(
+        0x1B0D,
         "value_length",
         "cannot hold the parent's name '{detail}': it is not UTF-8, has a backslash, "
         "or is longer than {value} bytes in UTF-16",
         (),
     ),
-    0x1B0E03: Fault(
-        0x1B0E, "value_offset", "is of a parent that was not opened, and its identity is needed", ()
+    0x1B0D03: Fault(
+        0x1B0D, "value_offset", "is of a parent that was not opened, and its identity is needed", ()
     ),
-    0x1B0F01: Fault(
-        0x1B0F,
+    0x1B0E01: Fault(
+        0x1B0E,
         "file_offset_mb",
         "is {value}, the block begins past the end of the file",
         (
@@ -3831,8 +3810,8 @@ FAULTS: Final[dict[int, Fault]] = {
             ),
         ),
     ),
-    0x1B0F02: Fault(
-        0x1B0F,
+    0x1B0E02: Fault(
+        0x1B0E,
         "file_offset_mb",
         "is {value}, the block ends past the end of the file",
         (
@@ -3845,8 +3824,8 @@ FAULTS: Final[dict[int, Fault]] = {
             ),
         ),
     ),
-    0x1B0F03: Fault(
-        0x1B0F,
+    0x1B0E03: Fault(
+        0x1B0E,
         "file_offset_mb",
         "is {value}, no file can be so long",
         (
@@ -3858,8 +3837,8 @@ FAULTS: Final[dict[int, Fault]] = {
             ),
         ),
     ),
-    0x1B0F04: Fault(
-        0x1B0F,
+    0x1B0E04: Fault(
+        0x1B0E,
         "file_offset_mb",
         "is {value}, the block {extra0}-{extra1} overlaps {extra2}-{extra3}",
         (
@@ -3871,15 +3850,15 @@ FAULTS: Final[dict[int, Fault]] = {
             ),
         ),
     ),
-    0x1B0F05: Fault(0x1B0F, "state", "is {value}, must be 0..3 or 5..7", ()),
-    0x1B0F06: Fault(
-        0x1B0F,
+    0x1B0E05: Fault(0x1B0E, "state", "is {value}, must be 0..3 or 5..7", ()),
+    0x1B0E06: Fault(
+        0x1B0E,
         "file_offset_mb",
         "is {value}, whose end no file can have (entry {extra0})",
         ((None, "qemu-img: VHDX BAT entry {extra0} offset overflow."),),
     ),
-    0x1B0F07: Fault(
-        0x1B0F,
+    0x1B0E07: Fault(
+        0x1B0E,
         "file_offset_mb",
         "is {value}, past the end of the file (entry {extra0})",
         (
@@ -3890,8 +3869,8 @@ FAULTS: Final[dict[int, Fault]] = {
             ),
         ),
     ),
-    0x1B0F08: Fault(
-        0x1B0F,
+    0x1B0E08: Fault(
+        0x1B0E,
         "file_offset_mb",
         "is {value}, and the block ends past the end of the file (entry {extra0})",
         (
@@ -3902,39 +3881,39 @@ FAULTS: Final[dict[int, Fault]] = {
             ),
         ),
     ),
-    0x1B0F09: Fault(
-        0x1B0F,
+    0x1B0E09: Fault(
+        0x1B0E,
         "file_offset_mb",
         "leads to the block {value}-{extra0}, which overlaps {extra1}-{extra2}",
         ((None, "qemu-img: VHDX region {value}-{extra0} overlaps with region {extra1}-{extra2}"),),
     ),
-    0x1B1001: Fault(
-        0x1B10, "state", "is {value}, but a block of the chunk is partially present", ()
+    0x1B0F01: Fault(
+        0x1B0F, "state", "is {value}, but a block of the chunk is partially present", ()
     ),
-    0x1B1002: Fault(
-        0x1B10, "file_offset_mb", "is {value}, the bitmap ends past the end of the file", ()
+    0x1B0F02: Fault(
+        0x1B0F, "file_offset_mb", "is {value}, the bitmap ends past the end of the file", ()
     ),
-    0x1B1201: Fault(
-        0x1B12,
+    0x1B1101: Fault(
+        0x1B11,
         "num_descriptors",
         "is {value}, and one of the descriptors is not in order",
         ((None, "Could not open '{file}': Invalid argument"),),
     ),
-    0x1B1202: Fault(
-        0x1B12,
+    0x1B1102: Fault(
+        0x1B11,
         "entry_length",
         "is {value}, too many bytes to check among all that claims to be an entry",
         (),
     ),
-    0x1B1203: Fault(
-        0x1B12, "tail", "is {value}, from where no sequence of entries leads to this one", ()
+    0x1B1103: Fault(
+        0x1B11, "tail", "is {value}, from where no sequence of entries leads to this one", ()
     ),
-    0x1B1204: Fault(0x1B12, "flushed_file_offset", "is {value}, more than the file has", ()),
-    0x1B1205: Fault(
-        0x1B12, "last_file_offset", "is {value}, and one of the descriptors leads past it", ()
+    0x1B1104: Fault(0x1B11, "flushed_file_offset", "is {value}, more than the file has", ()),
+    0x1B1105: Fault(
+        0x1B11, "last_file_offset", "is {value}, and one of the descriptors leads past it", ()
     ),
-    0x1B1206: Fault(
-        0x1B12,
+    0x1B1106: Fault(
+        0x1B11,
         "entry_length",
         "is {value}, and a data sector of the entry is missing or belongs to another",
         (),
@@ -4197,24 +4176,15 @@ HEXADECIMAL: Final[frozenset[tuple[int, int]]] = frozenset(
         (0x1A03, 1),
         (0x1A03, 5),
         (0x1B01, 1),
-        (0x1B01, 2),
-        (0x1B01, 3),
-        (0x1B01, 4),
-        (0x1B01, 5),
-        (0x1B01, 6),
-        (0x1B01, 7),
-        (0x1B01, 8),
-        (0x1B01, 9),
         (0x1B02, 1),
         (0x1B03, 1),
-        (0x1B04, 1),
-        (0x1B06, 1),
+        (0x1B05, 1),
+        (0x1B07, 1),
         (0x1B08, 1),
-        (0x1B09, 1),
+        (0x1B11, 1),
         (0x1B12, 1),
         (0x1B13, 1),
         (0x1B14, 1),
-        (0x1B15, 1),
         (0x1C01, 1),
         (0x1C02, 1),
         (0x1C02, 7),

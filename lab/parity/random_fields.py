@@ -112,11 +112,10 @@ def _vhdx_log(file: BinaryIO) -> Iterator[Patch]:
 def _vhdx_disk_id(file: BinaryIO) -> Patch:
     """The identity's item, found by the tables."""
     at = vhdx.REGION_TABLE_1_OFFSET + vhdx.VhdxRegionTableHeader.SIZE
-    guids = vhdx.VhdxKnownGuid
-    region = _entry(file, at, vhdx.VhdxRegionTableEntry.SIZE, guids.REGION_METADATA)
+    region = _entry(file, at, vhdx.VhdxRegionTableEntry.SIZE, vhdx.GUID_REGION_METADATA)
     metadata = vhdx_structures.VhdxRegionTableEntry.parse(region).file_offset
     at = metadata + vhdx.VhdxMetadataTableHeader.SIZE
-    item = _entry(file, at, vhdx.VhdxMetadataTableEntry.SIZE, guids.VIRTUAL_DISK_ID)
+    item = _entry(file, at, vhdx.VhdxMetadataTableEntry.SIZE, vhdx.GUID_VIRTUAL_DISK_ID)
     offset = vhdx_structures.VhdxMetadataTableEntry.parse(item).offset
     return metadata + offset, bytes(LEN_GUID)
 

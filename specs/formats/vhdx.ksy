@@ -216,49 +216,43 @@ instances:
     doc: |
       qemu numbers blocks in 32 bits. A disk without any has no last block, and its number wraps around to this: such an image gets room for
       the bitmaps of 2^32 blocks.
+  guid_region_bat:
+    value: '[0x66, 0x77, 0xc2, 0x2d, 0x23, 0xf6, 0x00, 0x42, 0x9d, 0x64, 0x11, 0x5e, 0x9b, 0xfd, 0x4a, 0x08]'
+    -instar-c: [value, size]
+    doc: Region of the BAT, 2DC27766-F623-4200-9D64-115E9BFD4A08.
+  guid_region_metadata:
+    value: '[0x06, 0xa2, 0x7c, 0x8b, 0x90, 0x47, 0x9a, 0x4b, 0xb8, 0xfe, 0x57, 0x5f, 0x05, 0x0f, 0x88, 0x6e]'
+    -instar-c: [value]
+    doc: Region of the metadata, 8B7CA206-4790-4B9A-B8FE-575F050F886E.
+  guid_file_parameters:
+    value: '[0x37, 0x67, 0xa1, 0xca, 0x36, 0xfa, 0x43, 0x4d, 0xb3, 0xb6, 0x33, 0xf0, 0xaa, 0x44, 0xe7, 0x6b]'
+    -instar-c: [value]
+    doc: Item file parameters, CAA16737-FA36-4D43-B3B6-33F0AA44E76B.
+  guid_virtual_disk_size:
+    value: '[0x24, 0x42, 0xa5, 0x2f, 0x1b, 0xcd, 0x76, 0x48, 0xb2, 0x11, 0x5d, 0xbe, 0xd8, 0x3b, 0xf4, 0xb8]'
+    -instar-c: [value]
+    doc: Item virtual disk size, 2FA54224-CD1B-4876-B211-5DBED83BF4B8.
+  guid_virtual_disk_id:
+    value: '[0xab, 0x12, 0xca, 0xbe, 0xe6, 0xb2, 0x23, 0x45, 0x93, 0xef, 0xc3, 0x09, 0xe0, 0x00, 0xc7, 0x46]'
+    -instar-c: [value]
+    doc: Item virtual disk id (page 83), BECA12AB-B2E6-4523-93EF-C309E000C746.
+  guid_logical_sector_size:
+    value: '[0x1d, 0xbf, 0x41, 0x81, 0x6f, 0xa9, 0x09, 0x47, 0xba, 0x47, 0xf2, 0x33, 0xa8, 0xfa, 0xab, 0x5f]'
+    -instar-c: [value]
+    doc: Item logical sector size, 8141BF1D-A96F-4709-BA47-F233A8FAAB5F.
+  guid_physical_sector_size:
+    value: '[0xc7, 0x48, 0xa3, 0xcd, 0x5d, 0x44, 0x71, 0x44, 0x9c, 0xc9, 0xe9, 0x88, 0x52, 0x51, 0xc5, 0x56]'
+    -instar-c: [value]
+    doc: Item physical sector size, CDA348C7-445D-4471-9CC9-E9885251C556.
+  guid_parent_locator:
+    value: '[0x2d, 0x5f, 0xd3, 0xa8, 0x0b, 0xb3, 0x4d, 0x45, 0xab, 0xf7, 0xd3, 0xd8, 0x48, 0x34, 0xab, 0x0c]'
+    -instar-c: [value]
+    doc: Item parent locator, A8D35F2D-B30B-454D-ABF7-D3D84834AB0C.
+  guid_locator_type_vhdx:
+    value: '[0xb7, 0xef, 0x4a, 0xb0, 0x9e, 0xd1, 0x81, 0x4a, 0xb7, 0x89, 0x25, 0xb8, 0xe9, 0x44, 0x59, 0x13]'
+    -instar-c: [value]
+    doc: The only type of parent locator, B04AEFB7-D19E-4A81-B789-25B8E9445913.
 types:
-  known_guid:
-    doc: |
-      The identifiers by which regions and metadata items are known, in the byte order in which they are in a file. This is a
-      list of constants; no file holds these bytes in a row.
-    doc-ref: "[MS-VHDX] 2.2.3.2 and 2.6.2"
-    seq:
-      - id: region_bat
-        contents: [0x66, 0x77, 0xc2, 0x2d, 0x23, 0xf6, 0x00, 0x42, 0x9d, 0x64, 0x11, 0x5e, 0x9b, 0xfd, 0x4a, 0x08]
-        -instar-c: [value, size]
-        doc: Region of the BAT, 2DC27766-F623-4200-9D64-115E9BFD4A08.
-      - id: region_metadata
-        contents: [0x06, 0xa2, 0x7c, 0x8b, 0x90, 0x47, 0x9a, 0x4b, 0xb8, 0xfe, 0x57, 0x5f, 0x05, 0x0f, 0x88, 0x6e]
-        -instar-c: [value]
-        doc: Region of the metadata, 8B7CA206-4790-4B9A-B8FE-575F050F886E.
-      - id: file_parameters
-        contents: [0x37, 0x67, 0xa1, 0xca, 0x36, 0xfa, 0x43, 0x4d, 0xb3, 0xb6, 0x33, 0xf0, 0xaa, 0x44, 0xe7, 0x6b]
-        -instar-c: [value]
-        doc: Item file parameters, CAA16737-FA36-4D43-B3B6-33F0AA44E76B.
-      - id: virtual_disk_size
-        contents: [0x24, 0x42, 0xa5, 0x2f, 0x1b, 0xcd, 0x76, 0x48, 0xb2, 0x11, 0x5d, 0xbe, 0xd8, 0x3b, 0xf4, 0xb8]
-        -instar-c: [value]
-        doc: Item virtual disk size, 2FA54224-CD1B-4876-B211-5DBED83BF4B8.
-      - id: virtual_disk_id
-        contents: [0xab, 0x12, 0xca, 0xbe, 0xe6, 0xb2, 0x23, 0x45, 0x93, 0xef, 0xc3, 0x09, 0xe0, 0x00, 0xc7, 0x46]
-        -instar-c: [value]
-        doc: Item virtual disk id (page 83), BECA12AB-B2E6-4523-93EF-C309E000C746.
-      - id: logical_sector_size
-        contents: [0x1d, 0xbf, 0x41, 0x81, 0x6f, 0xa9, 0x09, 0x47, 0xba, 0x47, 0xf2, 0x33, 0xa8, 0xfa, 0xab, 0x5f]
-        -instar-c: [value]
-        doc: Item logical sector size, 8141BF1D-A96F-4709-BA47-F233A8FAAB5F.
-      - id: physical_sector_size
-        contents: [0xc7, 0x48, 0xa3, 0xcd, 0x5d, 0x44, 0x71, 0x44, 0x9c, 0xc9, 0xe9, 0x88, 0x52, 0x51, 0xc5, 0x56]
-        -instar-c: [value]
-        doc: Item physical sector size, CDA348C7-445D-4471-9CC9-E9885251C556.
-      - id: parent_locator
-        contents: [0x2d, 0x5f, 0xd3, 0xa8, 0x0b, 0xb3, 0x4d, 0x45, 0xab, 0xf7, 0xd3, 0xd8, 0x48, 0x34, 0xab, 0x0c]
-        -instar-c: [value]
-        doc: Item parent locator, A8D35F2D-B30B-454D-ABF7-D3D84834AB0C.
-      - id: locator_type_vhdx
-        contents: [0xb7, 0xef, 0x4a, 0xb0, 0x9e, 0xd1, 0x81, 0x4a, 0xb7, 0x89, 0x25, 0xb8, 0xe9, 0x44, 0x59, 0x13]
-        -instar-c: [value]
-        doc: The only type of parent locator, B04AEFB7-D19E-4A81-B789-25B8E9445913.
   file_identifier:
     doc: |
       What makes the file a VHDX, and who created it. It is at offset 0, is never written again, and has 64 KiB for itself.
@@ -474,7 +468,7 @@ types:
       - id: guid
         size: 16
         -instar-any: compared with the known ones by the reader
-        doc: Which region, see `known_guid`.
+        doc: Which region, see `guid_region_bat` and `guid_region_metadata`.
       - id: file_offset
         type: u8
         -instar-any: checked against the other regions and the length of the file by the reader
@@ -554,7 +548,7 @@ types:
       - id: item_id
         size: 16
         -instar-any: compared with the known ones by the reader
-        doc: Which item, see `known_guid`.
+        doc: Which item, see `guid_file_parameters` and those after it.
       - id: offset
         type: u4
         -instar-any: checked against the region by the reader
@@ -686,7 +680,7 @@ types:
       - id: unknown_type
         field: locator_type
         text: is not that of a VHDX parent locator
-        doc: No other type of parent locator is known, see `known_guid`.
+        doc: No other type of parent locator is known, see `guid_locator_type_vhdx`.
       - id: outside
         field: num_entries
         text: is {value}, more entries than the item of {extra0} bytes holds
@@ -699,7 +693,7 @@ types:
       - id: locator_type
         size: 16
         -instar-any: compared with the known one by the reader
-        doc: Type of the locator, see `known_guid`.
+        doc: Type of the locator, see `guid_locator_type_vhdx`.
       - id: reserved
         size: 2
         -instar-any: readers ignore it

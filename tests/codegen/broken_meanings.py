@@ -8,6 +8,14 @@ from tests.codegen.specbench import LAMP, LANTERN
 
 CASES: list[Broken] = [
     (
+        "byte above 255",
+        LANTERN,
+        "'[0x4c, 0x00, 0xfe, 0x22]'",
+        "'[0x4c, 0x00, 0x1fe, 0x22]'",
+        "value: '[0x4c, 0x00, 0x1fe, 0x22]'",
+        "/instances/guild/value: a list of numbers from 0 to 255 is expected here",
+    ),
+    (
         "misaligned ABI field",
         LAMP,
         "        doc: One of the colours.\n",
@@ -65,7 +73,7 @@ CASES: list[Broken] = [
         "        type: strz\n        size: 4\n",
         "        type: str\n        size: 4\n",
         "meta:",
-        "/: not possible in C: specs/formats/lantern.ksy:196: /types/table/seq/0: b'dim' is not "
+        "/: not possible in C: specs/formats/lantern.ksy:200: /types/table/seq/0: b'dim' is not "
         "as long as word, so it can never be its value",
     ),
     (
@@ -74,7 +82,7 @@ CASES: list[Broken] = [
         "expr: _ % 512 == 0",
         "expr: _ * _ * 2 != 3",
         "meta:",
-        "/: not possible in C: specs/formats/lantern.ksy:32: /types/header: ofs_table with "
+        "/: not possible in C: specs/formats/lantern.ksy:36: /types/header: ofs_table with "
         "ofs_table needs more than 128 bits; "
         "give the operands rules",
     ),
@@ -84,7 +92,7 @@ CASES: list[Broken] = [
         "expr: _ % 512 == 0",
         "expr: (_ - 1) % 512 == 0",
         "meta:",
-        "/: not possible in C: specs/formats/lantern.ksy:32: /types/header: (__int128)ofs_table - "
+        "/: not possible in C: specs/formats/lantern.ksy:36: /types/header: (__int128)ofs_table - "
         "1 may be negative, and C's % of that is "
         "not mathematics'",
     ),

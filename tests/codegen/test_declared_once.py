@@ -106,6 +106,7 @@ def magics(specs: tuple[m.SpecFile, ...]) -> set[int | bytes]:
     order.
     """
     found: set[bytes] = {member.data for spec in specs for member in spec.magics}
+    found |= {named.data for spec in specs for named in spec.named_bytes}
     for spec in specs:
         for s in spec.structures:
             for f in s.fields:

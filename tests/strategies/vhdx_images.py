@@ -13,7 +13,6 @@ from instar.generated.formats.vhdx import (
     VhdxFileIdentifier,
     VhdxFileParameters,
     VhdxHeader,
-    VhdxKnownGuid,
     VhdxLogicalSectorSize,
     VhdxMetadataTableEntry,
     VhdxMetadataTableHeader,
@@ -45,13 +44,13 @@ def region_table(bat_offset: int, bat_length: int, metadata_offset: int) -> byte
     """One region table; its checksum covers all of its 64 KiB."""
     entries = [
         VhdxRegionTableEntry(
-            guid=VhdxKnownGuid.REGION_BAT,
+            guid=vhdx.GUID_REGION_BAT,
             file_offset=bat_offset,
             length=bat_length,
             flags=REQUIRED_REGION,
         ),
         VhdxRegionTableEntry(
-            guid=VhdxKnownGuid.REGION_METADATA,
+            guid=vhdx.GUID_REGION_METADATA,
             file_offset=metadata_offset,
             length=vhdx.DEFAULT_METADATA_LENGTH,
             flags=REQUIRED_REGION,
@@ -70,27 +69,27 @@ def metadata(size: int, block_size: int) -> bytes:
     """The metadata region: table, then items."""
     items = [
         (
-            VhdxKnownGuid.FILE_PARAMETERS,
+            vhdx.GUID_FILE_PARAMETERS,
             VhdxFileParameters(block_size=block_size).pack(),
             IS_REQUIRED,
         ),
         (
-            VhdxKnownGuid.VIRTUAL_DISK_SIZE,
+            vhdx.GUID_VIRTUAL_DISK_SIZE,
             VhdxVirtualDiskSize(size=size).pack(),
             IS_VIRTUAL_DISK | IS_REQUIRED,
         ),
         (
-            VhdxKnownGuid.VIRTUAL_DISK_ID,
+            vhdx.GUID_VIRTUAL_DISK_ID,
             VhdxVirtualDiskId(guid=pattern(9, 16)).pack(),
             IS_VIRTUAL_DISK | IS_REQUIRED,
         ),
         (
-            VhdxKnownGuid.LOGICAL_SECTOR_SIZE,
+            vhdx.GUID_LOGICAL_SECTOR_SIZE,
             VhdxLogicalSectorSize(size=vhdx.DEFAULT_LOGICAL_SECTOR_SIZE).pack(),
             IS_VIRTUAL_DISK | IS_REQUIRED,
         ),
         (
-            VhdxKnownGuid.PHYSICAL_SECTOR_SIZE,
+            vhdx.GUID_PHYSICAL_SECTOR_SIZE,
             VhdxPhysicalSectorSize(size=vhdx.DEFAULT_PHYSICAL_SECTOR_SIZE).pack(),
             IS_VIRTUAL_DISK | IS_REQUIRED,
         ),

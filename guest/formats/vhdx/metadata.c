@@ -20,12 +20,12 @@ struct known {
 };
 
 static const struct known known_items[NUM_ITEMS] = {
-	[FILE_PARAMETERS] = { VHDX_KNOWN_GUID_FILE_PARAMETERS, "file parameters" },
-	[VIRTUAL_DISK_SIZE] = { VHDX_KNOWN_GUID_VIRTUAL_DISK_SIZE, "virtual disk size" },
-	[VIRTUAL_DISK_ID] = { VHDX_KNOWN_GUID_VIRTUAL_DISK_ID, "virtual disk id" },
-	[LOGICAL_SECTOR_SIZE] = { VHDX_KNOWN_GUID_LOGICAL_SECTOR_SIZE, "logical sector size" },
-	[PHYSICAL_SECTOR_SIZE] = { VHDX_KNOWN_GUID_PHYSICAL_SECTOR_SIZE, "physical sector size" },
-	[PARENT_LOCATOR] = { VHDX_KNOWN_GUID_PARENT_LOCATOR, "parent locator" },
+	[FILE_PARAMETERS] = { VHDX_GUID_FILE_PARAMETERS, "file parameters" },
+	[VIRTUAL_DISK_SIZE] = { VHDX_GUID_VIRTUAL_DISK_SIZE, "virtual disk size" },
+	[VIRTUAL_DISK_ID] = { VHDX_GUID_VIRTUAL_DISK_ID, "virtual disk id" },
+	[LOGICAL_SECTOR_SIZE] = { VHDX_GUID_LOGICAL_SECTOR_SIZE, "logical sector size" },
+	[PHYSICAL_SECTOR_SIZE] = { VHDX_GUID_PHYSICAL_SECTOR_SIZE, "physical sector size" },
+	[PARENT_LOCATOR] = { VHDX_GUID_PARENT_LOCATOR, "parent locator" },
 };
 
 static bool add_item(struct image *img, const struct vhdx *v,

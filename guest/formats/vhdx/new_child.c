@@ -94,7 +94,7 @@ uint32_t vhdx_store_locator(const struct writer *w, const struct new_vhdx *v,
 					 sizeof(path), w->backing_name.at, w->backing_name.len);
 		return 0;
 	}
-	memcpy(h.locator_type, VHDX_KNOWN_GUID_LOCATOR_TYPE_VHDX, sizeof(h.locator_type));
+	memcpy(h.locator_type, VHDX_GUID_LOCATOR_TYPE_VHDX, sizeof(h.locator_type));
 	vhdx_parent_locator_header_store(item, &h);
 	add_linkage(&l, v->parent);
 	add_path(&l, new_parent_is_relative(w), path, (uint32_t)bytes);

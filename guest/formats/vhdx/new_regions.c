@@ -61,8 +61,8 @@ static bool put_region_tables(const struct writer *w, const struct vhdx_layout *
 	uint8_t bytes[LEN_REGIONS];
 
 	vhdx_region_table_header_store(bytes, &h);
-	store_region(bytes, 0, VHDX_KNOWN_GUID_REGION_BAT, l->ofs_bat, l->len_bat, flags);
-	store_region(bytes, 1, VHDX_KNOWN_GUID_REGION_METADATA, l->ofs_metadata,
+	store_region(bytes, 0, VHDX_GUID_REGION_BAT, l->ofs_bat, l->len_bat, flags);
+	store_region(bytes, 1, VHDX_GUID_REGION_METADATA, l->ofs_metadata,
 		     VHDX_DEFAULT_METADATA_LENGTH, flags);
 	h.checksum = table_checksum(bytes, sizeof(bytes));
 	vhdx_region_table_header_store(bytes, &h);
@@ -108,7 +108,7 @@ static void add_parameters(struct items *items, const struct vhdx_layout *l)
 			 (l->differencing ? VHDX_FILE_PARAMETERS_FLAG_HAS_PARENT : 0),
 	};
 
-	vhdx_file_parameters_store(add_item(items, VHDX_KNOWN_GUID_FILE_PARAMETERS,
+	vhdx_file_parameters_store(add_item(items, VHDX_GUID_FILE_PARAMETERS,
 					    VHDX_FILE_PARAMETERS_SIZE, 0),
 				   &parameters);
 }
@@ -116,8 +116,7 @@ static void add_parameters(struct items *items, const struct vhdx_layout *l)
 /* All images of a chain are one disk. */
 static bool add_disk_id(struct items *items, const struct writer *w, struct new_vhdx *v)
 {
-	uint8_t *place =
-		add_disk_item(items, VHDX_KNOWN_GUID_VIRTUAL_DISK_ID, VHDX_VIRTUAL_DISK_ID_SIZE);
+	uint8_t *place = add_disk_item(items, VHDX_GUID_VIRTUAL_DISK_ID, VHDX_VIRTUAL_DISK_ID_SIZE);
 	struct vhdx_virtual_disk_id id;
 
 	if (v->parent)
@@ -130,10 +129,10 @@ static bool add_disk_id(struct items *items, const struct writer *w, struct new_
 
 static void add_sector_sizes(struct items *items)
 {
-	vhdx_logical_sector_size_store(add_disk_item(items, VHDX_KNOWN_GUID_LOGICAL_SECTOR_SIZE,
+	vhdx_logical_sector_size_store(add_disk_item(items, VHDX_GUID_LOGICAL_SECTOR_SIZE,
 						     VHDX_LOGICAL_SECTOR_SIZE_SIZE),
 				       VHDX_DEFAULT_LOGICAL_SECTOR_SIZE);
-	vhdx_physical_sector_size_store(add_disk_item(items, VHDX_KNOWN_GUID_PHYSICAL_SECTOR_SIZE,
+	vhdx_physical_sector_size_store(add_disk_item(items, VHDX_GUID_PHYSICAL_SECTOR_SIZE,
 						      VHDX_PHYSICAL_SECTOR_SIZE_SIZE),
 					VHDX_DEFAULT_PHYSICAL_SECTOR_SIZE);
 }
@@ -147,14 +146,14 @@ static bool add_locator(struct items *items, const struct writer *w, const struc
 	len = vhdx_store_locator(w, v, items->bytes + items->used);
 	if (len == 0)
 		return false;
-	(void)add_item(items, VHDX_KNOWN_GUID_PARENT_LOCATOR, len, 0);
+	(void)add_item(items, VHDX_GUID_PARENT_LOCATOR, len, 0);
 	return true;
 }
 
 static bool add_items(struct items *items, const struct writer *w, struct new_vhdx *v)
 {
 	add_parameters(items, &v->layout);
-	vhdx_virtual_disk_size_store(add_disk_item(items, VHDX_KNOWN_GUID_VIRTUAL_DISK_SIZE,
+	vhdx_virtual_disk_size_store(add_disk_item(items, VHDX_GUID_VIRTUAL_DISK_SIZE,
 						   VHDX_VIRTUAL_DISK_SIZE_SIZE),
 				     v->layout.disk);
 	if (!add_disk_id(items, w, v))

@@ -40,7 +40,7 @@ static bool read_locator(struct image *img, const struct vhdx *v, struct locator
 	in = parse_input(bytes, len, l->offset);
 	if (vhdx_parent_locator_header_parse(&in, &h) != PARSE_OK)
 		return fault_parse(img->disk, &in);
-	if (!bytes_eq(h.locator_type, VHDX_KNOWN_GUID_LOCATOR_TYPE_VHDX, sizeof(h.locator_type)))
+	if (!bytes_eq(h.locator_type, VHDX_GUID_LOCATOR_TYPE_VHDX, sizeof(h.locator_type)))
 		return fault_raise(img->disk, FAULT_VHDX_PARENT_LOCATOR_HEADER_UNKNOWN_TYPE,
 				   l->offset, 0);
 	if (h.num_entries >

@@ -64,7 +64,7 @@ static void sort_regions(struct vhdx *v)
 
 static bool is_guid(const uint8_t *guid, const char *known)
 {
-	return bytes_eq(guid, known, VHDX_KNOWN_GUID_REGION_BAT_SIZE);
+	return bytes_eq(guid, known, VHDX_GUID_REGION_BAT_SIZE);
 }
 
 /* Keep the entry of a region that is needed. */
@@ -100,11 +100,11 @@ static bool add_entry(struct image *img, struct vhdx *v, struct found *found,
 		return false;
 	}
 	v->regions[v->num_regions++] = r;
-	if (is_guid(e->guid, VHDX_KNOWN_GUID_REGION_BAT)) {
+	if (is_guid(e->guid, VHDX_GUID_REGION_BAT)) {
 		v->bat_region_at = at;
 		return keep(img, &v->bat_region, &found->bat, e, at);
 	}
-	if (is_guid(e->guid, VHDX_KNOWN_GUID_REGION_METADATA))
+	if (is_guid(e->guid, VHDX_GUID_REGION_METADATA))
 		return keep(img, &v->metadata_region, &found->metadata, e, at);
 	if (vhdx_region_table_entry_is_required(e))
 		return fault_raise(img->disk, FAULT_VHDX_REGION_TABLE_ENTRY_UNKNOWN_REQUIRED, at,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/formats/vhdx.ksy spec=5c2b9e8b gen=1
+# INSTAR-GEN construct specs/formats/vhdx.ksy spec=94771687 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VHDX, the virtual hard disk of Hyper-V: construct declarations."""
 
@@ -7,19 +7,6 @@ import construct as c
 
 from instar.layout import crc32c
 from instar.layout.constructs import Checksummed, Ruled, number
-
-VhdxKnownGuid = c.Struct(
-    "region_bat" / c.Const(b"fw\xc2-#\xf6\x00B\x9dd\x11^\x9b\xfdJ\x08"),
-    "region_metadata" / c.Const(b"\x06\xa2|\x8b\x90G\x9aK\xb8\xfeW_\x05\x0f\x88n"),
-    "file_parameters" / c.Const(b"7g\xa1\xca6\xfaCM\xb3\xb63\xf0\xaaD\xe7k"),
-    "virtual_disk_size" / c.Const(b"$B\xa5/\x1b\xcdvH\xb2\x11]\xbe\xd8;\xf4\xb8"),
-    "virtual_disk_id" / c.Const(b"\xab\x12\xca\xbe\xe6\xb2#E\x93\xef\xc3\t\xe0\x00\xc7F"),
-    "logical_sector_size" / c.Const(b"\x1d\xbfA\x81o\xa9\tG\xbaG\xf23\xa8\xfa\xab_"),
-    "physical_sector_size" / c.Const(b"\xc7H\xa3\xcd]DqD\x9c\xc9\xe9\x88RQ\xc5V"),
-    "parent_locator" / c.Const(b"-_\xd3\xa8\x0b\xb3ME\xab\xf7\xd3\xd8H4\xab\x0c"),
-    "locator_type_vhdx" / c.Const(b"\xb7\xefJ\xb0\x9e\xd1\x81J\xb7\x89%\xb8\xe9DY\x13"),
-)
-
 
 VhdxFileIdentifier = c.Struct(
     "signature" / c.Const(b"vhdxfile"),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vhdx.ksy spec=5c2b9e8b gen=1
+# INSTAR-GEN python specs/formats/vhdx.ksy spec=94771687 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VHDX, the virtual hard disk of Hyper-V."""
 
@@ -107,6 +107,24 @@ BLOCK_NUMBER_MASK = 0xFFFFFFFF
 """qemu numbers blocks in 32 bits. A disk without any has no last block, and its number wraps
 around to this: such an image gets room for the bitmaps of 2^32 blocks.
 """
+GUID_REGION_BAT = b"fw\xc2-#\xf6\x00B\x9dd\x11^\x9b\xfdJ\x08"
+"""Region of the BAT, 2DC27766-F623-4200-9D64-115E9BFD4A08."""
+GUID_REGION_METADATA = b"\x06\xa2|\x8b\x90G\x9aK\xb8\xfeW_\x05\x0f\x88n"
+"""Region of the metadata, 8B7CA206-4790-4B9A-B8FE-575F050F886E."""
+GUID_FILE_PARAMETERS = b"7g\xa1\xca6\xfaCM\xb3\xb63\xf0\xaaD\xe7k"
+"""Item file parameters, CAA16737-FA36-4D43-B3B6-33F0AA44E76B."""
+GUID_VIRTUAL_DISK_SIZE = b"$B\xa5/\x1b\xcdvH\xb2\x11]\xbe\xd8;\xf4\xb8"
+"""Item virtual disk size, 2FA54224-CD1B-4876-B211-5DBED83BF4B8."""
+GUID_VIRTUAL_DISK_ID = b"\xab\x12\xca\xbe\xe6\xb2#E\x93\xef\xc3\t\xe0\x00\xc7F"
+"""Item virtual disk id (page 83), BECA12AB-B2E6-4523-93EF-C309E000C746."""
+GUID_LOGICAL_SECTOR_SIZE = b"\x1d\xbfA\x81o\xa9\tG\xbaG\xf23\xa8\xfa\xab_"
+"""Item logical sector size, 8141BF1D-A96F-4709-BA47-F233A8FAAB5F."""
+GUID_PHYSICAL_SECTOR_SIZE = b"\xc7H\xa3\xcd]DqD\x9c\xc9\xe9\x88RQ\xc5V"
+"""Item physical sector size, CDA348C7-445D-4471-9CC9-E9885251C556."""
+GUID_PARENT_LOCATOR = b"-_\xd3\xa8\x0b\xb3ME\xab\xf7\xd3\xd8H4\xab\x0c"
+"""Item parent locator, A8D35F2D-B30B-454D-ABF7-D3D84834AB0C."""
+GUID_LOCATOR_TYPE_VHDX = b"\xb7\xefJ\xb0\x9e\xd1\x81J\xb7\x89%\xb8\xe9DY\x13"
+"""The only type of parent locator, B04AEFB7-D19E-4A81-B789-25B8E9445913."""
 CREATOR = "instar"
 """`creator` of a new image, in UTF-16."""
 PARENT_LOCATOR_KEY_PARENT_LINKAGE = "parent_linkage"
@@ -151,50 +169,6 @@ class VhdxSectorBitmapState(int):
     else:
         NOT_PRESENT = 0
         PRESENT = 6
-
-
-@record(kw_only=True)
-class VhdxKnownGuid:
-    """The identifiers by which regions and metadata items are known, in the byte order in which
-    they are in a file. This is a list of constants; no file holds these bytes in a row.
-    """
-
-    SIZE: ClassVar[int] = 144
-    REGION_BAT: ClassVar[bytes] = b"fw\xc2-#\xf6\x00B\x9dd\x11^\x9b\xfdJ\x08"
-    REGION_METADATA: ClassVar[bytes] = b"\x06\xa2|\x8b\x90G\x9aK\xb8\xfeW_\x05\x0f\x88n"
-    FILE_PARAMETERS: ClassVar[bytes] = b"7g\xa1\xca6\xfaCM\xb3\xb63\xf0\xaaD\xe7k"
-    VIRTUAL_DISK_SIZE: ClassVar[bytes] = b"$B\xa5/\x1b\xcdvH\xb2\x11]\xbe\xd8;\xf4\xb8"
-    VIRTUAL_DISK_ID: ClassVar[bytes] = b"\xab\x12\xca\xbe\xe6\xb2#E\x93\xef\xc3\t\xe0\x00\xc7F"
-    LOGICAL_SECTOR_SIZE: ClassVar[bytes] = b"\x1d\xbfA\x81o\xa9\tG\xbaG\xf23\xa8\xfa\xab_"
-    PHYSICAL_SECTOR_SIZE: ClassVar[bytes] = b"\xc7H\xa3\xcd]DqD\x9c\xc9\xe9\x88RQ\xc5V"
-    PARENT_LOCATOR: ClassVar[bytes] = b"-_\xd3\xa8\x0b\xb3ME\xab\xf7\xd3\xd8H4\xab\x0c"
-    LOCATOR_TYPE_VHDX: ClassVar[bytes] = b"\xb7\xefJ\xb0\x9e\xd1\x81J\xb7\x89%\xb8\xe9DY\x13"
-    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<16s16s16s16s16s16s16s16s16s")
-
-    def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
-        place.
-        """
-        del base
-
-    def pack(self) -> bytes:
-        """Return the 144 bytes that the spec describes, checked."""
-        self.check()
-        return self.pack_unchecked()
-
-    def pack_unchecked(self) -> bytes:
-        """Return the bytes without `check`; for tests that need a bad image."""
-        return self._LAYOUT0.pack(
-            self.REGION_BAT,
-            self.REGION_METADATA,
-            self.FILE_PARAMETERS,
-            self.VIRTUAL_DISK_SIZE,
-            self.VIRTUAL_DISK_ID,
-            self.LOGICAL_SECTOR_SIZE,
-            self.PHYSICAL_SECTOR_SIZE,
-            self.PARENT_LOCATOR,
-            self.LOCATOR_TYPE_VHDX,
-        )
 
 
 @record(kw_only=True)
@@ -401,7 +375,7 @@ class VhdxRegionTableEntry:
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<16sQII")
 
     guid: bytes = bytes(16)
-    """Which region, see `known_guid`."""
+    """Which region, see `guid_region_bat` and `guid_region_metadata`."""
     file_offset: int = 0
     """Place of the region, a multiple of 1 MiB and at least 1 MiB."""
     length: int = 0
@@ -512,7 +486,7 @@ class VhdxMetadataTableEntry:
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<16sIII4s")
 
     item_id: bytes = bytes(16)
-    """Which item, see `known_guid`."""
+    """Which item, see `guid_file_parameters` and those after it."""
     offset: int = 0
     """Place of the item in the metadata region, at least 64 KiB; 0 for an item of length 0."""
     length: int = 0
@@ -760,7 +734,7 @@ class VhdxParentLocatorHeader:
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<16s2sH")
 
     locator_type: bytes = bytes(16)
-    """Type of the locator, see `known_guid`."""
+    """Type of the locator, see `guid_locator_type_vhdx`."""
     reserved: bytes = bytes(2)
     """Zero."""
     num_entries: int = 0

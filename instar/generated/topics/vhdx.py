@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vhdx.ksy spec=5c2b9e8b gen=1
+# INSTAR-GEN python specs/formats/vhdx.ksy spec=94771687 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of vhdx."""
 
@@ -311,6 +311,60 @@ TOPICS: tuple[Topic, ...] = (
         "2^32 blocks.",
     ),
     Topic(
+        name="vhdx.guid_region_bat",
+        kind="constant",
+        text="66 77 c2 2d 23 f6 00 42 9d 64 11 5e 9b fd 4a 08",
+        meaning="Region of the BAT, 2DC27766-F623-4200-9D64-115E9BFD4A08.",
+    ),
+    Topic(
+        name="vhdx.guid_region_metadata",
+        kind="constant",
+        text="06 a2 7c 8b 90 47 9a 4b b8 fe 57 5f 05 0f 88 6e",
+        meaning="Region of the metadata, 8B7CA206-4790-4B9A-B8FE-575F050F886E.",
+    ),
+    Topic(
+        name="vhdx.guid_file_parameters",
+        kind="constant",
+        text="37 67 a1 ca 36 fa 43 4d b3 b6 33 f0 aa 44 e7 6b",
+        meaning="Item file parameters, CAA16737-FA36-4D43-B3B6-33F0AA44E76B.",
+    ),
+    Topic(
+        name="vhdx.guid_virtual_disk_size",
+        kind="constant",
+        text="24 42 a5 2f 1b cd 76 48 b2 11 5d be d8 3b f4 b8",
+        meaning="Item virtual disk size, 2FA54224-CD1B-4876-B211-5DBED83BF4B8.",
+    ),
+    Topic(
+        name="vhdx.guid_virtual_disk_id",
+        kind="constant",
+        text="ab 12 ca be e6 b2 23 45 93 ef c3 09 e0 00 c7 46",
+        meaning="Item virtual disk id (page 83), BECA12AB-B2E6-4523-93EF-C309E000C746.",
+    ),
+    Topic(
+        name="vhdx.guid_logical_sector_size",
+        kind="constant",
+        text="1d bf 41 81 6f a9 09 47 ba 47 f2 33 a8 fa ab 5f",
+        meaning="Item logical sector size, 8141BF1D-A96F-4709-BA47-F233A8FAAB5F.",
+    ),
+    Topic(
+        name="vhdx.guid_physical_sector_size",
+        kind="constant",
+        text="c7 48 a3 cd 5d 44 71 44 9c c9 e9 88 52 51 c5 56",
+        meaning="Item physical sector size, CDA348C7-445D-4471-9CC9-E9885251C556.",
+    ),
+    Topic(
+        name="vhdx.guid_parent_locator",
+        kind="constant",
+        text="2d 5f d3 a8 0b b3 4d 45 ab f7 d3 d8 48 34 ab 0c",
+        meaning="Item parent locator, A8D35F2D-B30B-454D-ABF7-D3D84834AB0C.",
+    ),
+    Topic(
+        name="vhdx.guid_locator_type_vhdx",
+        kind="constant",
+        text="b7 ef 4a b0 9e d1 81 4a b7 89 25 b8 e9 44 59 13",
+        meaning="The only type of parent locator, B04AEFB7-D19E-4A81-B789-25B8E9445913.",
+    ),
+    Topic(
         name="vhdx.creator",
         kind="text",
         text="instar",
@@ -410,87 +464,6 @@ TOPICS: tuple[Topic, ...] = (
         kind="member",
         number=6,
         meaning="The bitmap is in the file.",
-    ),
-    Topic(
-        name="vhdx.known_guid",
-        kind="structure",
-        type="144 bytes",
-        meaning="The identifiers by which regions and metadata items are known, in the byte "
-        "order in which they are in a file. This is a\nlist of constants; no file "
-        "holds these bytes in a row.",
-        sources=("[MS-VHDX] 2.2.3.2 and 2.6.2",),
-    ),
-    Topic(
-        name="vhdx.known_guid.region_bat",
-        kind="field",
-        place="bytes 0 to 15",
-        type="16 bytes",
-        rules=("66 77 c2 2d 23 f6 00 42 9d 64 11 5e 9b fd 4a 08",),
-        meaning="Region of the BAT, 2DC27766-F623-4200-9D64-115E9BFD4A08.",
-    ),
-    Topic(
-        name="vhdx.known_guid.region_metadata",
-        kind="field",
-        place="bytes 16 to 31",
-        type="16 bytes",
-        rules=("06 a2 7c 8b 90 47 9a 4b b8 fe 57 5f 05 0f 88 6e",),
-        meaning="Region of the metadata, 8B7CA206-4790-4B9A-B8FE-575F050F886E.",
-    ),
-    Topic(
-        name="vhdx.known_guid.file_parameters",
-        kind="field",
-        place="bytes 32 to 47",
-        type="16 bytes",
-        rules=("37 67 a1 ca 36 fa 43 4d b3 b6 33 f0 aa 44 e7 6b",),
-        meaning="Item file parameters, CAA16737-FA36-4D43-B3B6-33F0AA44E76B.",
-    ),
-    Topic(
-        name="vhdx.known_guid.virtual_disk_size",
-        kind="field",
-        place="bytes 48 to 63",
-        type="16 bytes",
-        rules=("24 42 a5 2f 1b cd 76 48 b2 11 5d be d8 3b f4 b8",),
-        meaning="Item virtual disk size, 2FA54224-CD1B-4876-B211-5DBED83BF4B8.",
-    ),
-    Topic(
-        name="vhdx.known_guid.virtual_disk_id",
-        kind="field",
-        place="bytes 64 to 79",
-        type="16 bytes",
-        rules=("ab 12 ca be e6 b2 23 45 93 ef c3 09 e0 00 c7 46",),
-        meaning="Item virtual disk id (page 83), BECA12AB-B2E6-4523-93EF-C309E000C746.",
-    ),
-    Topic(
-        name="vhdx.known_guid.logical_sector_size",
-        kind="field",
-        place="bytes 80 to 95",
-        type="16 bytes",
-        rules=("1d bf 41 81 6f a9 09 47 ba 47 f2 33 a8 fa ab 5f",),
-        meaning="Item logical sector size, 8141BF1D-A96F-4709-BA47-F233A8FAAB5F.",
-    ),
-    Topic(
-        name="vhdx.known_guid.physical_sector_size",
-        kind="field",
-        place="bytes 96 to 111",
-        type="16 bytes",
-        rules=("c7 48 a3 cd 5d 44 71 44 9c c9 e9 88 52 51 c5 56",),
-        meaning="Item physical sector size, CDA348C7-445D-4471-9CC9-E9885251C556.",
-    ),
-    Topic(
-        name="vhdx.known_guid.parent_locator",
-        kind="field",
-        place="bytes 112 to 127",
-        type="16 bytes",
-        rules=("2d 5f d3 a8 0b b3 4d 45 ab f7 d3 d8 48 34 ab 0c",),
-        meaning="Item parent locator, A8D35F2D-B30B-454D-ABF7-D3D84834AB0C.",
-    ),
-    Topic(
-        name="vhdx.known_guid.locator_type_vhdx",
-        kind="field",
-        place="bytes 128 to 143",
-        type="16 bytes",
-        rules=("b7 ef 4a b0 9e d1 81 4a b7 89 25 b8 e9 44 59 13",),
-        meaning="The only type of parent locator, B04AEFB7-D19E-4A81-B789-25B8E9445913.",
     ),
     Topic(
         name="vhdx.file_identifier",
@@ -861,7 +834,7 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 0 to 15",
         type="16 bytes",
         rules=("any: compared with the known ones by the reader",),
-        meaning="Which region, see `known_guid`.",
+        meaning="Which region, see `guid_region_bat` and `guid_region_metadata`.",
     ),
     Topic(
         name="vhdx.region_table_entry.file_offset",
@@ -1064,7 +1037,7 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 0 to 15",
         type="16 bytes",
         rules=("any: compared with the known ones by the reader",),
-        meaning="Which item, see `known_guid`.",
+        meaning="Which item, see `guid_file_parameters` and those after it.",
     ),
     Topic(
         name="vhdx.metadata_table_entry.offset",
@@ -1364,7 +1337,7 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 0 to 15",
         type="16 bytes",
         rules=("any: compared with the known one by the reader",),
-        meaning="Type of the locator, see `known_guid`.",
+        meaning="Type of the locator, see `guid_locator_type_vhdx`.",
     ),
     Topic(
         name="vhdx.parent_locator_header.reserved",
@@ -1388,7 +1361,7 @@ TOPICS: tuple[Topic, ...] = (
         kind="fault",
         text="is not that of a VHDX parent locator",
         about="vhdx.parent_locator_header.locator_type",
-        meaning="No other type of parent locator is known, see `known_guid`.",
+        meaning="No other type of parent locator is known, see `guid_locator_type_vhdx`.",
     ),
     Topic(
         name="vhdx.parent_locator_header.outside",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-reader specs/formats/vhdx.ksy spec=5c2b9e8b gen=1
+# INSTAR-GEN python-reader specs/formats/vhdx.ksy spec=94771687 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Readers of the structures of vhdx: for tests; the host itself reads no image."""
 
@@ -9,7 +9,6 @@ from instar.generated.formats.vhdx import (
     VhdxFileIdentifier,
     VhdxFileParameters,
     VhdxHeader,
-    VhdxKnownGuid,
     VhdxLogDataDescriptor,
     VhdxLogDataSector,
     VhdxLogEntryHeader,
@@ -29,94 +28,6 @@ from instar.generated.formats.vhdx import (
     VhdxVirtualDiskSize,
 )
 from instar.layout import FieldError, crc32c
-
-
-def read_vhdx_known_guid(data: bytes, base: int = 0) -> VhdxKnownGuid:
-    """Check and return the vhdx known guid at the start of `data`."""
-    if len(data) < 144:
-        raise FieldError("vhdx known guid", "", base + len(data), len(data), "needs more bytes", 1)
-    if data[0:16] != b"fw\xc2-#\xf6\x00B\x9dd\x11^\x9b\xfdJ\x08":
-        raise FieldError(
-            "vhdx known guid",
-            "region_bat",
-            base,
-            data[0:16],
-            "66 77 c2 2d 23 f6 00 42 9d 64 11 5e 9b fd 4a 08",
-            2,
-        )
-    if data[16:32] != b"\x06\xa2|\x8b\x90G\x9aK\xb8\xfeW_\x05\x0f\x88n":
-        raise FieldError(
-            "vhdx known guid",
-            "region_metadata",
-            base + 16,
-            data[16:32],
-            "06 a2 7c 8b 90 47 9a 4b b8 fe 57 5f 05 0f 88 6e",
-            2,
-        )
-    if data[32:48] != b"7g\xa1\xca6\xfaCM\xb3\xb63\xf0\xaaD\xe7k":
-        raise FieldError(
-            "vhdx known guid",
-            "file_parameters",
-            base + 32,
-            data[32:48],
-            "37 67 a1 ca 36 fa 43 4d b3 b6 33 f0 aa 44 e7 6b",
-            2,
-        )
-    if data[48:64] != b"$B\xa5/\x1b\xcdvH\xb2\x11]\xbe\xd8;\xf4\xb8":
-        raise FieldError(
-            "vhdx known guid",
-            "virtual_disk_size",
-            base + 48,
-            data[48:64],
-            "24 42 a5 2f 1b cd 76 48 b2 11 5d be d8 3b f4 b8",
-            2,
-        )
-    if data[64:80] != b"\xab\x12\xca\xbe\xe6\xb2#E\x93\xef\xc3\t\xe0\x00\xc7F":
-        raise FieldError(
-            "vhdx known guid",
-            "virtual_disk_id",
-            base + 64,
-            data[64:80],
-            "ab 12 ca be e6 b2 23 45 93 ef c3 09 e0 00 c7 46",
-            2,
-        )
-    if data[80:96] != b"\x1d\xbfA\x81o\xa9\tG\xbaG\xf23\xa8\xfa\xab_":
-        raise FieldError(
-            "vhdx known guid",
-            "logical_sector_size",
-            base + 80,
-            data[80:96],
-            "1d bf 41 81 6f a9 09 47 ba 47 f2 33 a8 fa ab 5f",
-            2,
-        )
-    if data[96:112] != b"\xc7H\xa3\xcd]DqD\x9c\xc9\xe9\x88RQ\xc5V":
-        raise FieldError(
-            "vhdx known guid",
-            "physical_sector_size",
-            base + 96,
-            data[96:112],
-            "c7 48 a3 cd 5d 44 71 44 9c c9 e9 88 52 51 c5 56",
-            2,
-        )
-    if data[112:128] != b"-_\xd3\xa8\x0b\xb3ME\xab\xf7\xd3\xd8H4\xab\x0c":
-        raise FieldError(
-            "vhdx known guid",
-            "parent_locator",
-            base + 112,
-            data[112:128],
-            "2d 5f d3 a8 0b b3 4d 45 ab f7 d3 d8 48 34 ab 0c",
-            2,
-        )
-    if data[128:144] != b"\xb7\xefJ\xb0\x9e\xd1\x81J\xb7\x89%\xb8\xe9DY\x13":
-        raise FieldError(
-            "vhdx known guid",
-            "locator_type_vhdx",
-            base + 128,
-            data[128:144],
-            "b7 ef 4a b0 9e d1 81 4a b7 89 25 b8 e9 44 59 13",
-            2,
-        )
-    return VhdxKnownGuid()
 
 
 def read_vhdx_file_identifier(data: bytes, base: int = 0) -> VhdxFileIdentifier:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/formats/vhdx.ksy spec=5c2b9e8b gen=1
+# INSTAR-GEN strategies specs/formats/vhdx.ksy spec=94771687 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VHDX, the virtual hard disk of Hyper-V: strategies."""
 
@@ -13,7 +13,6 @@ from instar.generated.formats.vhdx import (
     VhdxFileIdentifier,
     VhdxFileParameters,
     VhdxHeader,
-    VhdxKnownGuid,
     VhdxLogDataDescriptor,
     VhdxLogDataSector,
     VhdxLogEntryHeader,
@@ -33,57 +32,6 @@ from instar.generated.formats.vhdx import (
     VhdxVirtualDiskSize,
 )
 from tests.strategies.support import Corruption, Values
-
-
-@st.composite
-def vhdx_known_guids(draw: Any, /, edges_only: bool = False, **fixed: Any) -> VhdxKnownGuid:
-    """Valid vhdx known guid structures; a keyword fixes a field."""
-    v = Values(draw, fixed, edges_only)
-    return VhdxKnownGuid(**v.values)
-
-
-def vhdx_known_guid_boundaries() -> st.SearchStrategy[VhdxKnownGuid]:
-    """Valid vhdx known guid structures whose numbers stand at the edges of their rules."""
-    return vhdx_known_guids(edges_only=True)
-
-
-VHDX_KNOWN_GUID_CORRUPTIONS: tuple[Corruption, ...] = (
-    Corruption("vhdx known guid", "region_bat", 2, "contents", (), 0, 0, lambda x, s: True, 0, 16),
-    Corruption(
-        "vhdx known guid", "region_metadata", 2, "contents", (), 0, 0, lambda x, s: True, 16, 16
-    ),
-    Corruption(
-        "vhdx known guid", "file_parameters", 2, "contents", (), 0, 0, lambda x, s: True, 32, 16
-    ),
-    Corruption(
-        "vhdx known guid", "virtual_disk_size", 2, "contents", (), 0, 0, lambda x, s: True, 48, 16
-    ),
-    Corruption(
-        "vhdx known guid", "virtual_disk_id", 2, "contents", (), 0, 0, lambda x, s: True, 64, 16
-    ),
-    Corruption(
-        "vhdx known guid", "logical_sector_size", 2, "contents", (), 0, 0, lambda x, s: True, 80, 16
-    ),
-    Corruption(
-        "vhdx known guid",
-        "physical_sector_size",
-        2,
-        "contents",
-        (),
-        0,
-        0,
-        lambda x, s: True,
-        96,
-        16,
-    ),
-    Corruption(
-        "vhdx known guid", "parent_locator", 2, "contents", (), 0, 0, lambda x, s: True, 112, 16
-    ),
-    Corruption(
-        "vhdx known guid", "locator_type_vhdx", 2, "contents", (), 0, 0, lambda x, s: True, 128, 16
-    ),
-)
-"""Each rule that can be broken alone."""
 
 
 @st.composite

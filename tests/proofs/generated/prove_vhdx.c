@@ -1,23 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/formats/vhdx.ksy spec=5c2b9e8b gen=1 */
+/* INSTAR-GEN proof specs/formats/vhdx.ksy spec=94771687 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
 #include "vhdx.c"
 /* unwind 20 */
-
-void prove_vhdx_known_guid(void)
-{
-	struct parse_in in = any_input();
-	struct vhdx_known_guid h;
-	enum parse_status status = vhdx_known_guid_parse(&in, &h);
-
-	if (status != PARSE_OK) {
-		check_refusal(&in, status);
-		return;
-	}
-	assert(in.len >= 144);
-}
 
 void prove_vhdx_file_identifier(void)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/lantern.ksy spec=1776dff0 gen=1 */
+/* INSTAR-GEN c specs/formats/lantern.ksy spec=c3ec2a00 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "lantern.h"
 

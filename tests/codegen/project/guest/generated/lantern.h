@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/lantern.ksy spec=1776dff0 gen=1 */
+/* INSTAR-GEN c specs/formats/lantern.ksy spec=c3ec2a00 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_LANTERN_H
 #define GENERATED_LANTERN_H
@@ -13,6 +13,9 @@
 #include "structures.h"
 
 #define LANTERN_MAX_BLOCKS UINT64_C(0x100000000) /* Does not fit 32 bits. */
+
+#define LANTERN_GUILD	   "L\000\376\"" /* The mark of its makers. */
+#define LANTERN_GUILD_SIZE 4u
 
 #define LANTERN_SIGNATURE "LNT\000" /* Also stands near the end. */
 

@@ -28,6 +28,10 @@ instances:
   max_blocks:
     value: 0x100000000
     doc: Does not fit 32 bits.
+  guild:
+    value: '[0x4c, 0x00, 0xfe, 0x22]'
+    -instar-c: [value, size]
+    doc: The mark of its makers.
 types:
   header:
     doc: First bytes of the image.

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/lantern.ksy spec=1776dff0 gen=1
+# INSTAR-GEN python specs/formats/lantern.ksy spec=c3ec2a00 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Lantern image."""
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 MAX_BLOCKS = 0x100000000
 """Does not fit 32 bits."""
+GUILD = b'L\x00\xfe"'
+"""The mark of its makers."""
 WORD = 'li"ght'
 """A text with a quote in it."""
 # Also stands near the end. At -16: 4c 4e 54 00

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/lantern.ksy spec=1776dff0 gen=1
+# INSTAR-GEN python specs/formats/lantern.ksy spec=c3ec2a00 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of lantern."""
 
@@ -23,6 +23,12 @@ TOPICS: tuple[Topic, ...] = (
         kind="constant",
         number=4294967296,
         meaning="Does not fit 32 bits.",
+    ),
+    Topic(
+        name="lantern.guild",
+        kind="constant",
+        text="4c 00 fe 22",
+        meaning="The mark of its makers.",
     ),
     Topic(
         name="lantern.word",
