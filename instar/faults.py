@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 
-from instar.errors import ImageError, NameRefused, SandboxError, UsageError
+from instar.errors import ImageError, NameRefused, SandboxError
 from instar.generated import errors as tables
 from instar.generated.attach import AttachKind, AttachStatus
 from instar.text import printable, printable_lines
@@ -131,10 +131,18 @@ def refusal_text(error: Error, number: tuple[int, ...]) -> str | None:
     return _fill(_text_for(fault.qemu, number) or fault.text, error, "", "")
 
 
-def refused(fault: int, number: tuple[int, ...], value: int = 0) -> UsageError:
-    """A fault of a new image's options that needs no guest to be found."""
+def host_text(
+    fault: int,
+    number: tuple[int, ...] | None,
+    value: int = 0,
+    *,
+    name: str = "",
+    given: str = "",
+) -> str:
+    """What the release says of a fault of options that the host finds (`generated.refusals`)."""
     texts = tables.FAULTS[fault].qemu
-    return UsageError(_text_for(texts, number).format(value=value))
+    text = texts[-1][1] if number is None else _text_for(texts, number)
+    return text.format(value=value, name=name, given=given)
 
 
 def rule_words(error: Error) -> tuple[str, str, str]:

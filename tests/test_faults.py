@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from instar.errors import ImageError
-from instar.faults import error_line, image_error, refused
+from instar.faults import error_line, host_text, image_error
 from instar.generated import errors as tables
 from instar.generated import refusals
 from instar.generated.attach import AttachKind, AttachStatus
@@ -184,11 +184,18 @@ def test_every_rule_can_be_told(key: tuple[int, int, int]) -> None:
 def test_a_refusal_of_the_host_is_in_the_words_of_the_release(
     release: tuple[int, ...], end: str
 ) -> None:
-    error = refused(refusals.QCOW2_BACKING_PREALLOCATION, release)
-    assert str(error).startswith("Backing file and preallocation can")
-    assert str(error).endswith(end)
+    text = host_text(refusals.QCOW2_BACKING_PREALLOCATION, release)
+    assert text.startswith("Backing file and preallocation can")
+    assert text.endswith(end)
 
 
 def test_a_refusal_of_the_host_names_the_number() -> None:
-    error = refused(refusals.QCOW2_EXTENDED_L2_CLUSTERS, NEWEST, 16384)
-    assert str(error).endswith("with cluster sizes of at least 16384 bytes")
+    text = host_text(refusals.QCOW2_EXTENDED_L2_CLUSTERS, NEWEST, 16384)
+    assert text.endswith("with cluster sizes of at least 16384 bytes")
+
+
+def test_a_refusal_of_the_host_names_the_option() -> None:
+    text = host_text(refusals.UNKNOWN_WORD, (6, 1, 0), name="compat", given="3")
+    assert text == "Invalid parameter '3'"
+    text = host_text(refusals.UNKNOWN_WORD, None, name="compat", given="3")
+    assert text == "Parameter 'compat' does not accept value '3'"

@@ -19,6 +19,8 @@ _NUMERAL = re.compile(r"(?<![-\w])(?:0x[0-9a-f]+|[0-9]+)\b")
 _TELLING = 1000
 """A number from here on is the spec's, where it has one like it."""
 _ALWAYS = ("value", "file", "detail", "walking", "place", "extra0", "extra1", "extra2", "extra3")
+_OF_HOST = ("value", "name", "given")
+"""What the host's own refusals may name."""
 
 
 SpecRule = Callable[[tuple[m.SpecFile, ...], m.SpecFile], Iterator[Problem]]
@@ -95,9 +97,10 @@ def placeholders(specs: tuple[m.SpecFile, ...], spec: m.SpecFile) -> Iterator[Pr
             for q in f.qemu:
                 yield from (Problem(f.where, member) for member in _bad_placeholders(q.text, known))
         for fault in s.faults:
+            named = {*_OF_HOST} if fault.host else known
             for text in (fault.text, *(q.text for q in fault.qemu)):
                 yield from (
-                    Problem(fault.where, member) for member in _bad_placeholders(text, known)
+                    Problem(fault.where, member) for member in _bad_placeholders(text, named)
                 )
 
 
@@ -114,7 +117,8 @@ def _bad_placeholders(text: str, known: set[str]) -> Iterator[str]:
     for inside in _PLACEHOLDER.findall(text):
         name, _, form = inside.partition(":")
         if name not in known:
-            yield f"text names {name!r}, which is neither a field nor one of {', '.join(_ALWAYS)}"
+            listed = ", ".join(_OF_HOST if known == {*_OF_HOST} else _ALWAYS)
+            yield f"text names {name!r}, which is neither a field nor one of {listed}"
         elif not _FORMAT.match(form):
             yield f"format {form!r} of {name!r} is not one of x, #x, 08x and the like, i32, i64"
 

@@ -15,7 +15,6 @@ _HEAD = '''"""What the host refuses before a guest is asked; `errors.FAULTS` has
 
 def emit(specs: tuple[m.SpecFile, ...]) -> dict[str, str]:
     structures = sorted((s for spec in specs for s in spec.structures), key=lambda s: s.number)
-    rows = "".join(
-        f"{f.id.upper()} = {f.number:#x}\n" for s in structures for f in s.faults if f.host
-    )
+    found = {f.id.upper(): f.number for s in structures for f in s.faults if f.host}
+    rows = "".join(f"{name} = {number:#x}\n" for name, number in found.items())
     return {PATH: python_banner(marker_all("python")) + _HEAD + rows} if rows else {}

@@ -3442,8 +3442,319 @@ FAULTS: Final[dict[int, Fault]] = {
     0x180125: Fault(
         0x1801,
         "",
+        "names a data file by more than its header has room for",
+        ((None, "File name too long"),),
+    ),
+    0x180126: Fault(
+        0x1801,
+        "",
         "names another backing file, which `rebase` changes",
         ((None, "Cannot amend the backing file\nYou can use 'qemu-img rebase' instead."),),
+    ),
+    0x180127: Fault(0x1801, "", "has no option {name}", ((None, "Invalid parameter '{name}'"),)),
+    0x180128: Fault(
+        0x1801,
+        "",
+        "takes no {given} for the switch {name}",
+        ((None, "Parameter '{name}' expects 'on' or 'off'"),),
+    ),
+    0x180129: Fault(
+        0x1801,
+        "",
+        "takes no {given} for the number {name}",
+        ((None, "Parameter '{name}' expects a number"),),
+    ),
+    0x18012A: Fault(
+        0x1801,
+        "",
+        "takes no {given} for {name}, which has 64 bits",
+        ((None, "Value '{given}' is too large for parameter '{name}'"),),
+    ),
+    0x18012B: Fault(
+        0x1801,
+        "",
+        "takes no {given} for the size {name}",
+        (
+            (
+                None,
+                "Parameter '{name}' expects a non-negative number below 2^64\nOptional suffix "
+                "k, M, G, T, P or E means kilo-, mega-, giga-, tera-, peta-\nand exabytes, "
+                "respectively.",
+            ),
+        ),
+    ),
+    0x18012C: Fault(
+        0x1801,
+        "",
+        "takes no {given} for {name}, whose sizes have 64 bits",
+        ((None, "Value '{given}' is out of range for parameter '{name}'"),),
+    ),
+    0x18012D: Fault(
+        0x1801,
+        "",
+        "takes no {given} for {name}, which has words of its own",
+        (
+            ((6, 2), "Invalid parameter '{given}'"),
+            (None, "Parameter '{name}' does not accept value '{given}'"),
+        ),
+    ),
+    0x18012E: Fault(
+        0x1801, "", "takes no {name} here", ((None, "Parameter '{name}' is unexpected"),)
+    ),
+    0x18012F: Fault(0x1801, "", "needs {name}", ((None, "Parameter '{name}' is missing"),)),
+    0x180130: Fault(
+        0x1801,
+        "",
+        "has {name} only when it is created",
+        ((None, "Invalid parameter '{name}'\nThis option is only supported for image creation"),),
+    ),
+    0x180131: Fault(
+        0x1801,
+        "",
+        "has {given} as its format, which is none",
+        ((None, "Unknown file format '{given}'"),),
+    ),
+    0x180132: Fault(
+        0x1801,
+        "",
+        "is of format {name}, which is not created",
+        ((None, "Format driver '{name}' does not support image creation"),),
+    ),
+    0x180133: Fault(
+        0x1801,
+        "",
+        "is of protocol {name}, which is not created",
+        ((None, "Protocol driver '{name}' does not support image creation"),),
+    ),
+    0x180134: Fault(
+        0x1801,
+        "",
+        "is of protocol {name}, which is not measured",
+        ((None, "Block driver '{name}' does not support size measurement"),),
+    ),
+    0x180135: Fault(
+        0x1801,
+        "",
+        "is of format {name}, whose options do not change",
+        ((None, "Format driver '{name}' does not support option amendment"),),
+    ),
+    0x180136: Fault(
+        0x1801,
+        "",
+        "has options that {name} does not take",
+        ((None, "Invalid options for file format '{name}'"),),
+    ),
+    0x180137: Fault(
+        0x1801, "", "has two sizes", ((None, "The image size must be specified only once"),)
+    ),
+    0x180138: Fault(0x1801, "", "has no size", ((None, "Image creation needs a size parameter"),)),
+    0x180139: Fault(
+        0x1801, "", "has a size past 63 bits", ((None, "Image size cannot be negative"),)
+    ),
+    0x18013A: Fault(
+        0x1801,
+        "",
+        "has {value} bytes that would be lost",
+        ((None, "the disk has {value} bytes; --force cuts it off, and what was there is lost"),),
+    ),
+    0x18013B: Fault(
+        0x1801,
+        "preallocation",
+        "is of a format without tables to preallocate",
+        ((None, "Unsupported preallocation mode: metadata"),),
+    ),
+    0x18013C: Fault(
+        0x1801,
+        "",
+        "asks for compression, which the format has not",
+        ((None, "Compression not supported for this file format"),),
+    ),
+    0x18013D: Fault(
+        0x1801,
+        "",
+        "asks for compression and for preallocation",
+        ((None, "Compression and preallocation not supported at the same time"),),
+    ),
+    0x18013E: Fault(
+        0x1801,
+        "",
+        "asks for compression and for encryption",
+        ((None, "Compression and encryption not supported at the same time"),),
+    ),
+    0x18013F: Fault(
+        0x1801,
+        "subformat",
+        "asks for compression in a flat file",
+        ((None, "invalid cluster size"),),
+    ),
+    0x180140: Fault(
+        0x1801,
+        "",
+        "names {given}, which is no format, as that of the backing file",
+        ((None, "unrecognized backing format '{given}'"),),
+    ),
+    0x180141: Fault(
+        0x1801,
+        "",
+        "names a backing file, which {name} has not",
+        ((None, "Backing file not supported for file format '{name}'"),),
+    ),
+    0x180142: Fault(
+        0x1801,
+        "",
+        "names the format of a backing file, which {name} has not",
+        ((None, "Backing file format not supported for file format '{name}'"),),
+    ),
+    0x180143: Fault(
+        0x1801,
+        "",
+        "is its own backing file",
+        ((None, "Error: Trying to create an image with the same filename as the backing file"),),
+    ),
+    0x180144: Fault(
+        0x1801,
+        "",
+        "has a backing file without a name",
+        ((None, "Expected backing file name, got empty string"),),
+    ),
+    0x180145: Fault(
+        0x1801,
+        "",
+        "does not name the format of its backing file, which looks like {given}",
+        (
+            ((5, 1), ""),
+            (
+                (6, 1),
+                "Deprecated use of backing file without explicit backing format (detected "
+                "format of {given})",
+            ),
+            (None, "Backing file specified without backing format\nDetected format of {given}."),
+        ),
+    ),
+    0x180146: Fault(
+        0x1801,
+        "",
+        "does not name the format of its backing file",
+        (
+            ((5, 1), ""),
+            (
+                (6, 1),
+                "Deprecated use of unopened backing file without explicit backing format, "
+                "use of this image requires potentially unsafe format probing",
+            ),
+            (None, "Backing file specified without backing format"),
+        ),
+    ),
+    0x180147: Fault(
+        0x1801,
+        "",
+        "has a backing file of no format that was named",
+        (
+            ((6, 1), ""),
+            (None, "Use of backing file requires explicit backing format"),
+        ),
+    ),
+    0x180148: Fault(
+        0x1801,
+        "",
+        "has a backing file and several sources",
+        (
+            (
+                None,
+                "Having a backing file for the target makes no sense when concatenating "
+                "multiple input images",
+            ),
+        ),
+    ),
+    0x180149: Fault(
+        0x1801,
+        "",
+        "is a vmdk on a backing file of format {given}",
+        ((None, "Invalid backing file format: {given}. Must be vmdk"),),
+    ),
+    0x18014A: Fault(
+        0x1801,
+        "",
+        "is a child of another format",
+        ((None, "Invalid backing file format: it must be {name}"),),
+    ),
+    0x18014B: Fault(
+        0x1801,
+        "",
+        "is a child of another size",
+        ((None, "The size must be that of the parent, {value}"),),
+    ),
+    0x18014C: Fault(
+        0x1801,
+        "",
+        "asks for hardware version 6 and for another",
+        ((None, "compat6 cannot be enabled with hwversion set"),),
+    ),
+    0x18014D: Fault(
+        0x1801,
+        "",
+        "is flat and has a backing file",
+        ((None, "Flat image can't have backing file"),),
+    ),
+    0x18014E: Fault(
+        0x1801,
+        "",
+        "is flat and asks for grains that read as zeros",
+        ((None, "Flat image can't enable zeroed grain"),),
+    ),
+    0x18014F: Fault(
+        0x1801,
+        "",
+        "asks for encryption twice",
+        ((None, "'encrypt.format' and its alias 'encryption' can't be used at the same time"),),
+    ),
+    0x180150: Fault(
+        0x1801, "", "names no secret", ((None, "Parameter '{name}' is required for cipher"),)
+    ),
+    0x180151: Fault(
+        0x1801,
+        "",
+        "names the secret {name}, which was not given",
+        ((None, "No secret with id '{name}'"),),
+    ),
+    0x180152: Fault(
+        0x1801,
+        "",
+        "names the secret {name}, which is no text",
+        ((None, "Data from secret {name} is not valid UTF-8"),),
+    ),
+    0x180153: Fault(
+        0x1801,
+        "",
+        "asks for the cipher {given}, which is not written",
+        (
+            ((7, 2), "Algorithm {given} not supported"),
+            (None, "Algorithm '{given}' not supported"),
+        ),
+    ),
+    0x180154: Fault(
+        0x1801,
+        "",
+        "asks for the cipher mode {given}, which is not written",
+        (
+            ((7, 2), "Cipher mode {given} not supported"),
+            (None, "Cipher mode '{given}' not supported"),
+        ),
+    ),
+    0x180155: Fault(
+        0x1801,
+        "",
+        "asks for the hash {given}, which is not written",
+        (
+            ((7, 2), "Hash algorithm {given} not supported"),
+            (None, "Hash algorithm '{given}' not supported"),
+        ),
+    ),
+    0x180156: Fault(
+        0x1801,
+        "",
+        "asks for an essiv hash whose length is no key of {name}",
+        ((None, "No {name} cipher with key size {value} available"),),
     ),
     0x180201: Fault(
         0x1802,
@@ -3483,6 +3794,24 @@ FAULTS: Final[dict[int, Fault]] = {
         "",
         "has a cluster for {value} of the disk already, over which nothing is written compressed",
         ((None, "qemu-img: error while writing at byte {value}: Input/output error"),),
+    ),
+    0x180301: Fault(
+        0x1803,
+        "slot_iterations",
+        "is {value}, which takes longer than a run may",
+        ((None, "Key derivation with {value} iterations takes too long"),),
+    ),
+    0x180302: Fault(
+        0x1803,
+        "",
+        "is derived at a rate of {value}, which counts no iterations",
+        ((None, "PBKDF iterations {value} too large to scale: Numerical result out of range"),),
+    ),
+    0x180303: Fault(
+        0x1803,
+        "slot_iterations",
+        "is {value}, more than {given}",
+        ((None, "PBKDF iterations {value} larger than {given}: Numerical result out of range"),),
     ),
     0x190101: Fault(
         0x1901,
@@ -4115,6 +4444,54 @@ FAULTS: Final[dict[int, Fault]] = {
     ),
     0x3E0101: Fault(0x3E01, "start", "puts {value} bytes where a worker has none", ()),
     0x420101: Fault(0x4201, "start", "is {value}, past the end of the disk", ()),
+    0x4B0401: Fault(
+        0x4B04,
+        "",
+        "adds a slot for no secret",
+        ((None, "'new-secret' is required to activate a keyslot"),),
+    ),
+    0x4B0402: Fault(
+        0x4B04,
+        "",
+        "adds a slot and names an old secret",
+        ((None, "'old-secret' must not be given when activating keyslots"),),
+    ),
+    0x4B0403: Fault(
+        0x4B04,
+        "slot",
+        "adds slot {value}, which is active",
+        ((None, "Refusing to overwrite active keyslot {value} - please erase it first"),),
+    ),
+    0x4B0404: Fault(
+        0x4B04,
+        "slot",
+        "adds a slot where all are active",
+        ((None, "Can't add a keyslot - all keyslots are in use"),),
+    ),
+    0x4B0405: Fault(
+        0x4B04,
+        "slot",
+        "names slot {value}, which is none",
+        ((None, "Invalid keyslot {value} specified, must be between 0 and {given}"),),
+    ),
+    0x4B0406: Fault(
+        0x4B04,
+        "",
+        "erases slots, and names {name}",
+        ((None, "'{name}' must not be given when erasing keyslots"),),
+    ),
+    0x4B0407: Fault(
+        0x4B04,
+        "",
+        "erases no slot",
+        (
+            (
+                None,
+                "To erase keyslot(s), either explicit keyslot index or the password "
+                "currently contained in them must be given",
+            ),
+        ),
+    ),
 }
 """By fault id."""
 

@@ -9,6 +9,7 @@ from time import monotonic
 
 from instar.errors import CreateError, ImageError, SandboxError, UsageError, prefixed
 from instar.faults import PLACE
+from instar.generated import refusals
 from instar.generated.convert import ConvertConfig, ConvertFlag
 from instar.generated.messages import ConvertResult, Opened
 from instar.generated.source import SECTOR_SIZE
@@ -29,7 +30,7 @@ from instar.ops.salvage import Losses
 from instar.ops.work import Workers, num_workers
 from instar.options.creation import check_backing
 from instar.options.platforms import fitting_size
-from instar.options.schema import FALSE
+from instar.options.refusing import refused
 from instar.options.since import BACKING_NEEDS_FORMAT, ZERO_TAILS_SKIPPED
 from instar.options.source import check_detected
 from instar.options.targets import find_target
@@ -51,10 +52,6 @@ if TYPE_CHECKING:
     from instar.options.source import Source
     from instar.sandbox.disk import Disk, Identity
 
-BACKED = ("qcow", "qcow2", "qed", "vmdk")
-"""Formats that take `-B`."""
-COMPRESSED = ("qcow", "qcow2", "vmdk")
-"""Formats that take `-c`."""
 MEMORY = 40 << 20
 """Bytes that the guest has: the codecs need more than it has otherwise."""
 _WALKING = f"error while reading block status at offset {PLACE}"
@@ -148,29 +145,30 @@ class Converter:
         if backing is None:
             return
         target = find_target(question.format, question.profile)
-        check_backing(target, question.filename, backing, None)
-        if target.name not in BACKED:
-            raise UsageError(f"Backing file not supported for file format '{target.name}'")
+        check_backing(target, question.filename, backing, None, question.profile)
         if len(question.sources) > 1:
-            raise UsageError(
-                "Having a backing file for the target makes no sense when concatenating multiple"
-                " input images"
-            )
+            raise refused(refusals.BACKING_CONCATENATED, question.profile)
         has_format = "backing_fmt" in given or question.backing_format is not None
         if not has_format and question.profile.number >= BACKING_NEEDS_FORMAT:
-            raise UsageError("Use of backing file requires explicit backing format")
+            raise refused(refusals.BACKING_FORMAT_REQUIRED, question.profile)
 
     def _check_compression(self) -> None:
         """Not every format, and no part of a cluster that is there already."""
-        if self._question.format not in COMPRESSED:
-            raise UsageError("Compression not supported for this file format")
-        given = {setting.name: setting.value for setting in self._question.settings}
-        if given.get("subformat", "").endswith("Flat"):
-            raise UsageError("invalid cluster size")
-        if "encrypt.format" in given or given.get("encryption", "off") not in FALSE:
-            raise UsageError("Compression and encryption not supported at the same time")
-        if given.get("preallocation", "off") != "off":
-            raise UsageError("Compression and preallocation not supported at the same time")
+        question = self._question
+        if not find_target(question.format, question.profile).compresses:
+            raise refused(refusals.COMPRESSION_FORMAT, question.profile)
+        if isinstance(self._creator, Existing):
+            return
+        request = self._creator.request
+        encrypted = "encrypt.format" in request.values or request.switch("encryption")
+        cases = (
+            ((request.text("subformat") or "").endswith("Flat"), refusals.COMPRESSION_FLAT),
+            (encrypted, refusals.COMPRESSION_ENCRYPTION),
+            (not request.is_default("preallocation"), refusals.COMPRESSION_PREALLOCATION),
+        )
+        for is_so, fault in cases:
+            if is_so:
+                raise request.refused(fault)
 
     def _wanted(self) -> Wanted:
         """The new image. That of the sources is its size, whatever its options say."""

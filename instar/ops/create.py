@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 
 from instar.errors import CreateError, ImageError, OpenError, UsageError
+from instar.generated import refusals
 from instar.generated.create import CreateConfig
 from instar.generated.source import SourceFormat
 from instar.generated.target import TargetFlag, TargetImage
@@ -22,6 +23,7 @@ from instar.ops.moment import now, source_date
 from instar.options.creation import check, check_backing, needs_format
 from instar.options.encryption import wanted
 from instar.options.platforms import check_size, fit
+from instar.options.refusing import refused, words
 from instar.options.schema import Options, Setting, read_settings
 from instar.options.since import BACKING_MUST_OPEN, CREATE_ONE_LINE
 from instar.options.source import source_from_name
@@ -123,7 +125,7 @@ class Creator:
             raise UsageError(f"Unknown protocol '{protocol}'")
         target = find_target(question.format, question.profile)
         if target.format == SourceFormat.UNKNOWN:
-            raise UsageError(f"Protocol driver '{target.name}' does not support image creation")
+            raise refused(refusals.PROTOCOL_NOT_CREATED, question.profile, name=target.name)
         self._typed = {setting.name: setting.value for setting in question.settings}
         self._is_child = (
             question.own and question.backing is not None and target.format in HAVE_PARENTS
@@ -144,13 +146,15 @@ class Creator:
         except UsageError as error:
             if question.profile.number >= CREATE_ONE_LINE:
                 raise
-            more = f"Invalid options for file format '{target.name}'"
+            more = words(refusals.OPTIONS_OF_FORMAT, question.profile, name=target.name)
             raise UsageError(*error.reports, more).hinting(error.hint) from None
         if question.size is not None and "size" in values:
-            raise UsageError("The image size must be specified only once")
+            raise refused(refusals.SIZE_TWICE, question.profile)
         given = (("backing_file", question.backing), ("backing_fmt", question.backing_format))
         if not self._is_child:
-            check_backing(target, question.filename, None, question.backing_format)
+            check_backing(
+                target, question.filename, None, question.backing_format, question.profile
+            )
         for name, value in given:
             if value is not None:
                 values[name] = self._typed[name] = value
@@ -164,17 +168,15 @@ class Creator:
             size = int(values["size"])
         backing = self._request.text("backing_file")
         if not self._is_child:
-            check_backing(self._request.target, question.filename, backing, None)
+            check_backing(self._request.target, question.filename, backing, None, question.profile)
         if backing is not None:
             if is_target(question.filename, backing):
-                raise UsageError(
-                    "Error: Trying to create an image with the same filename as the backing file"
-                )
+                raise refused(refusals.BACKING_IS_IMAGE, question.profile)
             size = self._backing_size(backing, size)
             if self._is_child:
                 self._check_parent(size)
         if size is None and not self._is_detached:
-            raise UsageError("Image creation needs a size parameter")
+            raise refused(refusals.SIZE_MISSING, question.profile)
         return size
 
     def _backing_size(self, backing: str, size: int | None) -> int | None:
@@ -192,7 +194,7 @@ class Creator:
                 self.warnings.append(f"{_UNVERIFIED}{reason}\n")
         self._backing = found
         if format is None:
-            warning = needs_format(question.profile.number, found.format if found else "")
+            warning = needs_format(question.profile, found.format if found else "")
             self.warnings += [warning] if warning else []
         return found.virtual_size if size is None and found is not None else size
 
@@ -200,9 +202,14 @@ class Creator:
         """A child has the format of its parent, and the size, which is not rounded."""
         found, target = self._backing, self._request.target
         if found is None or found.format != target.name:
-            raise UsageError(f"Invalid backing file format: it must be {target.name}")
+            raise self._request.refused(refusals.PARENT_FORMAT, name=target.name)
         if size != found.virtual_size:
-            raise UsageError(f"The size must be that of the parent, {found.virtual_size}")
+            raise self._request.refused(refusals.PARENT_SIZE, found.virtual_size)
+
+    @property
+    def request(self) -> Request:
+        """The options, as they were read."""
+        return self._request
 
     @property
     def _is_detached(self) -> bool:
@@ -242,7 +249,7 @@ class Creator:
             return 0
         found = self._backing or _backing(self._question, name, "vmdk", self._runner)
         if found.vmdk is None:
-            raise UsageError(f"Invalid backing file format: {found.format}. Must be vmdk")
+            raise self._request.refused(refusals.BACKING_NOT_VMDK, given=found.format)
         return found.vmdk.cid
 
     def _text(self, name: str) -> bytes | None:
@@ -273,7 +280,7 @@ class Creator:
         if plan is None:
             raise AssertionError("no error, and no plan")
         asked = self._encryption()
-        check_place(question.filename, str(options.get("preallocation", "off")))
+        check_place(question.filename, str(options.get("preallocation", "")))
         names = self._names(plan, options)
         measured = batch.measure(measurer, tuple(sorted(self._typed.items())))
         encryption = target_encryption(asked, steady=question.origin.steady)

@@ -6,8 +6,10 @@ from __future__ import annotations
 import os
 
 from instar.errors import UsageError
+from instar.generated import refusals
 from instar.generated.boot import MAX_DISKS
 from instar.generated.target import TargetImage, TargetSubformat
+from instar.options.refusing import refused
 from instar.record import record
 from instar.text import printable
 
@@ -113,9 +115,7 @@ def check_apart(names: list[str], backing: str) -> None:
     if len(places) != len(names):
         raise UsageError(f"two files of the image have the name '{printable(names[-1])}'")
     if backing and os.path.realpath(next_to(names[0], backing)) in places:
-        raise UsageError(
-            "Error: Trying to create an image with the same filename as the backing file"
-        )
+        raise refused(refusals.BACKING_IS_IMAGE)
 
 
 def is_target(filename: str, backing: str) -> bool:

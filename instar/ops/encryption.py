@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from instar.errors import UsageError
-from instar.generated import key
+from instar.generated import key, refusals
 from instar.generated.target import TargetEncryption, TargetEncryptionMethod
 from instar.layout.hashes import HASHES
+from instar.options.refusing import refused
 from instar.record import replace
 from instar.sandbox import keys
 
@@ -43,7 +43,7 @@ def target_encryption(asked: Wanted | None, *, steady: bool = False) -> TargetEn
     digest_cost = keys.cost(chosen.hash, master, _DIGEST_BYTES)
     # Nobody could open an image whose key takes longer than a run may.
     if digest_cost + keys.cost(chosen.hash, slot, chosen.len_key) > key.MAX_ITERATIONS:
-        raise UsageError(f"Key derivation with {slot} iterations takes too long")
+        raise refused(refusals.DERIVATION_SLOW, value=slot)
     return replace(chosen, master_iterations=master, slot_iterations=slot)
 
 
@@ -52,7 +52,7 @@ def slot_iterations(luks: LuksDetails, milliseconds: int) -> int:
     hash = next((number for number, name in HASHES.items() if name == luks.hash_alg), None)
     bits = luks.cipher_alg.rpartition("-")[2]
     if hash is None or not bits.isdecimal():
-        raise UsageError(f"Hash algorithm '{luks.hash_alg}' not supported")
+        raise refused(refusals.UNSUPPORTED_HASH, given=luks.hash_alg)
     length = int(bits) // 8 * (2 if luks.cipher_mode == "xts" else 1)
     return _iterations(milliseconds, 1, keys.rate(hash, length))
 
@@ -60,13 +60,9 @@ def slot_iterations(luks: LuksDetails, milliseconds: int) -> int:
 def _iterations(milliseconds: int, share: int, rate: int) -> int:
     """As many as fit the time, of which a share is for this derivation."""
     if rate * milliseconds >> 64:
-        raise UsageError(
-            f"PBKDF iterations {rate} too large to scale: Numerical result out of range"
-        )
+        raise refused(refusals.DERIVATION_UNSCALED, value=rate)
     count = rate * milliseconds // (1000 * share)
     if count > _MOST_ITERATIONS:
-        raise UsageError(
-            f"PBKDF iterations {count} larger than {_MOST_ITERATIONS}:"
-            " Numerical result out of range"
-        )
+        most = str(_MOST_ITERATIONS)
+        raise refused(refusals.DERIVATION_TOO_MANY, value=count, given=most)
     return max(count, _LEAST_ITERATIONS)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from instar.errors import SandboxError, UsageError
+from instar.generated import refusals
 from instar.generated.measure import MeasureConfig
 from instar.generated.messages import MeasureResult
 from instar.generated.profiles import DEFAULT
@@ -11,6 +12,7 @@ from instar.generated.source import SourceFormat
 from instar.generated.target import TargetOptions
 from instar.ops.access import Access, open_source
 from instar.ops.run import Job, Outcome, Runner
+from instar.options.refusing import words
 from instar.options.schema import Options, Setting, read_settings
 from instar.options.targets import find_target, make_plan
 from instar.options.targets.request import Request, Target, resolved
@@ -107,7 +109,7 @@ class Measurer:
         try:
             values = read_settings(question.settings, options, question.profile, self.warnings)
         except UsageError as error:
-            more = f"Invalid options for file format '{target.name}'"
+            more = words(refusals.OPTIONS_OF_FORMAT, question.profile, name=target.name)
             raise UsageError(*error.reports, more).hinting(error.hint) from None
         self._request = Request(
             *(target, values, question.compress),

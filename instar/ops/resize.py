@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from instar.errors import UsageError
+from instar.generated import refusals
 from instar.generated.formats.raw import MAX_FILE_BYTES
 from instar.generated.messages import ResizeResult
 from instar.generated.options.qcow2 import OPTIONS
@@ -18,6 +19,7 @@ from instar.generated.source import SECTOR_SIZE
 from instar.generated.target import TargetPreallocation
 from instar.ops.in_place import SLACK, Target, most_tables
 from instar.options import since
+from instar.options.refusing import refused
 from instar.options.size import INT64_MAX
 from instar.record import as_dict, record, replace
 
@@ -162,7 +164,7 @@ def _resize_raw(question: Question, change: Transaction, wanted: int) -> None:
     recorder = change.recorder
     match question.preallocation:
         case TargetPreallocation.METADATA:
-            raise UsageError("Unsupported preallocation mode: metadata")
+            raise refused(refusals.PREALLOCATION_METADATA)
         case TargetPreallocation.FALLOC if wanted > old:
             recorder.reserve(old, wanted - old)
         case TargetPreallocation.FULL if wanted > old:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 
-from instar.errors import UsageError
 from instar.generated import refusals
 from instar.generated.edit import EditAmendFlag, EditAmendment
 from instar.generated.formats.qcow2 import (
@@ -17,6 +16,7 @@ from instar.generated.formats.qcow2 import (
 )
 from instar.generated.profiles import DEFAULT
 from instar.options import backing, since
+from instar.options.refusing import refused
 from instar.options.schema import read_settings
 from instar.options.size import INT64_MAX
 from instar.options.targets.request import check_value
@@ -45,7 +45,7 @@ def options_of(format: str, profile: Profile = DEFAULT) -> dict[str, Option]:
     """What of an image can be changed, by name."""
     is_early = format == "luks" and profile.number < since.AMEND_KEY_SLOTS
     if format not in MODULES or is_early:
-        raise UsageError(f"Format driver '{format}' does not support option amendment")
+        raise refused(refusals.FORMAT_NOT_AMENDED, profile, name=format)
     module = __import__(f"instar.generated.options.{MODULES[format]}", fromlist=["OPTIONS"])
     rows: tuple[Option, ...] = module.OPTIONS
     return {option.name: option for option in rows}
@@ -70,10 +70,7 @@ def read(
     created = find_target(format, profile).known_options()
     for setting in settings:
         if setting.name not in rows and setting.name in created:
-            raise UsageError(
-                f"Invalid parameter '{setting.name}'\n"
-                "This option is only supported for image creation"
-            )
+            raise refused(refusals.OPTION_OF_CREATION, profile, name=setting.name)
         values |= read_settings((setting,), rows, profile, warnings)
     return values
 
@@ -159,28 +156,26 @@ def check(wanted: Wanted) -> tuple[str, ...]:
     _check_word(wanted, rows["compat"])
     external = wanted.qcow2.incompatible_features & Qcow2IncompatibleFeature.EXTERNAL_DATA
     if "data_file" in wanted.values and not external:
-        raise _refused(refusals.QCOW2_AMENDED_DATA_FILE, wanted)
+        raise refused(refusals.QCOW2_AMENDED_DATA_FILE, wanted.profile)
     if wanted.values.get("data_file_raw") and not wanted.qcow2.data_file_raw:
-        raise _refused(refusals.QCOW2_AMENDED_RAW_FILE, wanted)
+        raise refused(refusals.QCOW2_AMENDED_RAW_FILE, wanted.profile)
     if "refcount_bits" in wanted.values:
         check_value(rows["refcount_bits"], wanted.number("refcount_bits"), wanted.profile)
     warnings = _check_backing(wanted)
     if wanted.number("size") > INT64_MAX:
-        raise UsageError("Image size cannot be negative").with_warnings(warnings)
+        raise refused(refusals.SIZE_NEGATIVE, wanted.profile).with_warnings(warnings)
     if wanted.size < wanted.before.virtual_size and not (wanted.force or wanted.forgets):
-        raise UsageError(
-            f"the disk has {wanted.before.virtual_size} bytes; --force cuts it off, and what was"
-            " there is lost"
-        ).with_warnings(warnings)
+        size = wanted.before.virtual_size
+        raise refused(refusals.SIZE_CUTS, wanted.profile, size).with_warnings(warnings)
     return warnings
 
 
 def _check_encryption(wanted: Wanted) -> None:
     match wanted.qcow2.encryption:
         case "":
-            raise _refused(refusals.QCOW2_AMENDED_PLAIN, wanted)
+            raise refused(refusals.QCOW2_AMENDED_PLAIN, wanted.profile)
         case "aes":
-            raise _refused(refusals.QCOW2_AMENDED_CIPHER, wanted)
+            raise refused(refusals.QCOW2_AMENDED_CIPHER, wanted.profile)
 
 
 def slots(wanted: Wanted) -> SlotChange | None:
@@ -213,17 +208,11 @@ def _check_backing(wanted: Wanted) -> tuple[str, ...]:
         return ()
     if wanted.names_backing:
         return (_DEPRECATED,)
-    raise _refused(refusals.QCOW2_AMENDED_BACKING, wanted)
+    raise refused(refusals.QCOW2_AMENDED_BACKING, wanted.profile)
 
 
 def _backing(image: ImageInfo) -> tuple[str | None, str | None]:
     return image.backing_filename, image.backing_format
-
-
-def _refused(fault: int, wanted: Wanted) -> UsageError:
-    from instar.faults import refused
-
-    return refused(fault, wanted.profile.number, 0)
 
 
 # --- what the guest is asked for ---
@@ -235,7 +224,7 @@ def amendment(wanted: Wanted, slots: SlotChange | None, *, progress: bool) -> Ed
 
     data_file = os.fsencode(wanted.text("data_file") or "")
     if len(data_file) > EditAmendment.LEN_DATA_FILE_MAX:
-        raise UsageError("File name too long")
+        raise refused(refusals.DATA_FILE_NAME_LONG, wanted.profile)
     compat = wanted.text("compat")
     return EditAmendment(
         flags=sum(flag for flag, is_on in _flags(wanted) if is_on)

@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from instar.errors import UsageError
 from instar.generated import refusals
 from instar.generated.target import TargetFlag, TargetPreallocation
 from instar.options import since
 from instar.options.encryption import check_words
+from instar.options.refusing import refused, words
 from instar.options.targets import is_driver
 from instar.options.targets.request import choose
 
@@ -29,7 +29,7 @@ def check(request: Request) -> None:
     request.checked("preallocation")
     reserved = request.number("preallocation")
     if reserved == TargetPreallocation.METADATA and request.target.name != "luks":
-        raise UsageError("Unsupported preallocation mode: metadata")
+        raise request.refused(refusals.PREALLOCATION_METADATA)
 
 
 def _check_qcow2(request: Request) -> None:
@@ -71,7 +71,7 @@ def _check_backing_format(request: Request) -> None:
         case "qcow2" | "qed":
             choose("backing-fmt", format, (), request.profile)
         case "qcow":
-            raise UsageError(f"unrecognized backing format '{format}'")
+            raise request.refused(refusals.BACKING_FORMAT_UNKNOWN, given=format)
 
 
 def _legal(option: Option, profile: Profile) -> tuple[str, ...]:
@@ -103,36 +103,26 @@ def _check_kept_file(request: Request, *, has_file: bool) -> None:
         raise request.refused(refusals.QCOW2_KEPT_DATA_FILE_HIDDEN)
 
 
-def check_backing(target: Target, filename: str, name: str | None, format: str | None) -> None:
+def check_backing(
+    target: Target, filename: str, name: str | None, format: str | None, profile: Profile
+) -> None:
     """What is wrong with naming a backing file, before it is opened."""
     known = target.known_options()
     if name is not None and "backing_file" not in known:
-        raise UsageError(f"Backing file not supported for file format '{target.name}'")
+        raise refused(refusals.BACKING_UNSUPPORTED, profile, name=target.name)
     if format is not None and "backing_fmt" not in known:
-        raise UsageError(f"Backing file format not supported for file format '{target.name}'")
+        raise refused(refusals.BACKING_FORMAT_UNSUPPORTED, profile, name=target.name)
     if name is not None and name == filename:
-        raise UsageError(
-            "Error: Trying to create an image with the same filename as the backing file"
-        )
+        raise refused(refusals.BACKING_IS_IMAGE, profile)
     if name == "":
-        raise UsageError("Expected backing file name, got empty string")
+        raise refused(refusals.BACKING_EMPTY, profile)
 
 
-def needs_format(number: tuple[int, ...], found: str) -> str:
+def needs_format(profile: Profile, found: str) -> str:
     """What to say of a backing image whose format is only detected (`found`), or not even that: an
     error from the release on that wants it named, before it a warning.
     """
-    if number >= since.BACKING_NEEDS_FORMAT:
-        hint = f"\nDetected format of {found}." if found else ""
-        raise UsageError(f"Backing file specified without backing format{hint}")
-    if number < since.BACKING_MUST_OPEN:
-        return ""
-    if found:
-        return (
-            "Deprecated use of backing file without explicit backing format"
-            f" (detected format of {found})"
-        )
-    return (
-        "Deprecated use of unopened backing file without explicit backing format, use of this image"
-        " requires potentially unsafe format probing"
-    )
+    fault = refusals.BACKING_FORMAT_DETECTED if found else refusals.BACKING_FORMAT_MISSING
+    if profile.number >= since.BACKING_NEEDS_FORMAT:
+        raise refused(fault, profile, given=found)
+    return words(fault, profile, given=found)

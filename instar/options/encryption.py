@@ -5,7 +5,7 @@ of qemu-img, and what the guest needs to know of them.
 
 from __future__ import annotations
 
-from instar.errors import UsageError
+from instar.generated import refusals
 from instar.generated.source import SourceFormat
 from instar.generated.target import (
     TargetCipher,
@@ -83,13 +83,11 @@ def check_words(request: Request) -> None:
     """Refuse names that do not fit each other, before anything else of the format is looked at."""
     names = [name for name in request.values if name.startswith(_PREFIX)]
     if request.switch("encryption") and "encrypt.format" in names:
-        raise UsageError(
-            "'encrypt.format' and its alias 'encryption' can't be used at the same time"
-        )
+        raise request.refused(refusals.ENCRYPTION_ALIAS)
     format = _format(request)
     if format is None:
         if names:
-            raise UsageError("Parameter 'encrypt.format' is missing")
+            raise request.refused(refusals.OPTION_MISSING, name="encrypt.format")
         return
     choose("format", format, _FORMATS, request.profile)
     if format == "luks" and request.target.format == SourceFormat.QCOW2:
@@ -97,7 +95,7 @@ def check_words(request: Request) -> None:
         return
     for name in names:
         if name not in _AES_OPTIONS:
-            raise UsageError(f"Parameter '{name}' is unexpected")
+            raise request.refused(refusals.OPTION_UNEXPECTED, name=name)
 
 
 def _format(request: Request) -> str | None:
@@ -115,7 +113,7 @@ def wanted(request: Request, secrets: Mapping[str, Secret]) -> Wanted | None:
     request.need_secret(f"{prefix}key-secret")
     secret = secrets[str(request.text(f"{prefix}key-secret"))]
     if not secret.is_text:
-        raise UsageError(f"Data from secret {secret.id} is not valid UTF-8")
+        raise request.refused(refusals.SECRET_NOT_TEXT, name=secret.id)
     if format == "aes":
         return Wanted(secret=secret, encryption=TargetEncryption(method=TargetEncryptionMethod.AES))
     cipher = _cipher(request, prefix)
@@ -160,14 +158,15 @@ def _check_written(cipher: Cipher, request: Request) -> None:
     from instar.generated.formats import luks
 
     if cipher.family not in _CIPHERS:
-        raise _unsupported("Algorithm", cipher.algorithm, request)
+        raise request.refused(refusals.UNSUPPORTED_CIPHER, given=cipher.algorithm)
     if cipher.mode not in _MODES:
-        raise _unsupported("Cipher mode", cipher.mode, request)
+        raise request.refused(refusals.UNSUPPORTED_CIPHER_MODE, given=cipher.mode)
     for hash in (cipher.hash, cipher.vector_hash):
         if hash not in _HASHES:
-            raise _unsupported("Hash algorithm", hash, request)
+            raise request.refused(refusals.UNSUPPORTED_HASH, given=hash)
     if cipher.len_key * luks.STRIPES % luks.SECTOR_SIZE:  # where qemu-img dies of an assertion
-        raise _unsupported("Algorithm", f"{cipher.algorithm}-{cipher.mode}", request)
+        named = f"{cipher.algorithm}-{cipher.mode}"
+        raise request.refused(refusals.UNSUPPORTED_CIPHER, given=named)
     lengths = {"sha1": luks.LEN_SHA1, "sha224": luks.LEN_SHA224, "sha384": luks.LEN_SHA384}
     lengths["sha512"] = luks.LEN_SHA512
     if cipher.vector == "essiv" and cipher.vector_hash in lengths:
@@ -177,9 +176,4 @@ def _check_written(cipher: Cipher, request: Request) -> None:
             luks.CIPHER_SERPENT: luks.SHOWN_SERPENT,
             luks.CIPHER_TWOFISH: luks.SHOWN_TWOFISH,
         }
-        raise UsageError(f"No {shown[cipher.family]} cipher with key size {length} available")
-
-
-def _unsupported(what: str, name: str, request: Request) -> UsageError:
-    shown = f"'{name}'" if request.profile.luks_algorithm_quoted else name
-    return UsageError(f"{what} {shown} not supported")
+        raise request.refused(refusals.ESSIV_KEY, length, name=shown[cipher.family])

@@ -5,27 +5,22 @@ from __future__ import annotations
 
 import os
 
-from instar.errors import UsageError
-from instar.generated import key
+from instar.generated import key, refusals
 from instar.generated.edit import EditAmendFlag, EditKeySlot, EditSlotAction
 from instar.generated.formats.luks import NUM_KEY_SLOTS, STRIPES
+from instar.options.refusing import refused
 from instar.options.targets.request import choose
 from instar.record import record, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
     from instar.generated.messages import KeySlot, LuksDetails
     from instar.generated.profiles import Profile
     from instar.layout.options import Option, Value
     from instar.secret import Secret
 
-_ERASING = "must not be given when erasing keyslots"
-_NEEDS_WHICH = (
-    "To erase keyslot(s), either explicit keyslot index or the password currently contained in them"
-    " must be given"
-)
 _UINT32 = 0xFFFFFFFF
 
 
@@ -54,7 +49,7 @@ def change(asked: Asked, iterations: Callable[[LuksDetails, int], int]) -> SlotC
     """What the guest is asked for. `iterations` says how many take so many milliseconds."""
     state = asked.values.get("state")
     if state is None:
-        raise UsageError("Parameter 'state' is missing")
+        raise refused(refusals.OPTION_MISSING, asked.profile, name="state")
     if choose("state", str(state), asked.rows["state"].words, asked.profile) == "active":
         return _add(asked, iterations)
     return _erase(asked)
@@ -63,14 +58,14 @@ def change(asked: Asked, iterations: Callable[[LuksDetails, int], int]) -> SlotC
 def _add(asked: Asked, iterations: Callable[[LuksDetails, int], int]) -> SlotChange:
     values = asked.values
     if "new-secret" not in values:
-        raise UsageError("'new-secret' is required to activate a keyslot")
+        raise refused(refusals.NEW_SECRET_MISSING, asked.profile)
     if "old-secret" in values:
-        raise UsageError("'old-secret' must not be given when activating keyslots")
+        raise refused(refusals.OLD_SECRET_UNUSED, asked.profile)
     slot = _slot(asked)
     if slot is None:
-        slot = _first_free(asked.luks.slots)
+        slot = _first_free(asked)
     elif asked.luks.slots[slot].active and not asked.force:
-        raise UsageError(f"Refusing to overwrite active keyslot {slot} - please erase it first")
+        raise refused(refusals.SLOT_IN_USE, asked.profile, slot)
     secret = _secret(asked, "new-secret")
     time = int(values.get("iter-time", asked.rows["iter-time"].default or 0))
     return SlotChange(
@@ -80,23 +75,23 @@ def _add(asked: Asked, iterations: Callable[[LuksDetails, int], int]) -> SlotCha
     )
 
 
-def _first_free(slots: Iterable[KeySlot]) -> int:
-    for number, slot in enumerate(slots):
+def _first_free(asked: Asked) -> int:
+    for number, slot in enumerate(asked.luks.slots):
         if not slot.active:
             return number
-    raise UsageError("Can't add a keyslot - all keyslots are in use")
+    raise refused(refusals.NO_FREE_SLOT, asked.profile)
 
 
 def _erase(asked: Asked) -> SlotChange:
     for name in ("new-secret", "iter-time"):
         if name in asked.values:
-            raise UsageError(f"'{name}' {_ERASING}")
+            raise refused(refusals.UNUSED_WHEN_ERASING, asked.profile, name=name)
     secrets = {}
     if "old-secret" in asked.values:
         secrets[key.OLD_SECRET] = _secret(asked, "old-secret")
     slot = _slot(asked)
     if slot is None and not secrets:
-        raise UsageError(_NEEDS_WHICH)
+        raise refused(refusals.NOTHING_TO_ERASE, asked.profile)
     return SlotChange(
         request=_request(EditSlotAction.ERASE, NUM_KEY_SLOTS if slot is None else slot, 0),
         flags=EditAmendFlag.OLD_SECRET if secrets else 0,
@@ -110,9 +105,8 @@ def _slot(asked: Asked) -> int | None:
         return None
     slot = int(given) & _UINT32
     if slot >= NUM_KEY_SLOTS:
-        raise UsageError(
-            f"Invalid keyslot {slot} specified, must be between 0 and {NUM_KEY_SLOTS - 1}"
-        )
+        last = str(NUM_KEY_SLOTS - 1)
+        raise refused(refusals.NO_SUCH_SLOT, asked.profile, slot, given=last)
     return slot
 
 
@@ -120,9 +114,9 @@ def _secret(asked: Asked, name: str) -> Secret:
     id = str(asked.values[name])
     found = asked.secrets.get(id)
     if found is None:
-        raise UsageError(f"No secret with id '{id}'")
+        raise refused(refusals.UNKNOWN_SECRET, asked.profile, name=id)
     if not found.is_text:
-        raise UsageError(f"Data from secret {id} is not valid UTF-8")
+        raise refused(refusals.SECRET_NOT_TEXT, asked.profile, name=id)
     return found
 
 

@@ -7,7 +7,8 @@ import os
 
 from instar.errors import UsageError
 from instar.options.optstring import expand_short_form, split_options
-from instar.options.since import ENUM_ACCEPTS, OBJECT_KEYVAL
+from instar.options.since import OBJECT_KEYVAL
+from instar.options.targets.request import choose
 from instar.secret import Secret, wipe
 
 TYPE_CHECKING = False
@@ -149,11 +150,7 @@ def _check_names(properties: dict[str, str], profile: Profile) -> None:
             if profile.number >= OBJECT_KEYVAL:
                 raise UsageError(f"Parameter '{name}' is unexpected")
             raise UsageError(f"Property 'secret.{name}' not found")
-    encoding = properties.get("format", "raw")
-    if encoding not in _FORMATS:
-        if profile.number >= ENUM_ACCEPTS:
-            raise UsageError(f"Parameter 'format' does not accept value '{encoding}'")
-        raise UsageError(f"Invalid parameter '{encoding}'")
+    choose("format", properties.get("format", "raw"), _FORMATS, profile)
 
 
 def _read_file(filename: str) -> bytearray:

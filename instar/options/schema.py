@@ -5,13 +5,15 @@ from __future__ import annotations
 
 from _collections_abc import Mapping
 
-from instar.errors import UsageError
+from instar.generated import refusals
+from instar.options.refusing import refused
 from instar.record import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from instar.errors import UsageError
     from instar.generated.profiles import Profile
     from instar.layout.options import Option, Value
 
@@ -78,7 +80,7 @@ def read_settings(
 def _unknown(setting: Setting, options: dict[str, Option], profile: Profile) -> UsageError:
     from instar.options.nearest import nearest
 
-    error = UsageError(f"Invalid parameter '{setting.origin}'")
+    error = refused(refusals.UNKNOWN_OPTION, profile, name=setting.origin)
     if setting.origin != setting.name:  # a flag, which another target has
         return error
     known = (name for name, option in options.items() if option.known_to(profile))
@@ -90,23 +92,27 @@ def _read_value(kind: str, setting: Setting, profile: Profile, warnings: list[st
         case "str":
             return setting.value
         case "bool":
-            return _read_bool(setting)
+            return _read_bool(setting, profile)
         case "num":
-            return _read_number(setting)
+            return _read_number(setting, profile)
         case "size":
             return read_size(setting, profile, warnings)
     raise AssertionError(kind)
 
 
-def _read_bool(setting: Setting) -> bool:
+def _bad(fault: int, setting: Setting, profile: Profile) -> UsageError:
+    return refused(fault, profile, name=setting.origin, given=setting.value)
+
+
+def _read_bool(setting: Setting, profile: Profile) -> bool:
     if setting.value in _TRUE:
         return True
     if setting.value in FALSE:
         return False
-    raise UsageError(f"Parameter '{setting.origin}' expects 'on' or 'off'")
+    raise _bad(refusals.NO_SWITCH, setting, profile)
 
 
-def _read_number(setting: Setting) -> int:
+def _read_number(setting: Setting, profile: Profile) -> int:
     """An unsigned number as C reads it: decimal, octal after 0, hexadecimal after 0x; a negative
     one wraps.
     """
@@ -118,9 +124,9 @@ def _read_number(setting: Setting) -> int:
             raise ValueError(digits)
         value = int(digits, _base(digits))
     except ValueError:
-        raise UsageError(f"Parameter '{setting.origin}' expects a number") from None
+        raise _bad(refusals.NO_NUMBER, setting, profile) from None
     if value >> 64:
-        raise UsageError(f"Value '{setting.value}' is too large for parameter '{setting.origin}'")
+        raise _bad(refusals.NUMBER_TOO_LARGE, setting, profile)
     return -value & 0xFFFFFFFFFFFFFFFF if negative else value
 
 
@@ -142,12 +148,6 @@ def read_size(setting: Setting, profile: Profile, warnings: list[str]) -> int:
             warnings=warnings,
         )
     except SizeRangeError:
-        raise UsageError(
-            f"Value '{setting.value}' is out of range for parameter '{setting.origin}'"
-        ) from None
+        raise _bad(refusals.SIZE_OUT_OF_RANGE, setting, profile) from None
     except SizeSyntaxError:
-        raise UsageError(
-            f"Parameter '{setting.origin}' expects a non-negative number below 2^64\n"
-            "Optional suffix k, M, G, T, P or E means kilo-, mega-, giga-, tera-, peta-\n"
-            "and exabytes, respectively."
-        ) from None
+        raise _bad(refusals.NO_SIZE, setting, profile) from None

@@ -22,8 +22,6 @@ CHECK_NO_FIXED = (5, 0)
 PARALLELS_OUTSIDE = (8, 1)
 # ... and entries with one cluster, and the field `data_off`, are looked at.
 PARALLELS_DUPLICATES = (8, 2)
-# "Parameter 'x' does not accept value 'v'"; before, "Invalid parameter 'v'".
-ENUM_ACCEPTS = (6, 2)
 # `create` tells a bad option in one line.
 CREATE_ONE_LINE = (3, 1)
 # A backing file has to be there; before, that was only warned about.

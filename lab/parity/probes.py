@@ -324,12 +324,6 @@ OPENING = (
         says("overlapping"),
     ),
     Switch(
-        "luks_algorithm_quoted",
-        "the text for an unknown cipher has it in quotes",
-        ("info/extra-bad-luks-cipher-1.luks/human",),
-        says("Algorithm 'rot13'"),
-    ),
-    Switch(
         "folder_error",
         "the text for a folder in place of a file",
         ("measure/folder",),

@@ -106,6 +106,45 @@ types:
         doc: The key slots.
   key_slot:
     doc: What becomes of the key slots of an encrypted image.
+    -instar-faults:
+      - id: new_secret_missing
+        host: true
+        text: "adds a slot for no secret"
+        qemu: "'new-secret' is required to activate a keyslot"
+        doc: "A slot is derived from a secret."
+      - id: old_secret_unused
+        host: true
+        text: "adds a slot and names an old secret"
+        qemu: "'old-secret' must not be given when activating keyslots"
+        doc: "A free slot opens with no secret."
+      - id: slot_in_use
+        host: true
+        field: slot
+        text: "adds slot {value}, which is active"
+        qemu: "Refusing to overwrite active keyslot {value} - please erase it first"
+        doc: "`--force` overwrites it."
+      - id: no_free_slot
+        host: true
+        field: slot
+        text: "adds a slot where all are active"
+        qemu: "Can't add a keyslot - all keyslots are in use"
+        doc: "LUKS1 has few."
+      - id: no_such_slot
+        host: true
+        field: slot
+        text: "names slot {value}, which is none"
+        qemu: "Invalid keyslot {value} specified, must be between 0 and {given}"
+        doc: "LUKS1 has few."
+      - id: unused_when_erasing
+        host: true
+        text: "erases slots, and names {name}"
+        qemu: "'{name}' must not be given when erasing keyslots"
+        doc: "Nothing is derived."
+      - id: nothing_to_erase
+        host: true
+        text: "erases no slot"
+        qemu: "To erase keyslot(s), either explicit keyslot index or the password currently contained in them must be given"
+        doc: "A slot, or the secret that opens it, says which."
     seq:
       - id: action
         type: u4

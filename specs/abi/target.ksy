@@ -632,6 +632,11 @@ types:
         text: "asks for a raw data file where the image has none"
         qemu: data-file-raw cannot be set on existing images
         doc: "The data would have to move."
+      - id: data_file_name_long
+        host: true
+        text: "names a data file by more than its header has room for"
+        qemu: File name too long
+        doc: A qcow2 keeps the name in its first cluster.
       - id: qcow2_amended_backing
         host: true
         text: "names another backing file, which `rebase` changes"
@@ -639,6 +644,264 @@ types:
           Cannot amend the backing file
           You can use 'qemu-img rebase' instead.
         doc: "Until 6.0 it could be changed so."
+      - id: unknown_option
+        host: true
+        text: "has no option {name}"
+        qemu: "Invalid parameter '{name}'"
+        doc: "Neither the format nor the file below it has one of that name."
+      - id: no_switch
+        host: true
+        text: "takes no {given} for the switch {name}"
+        qemu: "Parameter '{name}' expects 'on' or 'off'"
+        doc: "A switch is on or off."
+      - id: no_number
+        host: true
+        text: "takes no {given} for the number {name}"
+        qemu: "Parameter '{name}' expects a number"
+        doc: "Decimal, octal after 0, hexadecimal after 0x."
+      - id: number_too_large
+        host: true
+        text: "takes no {given} for {name}, which has 64 bits"
+        qemu: "Value '{given}' is too large for parameter '{name}'"
+        doc: "It does not fit 64 bits."
+      - id: no_size
+        host: true
+        text: "takes no {given} for the size {name}"
+        qemu: "Parameter '{name}' expects a non-negative number below 2^64\nOptional suffix k, M, G, T, P or E means kilo-, mega-, giga-, tera-, peta-\nand exabytes, respectively."
+        doc: "Digits, perhaps a fraction, and perhaps a suffix."
+      - id: size_out_of_range
+        host: true
+        text: "takes no {given} for {name}, whose sizes have 64 bits"
+        qemu: "Value '{given}' is out of range for parameter '{name}'"
+        doc: "A size is not negative, and fits 64 bits."
+      - id: unknown_word
+        host: true
+        text: "takes no {given} for {name}, which has words of its own"
+        qemu:
+          - {until: "6.2", text: "Invalid parameter '{given}'"}
+          - {text: "Parameter '{name}' does not accept value '{given}'"}
+        doc: "The option has few words, and this is none of them."
+      - id: option_unexpected
+        host: true
+        text: "takes no {name} here"
+        qemu: "Parameter '{name}' is unexpected"
+        doc: "Another option, or the command, leaves no use for it."
+      - id: option_missing
+        host: true
+        text: "needs {name}"
+        qemu: "Parameter '{name}' is missing"
+        doc: "Other options that are given need it."
+      - id: option_of_creation
+        host: true
+        text: "has {name} only when it is created"
+        qemu: "Invalid parameter '{name}'\nThis option is only supported for image creation"
+        doc: "`amend` does not change it."
+      - id: unknown_format
+        host: true
+        text: "has {given} as its format, which is none"
+        qemu: "Unknown file format '{given}'"
+        doc: "No format of that name can be written."
+      - id: format_not_created
+        host: true
+        text: "is of format {name}, which is not created"
+        qemu: "Format driver '{name}' does not support image creation"
+        doc: "A driver that only reads, or that is no format."
+      - id: protocol_not_created
+        host: true
+        text: "is of protocol {name}, which is not created"
+        qemu: "Protocol driver '{name}' does not support image creation"
+        doc: "A protocol is no format."
+      - id: protocol_not_measured
+        host: true
+        text: "is of protocol {name}, which is not measured"
+        qemu: "Block driver '{name}' does not support size measurement"
+        doc: "A protocol is no format."
+      - id: format_not_amended
+        host: true
+        text: "is of format {name}, whose options do not change"
+        qemu: "Format driver '{name}' does not support option amendment"
+        doc: "`amend` knows qcow2, and from 5.1 on LUKS."
+      - id: options_of_format
+        host: true
+        text: "has options that {name} does not take"
+        qemu: "Invalid options for file format '{name}'"
+        doc: "The line after that of the option, before 3.1."
+      - id: size_twice
+        host: true
+        text: "has two sizes"
+        qemu: "The image size must be specified only once"
+        doc: "As an argument and as an option."
+      - id: size_missing
+        host: true
+        text: "has no size"
+        qemu: "Image creation needs a size parameter"
+        doc: "Nor has a backing image that would give it one."
+      - id: size_negative
+        host: true
+        text: "has a size past 63 bits"
+        qemu: "Image size cannot be negative"
+        doc: "Sizes are signed numbers of 64 bits."
+      - id: size_cuts
+        host: true
+        text: "has {value} bytes that would be lost"
+        qemu: "the disk has {value} bytes; --force cuts it off, and what was there is lost"
+        doc: "In instar's words: qemu-img cuts."
+      - id: preallocation_metadata
+        host: true
+        field: preallocation
+        text: "is of a format without tables to preallocate"
+        qemu: "Unsupported preallocation mode: metadata"
+        doc: "Only qcow2 and LUKS take this mode."
+      - id: compression_format
+        host: true
+        text: "asks for compression, which the format has not"
+        qemu: "Compression not supported for this file format"
+        doc: "Only qcow, qcow2 and vmdk compress."
+      - id: compression_preallocation
+        host: true
+        text: "asks for compression and for preallocation"
+        qemu: "Compression and preallocation not supported at the same time"
+        doc: "Compressed clusters take what they need."
+      - id: compression_encryption
+        host: true
+        text: "asks for compression and for encryption"
+        qemu: "Compression and encryption not supported at the same time"
+        doc: "A compressed cluster is not encrypted."
+      - id: compression_flat
+        host: true
+        field: subformat
+        text: "asks for compression in a flat file"
+        qemu: "invalid cluster size"
+        doc: "A flat file has no clusters."
+      - id: backing_format_unknown
+        host: true
+        text: "names {given}, which is no format, as that of the backing file"
+        qemu: "unrecognized backing format '{given}'"
+        doc: "No driver has that name."
+      - id: backing_unsupported
+        host: true
+        text: "names a backing file, which {name} has not"
+        qemu: "Backing file not supported for file format '{name}'"
+        doc: "The format has no field for it."
+      - id: backing_format_unsupported
+        host: true
+        text: "names the format of a backing file, which {name} has not"
+        qemu: "Backing file format not supported for file format '{name}'"
+        doc: "The format has no field for it."
+      - id: backing_is_image
+        host: true
+        text: "is its own backing file"
+        qemu: "Error: Trying to create an image with the same filename as the backing file"
+        doc: "It would be overwritten."
+      - id: backing_empty
+        host: true
+        text: "has a backing file without a name"
+        qemu: "Expected backing file name, got empty string"
+        doc: "An empty name is no name."
+      - id: backing_format_detected
+        host: true
+        text: "does not name the format of its backing file, which looks like {given}"
+        qemu:
+          - {until: "5.1", text: ""}
+          - {until: "6.1", text: "Deprecated use of backing file without explicit backing format (detected format of {given})"}
+          - {text: "Backing file specified without backing format\nDetected format of {given}."}
+        doc: "A raw disk can be made to look like another format. Before 6.1 it is a warning."
+      - id: backing_format_missing
+        host: true
+        text: "does not name the format of its backing file"
+        qemu:
+          - {until: "5.1", text: ""}
+          - {until: "6.1", text: "Deprecated use of unopened backing file without explicit backing format, use of this image requires potentially unsafe format probing"}
+          - {text: "Backing file specified without backing format"}
+        doc: "The same of an image that was not opened."
+      - id: backing_format_required
+        host: true
+        text: "has a backing file of no format that was named"
+        qemu:
+          - {until: "6.1", text: ""}
+          - {text: "Use of backing file requires explicit backing format"}
+        doc: "As `convert` puts it."
+      - id: backing_concatenated
+        host: true
+        text: "has a backing file and several sources"
+        qemu: "Having a backing file for the target makes no sense when concatenating multiple input images"
+        doc: "What would be compared with it?"
+      - id: backing_not_vmdk
+        host: true
+        text: "is a vmdk on a backing file of format {given}"
+        qemu: "Invalid backing file format: {given}. Must be vmdk"
+        doc: "It names its parent by a number that only a vmdk has."
+      - id: parent_format
+        host: true
+        text: "is a child of another format"
+        qemu: "Invalid backing file format: it must be {name}"
+        doc: "In instar's words: a differencing VHD or VHDX has a parent of its own format."
+      - id: parent_size
+        host: true
+        text: "is a child of another size"
+        qemu: "The size must be that of the parent, {value}"
+        doc: "In instar's words: a differencing VHD or VHDX is as large as its parent."
+      - id: vmdk_compat6_hwversion
+        host: true
+        text: "asks for hardware version 6 and for another"
+        qemu: "compat6 cannot be enabled with hwversion set"
+        doc: "`compat6` is a version."
+      - id: vmdk_flat_backing
+        host: true
+        text: "is flat and has a backing file"
+        qemu: "Flat image can't have backing file"
+        doc: "A flat extent is all of the disk."
+      - id: vmdk_flat_zeroed
+        host: true
+        text: "is flat and asks for grains that read as zeros"
+        qemu: "Flat image can't enable zeroed grain"
+        doc: "A flat extent has no grains."
+      - id: encryption_alias
+        host: true
+        text: "asks for encryption twice"
+        qemu: "'encrypt.format' and its alias 'encryption' can't be used at the same time"
+        doc: "By its old and by its new name."
+      - id: secret_missing
+        host: true
+        text: "names no secret"
+        qemu: "Parameter '{name}' is required for cipher"
+        doc: "A key is derived from the secret."
+      - id: unknown_secret
+        host: true
+        text: "names the secret {name}, which was not given"
+        qemu: "No secret with id '{name}'"
+        doc: "No `--object secret` has that id."
+      - id: secret_not_text
+        host: true
+        text: "names the secret {name}, which is no text"
+        qemu: "Data from secret {name} is not valid UTF-8"
+        doc: "Passphrases are UTF-8."
+      - id: unsupported_cipher
+        host: true
+        text: "asks for the cipher {given}, which is not written"
+        qemu:
+          - {until: "7.2", text: "Algorithm {given} not supported"}
+          - {text: "Algorithm '{given}' not supported"}
+        doc: "Guests have AES, Serpent and Twofish, the modes ecb, cbc, ctr and xts, MD5, SHA-1 and SHA-2."
+      - id: unsupported_cipher_mode
+        host: true
+        text: "asks for the cipher mode {given}, which is not written"
+        qemu:
+          - {until: "7.2", text: "Cipher mode {given} not supported"}
+          - {text: "Cipher mode '{given}' not supported"}
+        doc: "See `unsupported_cipher`."
+      - id: unsupported_hash
+        host: true
+        text: "asks for the hash {given}, which is not written"
+        qemu:
+          - {until: "7.2", text: "Hash algorithm {given} not supported"}
+          - {text: "Hash algorithm '{given}' not supported"}
+        doc: "See `unsupported_cipher`."
+      - id: essiv_key
+        host: true
+        text: "asks for an essiv hash whose length is no key of {name}"
+        qemu: "No {name} cipher with key size {value} available"
+        doc: "The hash of the key is the key of the vectors."
     seq:
       - id: cluster_size
         type: u8
@@ -821,6 +1084,24 @@ types:
     doc: |
       How a new image is encrypted. It holds no key: the guest draws the master key, and the host derives what the passphrase opens (`key.ksy`). All
       bytes are zero for an image that is not encrypted.
+    -instar-faults:
+      - id: derivation_slow
+        host: true
+        field: slot_iterations
+        text: "is {value}, which takes longer than a run may"
+        qemu: "Key derivation with {value} iterations takes too long"
+        doc: "In instar's words: nobody could open such an image."
+      - id: derivation_unscaled
+        host: true
+        text: "is derived at a rate of {value}, which counts no iterations"
+        qemu: "PBKDF iterations {value} too large to scale: Numerical result out of range"
+        doc: Rate and time together need more than 64 bits.
+      - id: derivation_too_many
+        host: true
+        field: slot_iterations
+        text: "is {value}, more than {given}"
+        qemu: "PBKDF iterations {value} larger than {given}: Numerical result out of range"
+        doc: Headers count iterations in 32 bits.
     seq:
       - id: method
         type: u4

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/edit.ksy spec=daa32bd6 gen=1
+# INSTAR-GEN python specs/abi/edit.ksy spec=b9e75294 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of edit."""
 
@@ -504,6 +504,98 @@ TOPICS: tuple[Topic, ...] = (
         type="4 bytes",
         rules=("zero",),
         meaning="Fills the structure up.",
+    ),
+    Topic(
+        name="edit.key_slot.new_secret_missing",
+        kind="fault",
+        text="adds a slot for no secret",
+        about="edit.key_slot",
+        qemu=(
+            (
+                None,
+                "'new-secret' is required to activate a keyslot",
+            ),
+        ),
+        meaning="A slot is derived from a secret.",
+    ),
+    Topic(
+        name="edit.key_slot.old_secret_unused",
+        kind="fault",
+        text="adds a slot and names an old secret",
+        about="edit.key_slot",
+        qemu=(
+            (
+                None,
+                "'old-secret' must not be given when activating keyslots",
+            ),
+        ),
+        meaning="A free slot opens with no secret.",
+    ),
+    Topic(
+        name="edit.key_slot.slot_in_use",
+        kind="fault",
+        text="adds slot {value}, which is active",
+        about="edit.key_slot.slot",
+        qemu=(
+            (
+                None,
+                "Refusing to overwrite active keyslot {value} - please erase it first",
+            ),
+        ),
+        meaning="`--force` overwrites it.",
+    ),
+    Topic(
+        name="edit.key_slot.no_free_slot",
+        kind="fault",
+        text="adds a slot where all are active",
+        about="edit.key_slot.slot",
+        qemu=(
+            (
+                None,
+                "Can't add a keyslot - all keyslots are in use",
+            ),
+        ),
+        meaning="LUKS1 has few.",
+    ),
+    Topic(
+        name="edit.key_slot.no_such_slot",
+        kind="fault",
+        text="names slot {value}, which is none",
+        about="edit.key_slot.slot",
+        qemu=(
+            (
+                None,
+                "Invalid keyslot {value} specified, must be between 0 and {given}",
+            ),
+        ),
+        meaning="LUKS1 has few.",
+    ),
+    Topic(
+        name="edit.key_slot.unused_when_erasing",
+        kind="fault",
+        text="erases slots, and names {name}",
+        about="edit.key_slot",
+        qemu=(
+            (
+                None,
+                "'{name}' must not be given when erasing keyslots",
+            ),
+        ),
+        meaning="Nothing is derived.",
+    ),
+    Topic(
+        name="edit.key_slot.nothing_to_erase",
+        kind="fault",
+        text="erases no slot",
+        about="edit.key_slot",
+        qemu=(
+            (
+                None,
+                "To erase keyslot(s), either explicit keyslot index or the password "
+                "currently contained in them must be given",
+            ),
+        ),
+        meaning="A slot, or the secret that opens it, says which.",
     ),
     Topic(
         name="edit.bitmap",

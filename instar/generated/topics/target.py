@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/target.ksy spec=5c15eb52 gen=1
+# INSTAR-GEN python specs/abi/target.ksy spec=70c25379 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of target."""
 
@@ -989,6 +989,19 @@ TOPICS: tuple[Topic, ...] = (
         meaning="The data would have to move.",
     ),
     Topic(
+        name="target.options.data_file_name_long",
+        kind="fault",
+        text="names a data file by more than its header has room for",
+        about="target.options",
+        qemu=(
+            (
+                None,
+                "File name too long",
+            ),
+        ),
+        meaning="A qcow2 keeps the name in its first cluster.",
+    ),
+    Topic(
         name="target.options.qcow2_amended_backing",
         kind="fault",
         text="names another backing file, which `rebase` changes",
@@ -1000,6 +1013,699 @@ TOPICS: tuple[Topic, ...] = (
             ),
         ),
         meaning="Until 6.0 it could be changed so.",
+    ),
+    Topic(
+        name="target.options.unknown_option",
+        kind="fault",
+        text="has no option {name}",
+        about="target.options",
+        qemu=(
+            (
+                None,
+                "Invalid parameter '{name}'",
+            ),
+        ),
+        meaning="Neither the format nor the file below it has one of that name.",
+    ),
+    Topic(
+        name="target.options.no_switch",
+        kind="fault",
+        text="takes no {given} for the switch {name}",
+        about="target.options",
+        qemu=(
+            (
+                None,
+                "Parameter '{name}' expects 'on' or 'off'",
+            ),
+        ),
+        meaning="A switch is on or off.",
+    ),
+    Topic(
+        name="target.options.no_number",
+        kind="fault",
+        text="takes no {given} for the number {name}",
+        about="target.options",
+        qemu=(
+            (
+                None,
+                "Parameter '{name}' expects a number",
+            ),
+        ),
+        meaning="Decimal, octal after 0, hexadecimal after 0x.",
+    ),
+    Topic(
+        name="target.options.number_too_large",
+        kind="fault",
+        text="takes no {given} for {name}, which has 64 bits",
+        about="target.options",
+        qemu=(
+            (
+                None,
+                "Value '{given}' is too large for parameter '{name}'",
+            ),
+        ),
+        meaning="It does not fit 64 bits.",
+    ),
+    Topic(
+        name="target.options.no_size",
+        kind="fault",
+        text="takes no {given} for the size {name}",
+        about="target.options",
+        qemu=(
+            (
+                None,
+                "Parameter '{name}' expects a non-negative number below 2^64\nOptional suffix "
+                "k, M, G, T, P or E means kilo-, mega-, giga-, tera-, peta-\nand exabytes, "
+                "respectively.",
+            ),
+        ),
+        meaning="Digits, perhaps a fraction, and perhaps a suffix.",
+    ),
+    Topic(
+        name="target.options.size_out_of_range",
+        kind="fault",
+        text="takes no {given} for {name}, whose sizes have 64 bits",
+        about="target.options",
+        qemu=(
+            (
+                None,
+                "Value '{given}' is out of range for parameter '{name}'",
+            ),
+        ),
+        meaning="A size is not negative, and fits 64 bits.",
+    ),
+    Topic(
+        name="target.options.unknown_word",
+        kind="fault",
+        text="takes no {given} for {name}, which has words of its own",
+        about="target.options",
+        qemu=(
+            (
+                (
+                    6,
+                    2,
+                ),
+                "Invalid parameter '{given}'",
+            ),
+            (
+                None,
+                "Parameter '{name}' does not accept value '{given}'",
+            ),
+        ),
+        meaning="The option has few words, and this is none of them.",
+    ),
+    Topic(
+        name="target.options.option_unexpected",
+        kind="fault",
+        text="takes no {name} here",
+        about="target.options",
+        qemu=(
+            (
+                None,
+                "Parameter '{name}' is unexpected",
+            ),
+        ),
+        meaning="Another option, or the command, leaves no use for it.",
+    ),
+    Topic(
+        name="target.options.option_missing",
+        kind="fault",
+        text="needs {name}",
+        about="target.options",
+        qemu=(
+            (
+                None,
+                "Parameter '{name}' is missing",
+            ),
+        ),
+        meaning="Other options that are given need it.",
+    ),
+    Topic(
+        name="target.options.option_of_creation",
+        kind="fault",
+        text="has {name} only when it is created",
+        about="target.options",
+        qemu=(
+            (
+                None,
+                "Invalid parameter '{name}'\nThis option is only supported for image creation",
+            ),
+        ),
+        meaning="`amend` does not change it.",
+    ),
+    Topic(
+        name="target.options.unknown_format",
+        kind="fault",
+        text="has {given} as its format, which is none",
+        about="target.options",
+        qemu=(
+            (
+                None,
+                "Unknown file format '{given}'",
+            ),
+        ),
+        meaning="No format of that name can be written.",
+    ),
+    Topic(
+        name="target.options.format_not_created",
+        kind="fault",
+        text="is of format {name}, which is not created",
+        about="target.options",
+        qemu=(
+            (
+                None,
+                "Format driver '{name}' does not support image creation",
+            ),
+        ),
+        meaning="A driver that only reads, or that is no format.",
+    ),
+    Topic(
+        name="target.options.protocol_not_created",
+        kind="fault",
+        text="is of protocol {name}, which is not created",
+        about="target.options",
+        qemu=(
+            (
+                None,
+                "Protocol driver '{name}' does not support image creation",
+            ),
+        ),
+        meaning="A protocol is no format.",
+    ),
+    Topic(
+        name="target.options.protocol_not_measured",
+        kind="fault",
+        text="is of protocol {name}, which is not measured",
+        about="target.options",
+        qemu=(
+            (
+                None,
+                "Block driver '{name}' does not support size measurement",
+            ),
+        ),
+        meaning="A protocol is no format.",
+    ),
+    Topic(
+        name="target.options.format_not_amended",
+        kind="fault",
+        text="is of format {name}, whose options do not change",
+        about="target.options",
+        qemu=(
+            (
+                None,
+                "Format driver '{name}' does not support option amendment",
+            ),
+        ),
+        meaning="`amend` knows qcow2, and from 5.1 on LUKS.",
+    ),
+    Topic(
+        name="target.options.options_of_format",
+        kind="fault",
+        text="has options that {name} does not take",
+        about="target.options",
+        qemu=(
+            (
+                None,
+                "Invalid options for file format '{name}'",
+            ),
+        ),
+        meaning="The line after that of the option, before 3.1.",
+    ),
+    Topic(
+        name="target.options.size_twice",
+        kind="fault",
+        text="has two sizes",
+        about="target.options",
+        qemu=(
+            (
+                None,
+                "The image size must be specified only once",
+            ),
+        ),
+        meaning="As an argument and as an option.",
+    ),
+    Topic(
+        name="target.options.size_missing",
+        kind="fault",
+        text="has no size",
+        about="target.options",
+        qemu=(
+            (
+                None,
+                "Image creation needs a size parameter",
+            ),
+        ),
+        meaning="Nor has a backing image that would give it one.",
+    ),
+    Topic(
+        name="target.options.size_negative",
+        kind="fault",
+        text="has a size past 63 bits",
+        about="target.options",
+        qemu=(
+            (
+                None,
+                "Image size cannot be negative",
+            ),
+        ),
+        meaning="Sizes are signed numbers of 64 bits.",
+    ),
+    Topic(
+        name="target.options.size_cuts",
+        kind="fault",
+        text="has {value} bytes that would be lost",
+        about="target.options",
+        qemu=(
+            (
+                None,
+                "the disk has {value} bytes; --force cuts it off, and what was there is lost",
+            ),
+        ),
+        meaning="In instar's words: qemu-img cuts.",
+    ),
+    Topic(
+        name="target.options.preallocation_metadata",
+        kind="fault",
+        text="is of a format without tables to preallocate",
+        about="target.options.preallocation",
+        qemu=(
+            (
+                None,
+                "Unsupported preallocation mode: metadata",
+            ),
+        ),
+        meaning="Only qcow2 and LUKS take this mode.",
+    ),
+    Topic(
+        name="target.options.compression_format",
+        kind="fault",
+        text="asks for compression, which the format has not",
+        about="target.options",
+        qemu=(
+            (
+                None,
+                "Compression not supported for this file format",
+            ),
+        ),
+        meaning="Only qcow, qcow2 and vmdk compress.",
+    ),
+    Topic(
+        name="target.options.compression_preallocation",
+        kind="fault",
+        text="asks for compression and for preallocation",
+        about="target.options",
+        qemu=(
+            (
+                None,
+                "Compression and preallocation not supported at the same time",
+            ),
+        ),
+        meaning="Compressed clusters take what they need.",
+    ),
+    Topic(
+        name="target.options.compression_encryption",
+        kind="fault",
+        text="asks for compression and for encryption",
+        about="target.options",
+        qemu=(
+            (
+                None,
+                "Compression and encryption not supported at the same time",
+            ),
+        ),
+        meaning="A compressed cluster is not encrypted.",
+    ),
+    Topic(
+        name="target.options.compression_flat",
+        kind="fault",
+        text="asks for compression in a flat file",
+        about="target.options.subformat",
+        qemu=(
+            (
+                None,
+                "invalid cluster size",
+            ),
+        ),
+        meaning="A flat file has no clusters.",
+    ),
+    Topic(
+        name="target.options.backing_format_unknown",
+        kind="fault",
+        text="names {given}, which is no format, as that of the backing file",
+        about="target.options",
+        qemu=(
+            (
+                None,
+                "unrecognized backing format '{given}'",
+            ),
+        ),
+        meaning="No driver has that name.",
+    ),
+    Topic(
+        name="target.options.backing_unsupported",
+        kind="fault",
+        text="names a backing file, which {name} has not",
+        about="target.options",
+        qemu=(
+            (
+                None,
+                "Backing file not supported for file format '{name}'",
+            ),
+        ),
+        meaning="The format has no field for it.",
+    ),
+    Topic(
+        name="target.options.backing_format_unsupported",
+        kind="fault",
+        text="names the format of a backing file, which {name} has not",
+        about="target.options",
+        qemu=(
+            (
+                None,
+                "Backing file format not supported for file format '{name}'",
+            ),
+        ),
+        meaning="The format has no field for it.",
+    ),
+    Topic(
+        name="target.options.backing_is_image",
+        kind="fault",
+        text="is its own backing file",
+        about="target.options",
+        qemu=(
+            (
+                None,
+                "Error: Trying to create an image with the same filename as the backing file",
+            ),
+        ),
+        meaning="It would be overwritten.",
+    ),
+    Topic(
+        name="target.options.backing_empty",
+        kind="fault",
+        text="has a backing file without a name",
+        about="target.options",
+        qemu=(
+            (
+                None,
+                "Expected backing file name, got empty string",
+            ),
+        ),
+        meaning="An empty name is no name.",
+    ),
+    Topic(
+        name="target.options.backing_format_detected",
+        kind="fault",
+        text="does not name the format of its backing file, which looks like {given}",
+        about="target.options",
+        qemu=(
+            (
+                (
+                    5,
+                    1,
+                ),
+                "",
+            ),
+            (
+                (
+                    6,
+                    1,
+                ),
+                "Deprecated use of backing file without explicit backing format (detected "
+                "format of {given})",
+            ),
+            (
+                None,
+                "Backing file specified without backing format\nDetected format of {given}.",
+            ),
+        ),
+        meaning="A raw disk can be made to look like another format. Before 6.1 it is a warning.",
+    ),
+    Topic(
+        name="target.options.backing_format_missing",
+        kind="fault",
+        text="does not name the format of its backing file",
+        about="target.options",
+        qemu=(
+            (
+                (
+                    5,
+                    1,
+                ),
+                "",
+            ),
+            (
+                (
+                    6,
+                    1,
+                ),
+                "Deprecated use of unopened backing file without explicit backing format, "
+                "use of this image requires potentially unsafe format probing",
+            ),
+            (
+                None,
+                "Backing file specified without backing format",
+            ),
+        ),
+        meaning="The same of an image that was not opened.",
+    ),
+    Topic(
+        name="target.options.backing_format_required",
+        kind="fault",
+        text="has a backing file of no format that was named",
+        about="target.options",
+        qemu=(
+            (
+                (
+                    6,
+                    1,
+                ),
+                "",
+            ),
+            (
+                None,
+                "Use of backing file requires explicit backing format",
+            ),
+        ),
+        meaning="As `convert` puts it.",
+    ),
+    Topic(
+        name="target.options.backing_concatenated",
+        kind="fault",
+        text="has a backing file and several sources",
+        about="target.options",
+        qemu=(
+            (
+                None,
+                "Having a backing file for the target makes no sense when concatenating "
+                "multiple input images",
+            ),
+        ),
+        meaning="What would be compared with it?",
+    ),
+    Topic(
+        name="target.options.backing_not_vmdk",
+        kind="fault",
+        text="is a vmdk on a backing file of format {given}",
+        about="target.options",
+        qemu=(
+            (
+                None,
+                "Invalid backing file format: {given}. Must be vmdk",
+            ),
+        ),
+        meaning="It names its parent by a number that only a vmdk has.",
+    ),
+    Topic(
+        name="target.options.parent_format",
+        kind="fault",
+        text="is a child of another format",
+        about="target.options",
+        qemu=(
+            (
+                None,
+                "Invalid backing file format: it must be {name}",
+            ),
+        ),
+        meaning="In instar's words: a differencing VHD or VHDX has a parent of its own format.",
+    ),
+    Topic(
+        name="target.options.parent_size",
+        kind="fault",
+        text="is a child of another size",
+        about="target.options",
+        qemu=(
+            (
+                None,
+                "The size must be that of the parent, {value}",
+            ),
+        ),
+        meaning="In instar's words: a differencing VHD or VHDX is as large as its parent.",
+    ),
+    Topic(
+        name="target.options.vmdk_compat6_hwversion",
+        kind="fault",
+        text="asks for hardware version 6 and for another",
+        about="target.options",
+        qemu=(
+            (
+                None,
+                "compat6 cannot be enabled with hwversion set",
+            ),
+        ),
+        meaning="`compat6` is a version.",
+    ),
+    Topic(
+        name="target.options.vmdk_flat_backing",
+        kind="fault",
+        text="is flat and has a backing file",
+        about="target.options",
+        qemu=(
+            (
+                None,
+                "Flat image can't have backing file",
+            ),
+        ),
+        meaning="A flat extent is all of the disk.",
+    ),
+    Topic(
+        name="target.options.vmdk_flat_zeroed",
+        kind="fault",
+        text="is flat and asks for grains that read as zeros",
+        about="target.options",
+        qemu=(
+            (
+                None,
+                "Flat image can't enable zeroed grain",
+            ),
+        ),
+        meaning="A flat extent has no grains.",
+    ),
+    Topic(
+        name="target.options.encryption_alias",
+        kind="fault",
+        text="asks for encryption twice",
+        about="target.options",
+        qemu=(
+            (
+                None,
+                "'encrypt.format' and its alias 'encryption' can't be used at the same time",
+            ),
+        ),
+        meaning="By its old and by its new name.",
+    ),
+    Topic(
+        name="target.options.secret_missing",
+        kind="fault",
+        text="names no secret",
+        about="target.options",
+        qemu=(
+            (
+                None,
+                "Parameter '{name}' is required for cipher",
+            ),
+        ),
+        meaning="A key is derived from the secret.",
+    ),
+    Topic(
+        name="target.options.unknown_secret",
+        kind="fault",
+        text="names the secret {name}, which was not given",
+        about="target.options",
+        qemu=(
+            (
+                None,
+                "No secret with id '{name}'",
+            ),
+        ),
+        meaning="No `--object secret` has that id.",
+    ),
+    Topic(
+        name="target.options.secret_not_text",
+        kind="fault",
+        text="names the secret {name}, which is no text",
+        about="target.options",
+        qemu=(
+            (
+                None,
+                "Data from secret {name} is not valid UTF-8",
+            ),
+        ),
+        meaning="Passphrases are UTF-8.",
+    ),
+    Topic(
+        name="target.options.unsupported_cipher",
+        kind="fault",
+        text="asks for the cipher {given}, which is not written",
+        about="target.options",
+        qemu=(
+            (
+                (
+                    7,
+                    2,
+                ),
+                "Algorithm {given} not supported",
+            ),
+            (
+                None,
+                "Algorithm '{given}' not supported",
+            ),
+        ),
+        meaning="Guests have AES, Serpent and Twofish, the modes ecb, cbc, ctr and xts, MD5, "
+        "SHA-1 and SHA-2.",
+    ),
+    Topic(
+        name="target.options.unsupported_cipher_mode",
+        kind="fault",
+        text="asks for the cipher mode {given}, which is not written",
+        about="target.options",
+        qemu=(
+            (
+                (
+                    7,
+                    2,
+                ),
+                "Cipher mode {given} not supported",
+            ),
+            (
+                None,
+                "Cipher mode '{given}' not supported",
+            ),
+        ),
+        meaning="See `unsupported_cipher`.",
+    ),
+    Topic(
+        name="target.options.unsupported_hash",
+        kind="fault",
+        text="asks for the hash {given}, which is not written",
+        about="target.options",
+        qemu=(
+            (
+                (
+                    7,
+                    2,
+                ),
+                "Hash algorithm {given} not supported",
+            ),
+            (
+                None,
+                "Hash algorithm '{given}' not supported",
+            ),
+        ),
+        meaning="See `unsupported_cipher`.",
+    ),
+    Topic(
+        name="target.options.essiv_key",
+        kind="fault",
+        text="asks for an essiv hash whose length is no key of {name}",
+        about="target.options",
+        qemu=(
+            (
+                None,
+                "No {name} cipher with key size {value} available",
+            ),
+        ),
+        meaning="The hash of the key is the key of the vectors.",
     ),
     Topic(
         name="target.image",
@@ -1364,6 +2070,45 @@ TOPICS: tuple[Topic, ...] = (
         type="4 bytes",
         rules=("zero",),
         meaning="Fills the structure up to 8 bytes.",
+    ),
+    Topic(
+        name="target.encryption.derivation_slow",
+        kind="fault",
+        text="is {value}, which takes longer than a run may",
+        about="target.encryption.slot_iterations",
+        qemu=(
+            (
+                None,
+                "Key derivation with {value} iterations takes too long",
+            ),
+        ),
+        meaning="In instar's words: nobody could open such an image.",
+    ),
+    Topic(
+        name="target.encryption.derivation_unscaled",
+        kind="fault",
+        text="is derived at a rate of {value}, which counts no iterations",
+        about="target.encryption",
+        qemu=(
+            (
+                None,
+                "PBKDF iterations {value} too large to scale: Numerical result out of range",
+            ),
+        ),
+        meaning="Rate and time together need more than 64 bits.",
+    ),
+    Topic(
+        name="target.encryption.derivation_too_many",
+        kind="fault",
+        text="is {value}, more than {given}",
+        about="target.encryption.slot_iterations",
+        qemu=(
+            (
+                None,
+                "PBKDF iterations {value} larger than {given}: Numerical result out of range",
+            ),
+        ),
+        meaning="Headers count iterations in 32 bits.",
     ),
     Topic(
         name="target.options.file",

@@ -8,9 +8,11 @@ reported before a conversion fails on it.
 
 from __future__ import annotations
 
-from instar.errors import UnknownFormat, UsageError
+from instar.errors import UnknownFormat
+from instar.generated import refusals
 from instar.generated.source import SourceFormat
 from instar.options.names import DRIVERS, driver_name
+from instar.options.refusing import refused
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -72,7 +74,7 @@ def names() -> tuple[str, ...]:
 def find_target(name: str, profile: Profile) -> Target:
     """Return the target of that name, or raise qemu-img's error."""
     if name in _NO_CREATION or (name == "nbd" and not profile.nbd_measures):
-        raise UsageError(f"Format driver '{name}' does not support image creation")
+        raise refused(refusals.FORMAT_NOT_CREATED, profile, name=name)
     if name in _PROTOCOLS:
         from instar.options.targets.protocol import target
 
@@ -81,7 +83,8 @@ def find_target(name: str, profile: Profile) -> Target:
     if format not in MODULES or (name == "parallels" and not profile.parallels):
         from instar.options.nearest import nearest
 
-        raise UnknownFormat(f"Unknown file format '{name}'").hinting(nearest(name, names()))
+        unknown = refused(refusals.UNKNOWN_FORMAT, profile, given=name, kind=UnknownFormat)
+        raise unknown.hinting(nearest(name, names()))
     return load(format)
 
 
@@ -107,9 +110,9 @@ def make_plan(request: Request) -> TargetOptions:
 def _check_compression(request: Request) -> None:
     """What qemu-img convert says to compressed output that cannot be."""
     if not request.target.compresses:
-        raise UsageError("Compression not supported for this file format")
-    if request.values.get("preallocation", "off") != "off":
-        raise UsageError("Compression and preallocation not supported at the same time")
+        raise request.refused(refusals.COMPRESSION_FORMAT)
+    if not request.is_default("preallocation"):
+        raise request.refused(refusals.COMPRESSION_PREALLOCATION)
 
 
 def help_text(target: Target, profile: Profile, *, with_file: bool = False) -> str:

@@ -8,7 +8,7 @@ room, used or not. Nothing of this depends on a passphrase.
 
 from __future__ import annotations
 
-from instar.errors import UsageError
+from instar.generated import refusals
 from instar.generated.options import luks as rows
 from instar.generated.source import SourceFormat
 from instar.options.targets.request import Request, Target, target_options
@@ -36,7 +36,7 @@ def payload_offset(request: Request, prefix: str) -> int:
     """
     request.checked(*(prefix + name for name in CHECKED))
     if request.switch(f"{prefix}detached-header") and not request.creates:
-        raise UsageError("Parameter 'detached-header' is unexpected")
+        raise request.refused(refusals.OPTION_UNEXPECTED, name="detached-header")
     request.need_secret(f"{prefix}key-secret")
     return header_bytes(len_key(request, prefix))
 

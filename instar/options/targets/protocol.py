@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from instar.errors import UsageError
+from instar.generated import refusals
 from instar.generated.source import SourceFormat
 from instar.options.targets.request import Request, Target
 
@@ -18,4 +18,4 @@ def target(name: str) -> Target:
 
 
 def _refuse(request: Request) -> TargetOptions:
-    raise UsageError(f"Block driver '{request.target.name}' does not support size measurement")
+    raise request.refused(refusals.PROTOCOL_NOT_MEASURED, name=request.target.name)

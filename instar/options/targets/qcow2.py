@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from instar.generated import refusals
 from instar.generated.options import qcow2 as rows
 from instar.generated.source import SourceFormat
 from instar.generated.target import TargetFlag
@@ -43,8 +44,6 @@ def check_cluster_size(request: Request) -> None:
 
     smallest = 1 << MIN_EXTENDED_L2_CLUSTER_BITS
     if request.number("cluster_size") < smallest:
-        from instar.generated import refusals
-
         raise request.refused(refusals.QCOW2_EXTENDED_L2_CLUSTERS, smallest)
 
 
@@ -53,11 +52,9 @@ def check_refcount_bits(request: Request, *, is_version_2: bool, creates: bool =
     request.checked("refcount_bits")
     usual = request.option("refcount_bits").default
     if is_version_2 and request.value("refcount_bits") != usual:
-        from instar.generated import refusals as faults
-
-        fault = (
-            faults.QCOW2_REFCOUNT_BITS_CREATED if creates else faults.QCOW2_REFCOUNT_BITS_MEASURED
-        )
+        fault = refusals.QCOW2_REFCOUNT_BITS_MEASURED
+        if creates:
+            fault = refusals.QCOW2_REFCOUNT_BITS_CREATED
         raise request.refused(fault, int(usual or 0))
 
 

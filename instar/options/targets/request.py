@@ -3,16 +3,17 @@
 
 from __future__ import annotations
 
-from instar.errors import UsageError
+from instar.generated import refusals
 from instar.generated.options.file import OPTIONS as FILE_OPTIONS
 from instar.generated.target import TargetFlag, TargetOptions
-from instar.options.since import ENUM_ACCEPTS
+from instar.options.refusing import refused
 from instar.record import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
+    from instar.errors import UsageError
     from instar.generated.profiles import Profile
     from instar.generated.source import SourceFormat
     from instar.layout.options import Option, Value
@@ -90,6 +91,10 @@ class Request:
         """What was given, or the default."""
         return self.values.get(name, self.option(name).default)
 
+    def is_default(self, name: str) -> bool:
+        """Whether the value is the default, given or not."""
+        return self.value(name) == self.option(name).default
+
     def number(self, name: str) -> int:
         """What the value comes to in the specs."""
         return self.option(name).number(self.values.get(name))
@@ -100,19 +105,17 @@ class Request:
             if name in self.values:
                 check_value(self.option(name), self.values[name], self.profile)
 
-    def refused(self, fault: int, value: int = 0) -> UsageError:
+    def refused(self, fault: int, value: int = 0, *, name: str = "", given: str = "") -> UsageError:
         """What the release says of options that do not go together (`generated.refusals`)."""
-        from instar.faults import refused
-
-        return refused(fault, self.profile.number, value)
+        return refused(fault, self.profile, value, name=name, given=given)
 
     def need_secret(self, name: str) -> None:
         """The option must name a secret that was given."""
         secret = self.text(name)
         if secret is None:
-            raise UsageError(f"Parameter '{name}' is required for cipher")
+            raise self.refused(refusals.SECRET_MISSING, name=name)
         if secret not in self.secrets:
-            raise UsageError(f"No secret with id '{secret}'")
+            raise self.refused(refusals.UNKNOWN_SECRET, name=secret)
 
 
 def check_value(option: Option, value: Value, profile: Profile) -> None:
@@ -121,6 +124,8 @@ def check_value(option: Option, value: Value, profile: Profile) -> None:
         return
     text = option.refusal(value, profile)
     if text:
+        from instar.errors import UsageError
+
         raise UsageError(text)
     if option.words:
         choose(option.schema or option.name, str(value), option.words, profile)
@@ -130,9 +135,7 @@ def choose(name: str, value: str, allowed: Collection[str], profile: Profile) ->
     """Return `value` if it is one of `allowed`; the error is that of qemu's generated parsers."""
     if value in allowed:
         return value
-    if profile.number >= ENUM_ACCEPTS:
-        raise UsageError(f"Parameter '{name}' does not accept value '{value}'")
-    raise UsageError(f"Invalid parameter '{value}'")
+    raise refused(refusals.UNKNOWN_WORD, profile, name=name, given=value)
 
 
 def target_options(request: Request, *, flags: int = 0, **fields: int) -> TargetOptions:

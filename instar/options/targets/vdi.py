@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from instar.errors import UsageError
+from instar.generated import refusals
 from instar.generated.options import vdi as rows
 from instar.generated.source import SourceFormat
 from instar.generated.target import TargetPreallocation, TargetSubformat
@@ -18,7 +18,7 @@ def plan_vdi(request: Request) -> TargetOptions:
     """Check a vdi target."""
     request.checked("preallocation", "subformat")
     if request.number("preallocation") == TargetPreallocation.METADATA:
-        raise UsageError("Unsupported preallocation mode: metadata")
+        raise request.refused(refusals.PREALLOCATION_METADATA)
     if request.switch("static"):
         return target_options(request, subformat=TargetSubformat.FIXED)
     return target_options(request)

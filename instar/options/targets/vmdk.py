@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from instar.errors import UsageError
+from instar.generated import refusals
 from instar.generated.options import vmdk as rows
 from instar.generated.source import SourceFormat
 from instar.generated.target import TargetSubformat
@@ -20,15 +20,15 @@ def plan_vmdk(request: Request) -> TargetOptions:
     """Check a vmdk target."""
     request.checked("preallocation", "adapter_type", "subformat")
     if request.switch("compat6") and "hwversion" in request.values:
-        raise UsageError("compat6 cannot be enabled with hwversion set")
+        raise request.refused(refusals.VMDK_COMPAT6_HWVERSION)
     backing = "backing_file" in request.values
     if backing:
         request.checked("backing_fmt")
     flat = request.number("subformat") in _FLAT
     if flat and backing:
-        raise UsageError("Flat image can't have backing file")
+        raise request.refused(refusals.VMDK_FLAT_BACKING)
     if flat and request.switch("zeroed_grain"):
-        raise UsageError("Flat image can't enable zeroed grain")
+        raise request.refused(refusals.VMDK_FLAT_ZEROED)
     return target_options(request, len_text=_len_descriptor_text(request))
 
 

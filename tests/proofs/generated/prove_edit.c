@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/edit.ksy spec=daa32bd6 gen=1 */
+/* INSTAR-GEN proof specs/abi/edit.ksy spec=b9e75294 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
