@@ -176,10 +176,12 @@ types:
         -instar-c: [place, value]
         doc: Version of the format; 2 is the only one.
       - id: num_heads
+        -orig-id: heads
         type: u4
         -instar-any: nothing depends on the geometry when reading
         doc: Heads of the drive's geometry. qemu writes 16.
       - id: num_cylinders
+        -orig-id: cylinders
         type: u4
         -instar-any: nothing depends on the geometry when reading
         doc: Cylinders of the drive's geometry. qemu writes the sectors of the disk divided by 16 x 32.
@@ -195,6 +197,7 @@ types:
         -instar-c: [place]
         doc: Sectors in one cluster.
       - id: num_bat_entries
+        -orig-id: bat_entries
         type: u4
         valid:
           max: 0x1fffffff
@@ -202,12 +205,14 @@ types:
         -instar-c: [place]
         doc: Entries in the BAT. Clusters after its last entry are not allocated.
       - id: num_sectors
+        -orig-id: nb_sectors
         type: u8
         -instar-any: the sizes that the BAT cannot describe read as zeros
         -instar-unit: sectors
         -instar-c: [place]
         doc: Size of the disk. The older generation uses the lower 32 bits only, see `disk_sectors`.
       - id: in_use
+        -orig-id: inuse
         type: u4
         enum: in_use
         -instar-any: other values mean the same as closed

@@ -116,10 +116,12 @@ types:
         doc: Writers append where this count says that the file ends.
     seq:
       - id: text
+        -orig-id: szFileInfo
         size: 64
         -instar-any: a text for people, ended by zero bytes
         doc: "`<<< Oracle VM VirtualBox Disk Image >>>` or an older company's name, `<<< QEMU VM Virtual Disk Image >>>` from qemu."
       - id: magic
+        -orig-id: u32Signature
         type: u4
         valid:
           eq: 0xbeda107f
@@ -127,11 +129,13 @@ types:
         -instar-c: [place, value]
         doc: Signature, the bytes 7f 10 da be. It is after the text, at byte 64.
       - id: version_minor
+        -orig-id: u32Version (low half)
         type: u2
         -instar-any: reported together with the major version by the fault `bad_version`
         -instar-c: [place]
         doc: Minor version, 1.
       - id: version_major
+        -orig-id: u32Version (high half)
         type: u2
         -instar-any: reported together with the minor version by the fault `bad_version`
         -instar-c: [place]
@@ -139,20 +143,24 @@ types:
           Major version, 1. The two halves form one number in VirtualBox's sources, 0x00010001. Version 1.1 is the only one that
           qemu opens; VirtualBox still reads 0.1, whose header is another structure.
       - id: header_size
+        -orig-id: cbHeader
         type: u4
         -instar-any: readers trust the version instead
         -instar-unit: bytes
         doc: Length of the header from this field on. VirtualBox writes 400, qemu 384.
       - id: image_type
+        -orig-id: u32Type
         type: u4
         enum: image_type
         -instar-any: qemu reads every kind in the same way
         doc: Whether blocks are allocated as needed and whether there is a parent.
       - id: image_flags
+        -orig-id: fFlags
         type: u4
         -instar-any: nothing depends on the flags when reading
         doc: Hints of VirtualBox for itself; bit 8 asks to fill a block with zeros when it is allocated. 0 from qemu.
       - id: description
+        -orig-id: szComment
         size: 256
         -instar-any: a text for people
         doc: A comment, ended by zero bytes.
@@ -173,18 +181,22 @@ types:
         -instar-unit: bytes
         doc: Offset of block 0 of the data. Blocks follow without gaps.
       - id: num_cylinders
+        -orig-id: LegacyGeometry.cCylinders
         type: u4
         -instar-any: VirtualBox moved the geometry to the end of the header, so that this is often 0
         doc: Cylinders of the old geometry.
       - id: num_heads
+        -orig-id: LegacyGeometry.cHeads
         type: u4
         -instar-any: see num_cylinders
         doc: Heads of the old geometry.
       - id: num_sectors_per_track
+        -orig-id: LegacyGeometry.cSectors
         type: u4
         -instar-any: see num_cylinders
         doc: Sectors per track of the old geometry.
       - id: sector_size
+        -orig-id: LegacyGeometry.cbSector
         type: u4
         valid:
           eq: 512
@@ -192,16 +204,19 @@ types:
         -instar-unit: bytes
         doc: Bytes per sector of the drive; always 512.
       - id: reserved
+        -orig-id: u32Dummy
         size: 4
         -instar-any: readers ignore it
         doc: Unused; zero.
       - id: disk_size
+        -orig-id: cbDisk
         type: u8
         -instar-any: checked with the number of blocks, see the faults
         -instar-unit: bytes
         -instar-c: [place]
         doc: Size of the disk. An image whose size is not a multiple of 512 is read as if it were rounded up.
       - id: block_size
+        -orig-id: cbBlock
         type: u4
         valid:
           eq: 0x100000
@@ -209,11 +224,13 @@ types:
         -instar-unit: bytes
         doc: Bytes of disk in one block. A power of two by the format. 1 MiB is VirtualBox's default (setting `AllocationBlockSize`), and all that qemu opens.
       - id: len_block_extra
+        -orig-id: cbBlockExtra
         type: u4
         -instar-any: qemu takes blocks for adjacent whatever it says
         -instar-unit: bytes
         doc: Bytes in front of each block that do not belong to the disk. Always 0; the sector bitmap that it was meant for was never built.
       - id: blocks_in_image
+        -orig-id: cBlocks
         type: u4
         valid:
           max: 536870784
@@ -222,40 +239,49 @@ types:
         -instar-c: [place]
         doc: Blocks of the disk and entries of the block map, `disk_size` divided by `block_size`, rounded up.
       - id: blocks_allocated
+        -orig-id: cBlocksAllocated
         type: u4
         -instar-any: qemu trusts the map; only its `check` compares this
         -instar-unit: blocks
         -instar-c: [place]
         doc: Blocks in the file. A static image has all of them.
       - id: uuid_image
+        -orig-id: uuidCreate
         size: 16
         -instar-any: any identity is possible
         doc: UUID of the image, made anew when it is created.
       - id: uuid_last_snap
+        -orig-id: uuidModify
         size: 16
         -instar-any: any identity is possible
         doc: UUID that changes with each modification; a child names it so that it can notice that its parent was written to.
       - id: uuid_link
+        -orig-id: uuidLinkage
         contents: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
         -instar-qemu: unsupported VDI image (non-NULL link UUID)
         doc: UUID of the parent of a differencing image. Zero otherwise; qemu has no support for parents.
       - id: uuid_parent
+        -orig-id: uuidParentModify
         contents: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
         -instar-qemu: unsupported VDI image (non-NULL parent UUID)
         doc: "`uuid_last_snap` of the parent at the time when the child was made. Zero otherwise."
       - id: lchs_cylinders
+        -orig-id: LCHSGeometry.cCylinders
         type: u4
         -instar-any: qemu ignores the geometry
         doc: Cylinders of the geometry that the BIOS reports. Since VirtualBox 1.6; zero bytes in older images and in qemu's.
       - id: lchs_heads
+        -orig-id: LCHSGeometry.cHeads
         type: u4
         -instar-any: qemu ignores the geometry
         doc: Heads of that geometry.
       - id: lchs_sectors_per_track
+        -orig-id: LCHSGeometry.cSectors
         type: u4
         -instar-any: qemu ignores the geometry
         doc: Sectors per track of that geometry.
       - id: lchs_sector_size
+        -orig-id: LCHSGeometry.cbSector
         type: u4
         -instar-any: qemu ignores the geometry
         doc: Sector size of that geometry, 512.

@@ -143,14 +143,17 @@ types:
       geometry, it writes the largest geometry and the exact size.
     seq:
       - id: num_cylinders
+        -orig-id: Cylinder
         type: u2
         -instar-any: any count is possible; 65535 means that the size comes from the footer's current size
         doc: Cylinders.
       - id: num_heads
+        -orig-id: Heads
         type: u1
         -instar-any: any count is possible; the product is checked against the largest disk
         doc: Heads per cylinder, 4..16 by the geometry rule; readers take any value.
       - id: num_sectors_per_track
+        -orig-id: Sectors per track/cylinder
         type: u1
         -instar-any: any count is possible; the product is checked against the largest disk
         doc: Sectors per track, by the geometry rule 17, 31, 63 or 255.
@@ -220,6 +223,7 @@ types:
         -instar-any: readers ignore the features; bit 1 should be set but Virtual PC's ancestors left it clear
         doc: Bit 0 marks a temporary disk that may be deleted on shutdown, bit 1 is reserved and always set.
       - id: format_version
+        -orig-id: File Format Version
         type: u4
         -instar-any: qemu and Hyper-V do not look at it
         doc: Major version in the upper 16 bits, minor in the lower. Always 0x00010000.
@@ -406,11 +410,13 @@ types:
         -instar-c: [place]
         doc: File name of the parent in UTF-16, big-endian, ended by a zero character or the end of the field.
       - id: parent_locators
+        -orig-id: Parent Locator Entry
         type: parent_locator
         repeat: expr
         repeat-expr: 8
         doc: Up to eight ways to find the parent, one per platform.
       - id: reserved_2
+        -orig-id: Reserved
         size: 256
         -instar-any: readers ignore it
         doc: Zero.

@@ -335,23 +335,28 @@ types:
         -instar-c: [place]
         doc: CRC-32C of the 4096 bytes of this structure, with this field as zero.
       - id: sequence_number
+        -orig-id: SequenceNumber
         type: u8
         -instar-any: any number is possible; the larger one wins
         doc: Grows with each update of a header.
       - id: file_write_guid
+        -orig-id: FileWriteGuid
         size: 16
         -instar-any: any identity is possible
         doc: Changed each time before the file is first written to after opening.
       - id: data_write_guid
+        -orig-id: DataWriteGuid
         size: 16
         -instar-any: any identity is possible
         doc: Changed each time before data that a guest can see is first changed. Children name it in their parent locators.
       - id: log_guid
+        -orig-id: LogGuid
         size: 16
         -instar-any: any identity is possible
         -instar-c: [place]
         doc: Identity that valid entries of the log bear. Zero when the log is empty and nothing is to be replayed.
       - id: log_version
+        -orig-id: LogVersion
         type: u2
         -instar-any: "checked when the log is looked at, once it is clear which header counts"
         -instar-c: [place]
@@ -366,12 +371,14 @@ types:
         -instar-c: [value]
         doc: Version of the format; 1 is the only one.
       - id: log_length
+        -orig-id: LogLength
         type: u4
         -instar-any: "checked when the log is looked at, once it is clear which header counts"
         -instar-unit: bytes
         -instar-c: [place]
         doc: Length of the log. 0 is not allowed even when it is empty.
       - id: log_offset
+        -orig-id: LogOffset
         type: u8
         -instar-any: "checked when the log is looked at, once it is clear which header counts"
         -instar-unit: bytes
@@ -470,6 +477,7 @@ types:
         -instar-any: compared with the known ones by the reader
         doc: Which region, see `guid_region_bat` and `guid_region_metadata`.
       - id: file_offset
+        -orig-id: FileOffset
         type: u8
         -instar-any: checked against the other regions and the length of the file by the reader
         -instar-unit: bytes
@@ -482,6 +490,7 @@ types:
         -instar-c: [place]
         doc: Length of the region, a multiple of 1 MiB.
       - id: flags
+        -orig-id: Required
         type: u4
         -instar-any: bits that are not known are reserved
         doc: Bit 0, required, forbids to open the file when the region is not known.
@@ -521,6 +530,7 @@ types:
         -instar-c: [place]
         doc: Entries in the table.
       - id: reserved_2
+        -orig-id: Reserved2
         size: 20
         -instar-any: readers ignore it
         doc: Zero.
@@ -546,6 +556,7 @@ types:
         doc: Items are in the region, after its first 64 KiB. qemu reads an item wherever it is said to be.
     seq:
       - id: item_id
+        -orig-id: ItemId
         size: 16
         -instar-any: compared with the known ones by the reader
         doc: Which item, see `guid_file_parameters` and those after it.
@@ -560,10 +571,12 @@ types:
         -instar-unit: bytes
         doc: Length of the item, at most 1 MiB.
       - id: flags
+        -orig-id: IsUser, IsVirtualDisk, IsRequired
         type: u4
         -instar-any: bits that are not known are reserved
         doc: Bit 0, user data; bit 1, belongs to the virtual disk rather than to the file; bit 2, required.
       - id: reserved
+        -orig-id: Reserved2
         size: 4
         -instar-any: readers ignore it
         doc: Zero.
@@ -602,6 +615,7 @@ types:
         doc: A differencing image without a parent locator cannot be read.
     seq:
       - id: block_size
+        -orig-id: BlockSize
         type: u4
         valid:
           expr: _ >= 0x100000 and _ <= 0x10000000 and (_ & (_ - 1)) == 0
@@ -610,6 +624,7 @@ types:
         -instar-practice: Hyper-V writes 32 MiB, qemu 8 to 64 MiB by the size of the disk.
         doc: Bytes of the disk in one payload block, a power of two between 1 MiB and 256 MiB.
       - id: flags
+        -orig-id: LeaveBlockAllocated, HasParent
         type: u4
         -instar-any: bits that are not known are reserved
         -instar-c: [place]
@@ -632,6 +647,7 @@ types:
     doc-ref: "[MS-VHDX] 2.6.2.2 Virtual Disk Size"
     seq:
       - id: size
+        -orig-id: VirtualDiskSize
         type: u8
         valid:
           max: 0x400000000000
@@ -643,6 +659,7 @@ types:
     doc-ref: "[MS-VHDX] 2.6.2.3 Virtual Disk ID"
     seq:
       - id: guid
+        -orig-id: VirtualDiskId
         size: 16
         -instar-any: any identity is possible
         doc: The identity, the same in all files of a chain.
@@ -657,6 +674,7 @@ types:
         doc: qemu opens files with sectors of 512 bytes only.
     seq:
       - id: size
+        -orig-id: LogicalSectorSize
         type: u4
         valid:
           any-of: [512, 4096]
@@ -669,6 +687,7 @@ types:
     doc-ref: "[MS-VHDX] 2.6.2.5 Physical Sector Size"
     seq:
       - id: size
+        -orig-id: PhysicalSectorSize
         type: u4
         -instar-any: nothing depends on it when reading; qemu accepts every value
         -instar-unit: bytes
@@ -691,6 +710,7 @@ types:
         doc: One of the keys `parent_locator_key_*_path` is needed to find the parent, and its value must be UTF-16.
     seq:
       - id: locator_type
+        -orig-id: LocatorType
         size: 16
         -instar-any: compared with the known one by the reader
         doc: Type of the locator, see `guid_locator_type_vhdx`.
@@ -724,21 +744,25 @@ types:
         doc: A differencing image repeats the identity of its parent.
     seq:
       - id: key_offset
+        -orig-id: KeyOffset
         type: u4
         -instar-any: checked against the length of the item by the reader
         -instar-unit: bytes
         doc: Place of the key in the item, not 0.
       - id: value_offset
+        -orig-id: ValueOffset
         type: u4
         -instar-any: checked against the length of the item by the reader
         -instar-unit: bytes
         doc: Place of the value in the item, not 0.
       - id: key_length
+        -orig-id: KeyLength
         type: u2
         -instar-any: checked against the length of the item by the reader
         -instar-unit: bytes
         doc: Length of the key, not 0.
       - id: value_length
+        -orig-id: ValueLength
         type: u2
         -instar-any: checked against the length of the item by the reader
         -instar-unit: bytes
@@ -822,6 +846,7 @@ types:
         -instar-any: readers ignore it
         doc: Zero.
       - id: file_offset_mb
+        -orig-id: FileOffsetMB
         type: b44
         -instar-any: checked against the length of the file by the reader
         doc: Place of the block in units of 1 MiB. Meaningless unless the block is present.
@@ -858,6 +883,7 @@ types:
         -instar-any: readers ignore it
         doc: Zero.
       - id: file_offset_mb
+        -orig-id: FileOffsetMB
         type: b44
         -instar-any: checked against the length of the file by the reader
         doc: Place of the bitmap in units of 1 MiB.
@@ -923,6 +949,7 @@ types:
         -instar-c: [place]
         doc: CRC-32C of the `entry_length` bytes of the entry, with this field as zero.
       - id: entry_length
+        -orig-id: EntryLength
         type: u4
         valid:
           expr: _ % 4096 == 0
@@ -937,6 +964,7 @@ types:
         -instar-c: [place]
         doc: Place in the log of the oldest entry of the sequence when this one was written. Replay starts there.
       - id: sequence_number
+        -orig-id: SequenceNumber
         type: u8
         valid:
           min: 1
@@ -952,16 +980,19 @@ types:
         -instar-any: readers ignore it
         doc: Zero.
       - id: log_guid
+        -orig-id: LogGuid
         size: 16
         -instar-any: compared with the header's by the reader
         doc: "`log_guid` of the header when this was written. An entry of another life of the log has another one."
       - id: flushed_file_offset
+        -orig-id: FlushedFileOffset
         type: u8
         -instar-any: a file may be longer or shorter
         -instar-unit: bytes
         -instar-c: [place]
         doc: Length of the file up to which everything was on disk when this was written. A shorter file has lost data.
       - id: last_file_offset
+        -orig-id: LastFileOffset
         type: u8
         -instar-any: a file may be longer or shorter
         -instar-unit: bytes
@@ -972,6 +1003,7 @@ types:
     doc-ref: "[MS-VHDX] 2.3.1.2 Zero Descriptor"
     seq:
       - id: signature
+        -orig-id: ZeroSignature
         contents: zero
         doc: Tells a zero descriptor from a data descriptor.
       - id: reserved
@@ -979,18 +1011,21 @@ types:
         -instar-any: readers ignore it
         doc: Zero.
       - id: zero_length
+        -orig-id: ZeroLength
         type: u8
         valid:
           expr: _ % 4096 == 0
         -instar-unit: bytes
         doc: Length of the range, a multiple of 4096.
       - id: file_offset
+        -orig-id: FileOffset
         type: u8
         valid:
           expr: _ % 4096 == 0
         -instar-unit: bytes
         doc: Place of the range, a multiple of 4096.
       - id: sequence_number
+        -orig-id: SequenceNumber
         type: u8
         -instar-any: compared with the entry's by the reader
         doc: Must equal that of the entry.
@@ -1001,23 +1036,28 @@ types:
     doc-ref: "[MS-VHDX] 2.3.1.3 Data Descriptor"
     seq:
       - id: signature
+        -orig-id: DataSignature
         contents: desc
         doc: Tells a data descriptor from a zero descriptor.
       - id: trailing_bytes
+        -orig-id: TrailingBytes
         size: 4
         -instar-any: contents
         doc: The last 4 bytes of the new contents.
       - id: leading_bytes
+        -orig-id: LeadingBytes
         size: 8
         -instar-any: contents
         doc: The first 8 bytes of the new contents.
       - id: file_offset
+        -orig-id: FileOffset
         type: u8
         valid:
           expr: _ % 4096 == 0
         -instar-unit: bytes
         doc: Place of the 4096 bytes, a multiple of 4096.
       - id: sequence_number
+        -orig-id: SequenceNumber
         type: u8
         -instar-any: compared with the entry's by the reader
         doc: Must equal that of the entry.
@@ -1026,9 +1066,11 @@ types:
     doc-ref: "[MS-VHDX] 2.3.1.4 Data Sector"
     seq:
       - id: signature
+        -orig-id: DataSignature
         contents: data
         doc: In every data sector, instead of the first bytes of the contents.
       - id: sequence_high
+        -orig-id: SequenceHigh
         type: u4
         -instar-any: compared with the entry's by the reader
         doc: Upper half of the entry's sequence number.
@@ -1037,6 +1079,7 @@ types:
         -instar-any: contents
         doc: The new contents without the first 8 and the last 4 bytes.
       - id: sequence_low
+        -orig-id: SequenceLow
         type: u4
         -instar-any: compared with the entry's by the reader
         doc: Lower half of the entry's sequence number.

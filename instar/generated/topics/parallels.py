@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/parallels.ksy spec=cfff24e3 gen=1
+# INSTAR-GEN python specs/formats/parallels.ksy spec=10b6a568 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of parallels."""
 
@@ -183,6 +183,7 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 20 to 23",
         type="unsigned 32-bit number, little-endian",
         rules=("any: nothing depends on the geometry when reading",),
+        called="heads",
         meaning="Heads of the drive's geometry. qemu writes 16.",
     ),
     Topic(
@@ -191,6 +192,7 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 24 to 27",
         type="unsigned 32-bit number, little-endian",
         rules=("any: nothing depends on the geometry when reading",),
+        called="cylinders",
         meaning="Cylinders of the drive's geometry. qemu writes the sectors of the disk "
         "divided by 16 x 32.",
     ),
@@ -224,6 +226,7 @@ TOPICS: tuple[Topic, ...] = (
                 "Catalog too large",
             ),
         ),
+        called="bat_entries",
         meaning="Entries in the BAT. Clusters after its last entry are not allocated.",
     ),
     Topic(
@@ -233,6 +236,7 @@ TOPICS: tuple[Topic, ...] = (
         type="unsigned 64-bit number, little-endian",
         unit="sectors",
         rules=("any: the sizes that the BAT cannot describe read as zeros",),
+        called="nb_sectors",
         meaning="Size of the disk. The older generation uses the lower 32 bits only, see "
         "`disk_sectors`.",
     ),
@@ -245,6 +249,7 @@ TOPICS: tuple[Topic, ...] = (
         about="parallels.in_use",
         practice="qemu opens an image marked as open and only has its `check` complain. "
         "Parallels before version 9 wrote 0.",
+        called="inuse",
         meaning="Whether the image is open for writing, or was when its writer crashed.",
     ),
     Topic(

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vdi.ksy spec=deae3421 gen=1
+# INSTAR-GEN python specs/formats/vdi.ksy spec=d0508f78 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of vdi."""
 
@@ -162,6 +162,7 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 0 to 63",
         type="64 bytes",
         rules=("any: a text for people, ended by zero bytes",),
+        called="szFileInfo",
         meaning="`<<< Oracle VM VirtualBox Disk Image >>>` or an older company's name, `<<< "
         "QEMU VM Virtual Disk Image >>>` from qemu.",
     ),
@@ -177,6 +178,7 @@ TOPICS: tuple[Topic, ...] = (
                 "Image not in VDI format (bad signature {value:08x})",
             ),
         ),
+        called="u32Signature",
         meaning="Signature, the bytes 7f 10 da be. It is after the text, at byte 64.",
     ),
     Topic(
@@ -185,6 +187,7 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 68 to 69",
         type="unsigned 16-bit number, little-endian",
         rules=("any: reported together with the major version by the fault `bad_version`",),
+        called="u32Version (low half)",
         meaning="Minor version, 1.",
     ),
     Topic(
@@ -193,6 +196,7 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 70 to 71",
         type="unsigned 16-bit number, little-endian",
         rules=("any: reported together with the minor version by the fault `bad_version`",),
+        called="u32Version (high half)",
         meaning="Major version, 1. The two halves form one number in VirtualBox's sources, "
         "0x00010001. Version 1.1 is the only one that\nqemu opens; VirtualBox still "
         "reads 0.1, whose header is another structure.",
@@ -204,6 +208,7 @@ TOPICS: tuple[Topic, ...] = (
         type="unsigned 32-bit number, little-endian",
         unit="bytes",
         rules=("any: readers trust the version instead",),
+        called="cbHeader",
         meaning="Length of the header from this field on. VirtualBox writes 400, qemu 384.",
     ),
     Topic(
@@ -213,6 +218,7 @@ TOPICS: tuple[Topic, ...] = (
         type="unsigned 32-bit number, little-endian",
         rules=("any: qemu reads every kind in the same way",),
         about="vdi.image_type",
+        called="u32Type",
         meaning="Whether blocks are allocated as needed and whether there is a parent.",
     ),
     Topic(
@@ -221,6 +227,7 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 80 to 83",
         type="unsigned 32-bit number, little-endian",
         rules=("any: nothing depends on the flags when reading",),
+        called="fFlags",
         meaning="Hints of VirtualBox for itself; bit 8 asks to fill a block with zeros when "
         "it is allocated. 0 from qemu.",
     ),
@@ -230,6 +237,7 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 84 to 339",
         type="256 bytes",
         rules=("any: a text for people",),
+        called="szComment",
         meaning="A comment, ended by zero bytes.",
     ),
     Topic(
@@ -272,6 +280,7 @@ TOPICS: tuple[Topic, ...] = (
         rules=(
             "any: VirtualBox moved the geometry to the end of the header, so that this is often 0",
         ),
+        called="LegacyGeometry.cCylinders",
         meaning="Cylinders of the old geometry.",
     ),
     Topic(
@@ -280,6 +289,7 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 352 to 355",
         type="unsigned 32-bit number, little-endian",
         rules=("any: see num_cylinders",),
+        called="LegacyGeometry.cHeads",
         meaning="Heads of the old geometry.",
     ),
     Topic(
@@ -288,6 +298,7 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 356 to 359",
         type="unsigned 32-bit number, little-endian",
         rules=("any: see num_cylinders",),
+        called="LegacyGeometry.cSectors",
         meaning="Sectors per track of the old geometry.",
     ),
     Topic(
@@ -303,6 +314,7 @@ TOPICS: tuple[Topic, ...] = (
                 "unsupported VDI image (sector size {value} is not 512)",
             ),
         ),
+        called="LegacyGeometry.cbSector",
         meaning="Bytes per sector of the drive; always 512.",
     ),
     Topic(
@@ -311,6 +323,7 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 364 to 367",
         type="4 bytes",
         rules=("any: readers ignore it",),
+        called="u32Dummy",
         meaning="Unused; zero.",
     ),
     Topic(
@@ -320,6 +333,7 @@ TOPICS: tuple[Topic, ...] = (
         type="unsigned 64-bit number, little-endian",
         unit="bytes",
         rules=("any: checked with the number of blocks, see the faults",),
+        called="cbDisk",
         meaning="Size of the disk. An image whose size is not a multiple of 512 is read as "
         "if it were rounded up.",
     ),
@@ -336,6 +350,7 @@ TOPICS: tuple[Topic, ...] = (
                 "unsupported VDI image (block size {value} is not 1048576)",
             ),
         ),
+        called="cbBlock",
         meaning="Bytes of disk in one block. A power of two by the format. 1 MiB is "
         "VirtualBox's default (setting `AllocationBlockSize`), and all that qemu "
         "opens.",
@@ -347,6 +362,7 @@ TOPICS: tuple[Topic, ...] = (
         type="unsigned 32-bit number, little-endian",
         unit="bytes",
         rules=("any: qemu takes blocks for adjacent whatever it says",),
+        called="cbBlockExtra",
         meaning="Bytes in front of each block that do not belong to the disk. Always 0; the "
         "sector bitmap that it was meant for was never built.",
     ),
@@ -363,6 +379,7 @@ TOPICS: tuple[Topic, ...] = (
                 "unsupported VDI image (too many blocks {value}, max is 536870784)",
             ),
         ),
+        called="cBlocks",
         meaning="Blocks of the disk and entries of the block map, `disk_size` divided by "
         "`block_size`, rounded up.",
     ),
@@ -373,6 +390,7 @@ TOPICS: tuple[Topic, ...] = (
         type="unsigned 32-bit number, little-endian",
         unit="blocks",
         rules=("any: qemu trusts the map; only its `check` compares this",),
+        called="cBlocksAllocated",
         meaning="Blocks in the file. A static image has all of them.",
     ),
     Topic(
@@ -381,6 +399,7 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 392 to 407",
         type="16 bytes",
         rules=("any: any identity is possible",),
+        called="uuidCreate",
         meaning="UUID of the image, made anew when it is created.",
     ),
     Topic(
@@ -389,6 +408,7 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 408 to 423",
         type="16 bytes",
         rules=("any: any identity is possible",),
+        called="uuidModify",
         meaning="UUID that changes with each modification; a child names it so that it can "
         "notice that its parent was written to.",
     ),
@@ -404,6 +424,7 @@ TOPICS: tuple[Topic, ...] = (
                 "unsupported VDI image (non-NULL link UUID)",
             ),
         ),
+        called="uuidLinkage",
         meaning="UUID of the parent of a differencing image. Zero otherwise; qemu has no "
         "support for parents.",
     ),
@@ -419,6 +440,7 @@ TOPICS: tuple[Topic, ...] = (
                 "unsupported VDI image (non-NULL parent UUID)",
             ),
         ),
+        called="uuidParentModify",
         meaning="`uuid_last_snap` of the parent at the time when the child was made. Zero "
         "otherwise.",
     ),
@@ -428,6 +450,7 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 456 to 459",
         type="unsigned 32-bit number, little-endian",
         rules=("any: qemu ignores the geometry",),
+        called="LCHSGeometry.cCylinders",
         meaning="Cylinders of the geometry that the BIOS reports. Since VirtualBox 1.6; zero "
         "bytes in older images and in qemu's.",
     ),
@@ -437,6 +460,7 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 460 to 463",
         type="unsigned 32-bit number, little-endian",
         rules=("any: qemu ignores the geometry",),
+        called="LCHSGeometry.cHeads",
         meaning="Heads of that geometry.",
     ),
     Topic(
@@ -445,6 +469,7 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 464 to 467",
         type="unsigned 32-bit number, little-endian",
         rules=("any: qemu ignores the geometry",),
+        called="LCHSGeometry.cSectors",
         meaning="Sectors per track of that geometry.",
     ),
     Topic(
@@ -453,6 +478,7 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 468 to 471",
         type="unsigned 32-bit number, little-endian",
         rules=("any: qemu ignores the geometry",),
+        called="LCHSGeometry.cbSector",
         meaning="Sector size of that geometry, 512.",
     ),
     Topic(

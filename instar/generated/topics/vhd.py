@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vhd.ksy spec=8f4c9f98 gen=1
+# INSTAR-GEN python specs/formats/vhd.ksy spec=41b0cfb6 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of vhd."""
 
@@ -400,6 +400,7 @@ TOPICS: tuple[Topic, ...] = (
             "any: any count is possible; 65535 means that the size comes from the "
             "footer's current size",
         ),
+        called="Cylinder",
         meaning="Cylinders.",
     ),
     Topic(
@@ -408,6 +409,7 @@ TOPICS: tuple[Topic, ...] = (
         place="byte 2",
         type="unsigned byte",
         rules=("any: any count is possible; the product is checked against the largest disk",),
+        called="Heads",
         meaning="Heads per cylinder, 4..16 by the geometry rule; readers take any value.",
     ),
     Topic(
@@ -416,6 +418,7 @@ TOPICS: tuple[Topic, ...] = (
         place="byte 3",
         type="unsigned byte",
         rules=("any: any count is possible; the product is checked against the largest disk",),
+        called="Sectors per track/cylinder",
         meaning="Sectors per track, by the geometry rule 17, 31, 63 or 255.",
     ),
     Topic(
@@ -476,6 +479,7 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 12 to 15",
         type="unsigned 32-bit number, big-endian",
         rules=("any: qemu and Hyper-V do not look at it",),
+        called="File Format Version",
         meaning="Major version in the upper 16 bits, minor in the lower. Always 0x00010000.",
     ),
     Topic(
@@ -845,6 +849,7 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 576 to 767",
         type="8 times structure vhd.parent_locator",
         about="vhd.parent_locator",
+        called="Parent Locator Entry",
         meaning="Up to eight ways to find the parent, one per platform.",
     ),
     Topic(
@@ -853,6 +858,7 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 768 to 1023",
         type="256 bytes",
         rules=("any: readers ignore it",),
+        called="Reserved",
         meaning="Zero.",
     ),
     Topic(

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vhdx.ksy spec=94771687 gen=1
+# INSTAR-GEN python specs/formats/vhdx.ksy spec=e6965109 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of vhdx."""
 
@@ -559,6 +559,7 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 8 to 15",
         type="unsigned 64-bit number, little-endian",
         rules=("any: any number is possible; the larger one wins",),
+        called="SequenceNumber",
         meaning="Grows with each update of a header.",
     ),
     Topic(
@@ -567,6 +568,7 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 16 to 31",
         type="16 bytes",
         rules=("any: any identity is possible",),
+        called="FileWriteGuid",
         meaning="Changed each time before the file is first written to after opening.",
     ),
     Topic(
@@ -575,6 +577,7 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 32 to 47",
         type="16 bytes",
         rules=("any: any identity is possible",),
+        called="DataWriteGuid",
         meaning="Changed each time before data that a guest can see is first changed. "
         "Children name it in their parent locators.",
     ),
@@ -584,6 +587,7 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 48 to 63",
         type="16 bytes",
         rules=("any: any identity is possible",),
+        called="LogGuid",
         meaning="Identity that valid entries of the log bear. Zero when the log is empty and "
         "nothing is to be replayed.",
     ),
@@ -593,6 +597,7 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 64 to 65",
         type="unsigned 16-bit number, little-endian",
         rules=("any: checked when the log is looked at, once it is clear which header counts",),
+        called="LogVersion",
         meaning="Version of the log's format; 0 is the only one.",
     ),
     Topic(
@@ -623,6 +628,7 @@ TOPICS: tuple[Topic, ...] = (
         type="unsigned 32-bit number, little-endian",
         unit="bytes",
         rules=("any: checked when the log is looked at, once it is clear which header counts",),
+        called="LogLength",
         meaning="Length of the log. 0 is not allowed even when it is empty.",
     ),
     Topic(
@@ -632,6 +638,7 @@ TOPICS: tuple[Topic, ...] = (
         type="unsigned 64-bit number, little-endian",
         unit="bytes",
         rules=("any: checked when the log is looked at, once it is clear which header counts",),
+        called="LogOffset",
         meaning="Place of the log, after the header section.",
     ),
     Topic(
@@ -843,6 +850,7 @@ TOPICS: tuple[Topic, ...] = (
         type="unsigned 64-bit number, little-endian",
         unit="bytes",
         rules=("any: checked against the other regions and the length of the file by the reader",),
+        called="FileOffset",
         meaning="Place of the region, a multiple of 1 MiB and at least 1 MiB.",
     ),
     Topic(
@@ -860,6 +868,7 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 28 to 31",
         type="unsigned 32-bit number, little-endian",
         rules=("any: bits that are not known are reserved",),
+        called="Required",
         meaning="Bit 0, required, forbids to open the file when the region is not known.",
     ),
     Topic(
@@ -1007,6 +1016,7 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 12 to 31",
         type="20 bytes",
         rules=("any: readers ignore it",),
+        called="Reserved2",
         meaning="Zero.",
     ),
     Topic(
@@ -1037,6 +1047,7 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 0 to 15",
         type="16 bytes",
         rules=("any: compared with the known ones by the reader",),
+        called="ItemId",
         meaning="Which item, see `guid_file_parameters` and those after it.",
     ),
     Topic(
@@ -1064,6 +1075,7 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 24 to 27",
         type="unsigned 32-bit number, little-endian",
         rules=("any: bits that are not known are reserved",),
+        called="IsUser, IsVirtualDisk, IsRequired",
         meaning="Bit 0, user data; bit 1, belongs to the virtual disk rather than to the "
         "file; bit 2, required.",
     ),
@@ -1073,6 +1085,7 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 28 to 31",
         type="4 bytes",
         rules=("any: readers ignore it",),
+        called="Reserved2",
         meaning="Zero.",
     ),
     Topic(
@@ -1171,6 +1184,7 @@ TOPICS: tuple[Topic, ...] = (
             ),
         ),
         practice="Hyper-V writes 32 MiB, qemu 8 to 64 MiB by the size of the disk.",
+        called="BlockSize",
         meaning="Bytes of the disk in one payload block, a power of two between 1 MiB and 256 MiB.",
     ),
     Topic(
@@ -1179,6 +1193,7 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 4 to 7",
         type="unsigned 32-bit number, little-endian",
         rules=("any: bits that are not known are reserved",),
+        called="LeaveBlockAllocated, HasParent",
         meaning="See the derived values.",
     ),
     Topic(
@@ -1253,6 +1268,7 @@ TOPICS: tuple[Topic, ...] = (
                 "Could not open '{file}': Invalid argument",
             ),
         ),
+        called="VirtualDiskSize",
         meaning="Size of the disk, a multiple of the logical sector size, at most 64 TiB. An "
         "odd rest is cut off by readers.",
     ),
@@ -1269,6 +1285,7 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 0 to 15",
         type="16 bytes",
         rules=("any: any identity is possible",),
+        called="VirtualDiskId",
         meaning="The identity, the same in all files of a chain.",
     ),
     Topic(
@@ -1292,6 +1309,7 @@ TOPICS: tuple[Topic, ...] = (
             ),
         ),
         practice="qemu opens files with 512 only.",
+        called="LogicalSectorSize",
         meaning="512 or 4096.",
     ),
     Topic(
@@ -1321,6 +1339,7 @@ TOPICS: tuple[Topic, ...] = (
         type="unsigned 32-bit number, little-endian",
         unit="bytes",
         rules=("any: nothing depends on it when reading; qemu accepts every value",),
+        called="PhysicalSectorSize",
         meaning="512 or 4096 by the specification.",
     ),
     Topic(
@@ -1337,6 +1356,7 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 0 to 15",
         type="16 bytes",
         rules=("any: compared with the known one by the reader",),
+        called="LocatorType",
         meaning="Type of the locator, see `guid_locator_type_vhdx`.",
     ),
     Topic(
@@ -1395,6 +1415,7 @@ TOPICS: tuple[Topic, ...] = (
         type="unsigned 32-bit number, little-endian",
         unit="bytes",
         rules=("any: checked against the length of the item by the reader",),
+        called="KeyOffset",
         meaning="Place of the key in the item, not 0.",
     ),
     Topic(
@@ -1404,6 +1425,7 @@ TOPICS: tuple[Topic, ...] = (
         type="unsigned 32-bit number, little-endian",
         unit="bytes",
         rules=("any: checked against the length of the item by the reader",),
+        called="ValueOffset",
         meaning="Place of the value in the item, not 0.",
     ),
     Topic(
@@ -1413,6 +1435,7 @@ TOPICS: tuple[Topic, ...] = (
         type="unsigned 16-bit number, little-endian",
         unit="bytes",
         rules=("any: checked against the length of the item by the reader",),
+        called="KeyLength",
         meaning="Length of the key, not 0.",
     ),
     Topic(
@@ -1422,6 +1445,7 @@ TOPICS: tuple[Topic, ...] = (
         type="unsigned 16-bit number, little-endian",
         unit="bytes",
         rules=("any: checked against the length of the item by the reader",),
+        called="ValueLength",
         meaning="Length of the value, not 0.",
     ),
     Topic(
@@ -1480,6 +1504,7 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 0 to 7",
         type="bits 20 to 63 of 64",
         rules=("any: checked against the length of the file by the reader",),
+        called="FileOffsetMB",
         meaning="Place of the block in units of 1 MiB. Meaningless unless the block is present.",
     ),
     Topic(
@@ -1675,6 +1700,7 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 0 to 7",
         type="bits 20 to 63 of 64",
         rules=("any: checked against the length of the file by the reader",),
+        called="FileOffsetMB",
         meaning="Place of the bitmap in units of 1 MiB.",
     ),
     Topic(
@@ -1758,6 +1784,7 @@ TOPICS: tuple[Topic, ...] = (
         unit="bytes",
         rules=("a multiple of 4096",),
         practice="qemu takes an entry of length 0 for one of 4096 bytes.",
+        called="EntryLength",
         meaning="Length of the entry with its descriptors and data sectors, a multiple of "
         "4096 and not 0.",
     ),
@@ -1777,6 +1804,7 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 16 to 23",
         type="unsigned 64-bit number, little-endian",
         rules=("at least 1",),
+        called="SequenceNumber",
         meaning="One more than that of the entry before.",
     ),
     Topic(
@@ -1802,6 +1830,7 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 32 to 47",
         type="16 bytes",
         rules=("any: compared with the header's by the reader",),
+        called="LogGuid",
         meaning="`log_guid` of the header when this was written. An entry of another life of "
         "the log has another one.",
     ),
@@ -1812,6 +1841,7 @@ TOPICS: tuple[Topic, ...] = (
         type="unsigned 64-bit number, little-endian",
         unit="bytes",
         rules=("any: a file may be longer or shorter",),
+        called="FlushedFileOffset",
         meaning="Length of the file up to which everything was on disk when this was "
         "written. A shorter file has lost data.",
     ),
@@ -1822,6 +1852,7 @@ TOPICS: tuple[Topic, ...] = (
         type="unsigned 64-bit number, little-endian",
         unit="bytes",
         rules=("any: a file may be longer or shorter",),
+        called="LastFileOffset",
         meaning="Length that the file must have to hold everything that is allocated. Replay "
         "extends it so far.",
     ),
@@ -1890,6 +1921,7 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 0 to 3",
         type="4 bytes",
         rules=('"zero"',),
+        called="ZeroSignature",
         meaning="Tells a zero descriptor from a data descriptor.",
     ),
     Topic(
@@ -1907,6 +1939,7 @@ TOPICS: tuple[Topic, ...] = (
         type="unsigned 64-bit number, little-endian",
         unit="bytes",
         rules=("a multiple of 4096",),
+        called="ZeroLength",
         meaning="Length of the range, a multiple of 4096.",
     ),
     Topic(
@@ -1916,6 +1949,7 @@ TOPICS: tuple[Topic, ...] = (
         type="unsigned 64-bit number, little-endian",
         unit="bytes",
         rules=("a multiple of 4096",),
+        called="FileOffset",
         meaning="Place of the range, a multiple of 4096.",
     ),
     Topic(
@@ -1924,6 +1958,7 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 24 to 31",
         type="unsigned 64-bit number, little-endian",
         rules=("any: compared with the entry's by the reader",),
+        called="SequenceNumber",
         meaning="Must equal that of the entry.",
     ),
     Topic(
@@ -1941,6 +1976,7 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 0 to 3",
         type="4 bytes",
         rules=('"desc"',),
+        called="DataSignature",
         meaning="Tells a data descriptor from a zero descriptor.",
     ),
     Topic(
@@ -1949,6 +1985,7 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 4 to 7",
         type="4 bytes",
         rules=("any: contents",),
+        called="TrailingBytes",
         meaning="The last 4 bytes of the new contents.",
     ),
     Topic(
@@ -1957,6 +1994,7 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 8 to 15",
         type="8 bytes",
         rules=("any: contents",),
+        called="LeadingBytes",
         meaning="The first 8 bytes of the new contents.",
     ),
     Topic(
@@ -1966,6 +2004,7 @@ TOPICS: tuple[Topic, ...] = (
         type="unsigned 64-bit number, little-endian",
         unit="bytes",
         rules=("a multiple of 4096",),
+        called="FileOffset",
         meaning="Place of the 4096 bytes, a multiple of 4096.",
     ),
     Topic(
@@ -1974,6 +2013,7 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 24 to 31",
         type="unsigned 64-bit number, little-endian",
         rules=("any: compared with the entry's by the reader",),
+        called="SequenceNumber",
         meaning="Must equal that of the entry.",
     ),
     Topic(
@@ -1990,6 +2030,7 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 0 to 3",
         type="4 bytes",
         rules=('"data"',),
+        called="DataSignature",
         meaning="In every data sector, instead of the first bytes of the contents.",
     ),
     Topic(
@@ -1998,6 +2039,7 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 4 to 7",
         type="unsigned 32-bit number, little-endian",
         rules=("any: compared with the entry's by the reader",),
+        called="SequenceHigh",
         meaning="Upper half of the entry's sequence number.",
     ),
     Topic(
@@ -2014,6 +2056,7 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 4092 to 4095",
         type="unsigned 32-bit number, little-endian",
         rules=("any: compared with the entry's by the reader",),
+        called="SequenceLow",
         meaning="Lower half of the entry's sequence number.",
     ),
 )
