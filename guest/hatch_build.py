@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 import shlex
 import shutil
 import subprocess
@@ -19,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+from hatchling.metadata.plugin.interface import MetadataHookInterface
 
 # The guest is static and calls the kernel alone; the rest is Python: any C library will do.
 TAG = "py3-none-manylinux2014_x86_64.manylinux_2_17_x86_64.musllinux_1_1_x86_64"
@@ -27,6 +29,47 @@ COMPLETIONS = {
     "zsh": "share/zsh/site-functions/_instar",
     "fish": "share/fish/vendor_completions.d/instar.fish",
 }
+
+
+def project_urls(repository: str) -> dict[str, str]:
+    """What an index shows next to the package; nothing where no repository is known."""
+    if not repository:
+        return {}
+    return {
+        "Source": repository,
+        "Documentation": f"{repository}/tree/HEAD/docs",
+        "Changelog": f"{repository}/blob/HEAD/CHANGELOG.md",
+        "Issues": f"{repository}/issues",
+    }
+
+
+def absolute_links(text: str, repository: str) -> str:
+    """Markdown whose links and pictures lead into the repository, if one is known."""
+    if not repository:
+        return text
+    link = re.compile(r"(!?\[[^\]]*\])\((?!https?:|#|mailto:)([^)\s]+)\)")
+
+    def absolute(found: re.Match[str]) -> str:
+        kind = "raw" if found[1].startswith("!") else "blob"
+        return f"{found[1]}({repository}/{kind}/HEAD/{found[2]})"
+
+    return link.sub(absolute, text)
+
+
+class Urls(MetadataHookInterface):
+    """The project's URLs and its README."""
+
+    PLUGIN_NAME = "custom"
+
+    def update(self, metadata: dict[str, Any]) -> None:
+        """Called by hatchling for what pyproject.toml declares dynamic."""
+        repository = os.environ.get("INSTAR_REPOSITORY", "").rstrip("/")
+        readme = (Path(self.root) / "README.md").read_text(encoding="utf-8")
+        metadata["urls"] = project_urls(repository)
+        metadata["readme"] = {
+            "content-type": "text/markdown",
+            "text": absolute_links(readme, repository),
+        }
 
 
 class GuestBuildHook(BuildHookInterface[Any]):

@@ -4,12 +4,14 @@
     python -m lab.release [--suites bookworm,trixie,sid] [DIR]
     python -m lab.release --pin     pin the newest tools that build it, in lab/release.txt
 
-Builds the sdist, and the wheel out of it, in DIR (default: dist), with the tools that
-lab/release.txt pins by their hashes and no others; looks at both; installs each in
-an empty environment, the wheel without a compiler in sight; runs the README's commands there; and
+Checks that what is generated is current and that the documentation builds. Builds the sdist, and
+the wheel out of it, in DIR (default: dist), with the tools that lab/release.txt pins by their
+hashes and no others; looks at both; installs each in an empty environment, the wheel without a
+compiler in sight and once for each Python of this machine; runs the README's commands there; and
 installs the wheel in a fresh Debian root of each suite, where a user without rights or `/dev/kvm`
-asks it. The roots need root and debootstrap. What cannot be tried here is named at the end, and
-whatever is wrong ends the run with status 1.
+asks it. The roots need root and debootstrap. INSTAR_REPOSITORY, the address of the repository,
+gives the packages their URLs. What cannot be tried here is named at the end, and whatever is wrong
+ends the run with status 1.
 """
 
 from __future__ import annotations
@@ -41,6 +43,7 @@ TOOLS_HEAD = """\
 SDIST_LIMIT = 2_000_000
 PLATFORMS = {"manylinux2014_x86_64", "manylinux_2_17_x86_64", "musllinux_1_1_x86_64"}
 SUITES = ("bookworm", "trixie", "sid")  # Python 3.11, 3.13 and 3.14
+PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 QUESTION = ("measure", "--size", "10G", "-O", "qcow2")
 ANSWER = "required size: 1900544\nfully allocated size: 10739318784\n"
 NOBODY = 65534
@@ -101,6 +104,12 @@ def build(folder: Path, python: Path) -> tuple[Path, Path]:
     return sdist, wheel
 
 
+def check_tree(folder: Path) -> None:
+    """What is generated is what the specs say, and the documentation builds without a warning."""
+    run([sys.executable, "-m", "codegen", "check"], cwd=ROOT)
+    run([sys.executable, ROOT / "docs/site/build.py", folder])
+
+
 def check_sdist(sdist: Path) -> None:
     """Its name has the version, it is small, and it needs no network to be built."""
     if sdist.name != f"instar-{__version__}.tar.gz":
@@ -133,6 +142,17 @@ def check_wheel(wheel: Path) -> None:
             raise Wrong(f"{wheel.name}: nothing in it is called {wanted}")
 
 
+def check_links(wheel: Path, repository: str) -> None:
+    """What an index shows leads into the repository, and nowhere relative to the index."""
+    with zipfile.ZipFile(wheel) as packed:
+        (name,) = (n for n in packed.namelist() if n.endswith(".dist-info/METADATA"))
+        text = packed.read(name).decode()
+    if f"Project-URL: Source, {repository}\n" not in text:
+        raise Wrong(f"{wheel.name}: no link to {repository}")
+    if dead := re.findall(r"\]\((?!https?:|#)[^)]*\)", text):
+        raise Wrong(f"{wheel.name}: links that lead nowhere from an index: {', '.join(dead)}")
+
+
 def environment(folder: Path, package: Path) -> Path:
     """An empty environment with only the package, and what it needs, in it; its programs."""
     venv.create(folder, with_pip=True, clear=True)
@@ -149,12 +169,12 @@ def ask(*program: str | Path, **more: object) -> None:
 
 def without_compiler(folder: Path) -> dict[str, str]:
     """An environment whose PATH has neither compiler nor make."""
-    tools = folder / "tools"
-    tools.mkdir()
+    programs = folder / "path"
+    programs.mkdir()
     for name in ("env", "sh", "uname", "ldd"):
         if found := shutil.which(name):
-            (tools / name).symlink_to(found)
-    return {**os.environ, "PATH": str(tools)}
+            (programs / name).symlink_to(found)
+    return {**os.environ, "PATH": str(programs)}
 
 
 def try_wheel(wheel: Path, folder: Path) -> None:
@@ -166,6 +186,31 @@ def try_wheel(wheel: Path, folder: Path) -> None:
     for sandbox in ("auto", "process"):
         ask(programs / "instar", env={**bare, "INSTAR_SANDBOX": sandbox})
     run([programs / "instar", "doctor"], env=bare)
+
+
+def interpreters() -> dict[str, Path]:
+    """A Python of each supported version, where there is one: on the PATH, or one of pyenv's."""
+    pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv") / "versions"
+    found: dict[str, Path] = {}
+    for version in PYTHONS:
+        on_path = shutil.which(f"python{version}")
+        programs = [*pyenv.glob(f"{version}.*/bin/python{version}")]
+        for program in [*programs, Path(on_path)] if on_path else programs:
+            done = subprocess.run([program, "-c", "import venv"], capture_output=True, check=False)
+            if done.returncode == 0:
+                found[version] = program
+    return found
+
+
+def try_pythons(wheel: Path, folder: Path) -> list[str]:
+    """The wheel in an environment of each Python of this machine; what could not be tried."""
+    found = interpreters()
+    for version, python in found.items():
+        run([python, "-m", "venv", folder / version])
+        run([folder / version / "bin" / "pip", "install", "--quiet", wheel])
+        ask(folder / version / "bin" / "instar")
+    print(f"Python {', '.join(found)} of this machine: the wheel answers", flush=True)
+    return [f"Python {version} of this machine" for version in PYTHONS if version not in found]
 
 
 def try_readme(programs: Path) -> None:
@@ -227,18 +272,27 @@ def main(argv: list[str] | None = None) -> int:
     asked.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="instar-release-") as scratch:
         folder = Path(scratch)
+        check_tree(folder)
+        print("nothing has drifted, and the documentation builds", flush=True)
         sdist, wheel = build(asked.folder, tools(folder / "tools"))
         run([sys.executable, "-m", "twine", "check", "--strict", sdist, wheel])
         check_sdist(sdist)
         check_wheel(wheel)
+        repository = os.environ.get("INSTAR_REPOSITORY", "").rstrip("/")
+        if repository:
+            check_links(wheel, repository)
         print(f"{sdist.name} ({sdist.stat().st_size} bytes) and {wheel.name} are whole", flush=True)
         try_wheel(wheel, folder)
         print("the wheel answers where there is no compiler", flush=True)
         programs = environment(folder / "sdist", sdist)
         try_readme(programs)
         print("the sdist builds, and the README's commands answer as it shows", flush=True)
-        missing = roots(asked.suites.split(","), wheel, programs, folder)
-    print("\n".join(f"not tried: {what}" for what in missing))
+        missing = try_pythons(wheel, folder)
+        missing += roots(asked.suites.split(","), wheel, programs, folder)
+    if not repository:
+        missing.append("links of the packages: INSTAR_REPOSITORY gives no address")
+    for what in missing:
+        print(f"not tried: {what}")
     return 0
 
 

@@ -7,7 +7,8 @@ makes a site of them whose search works from the directory as it is, too. The pa
 tree (`../../specs/formats/qcow2.ksy#L30`), so that they can be read on a code host; here each spec
 is a page with numbered lines, and the file itself is one click away. The reference of the Python
 API comes from the docstrings. A warning fails the build, and no page asks another server for
-anything.
+anything. INSTAR_REPOSITORY, the address of the repository, adds a link to it to each page, and one
+to the file that the page is written in.
 """
 
 from __future__ import annotations
@@ -41,6 +42,8 @@ START = (
     ("Why", "why.md"),
     ("Quick start", "quickstart.md"),
     ("From qemu-img to instar", "migration.md"),
+    ("qemu-img's options, one by one", "commands/qemu-img.md"),
+    ("Compared with other tools", "comparison.md"),
     ("Questions and answers", "faq.md"),
 )
 GUIDE = (
@@ -64,6 +67,7 @@ GUIDE = (
 COMMANDS = tuple(
     (f"instar {page.stem}", f"commands/{page.name}")
     for page in sorted((ROOT / "docs" / "commands").glob("*.md"))
+    if page.stem != "qemu-img"
 )
 INSIDE = (
     ("On one page", "architecture-on-one-page.md"),
@@ -77,6 +81,8 @@ INSIDE = (
     ("Changing a structure", "codegen.md"),
     ("Changelog", "changelog.md"),
 )
+MADE = {"hostile.md": "lab/hostile.py"}
+"""Programs that write other pages."""
 KINDS = ("formats", "abi")
 """Directories of specs from which pages are made."""
 SPECS = (("How to read a spec", "reading-specs.md"), ("Style", "spec-style.md"))
@@ -93,16 +99,50 @@ def collect() -> None:
         (docs / target).write_text((ROOT / source).read_text())
     for page in docs.rglob("*.md"):
         name = page.relative_to(docs)
-        page.write_text(boost(name.as_posix()) + relink(page.read_text(), name))
+        page.write_text(front_matter(name.as_posix()) + relink(page.read_text(), name))
+    home = docs / "index.md"
+    home.write_text(numbers(home.read_text()))
     for spec in sorted((ROOT / "specs").rglob("*.ksy")):
         show_spec(spec, docs / spec.relative_to(ROOT))
     (docs / "python-reference.md").write_text(python_reference())
 
 
-def boost(page: str) -> str:
-    """Front matter that puts pages for newcomers first among what the search finds."""
-    guide = page in {name for _, name in (*START, *GUIDE, *COMMANDS)}
-    return "---\nsearch:\n  boost: 4\n---\n\n" if guide else ""
+def front_matter(page: str) -> str:
+    """What the generator should know of a page: where it is edited, that pages for newcomers are
+    first among what the search finds, and that home has room for itself.
+    """
+    lines = [f"source_file: {source_of(page)}"]
+    if page in {name for _, name in (*START, *GUIDE, *COMMANDS)}:
+        lines += ["search:", "  boost: 4"]
+    if page == "index.md":
+        lines += ["hide: [navigation, toc]"]
+    return "\n".join(("---", *lines, "---", "", ""))
+
+
+def source_of(page: str) -> str:
+    """The file of the tree that a page is written in, or made from."""
+    for source, target in PAPERS.items():
+        if page == target:
+            return source
+    kind, _, name = page.rpartition("/")
+    if (
+        kind in KINDS
+        and (spec := Path("specs", kind, name).with_suffix(".ksy")).name != "index.ksy"
+    ):
+        return spec.as_posix()
+    if kind == "commands":
+        module = Path("instar/cli/commands", name).with_suffix(".py").as_posix()
+        return module if (ROOT / module).exists() else "instar/cli/reference.py"
+    return MADE.get(page, f"docs/{page}")
+
+
+def numbers(home: str) -> str:
+    """Home, whose first table is shown as large numbers."""
+    begin = home.index("| | |")
+    end = home.index("\n\n", begin)
+    return (
+        f'{home[:begin]}<div class="numbers" markdown>\n\n{home[begin:end]}\n\n</div>{home[end:]}'
+    )
 
 
 def show_spec(spec: Path, target: Path) -> None:
@@ -210,13 +250,14 @@ CONFIG = """\
 site_name: instar
 site_description: A safe, fast qemu-img for untrusted disk images
 copyright: instar {version}, Apache-2.0
-docs_dir: {docs}
+{repository}docs_dir: {docs}
 site_dir: {site}
+hooks: [{hooks}]
 use_directory_urls: false
 theme:
   name: material
   font: false
-  icon: {{logo: material/egg-outline}}
+  icon: {{logo: material/harddisk}}
   features:
     - navigation.tabs
     - navigation.sections
@@ -225,6 +266,7 @@ theme:
     - search.highlight
     - search.suggest
     - content.code.copy
+    - content.action.edit
     - toc.follow
   palette:
     - media: "(prefers-color-scheme: light)"
@@ -281,10 +323,24 @@ def version() -> str:
     return re.findall(r'__version__ = "(.*)"', text)[0]
 
 
+def repository() -> str:
+    """What the header shows of the repository, where INSTAR_REPOSITORY gives its address."""
+    address = os.environ.get("INSTAR_REPOSITORY", "").rstrip("/")
+    name = "/".join(address.split("/")[-2:])
+    return f"repo_url: {address}\nrepo_name: {name} {version()}\n" if address else ""
+
+
 def configure() -> Path:
     """The generator's configuration."""
     lines = [
-        CONFIG.format(docs=WORK / "docs", site=SITE, root=ROOT, version=version()),
+        CONFIG.format(
+            docs=WORK / "docs",
+            site=SITE,
+            root=ROOT,
+            version=version(),
+            repository=repository(),
+            hooks=WORK / "edit_links.py",
+        ),
         "nav:",
         "  - Start:",
         *present(START),
@@ -301,6 +357,7 @@ def configure() -> Path:
         "  - Format specs:",
         *spec_files(),
     ]
+    shutil.copyfile(Path(__file__).with_name("edit_links.py"), WORK / "edit_links.py")
     config = WORK / "mkdocs.yml"
     config.write_text("\n".join(lines) + "\n")
     return config
@@ -335,14 +392,16 @@ def index_fields() -> int:
 
 
 def keep_at_home() -> None:
-    """Link to files where the theme links to directories, and use our own substitute for workers
-    (assets/worker.js) instead of the one that the theme fetches from a server.
+    """Link to files where the theme links to directories, use our own substitute for workers
+    (assets/worker.js) instead of the one that the theme fetches from a server, and keep the theme
+    from asking the repository's host for its stars.
     """
     for page in SITE.rglob("*.html"):
         up = "../" * (len(page.relative_to(SITE).parts) - 1)
         text = page.read_text().replace(
             "https://unpkg.com/iframe-worker/shim", f"{up}assets/worker.js"
         )
+        text = text.replace('data-md-component="source"', "")
         page.write_text(re.sub(r'href="((?:\.\./)*\.\.?)/?"', r'href="\1/index.html"', text))
 
 

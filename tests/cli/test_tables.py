@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
@@ -35,12 +36,20 @@ def test_a_command_is_a_table_and_a_call(name: str) -> None:
     assert len(module.read_text().splitlines()) <= LONGEST_MODULE
 
 
-@pytest.mark.parametrize("name", ENTRIES)
+@pytest.mark.parametrize("name", [*ENTRIES, "qemu-img"])
 def test_reference_page_is_current(name: str) -> None:
     page = ROOT / "docs" / "commands" / f"{name}.md"
     assert page.read_text() == reference.pages()[page.name], (
         "run python -m instar.cli.reference docs/commands"
     )
+
+
+@pytest.mark.parametrize("name", FLAGS)
+def test_every_option_of_qemu_img_is_compared(name: str) -> None:
+    section = reference.comparison().partition(f"\n## {name}\n")[2].partition("\n## ")[0]
+    compared = re.findall(r"`(-[\w-]+)`(?: [\d.]+)?(?=,| \|)", section.partition("\n[instar")[0])
+    assert {*compared} >= {word for _, names in FLAGS[name] for word in names.split()}
+    assert ("`-l` 5.1, `--max-length` 5.1 | stop after" in section) == (name == "map")
 
 
 def test_embedded_program_answers_like_the_command_line() -> None:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from tests.docs import browser
 from tests.wanted import reason
 
 ROOT = Path(__file__).resolve().parents[2]
+REPOSITORY = "https://example.org/owner/instar"
 
 
 @pytest.fixture(scope="session")
@@ -26,7 +28,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         pytest.skip(reason("mkdocs-material", ", ".join(missing)))
     folder = tmp_path_factory.mktemp("built")
     command = [sys.executable, str(ROOT / "docs/site/build.py"), str(folder)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    env = {**os.environ, "INSTAR_REPOSITORY": REPOSITORY}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, env=env)
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
     return folder / "site"

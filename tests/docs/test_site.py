@@ -17,7 +17,7 @@ import pytest
 from codegen.load.files import load_all
 from codegen.model import model as m
 from tests.docs.browser import Browser
-from tests.docs.conftest import ROOT
+from tests.docs.conftest import REPOSITORY, ROOT
 
 SPECS = load_all(ROOT).specs
 FORMATS = [s for s in SPECS if s.kind == "formats"]
@@ -106,6 +106,32 @@ def test_each_field_can_be_searched_for(site: Path) -> None:
         for f in t.fields
     }
     assert wanted - found == set()
+
+
+def test_each_page_links_to_the_file_that_it_is_made_from(site: Path) -> None:
+    edited = {}
+    for path in pages(site):
+        targets = page(path).targets
+        assert REPOSITORY in targets, path
+        names = [t.removeprefix(f"{REPOSITORY}/edit/HEAD/") for t in targets if "/edit/" in t]
+        edited[path.relative_to(site).as_posix()] = names
+    sources = {name for names in edited.values() for name in names}
+    assert [name for name in sources if not (ROOT / name).is_file()] == []
+    without = {name for name, names in edited.items() if not names}
+    assert without == {n for n in edited if n.startswith("specs/")} | {"python-reference.html"}
+    assert edited["index.html"] == ["README.md"]
+    assert edited["formats/qcow2.html"] == ["specs/formats/qcow2.ksy"]
+    assert edited["commands/map.html"] == ["instar/cli/commands/map.py"]
+
+
+def test_pages_ask_no_other_server(site: Path) -> None:
+    """The theme asks a code host for its stars where it finds such a link, and workers of one
+    server; neither may be left.
+    """
+    for path in pages(site):
+        text = path.read_text(encoding="utf-8")
+        assert 'data-md-component="source"' not in text
+        assert "unpkg.com" not in text
 
 
 # --- in a browser ------------------------------------------------------------

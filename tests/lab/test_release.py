@@ -6,10 +6,14 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import runpy
+import sys
 import tarfile
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
+from types import ModuleType, SimpleNamespace
+from typing import Any
 
 import pytest
 from packaging.requirements import Requirement
@@ -149,3 +153,51 @@ def test_a_release_is_built_by_the_pinned_tools(
         release.build(tmp_path, tmp_path / "python")
     assert seen[0][0] == str(tmp_path / "python")
     assert "--no-isolation" in seen[0]
+
+
+REPOSITORY = "https://example.org/owner/instar"
+
+
+@pytest.fixture
+def hook(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The build hook, without the build tool that calls it."""
+    for name in ("builders.hooks", "metadata"):
+        module = ModuleType(f"hatchling.{name}.plugin.interface")
+        module.__dict__.update(BuildHookInterface=_Plugin, MetadataHookInterface=_Plugin)
+        monkeypatch.setitem(sys.modules, module.__name__, module)
+    return SimpleNamespace(**runpy.run_path(str(release.ROOT / "guest/hatch_build.py")))
+
+
+class _Plugin:
+    def __class_getitem__(cls, _: object) -> type:
+        return cls
+
+
+def test_links_of_the_readme_lead_into_the_repository(hook: Any) -> None:
+    text = "[a](docs/why.md#x) ![b](docs/chain.svg) [c](https://c/) [d](#e)"
+    assert hook.absolute_links(text, REPOSITORY) == (
+        f"[a]({REPOSITORY}/blob/HEAD/docs/why.md#x) ![b]({REPOSITORY}/raw/HEAD/docs/chain.svg)"
+        " [c](https://c/) [d](#e)"
+    )
+    assert hook.absolute_links(text, "") == text
+
+
+def test_packages_name_the_repository_where_it_is_known(hook: Any) -> None:
+    assert set(hook.project_urls(REPOSITORY)) == {"Source", "Documentation", "Changelog", "Issues"}
+    assert all(url.startswith(REPOSITORY) for url in hook.project_urls(REPOSITORY).values())
+    assert hook.project_urls("") == {}
+
+
+@pytest.mark.parametrize(
+    ("metadata", "complaint"),
+    [
+        ("Project-URL: Source, https://elsewhere\n\n", "no link"),
+        (f"Project-URL: Source, {REPOSITORY}\n\n[why](docs/why.md)", "docs/why.md"),
+    ],
+)
+def test_dead_links_are_refused(metadata: str, complaint: str, tmp_path: Path) -> None:
+    path = tmp_path / "instar.whl"
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("instar-1.dist-info/METADATA", metadata)
+    with pytest.raises(release.Wrong, match=complaint):
+        release.check_links(path, REPOSITORY)
