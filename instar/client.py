@@ -409,7 +409,9 @@ class Client:
         0 allows it, as exact answers do unless it is given.
 
         With `salvage` what cannot be read becomes zeros: the answer has how many bytes are `lost`,
-        and a line for each part in `losses`.
+        and a line for each part in `losses`. `bitmaps` copies the persistent bitmaps of a qcow2
+        source into a qcow2 target; `skip_broken_bitmaps` leaves out those that may be wrong, which
+        are an error otherwise.
 
         With `verify`, other guests read the target and the sources again, and a difference is a
         `VerifyFailed`. `hash="sha256"` has the answer tell the hash of the new disk's content. Both
@@ -455,6 +457,8 @@ class Client:
             max_ratio=self._ratio(wanted.pop("max_ratio", None)),
             verify=wanted.pop("verify", False),
             salvage=wanted.pop("salvage", False),
+            bitmaps=wanted.pop("bitmaps", False),
+            skip_broken=wanted.pop("skip_broken_bitmaps", False),
             hash=one_of("hash", wanted.pop("hash", None) or "", ("", *ALGORITHMS)),
             compress=wanted.pop("compress", False),
             reflink=reflink if self._own else NEVER,

@@ -46,6 +46,8 @@ class Wanted(TypedDict, total=False):
     max_ratio: int
     verify: bool
     salvage: bool
+    bitmaps: bool
+    skip_broken_bitmaps: bool
     hash: str | None
     backing: Path | None
     backing_format: str | None

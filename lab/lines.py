@@ -130,8 +130,6 @@ EXCEPTIONS = (
         _EARLY,
         parts=("stderr",),
     ),
-    Exception_("convert *--*bitmaps*", "convert copies no bitmaps yet"),
-    Exception_("convert --=", "lists --bitmaps, which instar has not yet", parts=("stderr",)),
 )
 
 

@@ -42,6 +42,10 @@ struct editor {
 	 */
 	bool (*bitmap)(struct image *img, const struct edit_bitmap *wanted,
 		       const struct edit_bitmap_step *steps, struct guest_bitmap_result *done);
+	/* Add bitmaps of another image, all that the steps are about, or none. */
+	bool (*copy_bitmaps)(struct image *img, const struct edit_bitmap *wanted,
+			     const struct edit_bitmap_step *steps,
+			     struct guest_bitmap_result *done);
 	/* Its bits into file `to`; the image stays as it is. */
 	bool (*read_bitmap)(struct image *img, const struct edit_bitmap *wanted, uint32_t to,
 			    struct guest_bitmap_result *done);

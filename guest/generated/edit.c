@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/edit.ksy spec=b9e75294 gen=1 */
+/* INSTAR-GEN c specs/abi/edit.ksy spec=24e351c9 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "edit.h"
 

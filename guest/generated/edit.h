@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/edit.ksy spec=b9e75294 gen=1 */
+/* INSTAR-GEN c specs/abi/edit.ksy spec=24e351c9 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_EDIT_H
 #define GENERATED_EDIT_H
@@ -57,6 +57,9 @@ enum edit_bitmap_action {
 	EDIT_BITMAP_ACTION_USE = 9,
 	/* The image stays as it is: its bits go into file 1, the lowest of a byte first. */
 	EDIT_BITMAP_ACTION_READ = 0xa,
+	/* A new one that is enabled, named `name`, gets the bits of the file `disk`. */
+	EDIT_BITMAP_ACTION_COPY = 0xb,
+	EDIT_BITMAP_ACTION_COPY_DISABLED = 0xc, /* The same of one that is disabled. */
 };
 
 /* Whether v is one of them. */
@@ -66,7 +69,8 @@ static inline bool edit_bitmap_action_known(uint64_t v)
 	       v == EDIT_BITMAP_ACTION_REMOVE_ALL || v == EDIT_BITMAP_ACTION_CLEAR ||
 	       v == EDIT_BITMAP_ACTION_ENABLE || v == EDIT_BITMAP_ACTION_DISABLE ||
 	       v == EDIT_BITMAP_ACTION_MERGE || v == EDIT_BITMAP_ACTION_FIND ||
-	       v == EDIT_BITMAP_ACTION_USE || v == EDIT_BITMAP_ACTION_READ;
+	       v == EDIT_BITMAP_ACTION_USE || v == EDIT_BITMAP_ACTION_READ ||
+	       v == EDIT_BITMAP_ACTION_COPY || v == EDIT_BITMAP_ACTION_COPY_DISABLED;
 }
 
 enum edit_snapshot_action {
@@ -394,8 +398,8 @@ struct edit_bitmap_step {
 	 */
 	uint32_t granularity_bits;
 	/*
-	 * To merge: the file of the run with the bits of a bitmap of another image, the lowest of a
-	 * byte first; 0 for a bitmap of this image.
+	 * To merge or copy: the file of the run with the bits of a bitmap of another image, the
+	 * lowest of a byte first; 0 for a bitmap of this image.
 	 */
 	uint32_t disk;
 	uint32_t len_name; /* Length of the text in `name`. */

@@ -1266,6 +1266,8 @@ enum fault_id {
 	FAULT_DESK_PIECE_OUT_OF_PLACE = 0x3e0101,
 	/* start is {value}, past the end of the disk */
 	FAULT_COMPARE_CONFIG_PART_WRONG = 0x420101,
+	/* action is {value}, among copies */
+	FAULT_EDIT_BITMAP_STEP_MIXED = 0x4b0601,
 };
 
 #endif

@@ -161,7 +161,22 @@ SALVAGE = Flag(
     _COPY,
     default=False,
 )
+BITMAPS = Flag(
+    ("--bitmaps",),
+    Switch(),
+    "copy the persistent bitmaps of the source (qcow2)",
+    _COPY,
+    default=False,
+)
+SKIP_BROKEN = Flag(
+    ("--skip-broken-bitmaps",),
+    Switch(),
+    "with --bitmaps: leave out, with a warning, bitmaps that may be wrong",
+    _COPY,
+    default=False,
+)
 RULES = (
+    Rule("Use of --skip-broken-bitmaps requires --bitmaps", ((SKIP_BROKEN,),), (BITMAPS,)),
     Rule("Cannot enable copy offloading when -c is used", ((OFFLOAD,), (COMPRESS,))),
     Rule("Cannot enable copy offloading when -S is used", ((OFFLOAD,), (SPARSE,))),
     Rule("Cannot use copy offloading in salvaging mode", ((OFFLOAD,), (SALVAGE,))),
@@ -172,6 +187,7 @@ RULES = (
 FLAGS = (
     *(TARGET_FORMAT, OPTIONS, BACKING, BACKING_FORMAT, new_image.SEED),
     *(NO_CREATE, TARGET_IS_ZERO, TARGET_IMAGE_OPTS, OFFLOAD, SALVAGE, RATE),
+    *(BITMAPS, SKIP_BROKEN),
     *(FORMAT, IMAGE_OPTS, shared.SNAPSHOT, shared.OBJECT, shared.FORCE_SHARE),
     *(
         shared.STRICT_BACKING,
@@ -239,4 +255,6 @@ def question(values: Values, command: Command, words: Sequence[str]) -> Question
         rate=values[RATE],
         salvage=values[SALVAGE],
         each_lost=values[SALVAGE] and values.exact,
+        bitmaps=values[BITMAPS],
+        skip_broken=values[SKIP_BROKEN],
     )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/bitmap.ksy spec=444e552a gen=1
+# INSTAR-GEN python specs/abi/bitmap.ksy spec=ca8b5c46 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the bitmap operation."""
 
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 LEN_MEMORY = 0x6000000
 """Memory that the host gives a guest that changes bitmaps."""
+MAX_COPIED_BYTES = 0x40000000
+"""The most bits, in bytes, that a conversion copies of all bitmaps together. Two of the largest
+bitmaps have as many.
+"""
 
 
 @record(kw_only=True)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/edit.ksy spec=b9e75294 gen=1
+# INSTAR-GEN python specs/abi/edit.ksy spec=24e351c9 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What changes of images in place are asked for."""
 
@@ -69,6 +69,8 @@ class EditBitmapAction(int):
         FIND: ClassVar[EditBitmapAction]
         USE: ClassVar[EditBitmapAction]
         READ: ClassVar[EditBitmapAction]
+        COPY: ClassVar[EditBitmapAction]
+        COPY_DISABLED: ClassVar[EditBitmapAction]
     else:
         ADD = 1
         REMOVE = 2
@@ -80,6 +82,8 @@ class EditBitmapAction(int):
         FIND = 8
         USE = 9
         READ = 10
+        COPY = 11
+        COPY_DISABLED = 12
 
 
 class EditSnapshotAction(int):
@@ -603,17 +607,19 @@ class EditBitmapStep:
     """What to do."""
     granularity_bits: int = 0
     """To add one: a bit is about `1 << granularity_bits` bytes of the disk; 0 for as many as
-    suit the image. To merge: the same of the file `disk`. 0, 9, 10, 11, 12, 13, 14, 15, 16, 17,
-    18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30 or 31.
+    suit the image. To merge or copy: the same of the file `disk`. 0, 9, 10, 11, 12, 13, 14, 15,
+    16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30 or 31.
     """
     disk: int = 0
-    """To merge: the file of the run with the bits of a bitmap of another image, the lowest of a
-    byte first; 0 for a bitmap of this image. At most 64.
+    """To merge or copy: the file of the run with the bits of a bitmap of another image, the
+    lowest of a byte first; 0 for a bitmap of this image. At most 64.
     """
     len_name: int = 0
     """Length of the text in `name`. At most 1024."""
     name: bytes = bytes(1024)
-    """To merge: the bitmap of this image whose bits are added. Zero padded."""
+    """To merge: the bitmap of this image whose bits are added. To copy: the name of the new one.
+    Zero padded.
+    """
 
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
@@ -630,6 +636,8 @@ class EditBitmapStep:
             8,
             9,
             10,
+            11,
+            12,
         ):
             raise FieldError(
                 "edit bitmap step",
@@ -637,7 +645,8 @@ class EditBitmapStep:
                 base,
                 self.action,
                 "one of 1 (add), 2 (remove), 3 (remove_all), 4 (clear), 5 (enable), 6 "
-                "(disable), 7 (merge), 8 (find), 9 (use), 10 (read)",
+                "(disable), 7 (merge), 8 (find), 9 (use), 10 (read), 11 (copy), 12 "
+                "(copy_disabled)",
                 6,
             )
         if self.granularity_bits not in (
@@ -721,6 +730,8 @@ class EditBitmapStep:
             8,
             9,
             10,
+            11,
+            12,
         ):
             raise FieldError(
                 "edit bitmap step",
@@ -728,7 +739,8 @@ class EditBitmapStep:
                 base,
                 v_action,
                 "one of 1 (add), 2 (remove), 3 (remove_all), 4 (clear), 5 (enable), 6 "
-                "(disable), 7 (merge), 8 (find), 9 (use), 10 (read)",
+                "(disable), 7 (merge), 8 (find), 9 (use), 10 (read), 11 (copy), 12 "
+                "(copy_disabled)",
                 6,
             )
         v_granularity_bits = int.from_bytes(data[4:8], "little")

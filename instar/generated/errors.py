@@ -1072,7 +1072,8 @@ RULES: Final[dict[tuple[int, int, int], str]] = {
     (0x4B05, 1, 3): "at most 1024",
     (0x4B05, 3, 3): "at most 32",
     (0x4B06, 1, 6): "one of 1 (add), 2 (remove), 3 (remove_all), 4 (clear), 5 (enable), 6 "
-    "(disable), 7 (merge), 8 (find), 9 (use), 10 (read)",
+    "(disable), 7 (merge), 8 (find), 9 (use), 10 (read), 11 (copy), 12 "
+    "(copy_disabled)",
     (0x4B06, 2, 3): "0, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, "
     "27, 28, 29, 30 or 31",
     (0x4B06, 3, 3): "at most 64",
@@ -4492,6 +4493,7 @@ FAULTS: Final[dict[int, Fault]] = {
             ),
         ),
     ),
+    0x4B0601: Fault(0x4B06, "action", "is {value}, among copies", ()),
 }
 """By fault id."""
 

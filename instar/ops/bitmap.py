@@ -3,39 +3,39 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from contextlib import ExitStack
 
 from instar.errors import SandboxError, UsageError
-from instar.generated.bitmap import LEN_MEMORY, BitmapConfig
+from instar.generated.bitmap import LEN_MEMORY
 from instar.generated.edit import EditBitmap, EditBitmapAction, EditBitmapStep, EditError
 from instar.generated.formats.qcow2 import (
-    MAX_BITMAP_DATA_BYTES,
     MAX_BITMAP_NAME_BYTES,
     MAX_BITMAPS,
-    Qcow2AutoclearFeature,
     Qcow2BitmapEntry,
     Qcow2BitmapsExtension,
 )
 from instar.generated.messages import Bitmap, BitmapResult
 from instar.ops.access import open_source
-from instar.ops.in_place import SLACK, Target, most_bitmaps, without_files
-from instar.ops.run import Job
-from instar.options import since
+from instar.ops.bitmap_bits import (
+    config,
+    inconsistent,
+    packed,
+    read_bits,
+    sizes_differ,
+    with_bitmaps,
+)
+from instar.ops.in_place import SLACK, Target, most_bitmaps
 from instar.record import as_dict, record, replace
-from instar.sandbox.access import Output
-from instar.sandbox.disk import Disk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from instar.generated.source import SourceOptions
     from instar.ops.image_info import ImageInfo
     from instar.ops.in_place import Change
     from instar.ops.run import Outcome, Runner
     from instar.options.source import Source
+    from instar.sandbox.disk import Disk
 
 ACTIONS: dict[str, int] = {
     "add": EditBitmapAction.ADD,
@@ -199,7 +199,7 @@ class _Planner:
         for step in self._question.steps:
             pseudo, why = self._foresee(step)
             if why is not None:
-                steps += [] if pseudo is None else [_packed(pseudo)]
+                steps += [] if pseudo is None else [packed(pseudo)]
                 return _Plan(tuple(steps), (step, why), tuple(self._made.values()))
             steps.append(self._step(step))
         return _Plan(tuple(steps), None, tuple(self._made.values()))
@@ -214,7 +214,7 @@ class _Planner:
         if found is None:
             return EditBitmapAction.FIND, _missing(step.source)
         if "in-use" in found.flags:
-            return EditBitmapAction.USE, _inconsistent(step.source)
+            return EditBitmapAction.USE, inconsistent(step.source)
         if self._origin.virtual_size != self._size:
             return EditBitmapAction.USE, self._sizes_differ()
         return None, None
@@ -229,12 +229,7 @@ class _Planner:
 
     def _sizes_differ(self) -> str:
         assert self._origin is not None
-        if self._question.target.profile.number < since.BITMAP_SIZES:
-            return "Bitmaps are incompatible and can't be merged"
-        return (
-            f"Bitmaps are of different sizes (destination size is {self._size}, source size is"
-            f" {self._origin.virtual_size}) and can't be merged"
-        )
+        return sizes_differ(self._question.target.profile, self._size, self._origin.virtual_size)
 
     def _find(self, name: str) -> Bitmap | None:
         assert self._origin is not None
@@ -244,74 +239,28 @@ class _Planner:
         action = EditBitmapAction(ACTIONS[step.action])
         if step.action == "add":
             kept = self._question.granularity % (1 << _GRANULARITY_BITS)
-            return _packed(action, bits=kept.bit_length() - 1 if kept else 0)
+            return packed(action, bits=kept.bit_length() - 1 if kept else 0)
         if step.action != "merge" or self._origin is None:
-            return _packed(action, step.source)
+            return packed(action, step.source)
         found = self._find(step.source)
         assert found is not None
         if step.source not in self._made:
-            self._made[step.source] = self._read(step.source)
+            self._made[step.source] = self._read(found)
         number = list(self._made).index(step.source) + 1
-        return _packed(action, disk=number, bits=found.granularity.bit_length() - 1)
+        return packed(action, disk=number, bits=found.granularity.bit_length() - 1)
 
-    def _read(self, name: str) -> Disk:
-        """The bits of a bitmap of the other image, in a file."""
-        origin = self._question.origin
-        assert origin is not None
-        opening = self._opening(origin)
-        file = self._files.enter_context(tempfile.TemporaryFile())  # noqa: SIM115
-        made = Disk.made(file.fileno(), "bits", Output(*[2 * MAX_BITMAP_DATA_BYTES] * 2))
-        options = without_files(opening.access.source_options(origin, opening.profile))
-        outcome = self._runner.run(
-            Job(
-                operation="bitmap",
-                config=_config(options, name, (_packed(EditBitmapAction.READ),)),
-                disk=self._open(origin),
-                outputs=(made,),
-                shown=origin.shown,
-                profile=opening.profile,
-                access=opening.access,
-                walking="",
-                memory=LEN_MEMORY,
-            )
-        )
-        if outcome.the(BitmapResult).num_done != 1:
-            raise SandboxError("a guest did not find a bitmap that another one had found")
-        fd = os.open(f"/proc/self/fd/{file.fileno()}", os.O_RDONLY | os.O_CLOEXEC)
-        size = os.fstat(fd).st_size
-        return self._files.enter_context(Disk(fd, "bits", size, made.identity))
-
-
-def _packed(
-    action: EditBitmapAction, source: str = "", *, disk: int = 0, bits: int = 0
-) -> EditBitmapStep:
-    name = os.fsencode(source)[: EditBitmapStep.LEN_NAME_MAX]
-    return EditBitmapStep(
-        action=action,
-        granularity_bits=bits,
-        disk=disk,
-        len_name=len(name),
-        name=name.ljust(EditBitmapStep.LEN_NAME_MAX, b"\0"),
-    )
-
-
-def _config(source: SourceOptions, name: str, steps: tuple[EditBitmapStep, ...]) -> bytes:
-    text = os.fsencode(name)[: EditBitmap.LEN_NAME_MAX]
-    wanted = EditBitmap(
-        len_name=len(text),
-        name=text.ljust(EditBitmap.LEN_NAME_MAX, b"\0"),
-        num_actions=len(steps),
-    )
-    config = BitmapConfig(source=source, change=wanted).pack()
-    return config + b"".join(step.pack() for step in steps)
+    def _read(self, bitmap: Bitmap) -> Disk:
+        assert self._question.origin is not None
+        image = self._opening(self._question.origin)
+        return read_bits(image, self._size, bitmap, self._runner, self._files)
 
 
 def _run(question: Question, change: Change, plan: _Plan) -> Outcome:
-    config = _config(change.alone, question.name, plan.steps)
+    wanted = config(change.alone, question.name, plan.steps)
     room, directories = _room(question, change.before)
     cluster = change.before.cluster_size or 0
     written = _REWRITES * room + directories * _CLUSTERS_EACH * cluster
-    job = replace(change.job("bitmap", config, LEN_MEMORY), others=plan.files)
+    job = replace(change.job("bitmap", wanted, LEN_MEMORY), others=plan.files)
     return change.work(job, room, written)
 
 
@@ -347,10 +296,7 @@ def _expected(question: Question, before: ImageInfo, num_done: int) -> ImageInfo
             case "enable" | "disable" if name in found:
                 flags = ("auto",) if step.action == "enable" else ()
                 found[name] = replace(found[name], flags=flags)
-    features = before.qcow2.autoclear_features & ~Qcow2AutoclearFeature.BITMAPS
-    features |= Qcow2AutoclearFeature.BITMAPS if found else 0
-    qcow2 = replace(before.qcow2, bitmaps=tuple(found.values()), autoclear_features=features)
-    return replace(before, qcow2=qcow2)
+    return with_bitmaps(before, found.values())
 
 
 def _granularity(question: Question, image: ImageInfo) -> int:
@@ -385,9 +331,9 @@ def _reason(question: Question, step: Step, result: BitmapResult, image: ImageIn
         case EditError.NO_SOURCE:
             return _missing(step.source)
         case EditError.INCONSISTENT:
-            return _inconsistent(name)
+            return inconsistent(name)
         case EditError.SOURCE_INCONSISTENT:
-            return _inconsistent(step.source)
+            return inconsistent(step.source)
         case EditError.EXISTS:
             return f"Bitmap already exists: {name}"
         case EditError.UNSUPPORTED:
@@ -416,10 +362,3 @@ def _node(question: Question) -> str:
 
 def _missing(name: str) -> str:
     return f"Dirty bitmap '{name}' not found"
-
-
-def _inconsistent(name: str) -> str:
-    return (
-        f"Bitmap '{name}' is inconsistent and cannot be used\n"
-        "Try block-dirty-bitmap-remove to delete this bitmap from disk"
-    )

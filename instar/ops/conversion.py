@@ -47,6 +47,8 @@ class Converted:
     """Of the new disk's content, if one was asked for: `sha256-1m:` and 64 digits."""
     sandbox: str = ""
     """The kind of sandbox that ran: `kvm` or `process`."""
+    bitmaps: int = 0
+    """Persistent bitmaps that were copied."""
     lost: int = 0
     """Of the sources, which could not be read (`salvage`), and reads as zeros."""
     losses: tuple[str, ...] = ()
@@ -124,5 +126,9 @@ class Question:
     """Whether what cannot be read becomes zeros."""
     each_lost: bool = False
     """Whether every sector that is lost is told, as qemu-img does."""
+    bitmaps: bool = False
+    """Whether the source's persistent bitmaps are copied."""
+    skip_broken: bool = False
+    """Whether bitmaps that may miss writes are left out, rather than refused."""
     hash: str = ""
     """How the new disk is hashed, if at all: one of `content_hash.ALGORITHMS`."""

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
     from instar.generated.messages import WorkWanted
     from instar.generated.target import TargetImage
+    from instar.ops.bitmap_copy import Copies
     from instar.ops.conversion import Question
     from instar.ops.create import Created
     from instar.ops.read_back import ReadBack
@@ -89,6 +90,7 @@ class Converter:
             raise error.with_warnings((*self.warnings, *error.warnings)) from None
         if question.compress:
             self._check_compression()
+        self._bitmaps = self._find_bitmaps() if question.bitmaps else None
 
     @property
     def is_past(self) -> bool:
@@ -170,6 +172,21 @@ class Converter:
             if is_so:
                 raise request.refused(fault)
 
+    def _find_bitmaps(self) -> Copies:
+        from instar.ops.bitmap_copy import check_target, find
+
+        question = self._question
+        if len(question.sources) > 1:
+            raise UsageError("Copying bitmaps only possible with single source")
+        source, profile = question.sources[0], question.profile
+        found = find(
+            source, profile, question.access, self._runner, skip_broken=question.skip_broken
+        )
+        if isinstance(self._creator, Creator):
+            check_target(question.format, is_old=self._creator.is_old_qcow2)
+        self.warnings += found.warnings
+        return found
+
     def _wanted(self) -> Wanted:
         """The new image. That of the sources is its size, whatever its options say."""
         question = self._question
@@ -222,6 +239,7 @@ class Converter:
                 rate=question.rate,
                 layers=frozenset(self._files),
                 max_output=question.max_output,
+                bitmaps=self._bitmaps,
                 look=None if back is None else back.look,
             )
             try:
@@ -237,6 +255,7 @@ class Converter:
             lost=losses.lost,
             losses=losses.said(),
             warnings=(*answer.warnings, *losses.drivers),
+            bitmaps=0 if self._bitmaps is None else len(self._bitmaps.bitmaps),
             verified=question.verify,
             hash="" if back is None else back.hash,
         )

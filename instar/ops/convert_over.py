@@ -31,6 +31,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from instar.generated.profiles import Profile
     from instar.ops.access import Access
+    from instar.ops.bitmap_copy import Copies
     from instar.ops.create_files import Filling
     from instar.ops.image_info import ImageInfo
     from instar.ops.reading import Subject
@@ -96,12 +97,16 @@ class Existing:
             before = self._target.look(disk.view(), self._runner)
             self.warnings += before.warnings
             self._check(before)
+            if filling.bitmaps is not None:
+                self._check_bitmaps(filling.bitmaps, disk, before)
             self._allow(disk, before, filling)
             outcome = self._runner.run(self._job(disk, before, filling))
             transfer.flush(disk)
             after = self._target.attest(disk.view(), before, self._runner)
-            if filling.look is not None:
-                filling.look(self._as_it_is(before.format), before.virtual_size)
+        if filling.bitmaps is not None:
+            after = filling.bitmaps.add_in_place(self._target)
+        if filling.look is not None:
+            filling.look(self._as_it_is(before.format), before.virtual_size)
         return _answer(self._over.source.shown, after), outcome
 
     def _as_it_is(self, format: str) -> Subject:
@@ -141,6 +146,13 @@ class Existing:
             )
         if image.virtual_size < self._size:
             raise UsageError("output file is smaller than input file")
+
+    def _check_bitmaps(self, bitmaps: Copies, disk: Disk, image: ImageInfo) -> None:
+        bitmaps.check_existing(image)
+        if stat.S_ISBLK(os.fstat(disk.fd).st_mode):
+            raise UsageError(
+                f"'{self._over.source.shown}' is a block device; bitmaps are copied into files"
+            )
 
     def _allow(self, disk: Disk, image: ImageInfo, filling: Filling) -> None:
         """How long the file may become, and how much may be written in all."""

@@ -212,6 +212,16 @@ class Creator:
         return self._request
 
     @property
+    def is_old_qcow2(self) -> bool:
+        """Whether it is a qcow2 of version 2."""
+        request = self.request
+        if request.target.format != SourceFormat.QCOW2:
+            return False
+        option, given = request.option("compat"), request.text("compat")
+        is_legal = given is None or option.is_legal(option.plain(given))
+        return is_legal and not option.number(given) & TargetFlag.COMPAT_V3
+
+    @property
     def _is_detached(self) -> bool:
         """Whether the file is a LUKS header alone."""
         return self._request.switch("detached-header")

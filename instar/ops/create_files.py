@@ -22,6 +22,7 @@ from instar.sandbox import locks
 from instar.sandbox.access import Output
 from instar.sandbox.devices import DeviceFile, TooSmall, is_device
 from instar.sandbox.disk import Directory, Disk, open_failed
+from instar.sandbox.filesystem import space
 from instar.sandbox.keys import source_secret
 from instar.sandbox.outputs import NewFile, keep_all
 from instar.sandbox.transfer import duplicate
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from instar.generated.messages import Opened, Unreadable, WorkWanted
     from instar.generated.target import TargetImage
     from instar.ops.access import Access
+    from instar.ops.bitmap_copy import Copies
     from instar.ops.create import Question
     from instar.ops.create_names import Names
     from instar.ops.image_info import ImageInfo
@@ -78,6 +80,8 @@ class Filling:
     """Files that the sources name, and those below them."""
     max_output: int = 0
     """Bytes that are written at most; 0 for any."""
+    bitmaps: Copies | None = None
+    """Bitmaps that it gets, besides."""
     look: Callable[[Subject, int], None] | None = None
     """Who reads a disk of so many bytes, which was written, before it counts."""
 
@@ -189,6 +193,8 @@ def write(order: Order, files: list[NewFile], stack: ExitStack, runner: Runner) 
     if outcome.code or (outcome.results and order.filling is None):
         raise SandboxError("the guest ended with another answer than none")
     seen = _attest(order, files, runner)
+    if order.filling is not None and order.filling.bitmaps is not None:
+        seen = _add_bitmaps(order, order.filling.bitmaps, files, seen, runner)
     if order.filling is not None and order.filling.look is not None:
         order.filling.look(_unnamed(order, files), order.disk)
     return Written(
@@ -197,6 +203,17 @@ def write(order: Order, files: list[NewFile], stack: ExitStack, runner: Runner) 
         seen=seen,
         outcome=outcome,
     )
+
+
+def _add_bitmaps(
+    order: Order, bitmaps: Copies, files: list[NewFile], seen: ImageInfo, runner: Runner
+) -> ImageInfo:
+    from instar.ops.bitmap_copy import attest
+
+    most = order.filling.max_output if order.filling else 0
+    left = max(1, most - space(os.fstat(files[0].fd))) if most else 0
+    wanted = bitmaps.add(files[0].fd, seen, order.question.access, left)
+    return attest(_attest(order, files, runner), wanted)
 
 
 def _unnamed(order: Order, files: list[NewFile]) -> Subject:

@@ -93,7 +93,7 @@ class Target:
         can say.
         """
         found = self.look(seen, runner)
-        if _said(found) != _said(wanted):
+        if said(found) != said(wanted):
             raise SandboxError("the changed image is not what was asked for")
         return found
 
@@ -203,9 +203,9 @@ class Change:
             raise OpenError(name, text, code) from error
 
 
-def _said(image: ImageInfo) -> ImageInfo:
-    """What must agree: not what the file takes, nor which release of qemu-img words it, nor the
-    features that a writer has to clear because it does not know them.
+def said(image: ImageInfo) -> ImageInfo:
+    """What must agree of an image that was changed: not what the file takes, nor which release of
+    qemu-img words it, nor the features that a writer has to clear because it does not know them.
     """
     qcow2 = image.qcow2
     if qcow2 is not None:

@@ -46,6 +46,8 @@ AMEND_KEY_SLOTS = (5, 1)
 AMEND_NO_BACKING = (6, 1)
 # `bitmap --merge` gives the sizes of disks that are not of one size.
 BITMAP_SIZES = (7, 1)
+# `convert --bitmaps` looks first for bitmaps that are inconsistent.
+BITMAPS_CHECKED = (6, 1)
 # `bitmap --remove-all`.
 BITMAP_REMOVE_ALL = (10, 1)
 # Errors of `json:` names say where.

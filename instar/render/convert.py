@@ -38,6 +38,7 @@ def _members(found: Converted) -> tuple[tuple[str, str], ...]:
         ("zeros", str(found.zeros)),
         ("compressed", str(found.compressed)),
         ("cloned", str(found.cloned)),
+        ("bitmaps", str(found.bitmaps)),
         ("lost", str(found.lost)),
         ("seconds", f"{found.seconds:.3f}"),
         ("verified", "true" if found.verified else "false"),

@@ -20,6 +20,11 @@ instances:
     -instar-unit: bytes
     -instar-c: false
     doc: Memory that the host gives a guest that changes bitmaps.
+  max_copied_bytes:
+    value: 0x40000000
+    -instar-unit: bytes
+    -instar-c: false
+    doc: The most bits, in bytes, that a conversion copies of all bitmaps together. Two of the largest bitmaps have as many.
 types:
   config:
     doc: The image and the bitmap. The actions follow, as many as `change` says.

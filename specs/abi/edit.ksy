@@ -188,6 +188,11 @@ types:
         doc: What is done to it, one after the other.
   bitmap_step:
     doc: One change of a bitmap.
+    -instar-faults:
+      - id: mixed
+        field: action
+        text: is {value}, among copies
+        doc: The host copies bitmaps in a run of its own.
     seq:
       - id: action
         type: u4
@@ -200,12 +205,12 @@ types:
         valid:
           any-of: [0, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31]
         -instar-unit: bits
-        doc: "To add one: a bit is about `1 << granularity_bits` bytes of the disk; 0 for as many as suit the image. To merge: the same of the file `disk`."
+        doc: "To add one: a bit is about `1 << granularity_bits` bytes of the disk; 0 for as many as suit the image. To merge or copy: the same of the file `disk`."
       - id: disk
         type: u4
         valid:
           max: 64
-        doc: "To merge: the file of the run with the bits of a bitmap of another image, the lowest of a byte first; 0 for a bitmap of this image."
+        doc: "To merge or copy: the file of the run with the bits of a bitmap of another image, the lowest of a byte first; 0 for a bitmap of this image."
       - id: len_name
         type: u4
         valid:
@@ -215,7 +220,7 @@ types:
       - id: name
         size: 1024
         -instar-any: text from the command line, which is compared
-        doc: "To merge: the bitmap of this image whose bits are added. Zero padded."
+        doc: "To merge: the bitmap of this image whose bits are added. To copy: the name of the new one. Zero padded."
 enums:
   amend_flag:
     1: {id: lazy_refcounts, doc: Writers may write refcounts late.}
@@ -243,6 +248,8 @@ enums:
     8: {id: find, doc: "Nothing: it must be there."}
     9: {id: use, doc: "Nothing: it must be there, and what it says must be known to be true."}
     10: {id: read, doc: "The image stays as it is: its bits go into file 1, the lowest of a byte first. What is not written there is zeros."}
+    11: {id: copy, doc: "A new one that is enabled, named `name`, gets the bits of the file `disk`. All steps of a run are copies, or none is."}
+    12: {id: copy_disabled, doc: The same of one that is disabled.}
   snapshot_action:
     1: {id: create, doc: Keep the disk as it is under a new snapshot.}
     2: {id: apply, doc: The disk becomes that of the snapshot.}

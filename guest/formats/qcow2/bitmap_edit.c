@@ -58,35 +58,10 @@ static uint32_t granularity_of(const struct change *c, const struct edit_bitmap_
 	return bits < DEFAULT_MAX_BITS ? bits : DEFAULT_MAX_BITS;
 }
 
-/* EDIT_ERROR_*: why there cannot be such a one. */
-static uint32_t check_new(const struct change *c, const struct qcow2_bitmap_record *r,
-			  uint64_t *value)
-{
-	const struct qcow2_edit *e = c->list.e;
-	uint64_t directory = qcow2_bitmap_list_length(&c->list);
-
-	*value = e->q->header.version;
-	if (*value < QCOW2_HEADER_VERSION_MAX)
-		return EDIT_ERROR_OLD_VERSION;
-	*value = pieces_by(qcow2_bitmap_num_bits(e->img, r->granularity_bits), BITS_PER_BYTE);
-	if (*value > QCOW2_MAX_BITMAP_DATA_BYTES)
-		return EDIT_ERROR_TOO_LARGE;
-	*value = c->wanted->len_name;
-	if (*value > QCOW2_MAX_BITMAP_NAME_BYTES)
-		return EDIT_ERROR_NAME_LENGTH;
-	*value = c->list.num;
-	if (*value >= QCOW2_MAX_BITMAPS)
-		return EDIT_ERROR_TOO_MANY;
-	*value = directory + align_up(QCOW2_BITMAP_ENTRY_MIN_SIZE + c->wanted->len_name,
-				      QCOW2_BITMAP_ENTRY_ALIGN);
-	if (*value > QCOW2_BITMAPS_EXTENSION_LEN_DIRECTORY_MAX)
-		return EDIT_ERROR_NO_DIRECTORY_ROOM;
-	return EDIT_ERROR_OK;
-}
-
 static bool add(struct change *c, const struct edit_bitmap_step *step)
 {
 	struct qcow2_bitmap_record new = {
+		.new_name = c->wanted->name,
 		.len_name = (uint16_t)c->wanted->len_name,
 		.granularity_bits = (uint8_t)granularity_of(c, step),
 		.flags = QCOW2_BITMAP_FLAG_AUTO,
@@ -96,11 +71,10 @@ static bool add(struct change *c, const struct edit_bitmap_step *step)
 
 	if (c->it)
 		return refuse(c, EDIT_ERROR_EXISTS, 0);
-	error = check_new(c, &new, &value);
+	error = qcow2_bitmap_list_add(&c->list, &new, &value);
 	if (error)
 		return refuse(c, error, value);
-	c->it = &c->list.records[c->list.num++];
-	*c->it = new;
+	c->it = &c->list.records[c->list.num - 1];
 	forget(c);
 	return true;
 }
@@ -193,6 +167,8 @@ static bool make_bits(void *arg, const struct qcow2_bitmap_record *r, uint32_t i
 	const struct change *c = arg;
 	struct qcow2_edit *e = c->list.e;
 
+	if (r != c->it)
+		return qcow2_bits_stored(e, r, index, bits);
 	if (c->is_cleared)
 		memset(bits, 0, e->q->cluster_size);
 	else if (!qcow2_bits_stored(e, r, index, bits))
@@ -205,10 +181,9 @@ static bool make_bits(void *arg, const struct qcow2_bitmap_record *r, uint32_t i
 
 static bool begin(struct change *c, struct qcow2_edit *e)
 {
-	c->list.new_name = c->wanted->name;
 	c->sources = io_alloc((c->wanted->num_actions + 1) * sizeof(*c->sources),
 			      _Alignof(struct qcow2_bits_source));
-	return c->sources && qcow2_bitmap_list_read(&c->list, e) &&
+	return c->sources && qcow2_bitmap_list_read(&c->list, e, 1) &&
 	       find(c, c->wanted->name, c->wanted->len_name, &c->it);
 }
 
@@ -226,7 +201,7 @@ bool qcow2_change_bitmap(struct image *img, const struct edit_bitmap *wanted,
 		if (done->error)
 			break;
 	}
-	return qcow2_bitmap_list_store(&c.list, c.it, make_bits, &c) && qcow2_edit_flush(&e) &&
+	return qcow2_bitmap_list_store(&c.list, make_bits, &c) && qcow2_edit_flush(&e) &&
 	       writer_drain();
 }
 
@@ -234,7 +209,7 @@ bool qcow2_remove_bitmaps(struct qcow2_edit *e)
 {
 	struct qcow2_bitmap_list list = { .num = 0 };
 
-	if (!qcow2_bitmap_list_read(&list, e))
+	if (!qcow2_bitmap_list_read(&list, e, 0))
 		return false;
 	while (list.num != 0)
 		if (!qcow2_bitmap_list_remove(&list, list.records))
@@ -249,7 +224,7 @@ bool qcow2_read_bitmap(struct image *img, const struct edit_bitmap *wanted, uint
 	struct qcow2_edit e = { .img = img, .q = img->state };
 	struct change c = { .wanted = wanted, .done = done };
 
-	if (!qcow2_bitmap_list_read(&c.list, &e) ||
+	if (!qcow2_bitmap_list_read(&c.list, &e, 0) ||
 	    !find(&c, wanted->name, wanted->len_name, &c.it))
 		return false;
 	if (!c.it || c.it->in_use)

@@ -36,15 +36,15 @@ static struct qcow2_bitmap_record record_of(const struct qcow2_bitmap *bitmap)
 	};
 }
 
-bool qcow2_bitmap_list_read(struct qcow2_bitmap_list *list, struct qcow2_edit *e)
+bool qcow2_bitmap_list_read(struct qcow2_bitmap_list *list, struct qcow2_edit *e, uint32_t more)
 {
 	struct qcow2_bitmap bitmap;
 	struct qcow2_bitmaps b;
 	uint32_t num = e->q->has_bitmaps ? e->q->bitmaps.num_bitmaps : 0;
 
 	list->e = e;
-	list->records =
-		io_alloc((num + 1) * sizeof(*list->records), _Alignof(struct qcow2_bitmap_record));
+	list->records = io_alloc(((size_t)num + more + 1) * sizeof(*list->records),
+				 _Alignof(struct qcow2_bitmap_record));
 	list->bits = io_alloc(e->q->cluster_size, 8);
 	if (!list->records || !list->bits || (num != 0 && !qcow2_bitmaps_begin(&b, e->img, e->q)))
 		return false;
@@ -61,7 +61,7 @@ static bool read_name(struct qcow2_bitmap_list *list, const struct qcow2_bitmap_
 {
 	if (r->name)
 		return io_read_padded(list->e->img->disk, r->name, name, r->len_name);
-	memcpy(name, list->new_name, r->len_name);
+	memcpy(name, r->new_name, r->len_name);
 	return true;
 }
 
@@ -111,7 +111,7 @@ static bool is_stored(const struct qcow2_bitmap_record *r)
 	return r->table != 0;
 }
 
-uint64_t qcow2_bitmap_list_length(const struct qcow2_bitmap_list *list)
+static uint64_t list_length(const struct qcow2_bitmap_list *list)
 {
 	uint64_t len = 0;
 
@@ -184,6 +184,31 @@ static bool publish(struct qcow2_edit *e, const struct qcow2_bitmaps_extension *
 	if (!qcow2_edit_put_header(e) || !qcow2_edit_barrier(e))
 		return false;
 	return !e->q->has_bitmaps || put_features(e, features | QCOW2_AUTOCLEAR_FEATURE_BITMAPS);
+}
+
+uint32_t qcow2_bitmap_list_add(struct qcow2_bitmap_list *list,
+			       const struct qcow2_bitmap_record *new, uint64_t *value)
+{
+	const struct qcow2_edit *e = list->e;
+
+	*value = e->q->header.version;
+	if (*value < QCOW2_HEADER_VERSION_MAX)
+		return EDIT_ERROR_OLD_VERSION;
+	*value = pieces_by(qcow2_bitmap_num_bits(e->img, new->granularity_bits), BITS_PER_BYTE);
+	if (*value > QCOW2_MAX_BITMAP_DATA_BYTES)
+		return EDIT_ERROR_TOO_LARGE;
+	*value = new->len_name;
+	if (*value > QCOW2_MAX_BITMAP_NAME_BYTES)
+		return EDIT_ERROR_NAME_LENGTH;
+	*value = list->num;
+	if (*value >= QCOW2_MAX_BITMAPS)
+		return EDIT_ERROR_TOO_MANY;
+	*value = list_length(list) +
+		 align_up(QCOW2_BITMAP_ENTRY_MIN_SIZE + new->len_name, QCOW2_BITMAP_ENTRY_ALIGN);
+	if (*value > QCOW2_BITMAPS_EXTENSION_LEN_DIRECTORY_MAX)
+		return EDIT_ERROR_NO_DIRECTORY_ROOM;
+	list->records[list->num++] = *new;
+	return EDIT_ERROR_OK;
 }
 
 /* All records that are stored, and the directory that there was is left. */
@@ -306,8 +331,7 @@ static bool store(struct qcow2_bitmap_list *list, struct qcow2_bitmap_record *r,
 	if (!table)
 		return false;
 	for (uint32_t i = 0; i < num; i++) {
-		if (!(make ? make(arg, r, i, list->bits)
-			   : qcow2_bits_stored(list->e, r, i, list->bits)))
+		if (!make(arg, r, i, list->bits))
 			return false;
 		if (qcow2_bits_any(list) &&
 		    !put_bits(list, table + (size_t)i * QCOW2_BITMAP_TABLE_ENTRY_SIZE))
@@ -322,9 +346,7 @@ static bool store(struct qcow2_bitmap_list *list, struct qcow2_bitmap_record *r,
 	return true;
 }
 
-bool qcow2_bitmap_list_store(struct qcow2_bitmap_list *list,
-			     const struct qcow2_bitmap_record *changed, qcow2_bits_maker *make,
-			     void *arg)
+bool qcow2_bitmap_list_store(struct qcow2_bitmap_list *list, qcow2_bits_maker *make, void *arg)
 {
 	bool any = false;
 
@@ -334,7 +356,7 @@ bool qcow2_bitmap_list_store(struct qcow2_bitmap_list *list,
 		if (r->in_use)
 			continue;
 		any = true;
-		if (!store(list, r, r == changed ? make : NULL, arg))
+		if (!store(list, r, make, arg))
 			return false;
 	}
 	if (!any)
@@ -350,9 +372,14 @@ bool qcow2_bitmap_list_store(struct qcow2_bitmap_list *list,
 	return true;
 }
 
+static bool as_stored(void *arg, const struct qcow2_bitmap_record *r, uint32_t index, uint8_t *bits)
+{
+	return qcow2_bits_stored(arg, r, index, bits);
+}
+
 bool qcow2_move_bitmaps(struct qcow2_edit *e)
 {
 	struct qcow2_bitmap_list list = { .num = 0 };
 
-	return qcow2_bitmap_list_read(&list, e) && qcow2_bitmap_list_store(&list, NULL, NULL, NULL);
+	return qcow2_bitmap_list_read(&list, e, 0) && qcow2_bitmap_list_store(&list, as_stored, e);
 }

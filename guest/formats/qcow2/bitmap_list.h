@@ -10,8 +10,9 @@
 
 /* A bitmap, and what is stored of it. */
 struct qcow2_bitmap_record {
-	uint64_t name;	/* where its name is in the file; 0: it is new, and has that of the list */
-	uint64_t table; /* where its table is; 0: nothing is stored */
+	uint64_t name; /* where its name is in the file; 0: it is new, and has `new_name` */
+	const uint8_t *new_name;
+	uint64_t table;	       /* where its table is; 0: nothing is stored */
 	uint64_t table_before; /* of what is stored anew, as `num_before` */
 	uint32_t num_entries, num_before;
 	uint16_t len_name;
@@ -28,24 +29,24 @@ struct qcow2_bitmap_list {
 	struct qcow2_edit *e;
 	struct qcow2_bitmap_record *records;
 	uint32_t num;
-	const uint8_t *new_name; /* of the one that is new */
-	uint8_t *bits;		 /* room for a cluster of them */
+	uint8_t *bits; /* room for a cluster of them */
 };
 
-/* All that the image has, and room for one more; the caller has set ->new_name. */
-MUST_CHECK bool qcow2_bitmap_list_read(struct qcow2_bitmap_list *list, struct qcow2_edit *e);
+/* All that the image has, and room for so many more. */
+MUST_CHECK bool qcow2_bitmap_list_read(struct qcow2_bitmap_list *list, struct qcow2_edit *e,
+				       uint32_t more);
 /* The record of a name; NULL: none has it, or *failed. */
 struct qcow2_bitmap_record *qcow2_bitmap_list_find(struct qcow2_bitmap_list *list,
 						   const uint8_t *name, uint32_t len, bool *failed);
-/* Bytes that the directory takes. */
-uint64_t qcow2_bitmap_list_length(const struct qcow2_bitmap_list *list);
+/* Add a record, for which there is room. EDIT_ERROR_*: why there cannot be such a bitmap. */
+MUST_CHECK uint32_t qcow2_bitmap_list_add(struct qcow2_bitmap_list *list,
+					  const struct qcow2_bitmap_record *new, uint64_t *value);
 /* Take a record out of the list, and what is stored of it out of the file. */
 MUST_CHECK bool qcow2_bitmap_list_remove(struct qcow2_bitmap_list *list,
 					 struct qcow2_bitmap_record *r);
-/* Store all bitmaps whose bits are known to be right, with what `make` has for `changed`. */
-MUST_CHECK bool qcow2_bitmap_list_store(struct qcow2_bitmap_list *list,
-					const struct qcow2_bitmap_record *changed,
-					qcow2_bits_maker *make, void *arg);
+/* Store all bitmaps whose bits are known to be right, with what `make` has for each. */
+MUST_CHECK bool qcow2_bitmap_list_store(struct qcow2_bitmap_list *list, qcow2_bits_maker *make,
+					void *arg);
 
 /* Whether there is any among the bits in memory. */
 bool qcow2_bits_any(const struct qcow2_bitmap_list *list);

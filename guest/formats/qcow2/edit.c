@@ -224,6 +224,7 @@ const struct editor qcow2_editor = {
 	.amend = qcow2_amend,
 	.empty = qcow2_empty,
 	.bitmap = qcow2_change_bitmap,
+	.copy_bitmaps = qcow2_copy_bitmaps,
 	.read_bitmap = qcow2_read_bitmap,
 	.writer = &qcow2_over,
 };

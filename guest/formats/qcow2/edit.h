@@ -110,6 +110,9 @@ bool qcow2_change_bitmap(struct image *img, const struct edit_bitmap *wanted,
 			 const struct edit_bitmap_step *steps, struct guest_bitmap_result *done);
 bool qcow2_read_bitmap(struct image *img, const struct edit_bitmap *wanted, uint32_t to,
 		       struct guest_bitmap_result *done);
+/* bitmap_copy.c */
+bool qcow2_copy_bitmaps(struct image *img, const struct edit_bitmap *wanted,
+			const struct edit_bitmap_step *steps, struct guest_bitmap_result *done);
 extern const struct target_writer qcow2_over; /* write.c */
 
 #endif

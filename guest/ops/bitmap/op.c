@@ -43,14 +43,21 @@ static bool change(struct image *img, const struct edit_bitmap *wanted,
 		   const struct edit_bitmap_step *steps, struct guest_bitmap_result *done)
 {
 	const struct editor *editor = editor_of(img->format->id);
-	bool reads = wanted->num_actions != 0 && steps[0].action == EDIT_BITMAP_ACTION_READ;
+	uint32_t first = wanted->num_actions ? steps[0].action : 0;
 
 	if (!editor || !editor->bitmap) {
 		find_none(img, wanted, steps, done);
 		return true;
 	}
-	return reads ? editor->read_bitmap(img, wanted, img->disk + 1, done)
-		     : editor->bitmap(img, wanted, steps, done);
+	switch (first) {
+	case EDIT_BITMAP_ACTION_READ:
+		return editor->read_bitmap(img, wanted, img->disk + 1, done);
+	case EDIT_BITMAP_ACTION_COPY:
+	case EDIT_BITMAP_ACTION_COPY_DISABLED:
+		return editor->copy_bitmaps(img, wanted, steps, done);
+	default:
+		return editor->bitmap(img, wanted, steps, done);
+	}
 }
 
 bool op_run(const uint8_t *bytes, size_t len)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/edit.ksy spec=b9e75294 gen=1
+# INSTAR-GEN construct specs/abi/edit.ksy spec=24e351c9 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What changes of images in place are asked for: construct declarations."""
 
@@ -159,9 +159,12 @@ EditBitmapStep = c.Struct(
             8,
             9,
             10,
+            11,
+            12,
         ),
         "one of 1 (add), 2 (remove), 3 (remove_all), 4 (clear), 5 (enable), 6 "
-        "(disable), 7 (merge), 8 (find), 9 (use), 10 (read)",
+        "(disable), 7 (merge), 8 (find), 9 (use), 10 (read), 11 (copy), 12 "
+        "(copy_disabled)",
         6,
     ),
     "granularity_bits"

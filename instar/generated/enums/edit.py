@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/edit.ksy spec=b9e75294 gen=1
+# INSTAR-GEN python-enums specs/abi/edit.ksy spec=24e351c9 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What changes of images in place are asked for: enums."""
 
@@ -67,6 +67,12 @@ class EditBitmapAction(IntEnum):
     """The image stays as it is: its bits go into file 1, the lowest of a byte first. What is not
     written there is zeros.
     """
+    COPY = 11
+    """A new one that is enabled, named `name`, gets the bits of the file `disk`. All steps of a
+    run are copies, or none is.
+    """
+    COPY_DISABLED = 12
+    """The same of one that is disabled."""
 
 
 class EditSnapshotAction(IntEnum):

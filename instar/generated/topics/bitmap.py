@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/bitmap.ksy spec=444e552a gen=1
+# INSTAR-GEN python specs/abi/bitmap.ksy spec=ca8b5c46 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of bitmap."""
 
@@ -26,6 +26,14 @@ TOPICS: tuple[Topic, ...] = (
         number=100663296,
         unit="bytes",
         meaning="Memory that the host gives a guest that changes bitmaps.",
+    ),
+    Topic(
+        name="bitmap.max_copied_bytes",
+        kind="constant",
+        number=1073741824,
+        unit="bytes",
+        meaning="The most bits, in bytes, that a conversion copies of all bitmaps together. "
+        "Two of the largest bitmaps have as many.",
     ),
     Topic(
         name="bitmap.config",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/edit.ksy spec=b9e75294 gen=1
+# INSTAR-GEN python specs/abi/edit.ksy spec=24e351c9 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of edit."""
 
@@ -169,6 +169,19 @@ TOPICS: tuple[Topic, ...] = (
         number=10,
         meaning="The image stays as it is: its bits go into file 1, the lowest of a byte "
         "first. What is not written there is zeros.",
+    ),
+    Topic(
+        name="edit.bitmap_action.copy",
+        kind="member",
+        number=11,
+        meaning="A new one that is enabled, named `name`, gets the bits of the file `disk`. "
+        "All steps of a run are copies, or none is.",
+    ),
+    Topic(
+        name="edit.bitmap_action.copy_disabled",
+        kind="member",
+        number=12,
+        meaning="The same of one that is disabled.",
     ),
     Topic(
         name="edit.snapshot_action",
@@ -643,7 +656,8 @@ TOPICS: tuple[Topic, ...] = (
         type="unsigned 32-bit number, little-endian",
         rules=(
             "one of 1 (add), 2 (remove), 3 (remove_all), 4 (clear), 5 (enable), 6 "
-            "(disable), 7 (merge), 8 (find), 9 (use), 10 (read)",
+            "(disable), 7 (merge), 8 (find), 9 (use), 10 (read), 11 (copy), 12 "
+            "(copy_disabled)",
         ),
         about="edit.bitmap_action",
         meaning="What to do.",
@@ -659,7 +673,7 @@ TOPICS: tuple[Topic, ...] = (
             "27, 28, 29, 30 or 31",
         ),
         meaning="To add one: a bit is about `1 << granularity_bits` bytes of the disk; 0 for "
-        "as many as suit the image. To merge: the same of the file `disk`.",
+        "as many as suit the image. To merge or copy: the same of the file `disk`.",
     ),
     Topic(
         name="edit.bitmap_step.disk",
@@ -667,8 +681,8 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 8 to 11",
         type="unsigned 32-bit number, little-endian",
         rules=("at most 64",),
-        meaning="To merge: the file of the run with the bits of a bitmap of another image, "
-        "the lowest of a byte first; 0 for a bitmap of this image.",
+        meaning="To merge or copy: the file of the run with the bits of a bitmap of another "
+        "image, the lowest of a byte first; 0 for a bitmap of this image.",
     ),
     Topic(
         name="edit.bitmap_step.len_name",
@@ -685,6 +699,14 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 16 to 1039",
         type="1024 bytes",
         rules=("any: text from the command line, which is compared",),
-        meaning="To merge: the bitmap of this image whose bits are added. Zero padded.",
+        meaning="To merge: the bitmap of this image whose bits are added. To copy: the name "
+        "of the new one. Zero padded.",
+    ),
+    Topic(
+        name="edit.bitmap_step.mixed",
+        kind="fault",
+        text="is {value}, among copies",
+        about="edit.bitmap_step.action",
+        meaning="The host copies bitmaps in a run of its own.",
     ),
 )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/edit.ksy spec=b9e75294 gen=1
+# INSTAR-GEN strategies specs/abi/edit.ksy spec=24e351c9 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What changes of images in place are asked for: strategies."""
 
@@ -685,6 +685,8 @@ def edit_bitmap_steps(draw: Any, /, edges_only: bool = False, **fixed: Any) -> E
             8,
             9,
             10,
+            11,
+            12,
             0x80000000,
             0xFFFFFFFE,
             0xFFFFFFFF,
@@ -701,6 +703,8 @@ def edit_bitmap_steps(draw: Any, /, edges_only: bool = False, **fixed: Any) -> E
             8,
             9,
             10,
+            11,
+            12,
         ),
     )
     v.integer(
@@ -819,6 +823,8 @@ EDIT_BITMAP_STEP_CORRUPTIONS: tuple[Corruption, ...] = (
             9,
             10,
             11,
+            12,
+            13,
             0x7FFFFFFF,
             0x80000001,
             0xFFFFFFFD,
@@ -839,6 +845,8 @@ EDIT_BITMAP_STEP_CORRUPTIONS: tuple[Corruption, ...] = (
             8,
             9,
             10,
+            11,
+            12,
         ),
         0,
         4,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/edit.ksy spec=b9e75294 gen=1 */
+/* INSTAR-GEN proof specs/abi/edit.ksy spec=24e351c9 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -108,7 +108,8 @@ void prove_edit_bitmap_step(void)
 		((__int128)h.action) == ((__int128)3) || ((__int128)h.action) == ((__int128)4) ||
 		((__int128)h.action) == ((__int128)5) || ((__int128)h.action) == ((__int128)6) ||
 		((__int128)h.action) == ((__int128)7) || ((__int128)h.action) == ((__int128)8) ||
-		((__int128)h.action) == ((__int128)9) || ((__int128)h.action) == ((__int128)10)));
+		((__int128)h.action) == ((__int128)9) || ((__int128)h.action) == ((__int128)10) ||
+		((__int128)h.action) == ((__int128)11) || ((__int128)h.action) == ((__int128)12)));
 	assert((((__int128)h.granularity_bits) == ((__int128)0) ||
 		((__int128)h.granularity_bits) == ((__int128)9) ||
 		((__int128)h.granularity_bits) == ((__int128)10) ||
@@ -160,12 +161,14 @@ void prove_edit_bitmap_action_known(void)
 	       EDIT_BITMAP_ACTION_MERGE == ((__int128)7) &&
 	       EDIT_BITMAP_ACTION_FIND == ((__int128)8) &&
 	       EDIT_BITMAP_ACTION_USE == ((__int128)9) &&
-	       EDIT_BITMAP_ACTION_READ == ((__int128)10));
+	       EDIT_BITMAP_ACTION_READ == ((__int128)10) &&
+	       EDIT_BITMAP_ACTION_COPY == ((__int128)11) &&
+	       EDIT_BITMAP_ACTION_COPY_DISABLED == ((__int128)12));
 	assert(edit_bitmap_action_known(v) ==
 	       (v == ((__int128)1) || v == ((__int128)2) || v == ((__int128)3) ||
 		v == ((__int128)4) || v == ((__int128)5) || v == ((__int128)6) ||
 		v == ((__int128)7) || v == ((__int128)8) || v == ((__int128)9) ||
-		v == ((__int128)10)));
+		v == ((__int128)10) || v == ((__int128)11) || v == ((__int128)12)));
 }
 
 void prove_edit_snapshot_action_known(void)
