@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Recipes that no shell prompt can show: a CI workflow and a libvirt hook. What the guide shows of
-defaults and pictures is what the program has.
+"""Recipes that no shell prompt can show: CI jobs, a libvirt hook, drop-ins of services, scripts.
+What the guide shows of defaults and pictures is what the program has.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -21,6 +22,10 @@ from tests.docs.examples import ROOT, blocks, environment, stage
 
 RECIPES = (ROOT / "docs/recipes.md").read_text(encoding="utf-8")
 HOOK = 'python title="/etc/libvirt/hooks/qemu"'
+GITLAB = 'yaml title=".gitlab-ci.yml"'
+DROP_IN = 'ini title="/etc/systemd/system/{}.service.d/instar.conf"'
+VOLUME = 'python title="datavolume.py"'
+PROXMOX = 'bash title="/usr/local/bin/import-upload"'
 
 
 @pytest.fixture
@@ -33,6 +38,14 @@ def folder(tmp_path: Path) -> Path:
 def block(language: str) -> str:
     [(_, text)] = blocks(RECIPES, language)
     return text
+
+
+def put(folder: Path, name: str, text: str) -> Path:
+    """A program among those that the recipes' commands find."""
+    program = folder / "bin" / name
+    program.write_text(text)
+    program.chmod(0o755)
+    return program
 
 
 def steps() -> list[str]:
@@ -59,6 +72,107 @@ def test_workflow_refuses_unsafe_and_large_images(folder: Path) -> None:
     (folder / "list.txt").write_text("snapshots.qcow2\ndisk.vhd\ndisk.big\n")
     (folder / "disk.big").write_bytes(b"\1" * (5 << 20))
     assert [run_step(text, folder) for text in steps()] == [1, 1]
+
+
+def run_gitlab(folder: Path) -> int:
+    """The status of the job: that of the first command which fails."""
+    first, *script = yaml.safe_load(block(GITLAB))["images"]["script"]
+    assert first.startswith("pip install ")
+    return next(filter(None, (run_step(line, folder) for line in script)), 0)
+
+
+def test_gitlab_accepts_sound_images_and_refuses_others(folder: Path) -> None:
+    (folder / "list.txt").write_text("disk.vmdk\ndisk.qcow2\n")
+    assert run_gitlab(folder) == 0
+    assert len((folder / "sizes.jsonl").read_text().splitlines()) == 2
+    (folder / "upload.qcow2").rename(folder / "disk.a.qcow2")
+    assert run_gitlab(folder) == 1
+
+
+def service(name: str, folder: Path) -> dict[str, str]:
+    """What a service sees with the drop-in, where the test's directory is the root."""
+    shim = folder / "opt/instar/shims/qemu-img"
+    shim.parent.mkdir(parents=True)
+    shim.write_text(f"#!{sys.executable}\nfrom instar.__main__ import run\nrun()\n")
+    shim.chmod(0o755)
+    lines = re.findall(r"^Environment=(\w+)=(.*)$", block(DROP_IN.format(name)), re.MULTILINE)
+    rooted = {key: re.sub(r"(?<![^:=])/(opt|var)/", rf"{folder}/\1/", text) for key, text in lines}
+    return environment(folder) | rooted
+
+
+def call(line: str, folder: Path, env: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        line, shell=True, cwd=folder, env=env, capture_output=True, text=True, check=False
+    )
+
+
+def test_glance_converts_a_sound_image_and_no_other(folder: Path) -> None:
+    env = service("glance-api", folder)
+    told = call("qemu-img info -f qcow2 --output=json disk.qcow2", folder, env)
+    assert json.loads(told.stdout)["virtual-size"] == 3 << 20
+    done = call("qemu-img convert -f qcow2 -O raw disk.qcow2 disk.out", folder, env)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (folder / "disk.out").read_bytes() == (folder / "disk.raw").read_bytes()
+    refused = call("qemu-img convert -f qcow2 -O raw upload.qcow2 x.out", folder, env)
+    assert refused.returncode == 1
+    assert "Permission denied" in refused.stderr
+    assert not (folder / "x.out").exists()
+
+
+def test_nova_reads_its_base_images_and_nothing_else(folder: Path) -> None:
+    env = service("nova-compute", folder)
+    instances = folder / "var/lib/nova/instances"
+    for name in ("_base", "one", "other"):
+        (instances / name).mkdir(parents=True)
+    for name, holder in (("one", "_base"), ("other", "one")):
+        base = instances / holder / "base"
+        base.write_bytes((folder / "disk.raw").read_bytes())
+        overlay = instances / name / "disk"
+        made = f"qemu-img create -f qcow2 -o backing_file={base},backing_fmt=raw {overlay}"
+        assert call(made, folder, env).returncode == 0
+    chain = "qemu-img info --force-share --output=json --backing-chain {}/{}/disk"
+    assert len(json.loads(call(chain.format(instances, "one"), folder, env).stdout)) == 2
+    assert "Permission denied" in call(chain.format(instances, "other"), folder, env).stderr
+
+
+def make_volume(upload: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    line = [sys.executable, "-c", block(VOLUME), upload, "clean.qcow2", "my-disk"]
+    return subprocess.run(
+        line, cwd=folder, env=environment(folder), capture_output=True, text=True, check=False
+    )
+
+
+def test_data_volume_is_as_large_as_the_disk(folder: Path) -> None:
+    made = json.loads(make_volume("disk.vmdk", folder).stdout)
+    assert made["spec"]["storage"]["resources"]["requests"]["storage"] == 3 << 20
+    compare = ["compare", "disk.vmdk", "clean.qcow2"]
+    done = subprocess.run(
+        [sys.executable, "-m", "instar", *compare], cwd=folder, env=environment(folder), check=False
+    )
+    assert done.returncode == 0
+
+
+def test_unsafe_image_makes_no_data_volume(folder: Path) -> None:
+    done = make_volume("upload.qcow2", folder)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("upload.qcow2: backing_file, ")
+    assert not (folder / "clean.qcow2").exists()
+
+
+def test_proxmox_imports_a_clean_copy_of_a_sound_image_only(folder: Path) -> None:
+    put(folder, "qm", '#!/bin/sh\necho "$@" > asked\ncp "$4" imported\n')
+    script = put(folder, "import-upload", block(PROXMOX))
+    for upload, status in (("disk.vmdk", 0), ("upload.qcow2", 1), ("bad.qcow2", 1)):
+        (folder / "asked").unlink(missing_ok=True)
+        done = call(f"{script} 100 {upload} local", folder, environment(folder))
+        assert done.returncode == status, done.stderr
+        assert (folder / "asked").exists() == (status == 0)
+        if status == 0:
+            assert re.fullmatch(
+                r"disk import 100 /\S+/disk.qcow2 local\n", (folder / "asked").read_text()
+            )
+    told = call("instar info --output=json imported", folder, environment(folder))
+    assert json.loads(told.stdout)["format"] == "qcow2"
 
 
 def run_hook(folder: Path, image: str, kind: str) -> subprocess.CompletedProcess[str]:
@@ -95,7 +209,8 @@ def test_page_of_limits_has_the_defaults() -> None:
 
 def test_page_of_the_environment_has_every_variable() -> None:
     page = (ROOT / "docs/environment.md").read_text(encoding="utf-8")
-    assert re.findall(r"^\| `(INSTAR_\w+)`", page, re.MULTILINE) == [
+    rows = page.partition("\n## Environment\n")[2].partition("\n## ")[0]
+    assert re.findall(r"^\| `(\w+)`", rows, re.MULTILINE) == [
         name for name, _ in registry.ENVIRONMENT
     ]
 
