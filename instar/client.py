@@ -406,7 +406,9 @@ class Client:
         `platform` is what the image is for, as in `create`; the size is rounded up to what it
         takes. More than `max_output` bytes are not written (0 for any): that is a `LimitError`. A
         source that has more than `max_ratio` times the data that its blocks hold is a `UsageError`;
-        0 allows it, as exact answers do unless it is given.
+        0 allows it, as exact answers do unless it is given. If the file system may have no room for
+        the new image, that is a `LimitError` before anything is written, unless `space_check` is
+        False.
 
         With `salvage` what cannot be read becomes zeros: the answer has how many bytes are `lost`,
         and a line for each part in `losses`. `bitmaps` copies the persistent bitmaps of a qcow2
@@ -454,6 +456,7 @@ class Client:
             rate=whole_number("rate", wanted.pop("rate", 0), 0, _MAX_SIZE),
             platform=platform,
             max_output=whole_number("max_output", wanted.pop("max_output", 0), 0, _MAX_SIZE),
+            checks_space=wanted.pop("space_check", self._own),
             max_ratio=self._ratio(wanted.pop("max_ratio", None)),
             verify=wanted.pop("verify", False),
             salvage=wanted.pop("salvage", False),

@@ -44,6 +44,7 @@ class Wanted(TypedDict, total=False):
     platform: str | None
     max_output: int
     max_ratio: int
+    space_check: bool
     verify: bool
     salvage: bool
     bitmaps: bool

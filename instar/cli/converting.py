@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from instar.ops.conversion import Question
 
 _RESULT = "Result"
-_LIMITS = "Limits of the result"
 _MANY = "Many files"
 _MAX_FD = (1 << 31) - 1
 _MAX_RATIO = (1 << 32) - 1
@@ -63,7 +62,7 @@ MAX_OUTPUT = Flag(
     ("--max-output",),
     DiskSize(),
     "bytes that may be written at most, 0 for any; what takes more gets no name (default: 0)",
-    _LIMITS,
+    copying.LIMITS,
     0,
 )
 MAX_RATIO = Flag(
@@ -71,7 +70,7 @@ MAX_RATIO = Flag(
     Count(0, _MAX_RATIO),
     "refuse a source with more than so many times the data that its blocks hold, 0 for none"
     f" (default: {MAX_COMPRESSION_RATIO_DEFAULT})",
-    _LIMITS,
+    copying.LIMITS,
     MAX_COMPRESSION_RATIO_DEFAULT,
 )
 PLATFORM = replace(
@@ -86,7 +85,7 @@ OUTPUT_DIR: Flag[str | None] = Flag(
     "convert each FILENAME into an image of its own in DIR, and print a line of JSON for each",
     _MANY,
 )
-FLAGS = (PLATFORM, OUTPUT_DIR, JOBS, MAX_OUTPUT, MAX_RATIO, VERIFY, HASH)
+FLAGS = (PLATFORM, OUTPUT_DIR, JOBS, MAX_OUTPUT, MAX_RATIO, copying.NO_SPACE_CHECK, VERIFY, HASH)
 RULES = (
     Rule("--for makes new images only", ((PLATFORM,), (copying.NO_CREATE,))),
     Rule("--output-dir makes new images only", ((OUTPUT_DIR,), (copying.NO_CREATE,))),
@@ -105,6 +104,7 @@ def question(values: Values, command: Command, words: Sequence[str]) -> Question
         platform=values[PLATFORM],
         format="" if is_chosen else found.format,
         max_output=values[MAX_OUTPUT],
+        checks_space=not (values.exact or values[copying.NO_SPACE_CHECK]),
         max_ratio=0 if is_exact else values[MAX_RATIO],
         verify=values[VERIFY],
         hash=values[HASH],

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from instar.ops.convert_over import Over
 
 _COPY = "Copying"
+LIMITS = "Limits of the result"
 _MAX_SPARSE = ConvertConfig.LEN_SPARSE_MAX
 _MAX_PARALLEL = 16
 
@@ -159,6 +160,13 @@ SALVAGE = Flag(
     Switch(),
     "write zeros for what cannot be read, and report it",
     _COPY,
+    default=False,
+)
+NO_SPACE_CHECK = Flag(
+    ("--no-space-check",),
+    Switch(),
+    "begin to write even if the file system may be too full for the new image",
+    LIMITS,
     default=False,
 )
 BITMAPS = Flag(

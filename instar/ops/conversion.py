@@ -118,6 +118,8 @@ class Question:
     """What the image is for: it chooses the format, where that is empty, options, and the unit that
     the size is rounded up to.
     """
+    checks_space: bool = False
+    """Whether nothing is written unless there is room for all of it."""
     max_ratio: int = 0
     """How many times what a source's blocks hold its data may have; 0 for any."""
     verify: bool = False

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from instar.ops.bitmap_copy import Copies
     from instar.ops.conversion import Question
     from instar.ops.create import Created
+    from instar.ops.free_space import Room
     from instar.ops.read_back import ReadBack
     from instar.ops.run import Outcome, Runner
     from instar.options.source import Source
@@ -125,14 +126,18 @@ class Converter:
 
     def _check_expansion(self, source: Source, size: int) -> None:
         """A disk that is no larger than what its file takes so many times needs no look."""
-        ratio = self._question.max_ratio
-        with open_source(source, self._question.profile, self._access) as disk:
+        question = self._question
+        with open_source(source, question.profile, self._access) as disk:
             taken = disk.allocated()
-        if not 0 < ratio * taken < size:
+        is_large = 0 < question.max_ratio * taken < size
+        if not is_large and not self._layers:
             return
-        from instar.ops.expansion import check_expansion
+        from instar.ops.expansion import Look
 
-        check_expansion(source, self._question.profile, self._access, ratio, self._runner)
+        look = Look(question.profile, self._access, question.max_ratio, self._runner)
+        if is_large:
+            look.check(source)
+        look.check_below(source)
 
     def _see(self, disk: Disk) -> None:
         """A layer of the source, or a file of one: that has the layer's depth too."""
@@ -239,6 +244,7 @@ class Converter:
                 rate=question.rate,
                 layers=frozenset(self._files),
                 max_output=question.max_output,
+                room=None if moves else self._room(),
                 bitmaps=self._bitmaps,
                 look=None if back is None else back.look,
             )
@@ -259,6 +265,15 @@ class Converter:
             verified=question.verify,
             hash="" if back is None else back.hash,
         )
+
+    def _room(self) -> Room | None:
+        """Who says whether there is room, where that is asked and can be said."""
+        if not self._question.checks_space:
+            return None
+        from instar.ops.free_space import Room
+
+        room = Room(self._question, self._access, self._runner)
+        return room if room.is_known else None
 
     def _read_back(self) -> ReadBack | None:
         question = self._question

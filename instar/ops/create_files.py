@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from instar.ops.bitmap_copy import Copies
     from instar.ops.create import Question
     from instar.ops.create_names import Names
+    from instar.ops.free_space import Room
     from instar.ops.image_info import ImageInfo
     from instar.ops.run import Outcome, Runner
     from instar.options.source import Source
@@ -80,6 +81,8 @@ class Filling:
     """Files that the sources name, and those below them."""
     max_output: int = 0
     """Bytes that are written at most; 0 for any."""
+    room: Room | None = None
+    """Who says whether there is room for it."""
     bitmaps: Copies | None = None
     """Bitmaps that it gets, besides."""
     look: Callable[[Subject, int], None] | None = None
@@ -185,6 +188,8 @@ def open_files(order: Order, stack: ExitStack) -> list[NewFile]:
 def write(order: Order, files: list[NewFile], stack: ExitStack, runner: Runner) -> Written:
     """Write the files of an image; `stack` holds what is read for that."""
     names = order.names
+    if order.filling is not None and order.filling.room is not None:
+        order.filling.room.check(order.fully_allocated, reserves=order.reserves)
     job = _job(order, files, names.paths(order.question.filename))
     if order.parent is not None:
         source = source_from_name(order.parent, order.question.format, DEFAULT)

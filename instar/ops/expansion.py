@@ -6,7 +6,8 @@ from __future__ import annotations
 from instar.errors import UsageError
 from instar.generated.enums.finding import FindingKind
 from instar.ops.info import Question, ask
-from instar.record import replace
+from instar.options.source import source_from_name
+from instar.record import record, replace
 from instar.text import printable
 
 TYPE_CHECKING = False
@@ -19,23 +20,45 @@ if TYPE_CHECKING:
 _KINDS = {kind.name.lower() for kind in (FindingKind.COMPRESSION_RATIO, FindingKind.EXPANSION)}
 
 
-def check_expansion(
-    source: Source, profile: Profile, access: Access, ratio: int, runner: Runner
-) -> None:
-    """Refuse an image that has more than `ratio` times what its blocks hold, as `info --safety`
-    finds it. Images below it are not looked at.
-    """
-    asked = Question(
-        source=source,
-        profile=profile,
-        access=replace(access, snapshot=None, keys=False),
-        safety=True,
-        max_virtual_size=0,
-        max_compression_ratio=ratio,
-    )
-    for finding in ask(asked, runner)[0].findings:
-        if finding.name in _KINDS:
-            raise UsageError(
-                f"'{printable(source.shown)}' unpacks to {finding.value} times what it takes;"
-                " --max-ratio 0 allows it"
-            )
+@record()
+class Look:
+    """How images are looked at, and how many times what its blocks hold one may have."""
+
+    profile: Profile
+    access: Access
+    ratio: int
+    runner: Runner
+
+    def check(self, source: Source) -> None:
+        """Refuse an image that has more, as `info --safety` finds it. It is looked at alone."""
+        access = replace(self.access, snapshot=None, keys=False)
+        asked = Question(
+            source=replace(source, backing=None, is_cut=False),
+            profile=self.profile,
+            access=access,
+            safety=True,
+            max_virtual_size=0,
+            max_compression_ratio=self.ratio,
+        )
+        for finding in ask(asked, self.runner)[0].findings:
+            if finding.name in _KINDS:
+                raise UsageError(
+                    f"'{printable(source.shown)}' unpacks to {finding.value} times what it takes;"
+                    " --max-ratio 0 allows it"
+                )
+
+    def check_below(self, source: Source) -> None:
+        """The same of the images below one. Those that are no larger than what their files take so
+        many times need no look.
+        """
+        if source.is_cut:
+            return
+        if source.backing is not None:  # whatever the image names
+            self.check(source.backing)
+            self.check_below(source.backing)
+            return
+        access = replace(self.access, snapshot=None, keys=False)
+        asked = Question(source=source, profile=self.profile, access=access, chain=True)
+        for image in ask(asked, self.runner)[1:]:
+            if 0 < self.ratio * image.actual_size < image.virtual_size:
+                self.check(source_from_name(image.filename, image.format, self.profile))

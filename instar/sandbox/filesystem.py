@@ -54,6 +54,13 @@ def space(status: os.stat_result) -> int:
     return status.st_blocks * _BLOCK
 
 
+def free(folder: str) -> int:
+    """Bytes that this process may still write on the file system of a directory."""
+    found = os.statvfs(folder)
+    blocks = found.f_bfree if os.geteuid() == 0 else found.f_bavail
+    return blocks * found.f_frsize
+
+
 def journal_path(fd: int) -> str:
     """Where the journal of an open file is, next to its name."""
     return _next_to(fd, "journal")

@@ -52,6 +52,7 @@ def test_programs_read_what_was_made(instar: Instar) -> None:
         "zeros": 8192,
         "compressed": 0,
         "cloned": 0,
+        "bitmaps": 0,
         "lost": 0,
         "verified": False,
         "hash": None,

@@ -7,11 +7,13 @@ import os
 import random
 import zlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import instar
 from instar.errors import LimitError, UsageError
+from instar.ops import free_space
 
 MIB = 1 << 20
 
@@ -66,6 +68,90 @@ def test_what_unpacks_to_too_much_is_refused(bomb: str) -> None:
     for ratio in (0, 100000):
         assert instar.convert(bomb, "new", max_ratio=ratio).virtual_size == 32 * MIB
     assert instar.convert(bomb, "new", qemu_version="11.1").virtual_size == 32 * MIB
+
+
+@pytest.mark.parametrize("depth", [1, 3])
+def test_what_unpacks_to_too_much_is_refused_below_the_source_too(bomb: str, depth: int) -> None:
+    for number in range(depth):
+        below = bomb if number == 0 else f"top{number - 1}"
+        instar.create(f"top{number}", format="qcow2", backing=below, backing_format="qcow2")
+    before = sorted(os.listdir())
+    with pytest.raises(UsageError, match=r"'bomb' unpacks to \d+ times what it takes; --max-ratio"):
+        instar.convert(f"top{depth - 1}", "new", max_ratio=50)
+    assert sorted(os.listdir()) == before
+    for ratio in (0, 100000):
+        found = instar.convert(f"top{depth - 1}", "new", max_ratio=ratio)
+        assert found.virtual_size == 32 * MIB
+
+
+def test_a_raw_image_below_is_not_taken_for_what_it_looks_like(bomb: str) -> None:
+    """The image above says that it is raw, so nothing unpacks it."""
+    instar.create("top", format="qcow2", backing=bomb, backing_format="raw")
+    instar.convert("top", "new", max_ratio=2)
+    assert Path("new").read_bytes() == Path(bomb).read_bytes()
+
+
+def room(monkeypatch: pytest.MonkeyPatch, length: int) -> None:
+    """So many bytes are free."""
+    monkeypatch.setattr(free_space, "free", lambda folder: length)
+
+
+@pytest.mark.parametrize("format", ["raw", "qcow2", "vmdk", "vhdx"])
+def test_what_has_no_room_is_refused_before_it_is_written(
+    content: bytes, monkeypatch: pytest.MonkeyPatch, format: str
+) -> None:
+    Path("new").write_bytes(b"as before")
+    room(monkeypatch, MIB)
+    why = r"'new' may take \d+ bytes, and 1048576 are free there; --no-space-check tries it"
+    with pytest.raises(LimitError, match=why):
+        instar.convert("plain", "new", format=format)
+    assert Path("new").read_bytes() == b"as before"
+    assert sorted(os.listdir()) == ["new", "plain"]
+    instar.convert("plain", "new", format=format, space_check=False)
+    assert Path("new").read_bytes() != b"as before"
+
+
+@pytest.mark.parametrize(
+    ("format", "options"),
+    [
+        ("raw", {}),
+        ("qcow2", {}),
+        ("qcow2", {"preallocation": "metadata"}),
+        ("vpc", {"subformat": "fixed"}),
+        ("vmdk", {"subformat": "monolithicFlat"}),
+    ],
+)
+def test_holes_need_no_room(
+    content: bytes,
+    monkeypatch: pytest.MonkeyPatch,
+    format: str,
+    options: dict[str, str | int | bool],
+) -> None:
+    os.truncate("plain", 1 << 28)
+    room(monkeypatch, 4 * MIB)
+    assert instar.convert("plain", "new", format=format, options=options).virtual_size >= 1 << 28
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [{"compress": True}, {"backing": "below", "backing_format": "raw"}, {"max_output": 2 * MIB}],
+)
+def test_what_has_no_bound_is_tried(
+    content: bytes, monkeypatch: pytest.MonkeyPatch, asked: dict[str, Any]
+) -> None:
+    Path("below").write_bytes(bytes(len(content)))
+    room(monkeypatch, 2 * MIB if "max_output" in asked else 4096)
+    instar.convert("plain", "new", format="qcow2", **asked)
+
+
+def test_what_sets_space_aside_needs_all_of_it(
+    content: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    os.truncate("plain", 1 << 28)
+    room(monkeypatch, 4 * MIB)
+    with pytest.raises(LimitError, match="may take 268763136"):
+        instar.convert("plain", "new", format="qcow2", options={"preallocation": "falloc"})
+    assert os.listdir() == ["plain"]
 
 
 def test_a_disk_of_holes_is_no_bomb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

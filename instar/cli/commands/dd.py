@@ -63,6 +63,7 @@ def _question(values: Values, given: Operands) -> Question:
         len_sparse=0,
         blocks=Blocks(given.block, given.count, given.skip),
         secrets=secrets,
+        checks_space=not (values.exact or values[copying.NO_SPACE_CHECK]),
         origin=origin(new_image.seed(values)),
     )
 
@@ -84,7 +85,7 @@ COMMAND = Command(
     words=Words(offers=("if=", "of=", "bs=", "count=", "skip=")),
     flags=(
         *(shared.FORMAT, TARGET_FORMAT, shared.IMAGE_OPTS, shared.OBJECT, shared.FORCE_SHARE),
-        *(shared.STRICT_BACKING, new_image.SEED, shared.OUTPUT_FORMAT),
+        *(shared.STRICT_BACKING, copying.NO_SPACE_CHECK, new_image.SEED, shared.OUTPUT_FORMAT),
         *(shared.QEMU_VERSION, *shared.SANDBOX_FLAGS, shared.HELP),
     ),
 )
