@@ -19,19 +19,21 @@ from instar.errors import UsageError
 from instar.fleet import questions
 from instar.fleet.call import Call, here
 from instar.fleet.engine import MOST_AT_ONCE, Window
-from instar.fleet.many import MAX_JOBS, answered, named, num_cores
+from instar.fleet.many import MAX_JOBS, answered, named, num_cores, pair_of
 from instar.fleet.processes import processes
 from instar.ops.arguments import whole_number
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
+    from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
     from typing import Any, Unpack
 
     from instar.fleet.many import Answer
     from instar.keywords import (
         CheckKeywords,
+        ConvertKeywords,
         InfoKeywords,
         MeasureKeywords,
+        Path,
         Readable,
         Settings,
     )
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
         Window as Part,
     )
     from instar.ops.check import Check
+    from instar.ops.conversion import Converted
     from instar.ops.image_info import ImageInfo
     from instar.ops.map_table import Runs
     from instar.ops.measure import Measurement
@@ -94,6 +97,13 @@ class Client:
         found: Measurement = await self._ask(questions.measure, given, path)
         return found
 
+    async def convert(
+        self, source: Path | Sequence[Path], target: Path, **wanted: Unpack[ConvertKeywords]
+    ) -> Converted:
+        """Make one image. Secrets are for `instar.Client`: here all work leaves the process."""
+        found: Converted = await _first(self.convert_many(((source, target),), **wanted))
+        return found
+
     def info_many(
         self, paths: Iterable[Readable], **asked: Unpack[InfoKeywords]
     ) -> AsyncGenerator[Answer[ImageInfo], None]:
@@ -119,32 +129,52 @@ class Client:
         given = {"target": target, "options": options, **asked}
         return self._many(questions.measure, given, paths)
 
-    async def _ask(self, function: Callable[..., Any], given: Any, path: Readable) -> Any:
-        async with aclosing(self._many(function, given, (path,))) as answers:
-            async for answer in answers:
-                return answer.get()
-        raise AssertionError
+    def convert_many(
+        self,
+        pairs: Iterable[tuple[Path | Sequence[Path], Path]],
+        **wanted: Unpack[ConvertKeywords],
+    ) -> AsyncGenerator[Answer[Converted], None]:
+        """Make many; no `secrets`, as above."""
+        if wanted.get("secrets"):
+            raise UsageError("secrets do not leave the process: use instar.Client")
+        call = Call(questions.convert, wanted, (), here(), together=True)
+        return self._answers(call, (pair_of(*pair) for pair in pairs))
 
-    async def _many(
+    async def _ask(self, function: Callable[..., Any], given: Any, path: Readable) -> Any:
+        return await _first(self._many(function, given, (path,)))
+
+    def _many(
         self,
         function: Callable[..., Any],
         given: Any,
         paths: Iterable[Readable],
         most: int = MOST_AT_ONCE,
     ) -> AsyncGenerator[Answer[Any], None]:
+        return self._answers(Call(function, given, (), here()), map(named, paths), most)
+
+    async def _answers(
+        self, call: Call, items: Iterable[Any], most: int = MOST_AT_ONCE
+    ) -> AsyncGenerator[Answer[Any], None]:
         if self._closed:
             raise UsageError("the client is closed")
-        call = Call(function, given, (), here())
-        window = Window(self._engine, call, map(named, paths), most)
+        window = Window(self._engine, call, items, most)
         try:
             while (head := window.next()) is not None:
-                items, answers = head
+                asked, answers = head
                 try:
                     found = await asyncio.wrap_future(answers)
                 except asyncio.CancelledError:
                     self._engine.cancel(answers, now=True)
                     raise
-                for item, one in zip(items, found, strict=True):
+                for item, one in zip(asked, found, strict=True):
                     yield answered(item, one)
         finally:
             window.cancel(now=True)
+
+
+async def _first(answers: AsyncGenerator[Answer[Any], None]) -> Any:
+    """The value of the only answer."""
+    async with aclosing(answers):
+        async for answer in answers:
+            return answer.get()
+    raise AssertionError

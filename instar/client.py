@@ -34,10 +34,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import Any, Unpack
 
+    from instar.errors import InstarError
     from instar.fleet.call import Recipe
-    from instar.fleet.many import Answer, Fleet
+    from instar.fleet.many import Answer, Fleet, Pair
     from instar.keywords import (
         CheckKeywords,
+        ConvertKeywords,
         InfoKeywords,
         MeasureKeywords,
         NewImage,
@@ -472,6 +474,28 @@ class Client:
             raise TypeError(f"a conversion has no argument called {next(iter(wanted))!r}")
         return question
 
+    def convert_together(
+        self, pairs: Iterable[Pair], wanted: Mapping[str, Any]
+    ) -> list[Converted | InstarError]:
+        """Make a new image of each pair; they get their names together."""
+        from functools import partial
+
+        from instar.ops.convert_batch import convert_all
+        from instar.secret import wipe_all
+
+        made: list[Question] = []
+
+        def ask(pair: Pair) -> Question:
+            given: Any = dict(wanted)
+            made.append(self._conversion(pair.sources, pair.target, given))
+            return made[-1]
+
+        try:
+            return convert_all([partial(ask, pair) for pair in pairs], self._running())
+        finally:
+            for question in made:
+                wipe_all(question.secrets)
+
     def compare(
         self,
         path: Readable,
@@ -755,6 +779,26 @@ class Client:
         given = {"target": target, "options": options, **asked}
         return self._many(questions.measure, paths, jobs, given)
 
+    def convert_many(
+        self,
+        pairs: Iterable[tuple[Path | Sequence[Path], Path]],
+        *,
+        jobs: int = 0,
+        **wanted: Unpack[ConvertKeywords],
+    ) -> Iterator[Answer[Converted]]:
+        """`convert` of each pair of a source, or several, and a target. No target may be a source
+        or another's target. Of an answer, `path` is the target.
+
+        Some images at a time get their names together, after one wait for the storage; then their
+        answers come. `secrets` stay in this process, which does the work then, in threads.
+        """
+        from instar.fleet import questions
+
+        for name in ("over", "target_is_zero", "on_progress"):
+            if name in wanted:
+                raise TypeError(f"convert_many has no argument called {name!r}")
+        return self._many_of().convert(questions.convert, wanted, pairs, jobs)
+
     def snapshot_many(
         self,
         paths: Iterable[Path],
@@ -796,12 +840,15 @@ class Client:
         *,
         changes: bool = False,
     ) -> Iterator[Answer[Any]]:
+        return self._many_of().ask(function, given, paths, jobs, most, changes=changes)
+
+    def _many_of(self) -> Fleet:
         from instar.fleet.many import Fleet
 
         self._running()
         if self._fleet is None:
             self._fleet = Fleet(self.recipe(), self.deadline)
-        return self._fleet.ask(function, given, paths, jobs, most, changes=changes)
+        return self._fleet
 
     def whole_map(self, path: Readable, **window: Unpack[Window]) -> Runs:
         """All of a map at once, 32 bytes for each run."""

@@ -27,8 +27,8 @@ class Settings(TypedDict, total=False):
     qemu_version: str | None
 
 
-class Wanted(TypedDict, total=False):
-    """How images are copied, and into what."""
+class ConvertKeywords(TypedDict, total=False):
+    """How images are copied, and into what new ones."""
 
     format: str
     options: Mapping[str, str | int | bool] | None
@@ -38,8 +38,6 @@ class Wanted(TypedDict, total=False):
     sparse: int
     compress: bool
     reflink: str
-    over: bool
-    target_is_zero: bool
     rate: int
     platform: str | None
     max_output: int
@@ -54,6 +52,13 @@ class Wanted(TypedDict, total=False):
     backing_format: str | None
     seed: int | None
     secrets: Mapping[str, str | bytes | bytearray] | None
+
+
+class Wanted(ConvertKeywords, total=False):
+    """The same, of one image, which may be written over one that exists."""
+
+    over: bool
+    target_is_zero: bool
     on_progress: Callable[[int, int], None] | None
 
 

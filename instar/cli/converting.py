@@ -5,10 +5,9 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 
-from instar.cli import copying, new_image, shared, target
+from instar.cli import copying, many, new_image, shared, target
 from instar.cli.flags import Choice, Flag, Switch, Text
 from instar.cli.kinds import ProgressForm
-from instar.cli.many import JOBS
 from instar.cli.numbers import Count, DiskSize
 from instar.cli.percent import Percent
 from instar.cli.registry import Rule
@@ -85,12 +84,16 @@ OUTPUT_DIR: Flag[str | None] = Flag(
     "convert each FILENAME into an image of its own in DIR, and print a line of JSON for each",
     _MANY,
 )
-FLAGS = (PLATFORM, OUTPUT_DIR, JOBS, MAX_OUTPUT, MAX_RATIO, copying.NO_SPACE_CHECK, VERIFY, HASH)
+FLAGS = (
+    *(PLATFORM, OUTPUT_DIR, *many.FLAGS),
+    *(MAX_OUTPUT, MAX_RATIO, copying.NO_SPACE_CHECK, VERIFY, HASH),
+)
 RULES = (
     Rule("--for makes new images only", ((PLATFORM,), (copying.NO_CREATE,))),
     Rule("--output-dir makes new images only", ((OUTPUT_DIR,), (copying.NO_CREATE,))),
     Rule("--verify has nothing to compare with --salvage", ((VERIFY,), (copying.SALVAGE,))),
-    Rule("--jobs needs --output-dir", ((JOBS,),), (OUTPUT_DIR,)),
+    Rule("--jobs needs --output-dir", ((many.JOBS,),), (OUTPUT_DIR,)),
+    Rule("--files-from needs --output-dir", ((shared.FILES_FROM,),), (OUTPUT_DIR,)),
 )
 
 

@@ -116,10 +116,11 @@ def each(
     out: Output,
     *,
     travels: bool = True,
+    together: bool = False,
 ) -> int:
     """Print every file's answer or error, in order. `function(runner, given, filename)` makes an
     answer, its warnings and its exit status, perhaps in another process if it `travels`; the worst
-    is returned.
+    is returned. `together`: it is given several names, and makes their answers or errors.
     """
     from instar.cli.shared import runner_settings
     from instar.fleet.call import Call, Recipe, here
@@ -137,9 +138,8 @@ def each(
     status = 0
     is_shown = sys.stdout.isatty()
     try:
-        found = in_order(
-            engine, Call(function, given, (), here()), files, MOST_AT_ONCE if travels else 1
-        )
+        call = Call(function, given, (), here(), together=together)
+        found = in_order(engine, call, files, MOST_AT_ONCE if travels or together else 1)
         for done, (filename, outcome) in enumerate(found, 1):
             if is_shown:
                 out.clear()

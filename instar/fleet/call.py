@@ -59,10 +59,15 @@ class Call:
     """Where relative names are looked up; "" for wherever the process is."""
     threads: int = 1
     """How many items are answered at once, for what mostly waits for a disk."""
+    together: bool = False
+    """Whether the function is given all the items, and answers them all."""
     once: bool = False
     """Whether it must not be asked again where nobody answered: what it changes may be changed."""
 
     def __call__(self, station: Station) -> list[Any]:
+        if self.together:
+            answers: list[Any] = self.function(station, self.given, self.items)
+            return answers
         if self.threads == 1 or len(self.items) == 1:
             return [self._one(station, item) for item in self.items]
         from concurrent.futures import ThreadPoolExecutor

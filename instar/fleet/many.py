@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from instar.errors import InstarError
 from instar.fleet.call import Call, here
-from instar.fleet.engine import MOST_AT_ONCE, Inline, in_order
+from instar.fleet.engine import MOST_AT_ONCE, Inline, Threads, in_order
 from instar.fleet.processes import processes
 from instar.ops.arguments import descriptor, file_name, whole_number
+from instar.record import record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
     from instar.fleet.call import Recipe
     from instar.fleet.engine import Engine
-    from instar.keywords import Readable
+    from instar.keywords import Path, Readable
     from instar.options.source import Descriptor
 
 T = TypeVar("T")
@@ -33,11 +34,24 @@ MOST_CHANGES = 64
 """Of a call, so that its threads have something to do."""
 
 
+@record()
+class Pair:
+    """An image, or several one after the other, and the new one."""
+
+    sources: tuple[str, ...]
+    target: str
+    given: Path
+    """The target as it was given."""
+
+    def __str__(self) -> str:
+        return self.target
+
+
 class Answer(NamedTuple, Generic[T]):
     """What was asked of one image: `value`, or an `error`."""
 
     path: Readable
-    """As it was given."""
+    """As it was given; of a conversion, the new image."""
     value: T | None
     error: InstarError | None
 
@@ -69,13 +83,28 @@ class Fleet:
     ) -> Iterator[Answer[Any]]:
         """The answer of each image. `changes`: it is changed, durably."""
         engine = self.engine(whole_number("jobs", jobs, 0, MAX_JOBS))
-        call = Call(function, given, (), here(), AT_ONCE if changes else 1, changes)
+        call = Call(function, given, (), here(), AT_ONCE if changes else 1, once=changes)
         if changes:
             most = MOST_CHANGES
         elif engine.width == 1:  # nobody waits for the next ones
             most = 1
         pairs = in_order(engine, call, map(named, paths), most or MOST_AT_ONCE)
         return _answers(pairs)
+
+    def convert(
+        self,
+        function: Callable[[Any, Any, Any], Any],
+        given: Mapping[str, Any],
+        pairs: Iterable[tuple[Path | Sequence[Path], Path]],
+        jobs: int = 0,
+    ) -> Iterator[Answer[Any]]:
+        """The new image of each pair. Secrets stay in this process."""
+        jobs = whole_number("jobs", jobs, 0, MAX_JOBS)
+        call = Call(function, given, (), here(), together=True)
+        items = (pair_of(source, target) for source, target in pairs)
+        if given.get("secrets"):
+            return _answers(_alone(Threads(self._recipe, jobs or num_cores()), call, items))
+        return _answers(in_order(self.engine(jobs), call, items))
 
     def engine(self, jobs: int) -> Engine:
         """The one with so many jobs; 0 for as many as there are cores."""
@@ -99,6 +128,16 @@ def num_cores() -> int:
     return len(os.sched_getaffinity(0))
 
 
+def _alone(
+    engine: Engine, call: Call, items: Iterable[Any]
+) -> Generator[tuple[Any, Any], None, None]:
+    """Answers of an engine that is there for them only."""
+    try:
+        yield from in_order(engine, call, items)
+    finally:
+        engine.close()
+
+
 def _answers(pairs: Generator[tuple[Any, Any], None, None]) -> Iterator[Answer[Any]]:
     with closing(pairs):
         for path, found in pairs:
@@ -107,7 +146,7 @@ def _answers(pairs: Generator[tuple[Any, Any], None, None]) -> Iterator[Answer[A
 
 def answered(path: Any, found: Any) -> Answer[Any]:
     """An answer of a call as users have it."""
-    given = getattr(path, "fd", path)
+    given = path.given if isinstance(path, Pair) else getattr(path, "fd", path)
     if isinstance(found, InstarError):
         return Answer(given, None, found)
     return Answer(given, found, None)
@@ -116,3 +155,10 @@ def answered(path: Any, found: Any) -> Answer[Any]:
 def named(path: Readable) -> str | Descriptor:
     """What travels: a name that the system can take, or an open file."""
     return descriptor(path) if isinstance(path, int) else file_name("path", path)
+
+
+def pair_of(source: Path | Sequence[Path], target: Path) -> Pair:
+    """The same for a conversion."""
+    names = [source] if isinstance(source, str | os.PathLike) else source
+    sources = tuple(file_name("source", name) for name in names)
+    return Pair(sources, file_name("target", target), target)

@@ -5,10 +5,14 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
     from instar.client import Client
+    from instar.errors import InstarError
+    from instar.fleet.many import Pair
     from instar.ops.check import Check
+    from instar.ops.conversion import Converted
     from instar.ops.image_info import ImageInfo
     from instar.ops.map_table import Runs
     from instar.ops.measure import Measurement
@@ -38,3 +42,7 @@ def snapshot(client: Client, given: Any, path: Any) -> SnapshotChanged:
 
 def resize(client: Client, given: Any, path: Any) -> Resized:
     return client.resize(path, **given)
+
+
+def convert(client: Client, given: Any, pairs: Sequence[Pair]) -> list[Converted | InstarError]:
+    return client.convert_together(pairs, given)

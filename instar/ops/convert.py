@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from instar.ops.bitmap_copy import Copies
     from instar.ops.conversion import Question
     from instar.ops.create import Created
+    from instar.ops.create_batch import Batch
     from instar.ops.free_space import Room
     from instar.ops.read_back import ReadBack
     from instar.ops.run import Outcome, Runner
@@ -209,8 +210,14 @@ class Converter:
             origin=question.origin,
         )
 
-    def convert(self, on_progress: Callable[[int, int], None] | None = None) -> Converted:
-        """Make the image. What has its name is as before until the new one is whole."""
+    def convert(
+        self,
+        on_progress: Callable[[int, int], None] | None = None,
+        batch: Batch | None = None,
+    ) -> Converted:
+        """Make the image. What has its name is as before until the new one is whole; in a `batch`
+        it gets its name with the others.
+        """
         question, begin = self._question, monotonic()
         losses = Losses(question.profile, self._filled, each=question.each_lost)
         back = self._read_back()
@@ -249,7 +256,7 @@ class Converter:
                 look=None if back is None else back.look,
             )
             try:
-                created, outcome = self._fill(filling)
+                created, outcome = self._fill(filling, batch)
             except (ImageError, SandboxError):
                 if workers is not None:
                     workers.blame()
@@ -283,10 +290,12 @@ class Converter:
 
         return ReadBack(question, self._size, self._runner)
 
-    def _fill(self, filling: Filling) -> tuple[Created, Outcome]:
+    def _fill(self, filling: Filling, batch: Batch | None) -> tuple[Created, Outcome]:
         if isinstance(self._creator, Existing):
             return self._creator.fill(filling)
         try:
+            if batch is not None:
+                return self._creator.fill_in(batch, filling)
             return self._creator.fill(filling)
         except (CreateError, UsageError) as error:
             raise self._failed(error) from error

@@ -36,6 +36,8 @@ class Batch:
         self._num_files = 0
         self._measured: dict[Hashable, Measurement] = {}
         self._models: dict[bytes, Written] = {}
+        self.has_failed = False
+        """Whether images that were written have got no names, since some could not be kept."""
 
     def measure(self, measurer: Measurer, options: Hashable) -> Measurement:
         """What an empty disk takes, asked once for disks of the same options."""
@@ -79,8 +81,13 @@ class Batch:
             stack, self._stack = self._stack, ExitStack()
             self._num_files = 0
         with stack:
-            if written:
+            if not written:
+                return
+            try:
                 keep(written)
+            except BaseException:
+                self.has_failed = True
+                raise
 
     def __enter__(self) -> Batch:
         return self

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from instar.render.lines import JsonLines
 from instar.text import json_string, printable
 
 TYPE_CHECKING = False
@@ -27,6 +28,14 @@ class Rows:
     def error(self, source: str, error: InstarError, text: str) -> str:
         del error
         return f'{{"source": {json_string(source)}, "error": {json_string(text)}}}\n'
+
+
+class Lines(JsonLines):
+    """The same in the shape that all commands have."""
+
+    def row(self, filename: str, found: Converted) -> str:  # type: ignore[override]
+        members = ", ".join(f'"{name}": {value}' for name, value in _members(found))
+        return super().row(filename, f"{{{members}}}")
 
 
 def _members(found: Converted) -> tuple[tuple[str, str], ...]:

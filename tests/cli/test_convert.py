@@ -75,6 +75,30 @@ def test_each_file_becomes_an_image(instar: Instar, folder: Path) -> None:
     assert sorted(path.name for path in (folder / "new").iterdir()) == ["other.vhd", "source.vhd"]
 
 
+def test_lines_have_the_shape_of_all_commands(instar: Instar, folder: Path) -> None:
+    (folder / "other.bin").write_bytes(b"\2" * 1024)
+    (folder / "list").write_bytes(b"none.raw\0other.bin\0")
+    (folder / "new").mkdir()
+    words = ("convert", "--output=jsonl", "-O", "qcow2", "--output-dir", "new")
+    said = instar(*words, "--files-from", "list", "source")
+    one, none, other = map(json.loads, said.out.splitlines())
+    assert (said.status, one["filename"], none["filename"]) == (1, "source", "none.raw")
+    assert (none["error"]["code"], none["error"]["errno"]) == ("open", 2)
+    assert (other["answer"]["filename"], other["answer"]["data"]) == ("new/other.qcow2", 1024)
+    for words in (("--output=jsonl", "source"), ("--files-from", "list")):
+        said = instar("convert", *words, "x")
+        assert (said.status, said.err) == (1, f"instar: {words[0]} needs --output-dir\n")
+
+
+def test_images_of_one_call_have_identities_of_their_own(instar: Instar, folder: Path) -> None:
+    (folder / "other.bin").write_bytes(b"\2" * 1024)
+    instar("convert", "-O", "vmdk", "--output-dir", ".", "source", "other.bin")
+    one, other = (instar("info", f"{name}.vmdk").out for name in ("source", "other"))
+    assert [line for line in one.splitlines() if " cid:" in line] != [
+        line for line in other.splitlines() if " cid:" in line
+    ]
+
+
 def test_secrets_do_not_leave_the_process(instar: Instar, folder: Path) -> None:
     (folder / "other.bin").write_bytes(b"\2" * 1024)
     options = "encrypt.format=luks,encrypt.key-secret=s,encrypt.iter-time=10"

@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from instar.cli import converting, copying, shared, target
+from instar.cli import converting, copying, many, shared, target
 from instar.cli.registry import Command, Words
+from instar.errors import UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ def answer(values: Values, out: Output) -> int:
         from instar.cli import converting_many
 
         return converting_many.answer(values, COMMAND, folder, out)
+    if values[shared.OUTPUT_FORMAT] == many.LINES:
+        raise UsageError(f"--output={many.LINES} needs --output-dir")
     is_json = values[shared.OUTPUT_FORMAT] == "json"
     words = values[shared.WORDS]
     asked = converting.question(values, COMMAND, words)
@@ -55,7 +58,7 @@ COMMAND = Command(
     words=Words(),
     rules=(shared.ONE_DESCRIPTION, *copying.RULES, *converting.RULES),
     flags=(
-        *(*copying.FLAGS, *converting.FLAGS, shared.OUTPUT_FORMAT, shared.QUIET),
+        *(*copying.FLAGS, *converting.FLAGS, many.FORMS, shared.QUIET),
         *(converting.PROGRESS, converting.PROGRESS_FD),
         *(shared.QEMU_VERSION, *shared.SANDBOX_FLAGS, shared.HELP),
     ),
