@@ -85,9 +85,9 @@ def test_lines_have_the_shape_of_all_commands(instar: Instar, folder: Path) -> N
     assert (said.status, one["filename"], none["filename"]) == (1, "source", "none.raw")
     assert (none["error"]["code"], none["error"]["errno"]) == ("open", 2)
     assert (other["answer"]["filename"], other["answer"]["data"]) == ("new/other.qcow2", 1024)
-    for words in (("--output=jsonl", "source"), ("--files-from", "list")):
-        said = instar("convert", *words, "x")
-        assert (said.status, said.err) == (1, f"instar: {words[0]} needs --output-dir\n")
+    for flag, word in (("--output=jsonl", "source"), ("--files-from", "list")):
+        said = instar("convert", flag, word, "x")
+        assert (said.status, said.err) == (1, f"instar: {flag} needs --output-dir\n")
 
 
 def test_images_of_one_call_have_identities_of_their_own(instar: Instar, folder: Path) -> None:

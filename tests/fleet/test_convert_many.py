@@ -82,9 +82,8 @@ def test_pairs_are_read_a_little_ahead_of_the_answers(client: instar.Client) -> 
 
 def test_an_error_of_one_image_leaves_what_had_its_name(client: instar.Client) -> None:
     Path("new/1.qcow2").write_bytes(b"old")
-    limit = {"max_output": 600 * KIB}
     Path("1.raw").write_bytes(b"\1" * 900 * KIB)
-    found = list(client.convert_many(pairs()[:3], jobs=1, format="qcow2", **limit))
+    found = list(client.convert_many(pairs()[:3], jobs=1, format="qcow2", max_output=600 * KIB))
     assert [answer.error is None for answer in found] == [True, False, True]
     assert isinstance(found[1].error, LimitError)
     assert Path("new/1.qcow2").read_bytes() == b"old"
@@ -129,7 +128,11 @@ def test_secrets_stay_in_this_process(
     client: instar.Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("instar.fleet.many.processes", None)
-    options = {"encrypt.format": "luks", "encrypt.key-secret": "s", "encrypt.iter-time": 10}
+    options: dict[str, str | int | bool] = {
+        "encrypt.format": "luks",
+        "encrypt.key-secret": "s",
+        "encrypt.iter-time": 10,
+    }
     found = list(
         client.convert_many(
             pairs()[:3], jobs=2, format="qcow2", options=options, secrets={"s": "word"}
