@@ -16,7 +16,7 @@ import instar.client
 from lab.images.qcow2 import over
 
 MIB = 1 << 20
-ONLY_METHODS = ("batch", "close", "deadline", "recipe", "sandbox")
+ONLY_METHODS = ("batch", "close", "convert_together", "deadline", "recipe", "sandbox")
 
 
 @pytest.fixture
