@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * walkdump [options] map|count|size FILE: what the walkers say of an image, natively.
+ * walkdump serve: the same, for many requests (serve.h).
  *
  *	-f N	format number (specs/abi/source.ksy), 0: detect	-l TEXT	internal snapshot, by id or
  * name -q N	set of quirks	-g N	set of source flags	-u N	unit of `count`	-w
@@ -19,6 +20,7 @@
 
 #include "stages/image.h"
 #include "io_native.h"
+#include "serve.h"
 #include "stages/chain.h"
 #include "stages/window.h"
 
@@ -140,7 +142,8 @@ static bool parse_options(int argc, char **argv, struct request *r)
 	return true;
 }
 
-int main(int argc, char **argv)
+/* One request, of which the arguments are as on the command line. */
+static int answer(int argc, char **argv)
 {
 	struct request r = { .source = { .max_depth = SOURCE_MAX_DEPTH_DEFAULT },
 			     .unit = 65536,
@@ -149,7 +152,7 @@ int main(int argc, char **argv)
 	int status = 0;
 
 	if (!parse_options(argc, argv, &r) || !io_native_open(r.path)) {
-		fprintf(stderr, "usage: walkdump [options] map|count|size FILE\n");
+		fprintf(stderr, "usage: walkdump serve | [options] map|count|size FILE\n");
 		return 2;
 	}
 	clock_gettime(CLOCK_MONOTONIC, &t0);
@@ -168,4 +171,11 @@ int main(int argc, char **argv)
 			io_native_counters.ranges, io_native_counters.allocated);
 	io_native_close();
 	return status;
+}
+
+int main(int argc, char **argv)
+{
+	if (argc == 2 && strcmp(argv[1], "serve") == 0)
+		return serve(answer);
+	return answer(argc, argv);
 }

@@ -5,12 +5,15 @@ as values.
 
 from __future__ import annotations
 
+import atexit
 import functools
 import os
 import shutil
 import subprocess
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from instar.generated import errors
 from instar.generated.extent import ExtentFlag
@@ -61,7 +64,7 @@ def layout_sources() -> list[Path]:
 
 def sources() -> list[Path]:
     """What the native programs are made of, but for their own file."""
-    own = ("io_native.c", "io_alike.c", "derive.c")
+    own = ("io_native.c", "io_alike.c", "derive.c", "serve.c")
     return [*guest_sources(), *(NATIVE / name for name in own)]
 
 
@@ -133,6 +136,42 @@ class Answer:
         return [Extent(*row) for row in self.rows]
 
 
+class Run(NamedTuple):
+    """What a native program did with a request: `status` is negative for a signal."""
+
+    status: int
+    out: bytes
+    err: bytes
+
+
+class Server:
+    """A native program that starts with the first request and has a process for each: see serve.h.
+    One at a time asks.
+    """
+
+    def __init__(self, program: str) -> None:
+        self._program = program
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def run(self, arguments: Iterable[str], directory: Path) -> Run:
+        """As the program by itself would answer in that directory."""
+        if self._process is None or self._process.poll() is not None:
+            self._process = subprocess.Popen(
+                [build(self._program), "serve"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            )
+            atexit.register(self._process.communicate)
+        pipes = self._process.stdin, self._process.stdout
+        assert pipes[0] is not None and pipes[1] is not None
+        words = b"".join(os.fsencode(word) + b"\0" for word in (directory, *arguments))
+        pipes[0].write(b"%d\n%s" % (len(words), words))
+        pipes[0].flush()
+        status, *lengths = map(int, pipes[1].readline().split())
+        return Run(status, *(pipes[1].read(length) for length in lengths))
+
+
+SERVER = Server("walkdump")
+
+
 def ask(
     what: str,
     image: Path,
@@ -147,35 +186,19 @@ def ask(
     """Run walkdump. What is neither an answer nor a fault raises: a sanitizer's report, a signal,
     the time limit.
     """
-    command = [
-        str(build()),
-        "-f",
-        str(int(format)),
-        "-g",
-        str(int(flags)),
-        "-q",
-        str(quirks),
-        "-u",
-        str(unit),
-    ]
+    command = [f"-f{int(format)}", f"-g{int(flags)}", f"-q{quirks}", f"-u{unit}"]
     if snapshot:
         command += ["-l", snapshot]
     if window:
         command += ["-w", f"{window[0]}:{window[1]}"]
-    run = subprocess.run(
-        [*command, what, str(image)],
-        capture_output=True,
-        timeout=TIME_LIMIT,
-        check=False,
-        cwd=image.parent,
-    )
-    if run.returncode not in (0, 1) or run.stderr:
+    run = SERVER.run([*command, what, str(image)], image.parent)
+    if run.status not in (0, 1) or run.err:
         raise AssertionError(
-            f"{' '.join(command)} {what} {image}: {run.returncode}\n{run.stderr.decode()}"
+            f"{' '.join(command)} {what} {image}: {run.status}\n{run.err.decode()}"
         )
-    lines = run.stdout.decode("utf-8", "backslashreplace").splitlines()
+    lines = run.out.decode("utf-8", "backslashreplace").splitlines()
     fault = None
-    if run.returncode == 1:
+    if run.status == 1:
         at = next(i for i, line in enumerate(lines) if line.startswith("fault "))
         words = " ".join(lines[at:]).split(" ", 8)[1:]
         fault = Fault(*map(int, words[:7]), words[7])  # type: ignore[call-arg, arg-type]
