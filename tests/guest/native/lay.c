@@ -23,6 +23,7 @@
 #include "derive.h"
 #include "io/writer.h"
 #include "io_native.h"
+#include "serve.h"
 
 #define MAX_PIECE   (16u << 20)
 #define LEN_ENTROPY 64u
@@ -167,7 +168,7 @@ static bool parse_options(int argc, char **argv, struct writer *w)
 	return argc - optind >= 3;
 }
 
-int main(int argc, char **argv)
+static int answer(int argc, char **argv)
 {
 	struct target_options options;
 	struct writer w = { .options = &options };
@@ -193,4 +194,11 @@ int main(int argc, char **argv)
 	}
 	io_native_close();
 	return status;
+}
+
+int main(int argc, char **argv)
+{
+	if (argc == 2 && strcmp(argv[1], "serve") == 0)
+		return serve(answer);
+	return answer(argc, argv);
 }

@@ -4,14 +4,13 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from instar.generated.target import TargetFlag
-from tests.guest.native.walkers import TIME_LIMIT, build
+from tests.guest.native.walkers import Server
 from tests.guest.ops.sizes import config
 
 UNIT = 4096
@@ -95,6 +94,9 @@ def asked_of(source: Path | None, hidden: bool) -> Iterator[str]:
         yield f"zero {done} {size - done}"
 
 
+SERVER = Server("lay")
+
+
 def lay(
     target: str,
     options: str,
@@ -122,22 +124,15 @@ def lay(
         asked = replace(asked, flags=asked.flags | TargetFlag.COMPRESS)
     if backing:
         asked = replace(asked, flags=asked.flags | TargetFlag.BACKING_FILE)
-    command = [str(build("lay")), "-e", entropy.hex(), "-t", str(TIME)]
+    command = ["-e", entropy.hex(), "-t", str(TIME)]
     command += ["-s", str(source)] if source else []
     command += ["-b", backing] if backing else []
     command += ["-p", str(parent)] if parent else []
     command += [*map(str, texts), asked.pack().hex(), str(size), *map(str, outputs)]
     after = [f"zero {at} {length}" for at, length in zeros]
     requests = [*asked_of(source, hidden), *after] if lines is None else lines
-    run = subprocess.run(
-        command,
-        input="".join(f"{line}\n" for line in requests),
-        capture_output=True,
-        text=True,
-        timeout=TIME_LIMIT,
-        check=False,
-    )
-    if run.returncode not in (0, 1) or run.stderr:
-        raise AssertionError(f"{' '.join(command)}: {run.returncode}\n{run.stderr}")
-    numbers = map(int, run.stdout.split())
-    return Laid(*numbers) if run.returncode == 0 else Laid(None, fault=next(numbers))
+    run = SERVER.run(command, Path.cwd(), "".join(f"{line}\n" for line in requests).encode())
+    if run.status not in (0, 1) or run.err:
+        raise AssertionError(f"{' '.join(command)}: {run.status}\n{run.err.decode()}")
+    numbers = map(int, run.out.split())
+    return Laid(*numbers) if run.status == 0 else Laid(None, fault=next(numbers))

@@ -24,15 +24,28 @@ const char *__asan_default_options(void)
 	return "detect_leaks=0";
 }
 
-/* False at the end. */
-static bool next_request(size_t *len)
+/* False at the end. What comes as standard input goes into a file. */
+static bool next_request(int input, size_t *len)
 {
-	if (scanf("%zu", len) != 1 || getchar() != '\n')
+	char piece[65536];
+	size_t left, n;
+
+	if (scanf("%zu %zu", len, &left) != 2 || getchar() != '\n')
 		return false;
 	if (*len == 0 || *len >= sizeof(request) || fread(request, 1, *len, stdin) != *len)
 		exit(3);
 	request[*len] = 0;
+	for (; left > 0; left -= n) {
+		n = fread(piece, 1, left < sizeof(piece) ? left : sizeof(piece), stdin);
+		if (n == 0 || write(input, piece, n) != (ssize_t)n)
+			exit(3);
+	}
 	return true;
+}
+
+static bool empty(int file)
+{
+	return ftruncate(file, 0) == 0 && lseek(file, 0, SEEK_SET) == 0;
 }
 
 static void run(int (*answer)(int argc, char **argv), size_t len, const int *files)
@@ -42,8 +55,12 @@ static void run(int (*answer)(int argc, char **argv), size_t len, const int *fil
 
 	for (; at < request + len && argc < MAX_ARGUMENTS; at += strlen(at) + 1)
 		argv[argc++] = at;
-	if (chdir(request) < 0 || dup2(files[0], 1) < 0 || dup2(files[1], 2) < 0)
+	if (chdir(request) < 0 || !freopen("/dev/null", "r", stdin) ||
+	    lseek(files[0], 0, SEEK_SET) < 0)
 		exit(3);
+	for (int i = 0; i < 3; i++)
+		if (dup2(files[i], i) < 0)
+			exit(3);
 	alarm(TIME_LIMIT);
 	exit(answer(argc, argv));
 }
@@ -64,29 +81,27 @@ static void send(int file, off_t len)
 
 int serve(int (*answer)(int argc, char **argv))
 {
-	int files[2] = { memfd_create("out", MFD_CLOEXEC), memfd_create("err", MFD_CLOEXEC) };
+	int files[3] = { memfd_create("in", MFD_CLOEXEC), memfd_create("out", MFD_CLOEXEC),
+			 memfd_create("err", MFD_CLOEXEC) };
 	size_t len;
 
-	while (next_request(&len)) {
+	while (empty(files[0]) && empty(files[1]) && empty(files[2]) &&
+	       next_request(files[0], &len)) {
 		int status = 0;
-		off_t sizes[2];
-		pid_t child;
+		off_t sizes[3];
+		pid_t child = fork();
 
-		for (int i = 0; i < 2; i++)
-			if (ftruncate(files[i], 0) < 0 || lseek(files[i], 0, SEEK_SET) < 0)
-				return 3;
-		child = fork();
 		if (child == 0)
 			run(answer, len, files);
 		if (child < 0 || waitpid(child, &status, 0) < 0)
 			return 3;
-		for (int i = 0; i < 2; i++)
+		for (int i = 1; i < 3; i++)
 			sizes[i] = lseek(files[i], 0, SEEK_END);
 		printf("%d %lld %lld\n",
 		       WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status),
-		       (long long)sizes[0], (long long)sizes[1]);
-		send(files[0], sizes[0]);
+		       (long long)sizes[1], (long long)sizes[2]);
 		send(files[1], sizes[1]);
+		send(files[2], sizes[2]);
 		fflush(stdout);
 	}
 	return 0;
