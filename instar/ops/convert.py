@@ -349,6 +349,8 @@ class Converter:
     def _moves(self, disks: tuple[Disk, ...]) -> bool:
         """Whether the file system shares blocks of the sources with the new image."""
         question = self._question
+        if question.salvage and question.reflink == ALWAYS:
+            raise UsageError("what is salvaged is read, so that no blocks are shared")
         if question.reflink == NEVER or question.salvage:
             return False
         is_new = question.over is None and question.blocks is None and not question.rate

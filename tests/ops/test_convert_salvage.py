@@ -16,9 +16,10 @@ from typing import Any
 import pytest
 
 import instar
-from instar.errors import ImageError
+from instar.errors import ImageError, UsageError
 from instar.sandbox import transfer
 from lab.parity.tools import Instar
+from lab.salvage import differ
 
 KIB = 1 << 10
 LENGTH = 512 * KIB
@@ -141,3 +142,39 @@ def test_nothing_is_cloned_or_offloaded_in_salvaging_mode(tmp_path: Path) -> Non
         1,
         "Cannot use copy offloading in salvaging mode\n",
     )
+
+
+def test_what_is_salvaged_shares_no_blocks(tmp_path: Path) -> None:
+    make(tmp_path, misplace)
+    with pytest.raises(UsageError, match="what is salvaged is read, so that no blocks are shared"):
+        instar.convert(
+            tmp_path / "bad",
+            tmp_path / "new",
+            source_format="qcow2",
+            salvage=True,
+            reflink="always",
+        )
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_large_source_is_salvaged_as_a_small_one(tmp_path: Path) -> None:
+    """From 16 MiB on conversions have workers, which losses are not reported by."""
+    wanted = make(tmp_path, garble)
+    with open(tmp_path / "source.raw", "r+b") as file:
+        file.truncate(20 << 20)
+    instar.convert(tmp_path / "source.raw", tmp_path / "bad", format="qcow2", compress=True)
+    image = bytearray((tmp_path / "bad").read_bytes())
+    garble(image)
+    (tmp_path / "bad").write_bytes(image)
+    found = instar.convert(
+        tmp_path / "bad", tmp_path / "new", format="qcow2", compress=True, salvage=True
+    )
+    instar.convert(tmp_path / "new", tmp_path / "disk")
+    assert (tmp_path / "disk").read_bytes() == wanted.ljust(20 << 20, b"\0")
+    assert found.lost == CLUSTER
+
+
+@needs_qemu_img
+@pytest.mark.parametrize("seed", range(2000, 2006))
+def test_random_damage_is_salvaged_as_by_qemu_img(tmp_path: Path, seed: int) -> None:
+    assert not differ(seed, tmp_path)
