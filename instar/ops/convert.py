@@ -354,7 +354,8 @@ class Converter:
         if question.reflink == NEVER or question.salvage:
             return False
         is_new = question.over is None and question.blocks is None and not question.rate
-        found = is_new and _share_blocks(disks, os.path.realpath(question.filename))
+        asks = question.reflink == ALWAYS
+        found = is_new and _share_blocks(disks, os.path.realpath(question.filename), asks=asks)
         if question.reflink == ALWAYS and not found:
             why = "the file system shares no blocks with the source"
             if not is_new:
@@ -414,9 +415,14 @@ class Converter:
         )
 
 
-def _share_blocks(disks: tuple[Disk, ...], filename: str) -> bool:
-    """Whether a file of that name could share blocks with each of these."""
+def _share_blocks(disks: tuple[Disk, ...], filename: str, *, asks: bool) -> bool:
+    """Whether a file of that name could share blocks with each of these. `asks` the file system,
+    even one that has said no.
+    """
     try:
+        device = os.stat(os.path.dirname(filename)).st_dev
+        if device in transfer.without_clones and not asks:
+            return False
         fd = scratch_next_to(filename)
     except OSError:
         return False

@@ -82,8 +82,9 @@ class SharedMemory:
 
 
 class PrivateMemory:
-    """Anonymous memory of this process, at `address`, with huge pages in the arena where the system
-    has them.
+    """Anonymous memory of this process, at `address`. Where the system has huge pages, they are in
+    the arena behind what is kept: of that, a small run touches a few pages, and only these have to
+    be zeroed for the next one.
     """
 
     __slots__ = ("_mapping", "_pad", "_pagemap", "_whole", "address", "size", "view")
@@ -110,7 +111,9 @@ class PrivateMemory:
         self._mapping.madvise(MADV_WIPEONFORK)
         try:
             self._mapping.madvise(
-                mmap.MADV_HUGEPAGE, self._pad + memory.OFS_ARENA, size - memory.OFS_ARENA
+                mmap.MADV_HUGEPAGE,
+                self._pad + memory.OFS_ARENA + self.kept,
+                size - memory.OFS_ARENA - self.kept,
             )
         except OSError:
             pass  # a kernel without huge pages

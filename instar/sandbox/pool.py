@@ -22,6 +22,8 @@ KINDS = ("auto", "kvm", "process")
 """What may be asked for; `auto` is KVM where it works, else the process sandbox."""
 
 VARIABLE = "INSTAR_SANDBOX"
+_FEW = 16
+"""Runs after which a pool is expected to be asked for many more."""
 
 
 def requested(kind: str | None = None) -> str:
@@ -53,6 +55,7 @@ class Pool:
         self._max_idle = max_idle
         self._idle: list[Sandbox] = []
         self._process = os.getpid()
+        self._num_runs = 0
         first, self.why = _first(kind, memory, timeout)
         self.kind = first.kind
         """The kind that was chosen; `why` is empty unless `auto` has to do without KVM."""
@@ -71,7 +74,7 @@ class Pool:
         deadline: float | None = DEFAULT_DEADLINE,
     ) -> Result:
         """`Sandbox.run` in an idle sandbox."""
-        sandbox = self._take()
+        sandbox = self._take(op)
         try:
             result = sandbox.run(
                 op,
@@ -92,14 +95,24 @@ class Pool:
             sandbox.close()
         return result
 
-    def _take(self) -> Sandbox:
+    def _take(self, op: str) -> Sandbox:
+        """An idle sandbox that ran this operation last, as it has that loaded. A pool that is used
+        a lot has one for each operation.
+        """
         if self._process != os.getpid():  # a virtual machine belongs to the process that made it
             self._idle.clear()
             self._process = os.getpid()
+        self._num_runs += 1
+        loaded = [sandbox for sandbox in self._idle if sandbox.operation == op]
         try:
-            return self._idle.pop()
-        except IndexError:
-            return Sandbox(self.kind, self.memory, self.timeout)
+            if loaded:
+                self._idle.remove(loaded[-1])
+                return loaded[-1]
+            if self._num_runs <= _FEW or len(self._idle) == self._max_idle:
+                return self._idle.pop(0)
+        except (IndexError, ValueError):  # there is none, or another thread was faster
+            pass
+        return Sandbox(self.kind, self.memory, self.timeout)
 
     def close(self) -> None:
         """Close the idle sandboxes, and those that still run when they are done."""

@@ -84,6 +84,8 @@ class Sandbox:
         self, kind: str, memory: int = memory_map.LEN_DEFAULT, timeout: float = DEFAULT_TIMEOUT
     ) -> None:
         self.kind = kind
+        self.operation = ""
+        """What ran last."""
         self.timeout = timeout
         if kind not in ("kvm", "process"):
             raise ValueError(f"no sandbox is called {kind!r}")
@@ -155,6 +157,7 @@ class Sandbox:
 
             check_apart(disks)
         until = Deadline(deadline, self.kind)
+        self.operation = op
         core, operation = images.core(self.kind), images.operation(op)
         sizes = [(disk.size, disk.flags) for disk in disks]
         self._memory.load(core, operation, config, sizes, request_size)

@@ -30,6 +30,8 @@ _STEP = 1 << 30
 _PUNCH, _KEEP_SIZE = 2, 1
 _FICLONERANGE = 0x4020940D
 _CLONE = struct.Struct("=qQQQ")
+without_clones: set[int] = set()
+"""Devices whose file systems have said that they share no blocks."""
 UNCACHED_LEAST = 256 << 10
 """Bytes of the shortest write that goes around the page cache."""
 UNCACHED_UNIT = 4096
@@ -325,7 +327,9 @@ def clones(source: Disk, fd: int) -> bool:
     wanted = _CLONE.pack(source.fd, 0, UNCACHED_UNIT, 0)
     try:
         fcntl.ioctl(fd, _FICLONERANGE, wanted)
-    except OSError:
+    except OSError as error:
+        if error.errno in (errno.EOPNOTSUPP, errno.ENOTTY):
+            without_clones.add(os.fstat(fd).st_dev)
         return False
     return True
 

@@ -4,6 +4,9 @@
 from __future__ import annotations
 
 import os
+import random
+import resource
+import shutil
 import subprocess
 import time
 from collections.abc import Iterator
@@ -14,6 +17,7 @@ from lab.bench.measure import MANY, installed
 from lab.bench.sandbox import Row
 
 SIZE = 1 << 30
+DISK = 1 << 20
 FACTOR = 8
 AT_ONCE = 1.8
 CHANGES = 5
@@ -83,6 +87,80 @@ def change_theirs(names: list[str], what: str, qemu: str) -> float:
     return time.perf_counter() - begin
 
 
+def cpu_seconds() -> float:
+    """Of this process, and of its children that ended."""
+    kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    return sum(u.ru_utime + u.ru_stime for u in map(resource.getrusage, kinds))
+
+
+def make_disks(folder: Path) -> list[str]:
+    """Names of images of a MiB, each with data of its own in a few places."""
+    folder.mkdir()
+    chance = random.Random(1)
+    plain = folder / "disk.raw"
+    with Client() as client:
+        for number in range(MANY):
+            with open(plain, "wb") as file:
+                for _ in range(4):
+                    file.seek(chance.randrange(DISK >> 12) << 12)
+                    file.write(chance.randbytes(8192))
+                file.truncate(DISK)
+            client.convert(plain, folder / f"disk{number}", format="qcow2")
+    return [str(folder / f"disk{number}") for number in range(MANY)]
+
+
+def convert(names: list[str], folder: Path) -> float:
+    """Seconds for a new image of each, durable, by workers that are warm."""
+    (folder / "ours").mkdir()
+    with Client() as client:
+        for answer in client.info_many(names):
+            answer.get()
+        begin = time.perf_counter()
+        pairs = [(name, folder / "ours" / os.path.basename(name)) for name in names]
+        for made in client.convert_many(pairs, format="qcow2", source_format="qcow2"):
+            made.get()
+        return time.perf_counter() - begin
+
+
+def convert_theirs(names: list[str], folder: Path, qemu: str) -> float:
+    """The same, left to the page cache."""
+    (folder / "theirs").mkdir()
+    words = [word for n in names for word in (n, str(folder / "theirs" / os.path.basename(n)))]
+    line = ["xargs", "-P2", "-n2", qemu, "convert", "-f", "qcow2", "-O", "qcow2"]
+    begin = time.perf_counter()
+    subprocess.run(line, input="\n".join(words), text=True, check=True)
+    return time.perf_counter() - begin
+
+
+def converted(folder: Path) -> Iterator[Row]:
+    """Conversions of small images, against each qemu-img."""
+    names = make_disks(folder / "disks")
+    for version, qemu in installed():
+        os.sync()
+        there = folder / f"converted-{version}"
+        there.mkdir()
+        begin = cpu_seconds()
+        ours, middle = convert(names, there), cpu_seconds()
+        theirs, end = convert_theirs(names, there, qemu), cpu_seconds()
+        shutil.rmtree(there)
+        yield Row(
+            f"CPU of convert of {MANY} images, against {version}",
+            f"{middle - begin:.2f} s",
+            f"{end - middle:.2f} s",
+            (end - middle) / (middle - begin),
+            CHANGES,
+            at_least=True,
+        )
+        yield Row(
+            f"convert of {MANY} images of {DISK >> 20} MiB, durable, against {version} -P2",
+            f"{ours:.2f} s",
+            f"{theirs:.2f} s",
+            theirs / ours,
+            CHANGES,
+            at_least=True,
+        )
+
+
 def rows(folder: Path) -> Iterator[Row]:
     version, qemu = installed()[0]
     names = make(folder)
@@ -113,3 +191,4 @@ def rows(folder: Path) -> Iterator[Row]:
             CHANGES,
             at_least=True,
         )
+    yield from converted(folder)

@@ -39,6 +39,7 @@ def write_source(path: Path) -> bytes:
 def sharing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take the file system for one that shares; it copies instead."""
     monkeypatch.setattr(transfer, "clones", lambda disk, fd: True)
+    monkeypatch.setattr(transfer, "without_clones", set())
 
 
 def back(path: Path, format: str) -> bytes:

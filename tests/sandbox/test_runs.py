@@ -127,6 +127,21 @@ def test_pool_reuses_what_ended_well_only(kind: str, operation: str) -> None:
         assert first not in pool._idle
 
 
+def test_pool_takes_the_sandbox_that_has_the_operation_loaded(kind: str) -> None:
+    with Pool(kind) as pool:
+        one, two = pool._idle[0], Sandbox(kind)
+        one.operation, two.operation = "map", "info"
+        pool._idle.append(two)
+        for operation, sandbox in (("map", one), ("info", two), ("map", one)):
+            assert pool._take(operation) is sandbox
+            pool._idle.append(sandbox)
+        assert pool._take("check") is two, "the one that was idle for longest"
+        pool._idle.append(two)
+        pool._num_runs = 100
+        with pool._take("check") as new:
+            assert new not in (one, two), "there are many runs to come"
+
+
 def test_threads_share_a_pool(kind: str, operation: str, image: Disk) -> None:
     config = trial.config(kind, "ACTION_READ", 0, 0, 4096, 200, 4096)
     alone: list[object] = []
