@@ -80,14 +80,7 @@ _MAX_PROBLEMS = (1 << 32) - 1
 class Client:
     """Asks about images, always with the same settings. Any number of threads may ask at once.
 
-    `sandbox` is `auto`, `kvm` or `process`. `timeout` is how many seconds a run may go on without
-    progress, `deadline` how many it may take in all; None is for any. `allow_paths` are
-    directories, in addition to the image's own, whose files an image may name; with `files=False`
-    no name out of an image is followed. `force_share` reads an image that another process writes.
-    `strict_backing` refuses a backing image that looks raw where its format is not declared.
-    `qemu_version` is the release of qemu-img whose answers are wanted.
-
-    Sandboxes are made when they are needed, used again, and given up by `close`, or at the end of a
+    It sets up a sandbox when it needs one, reuses it, and ends it in `close`, or at the end of a
     `with` block.
 
     All methods raise `UsageError` for a wrong request, `OpenError` for a file that cannot be
@@ -335,15 +328,10 @@ class Client:
         return restore(file_name("path", path), file_name("undo", undo))
 
     def create(self, path: Path, **image: Unpack[NewImage]) -> Created:
-        """Make a new image at `path`, of `size` bytes or of the size of its `backing` image.
+        """Make a new image at `path`.
 
-        `options` are those of `-o`. What has the name is replaced when the new image is whole, and
-        is as before when it cannot be made. `platform` is what the image is for (`azure`, `aws`,
-        ...): it chooses what nobody asked for, and refuses what it does not take. `seed` makes the
-        random parts of the file, the same for the same number. `secrets` are passphrases by id,
-        which options such as `key-secret` name; they are copied, and the copies overwritten after
-        use. `on_progress` hears how many bytes of how many at most are written or reserved; what it
-        raises ends the work, and leaves nothing.
+        It gets its name when it is complete; if that fails, a file of that name is unchanged. An
+        exception that `on_progress` raises ends the work, and leaves nothing.
         """
         from instar.ops.create import ask
         from instar.secret import wipe_all
@@ -389,37 +377,15 @@ class Client:
         """Copy the disk of the image at `source`, or of several one after the other, into a new
         image at `target`.
 
-        `format` (raw by default) and `options` are those of the new image, `source_format` and
-        `snapshot` say how the sources are read. Runs of zeros of at least `sparse` bytes are not
-        written (4096 by default), with 0 everything is; `compress` writes clusters compressed.
-        `reflink` says whether the new image shares blocks with the sources, in which zeros are not
-        looked for: "auto" where the file system can, "always" or else not at all, "never".
-        `backing` is the new image's backing image, of `backing_format`: what the source has from it
-        is not written. `secrets` are passphrases by id, which options such as `key-secret` name;
-        `source_secret` is the id of the one that opens the sources, or the ids for a source and for
-        each image below it. `on_progress` hears how many bytes of how many are copied.
+        The target gets its name when it is complete; if that fails, a file of that name is
+        unchanged. With `over`, the disk of an existing image, or a block device, is written over in
+        place, and keeps what it has past the end of the sources.
 
-        What has the target's name is replaced when the new image is whole, and is as before when it
-        cannot be made. With `over` the target is an image that exists, of that `format`, or a block
-        device: its disk is written over in place, and keeps what it has after the sources' end.
-        `target_is_zero` says that all of it reads as zeros. `rate` is how many bytes a second are
-        written at most.
-
-        `platform` is what the image is for, as in `create`; the size is rounded up to what it
-        takes. More than `max_output` bytes are not written (0 for any): that is a `LimitError`. A
-        source that has more than `max_ratio` times the data that its blocks hold is a `UsageError`;
-        0 allows it, as exact answers do unless it is given. If the file system may have no room for
-        the new image, that is a `LimitError` before anything is written, unless `space_check` is
-        False.
-
-        With `salvage` what cannot be read becomes zeros: the answer has how many bytes are `lost`,
-        and a line for each part in `losses`. `bitmaps` copies the persistent bitmaps of a qcow2
-        source into a qcow2 target; `skip_broken_bitmaps` leaves out those that may be wrong, which
-        are an error otherwise.
-
-        With `verify`, other guests read the target and the sources again, and a difference is a
-        `VerifyFailed`. `hash="sha256"` has the answer tell the hash of the new disk's content. Both
-        come before a new image gets its name.
+        With `reflink`, zeros in the shared parts are not looked for. `salvage` counts the bytes
+        that could not be read in `lost`, and lists the parts in `losses`. With `verify`, other
+        guests read the target and the sources again; a difference is a `VerifyFailed`. `verify` and
+        `hash` come before a new image gets its name. Exact answers do not check `max_ratio` unless
+        it is given.
         """
         from instar.ops.convert import Converter
         from instar.secret import wipe_all

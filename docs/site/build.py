@@ -22,6 +22,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import python_reference
+
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else ROOT / "build"
 SITE = BUILD / "site"
@@ -104,7 +106,7 @@ def collect() -> None:
     home.write_text(numbers(home.read_text()))
     for spec in sorted((ROOT / "specs").rglob("*.ksy")):
         show_spec(spec, docs / spec.relative_to(ROOT))
-    (docs / "python-reference.md").write_text(python_reference())
+    (docs / "python-reference.md").write_text(python_reference.page())
 
 
 def front_matter(page: str) -> str:
@@ -155,31 +157,6 @@ def show_spec(spec: Path, target: Path) -> None:
         f"# {spec.name}\n\n{made}[The file]({spec.name})\n\n"
         f'````yaml linenums="1"\n{spec.read_text()}````\n'
     )
-
-
-def python_reference() -> str:
-    """A page that asks mkdocstrings for everything that `import instar` offers."""
-    sys.path.insert(0, str(ROOT))
-    import instar
-
-    found = {name: getattr(instar, name) for name in instar.__all__ if not name.startswith("_")}
-    exceptions = {n for n, v in found.items() if isinstance(v, type) and issubclass(v, Exception)}
-    functions = {n for n, v in found.items() if not isinstance(v, type)}
-    lines = [
-        "# Python reference",
-        "",
-        "Made from the docstrings. [Python](python.md) shows how to use it.",
-        "",
-    ]
-    for title, names in (
-        ("Functions", functions),
-        ("Answers", found.keys() - functions - exceptions),
-        ("Errors", exceptions),
-    ):
-        lines += [f"## {title}", ""]
-        for name in sorted(names):
-            lines += [f"::: {found[name].__module__}.{found[name].__qualname__}", ""]
-    return "\n".join(lines)
 
 
 def relink(text: str, page: Path) -> str:

@@ -5,10 +5,12 @@ in a hand.
 
 from __future__ import annotations
 
+import ast
 import json
 from collections import Counter
 from functools import cache
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -122,6 +124,27 @@ def test_each_page_links_to_the_file_that_it_is_made_from(site: Path) -> None:
     assert edited["index.html"] == ["README.md"]
     assert edited["formats/qcow2.html"] == ["specs/formats/qcow2.ksy"]
     assert edited["commands/map.html"] == ["instar/cli/commands/map.py"]
+
+
+def test_every_keyword_of_the_api_has_a_meaning() -> None:
+    tree = ast.parse((ROOT / "instar/keywords.py").read_text(encoding="utf-8"))
+    bare = [
+        f"{cls.name}.{ast.unparse(key.target)}"
+        for cls in tree.body
+        if isinstance(cls, ast.ClassDef)
+        for key, text in pairwise([*cls.body, None])
+        if isinstance(key, ast.AnnAssign)
+        and not (isinstance(text, ast.Expr) and isinstance(text.value, ast.Constant))
+    ]
+    assert bare == []
+
+
+def test_reference_has_a_table_for_each_function_with_keywords(site: Path) -> None:
+    text = (site / "python-reference.html").read_text(encoding="utf-8")
+    for name, keyword in (("convert", "verify"), ("create", "size"), ("rebase", "unsafe")):
+        section = text.partition(f'id="instar.functions.{name}"')[2].partition('id="instar.f')[0]
+        assert f"<td><code>{keyword}</code></td>" in section
+        assert 'href="#settings"' in section
 
 
 def test_pages_ask_no_other_server(site: Path) -> None:
