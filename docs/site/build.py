@@ -370,8 +370,8 @@ def index_fields() -> int:
 
 def keep_at_home() -> None:
     """Link to files where the theme links to directories, use our own substitute for workers
-    (assets/worker.js) instead of the one that the theme fetches from a server, and keep the theme
-    from asking the repository's host for its stars.
+    (assets/worker.js) instead of the one that the theme fetches from a server, keep the theme from
+    asking the repository's host for its stars, and name the home page for the style sheet.
     """
     for page in SITE.rglob("*.html"):
         up = "../" * (len(page.relative_to(SITE).parts) - 1)
@@ -379,6 +379,8 @@ def keep_at_home() -> None:
             "https://unpkg.com/iframe-worker/shim", f"{up}assets/worker.js"
         )
         text = text.replace('data-md-component="source"', "")
+        if page == SITE / "index.html":
+            text = text.replace('<article class="', '<article class="home ')
         page.write_text(re.sub(r'href="((?:\.\./)*\.\.?)/?"', r'href="\1/index.html"', text))
 
 
