@@ -87,7 +87,7 @@ def table(rows: list[tuple[str, str, str]]) -> list[str]:
     """The keywords as a table."""
     lines = ["| keyword | type | meaning |", "|---|---|---|"]
     for name, kind, text in rows:
-        lines.append("| `{}` | `{}` | {} |".format(name, kind.replace("|", "\\|"), text))
+        lines.append(f"| `{name}` | `{kind}` | {text} |")
     return [*lines, ""]
 
 

@@ -144,6 +144,7 @@ def test_reference_has_a_table_for_each_function_with_keywords(site: Path) -> No
     for name, keyword in (("convert", "verify"), ("create", "size"), ("rebase", "unsafe")):
         section = text.partition(f'id="instar.functions.{name}"')[2].partition('id="instar.f')[0]
         assert f"<td><code>{keyword}</code></td>" in section
+        assert "\\|" not in section
         assert 'href="#settings"' in section
 
 
