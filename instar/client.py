@@ -529,26 +529,33 @@ class Client:
         format: str | None = None,
         shrink: bool = False,
         preallocation: str = "off",
+        secret: str | None = None,
+        secrets: Mapping[str, str | bytes | bytearray] | None = None,
     ) -> Resized:
         """Let the disk of the image at `path` have `size` bytes, or with `relative` so many more or
-        fewer.
+        fewer. `secret` is the id of the one, among `secrets`, that opens the image.
 
         All of the change is made, durably, or none. A disk becomes shorter only with `shrink`.
         """
         from instar.ops.in_place import Target
         from instar.ops.resize import PREALLOCATION, Question, ask
+        from instar.secret import wipe_all
 
         if preallocation not in PREALLOCATION:
             raise UsageError(f"Invalid preallocation mode '{preallocation}'")
-        source = named_source(path, format, self._profile)
+        source = with_secrets(named_source(path, format, self._profile), secret_ids(secret))
         question = Question(
             target=Target(source=source, profile=self._profile, access=self._access),
             size=whole_number("size", abs(size) if relative else size, 0, _MAX_SIZE),
             sign=(1 if size >= 0 else -1) if relative else 0,
             shrink=shrink,
             preallocation=PREALLOCATION[preallocation],
+            secrets=named_secrets(secrets),
         )
-        return ask(question, self._running())
+        try:
+            return ask(question, self._running())
+        finally:
+            wipe_all(question.secrets)
 
     def snapshot(
         self, path: Path, action: str, name: str, *, format: str | None = None

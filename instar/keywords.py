@@ -291,4 +291,5 @@ class ResizeKeywords(TypedDict, total=False):
 
 
 class ResizeArguments(ResizeKeywords, Settings, total=False):
-    pass
+    secret: str | None
+    secrets: Mapping[str, str | bytes | bytearray] | None

@@ -18,6 +18,9 @@ struct target_writer;
 struct resize {
 	uint64_t size;
 	uint32_t preallocation; /* TARGET_PREALLOCATION_* */
+	/* What the disk has, where the size is within a cluster. */
+	bool (*old)(void *older, uint64_t pos, uint8_t *buf, uint32_t len);
+	void *older;
 };
 
 struct editor {

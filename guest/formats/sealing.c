@@ -8,11 +8,14 @@
 #include "generated/target.h"
 #include "io/io.h"
 #include "io/writer.h"
+#include "stages/image.h"
 
 #define LEN_ROOM (1u << 20)
 
 bool sealing_is_wanted(const struct writer *w)
 {
+	if (w->image)
+		return w->image->encrypted;
 	return w->encryption && w->encryption->method != TARGET_ENCRYPTION_METHOD_NONE;
 }
 

@@ -12,7 +12,7 @@ struct sealing {
 	uint32_t used;
 };
 
-/* Whether the new image is encrypted: what was not written would be decrypted too. */
+/* Whether the image is encrypted: what was not written would be decrypted too. */
 bool sealing_is_wanted(const struct writer *w);
 
 /* Data for the disk at `pos`, at `at` in the file: whole sectors, or zeros after the end of the

@@ -554,7 +554,7 @@ enum fault_id {
 	 * with the image yet
 	 */
 	FAULT_QCOW2_HEADER_EDIT_DATA_FILE = 0x150127,
-	/* crypt_method is {value}, the disk is encrypted, and is not written over yet */
+	/* crypt_method is {value}, the disk is encrypted, and its key is not known */
 	FAULT_QCOW2_HEADER_EDIT_ENCRYPTED = 0x150128,
 	/*
 	 * refcount_order was not reached: the cluster at {value} is freed more often than it is
@@ -586,33 +586,31 @@ enum fault_id {
 	 * image would show in what is added
 	 */
 	FAULT_QCOW2_HEADER_RESIZE_NO_ZEROS = 0x150130,
-	/* virtual_size is {value}, and what is added cannot be preallocated in this way yet */
-	FAULT_QCOW2_HEADER_RESIZE_PREALLOCATION = 0x150131,
 	/* version is {value}, in which refcounts have 16 bits */
-	FAULT_QCOW2_HEADER_AMEND_REFCOUNT_VERSION = 0x150132,
+	FAULT_QCOW2_HEADER_AMEND_REFCOUNT_VERSION = 0x150131,
 	/* refcount_order would say {extra0} bits: the cluster at {value} is used {extra1} times */
-	FAULT_QCOW2_HEADER_AMEND_REFCOUNT_TOO_NARROW = 0x150133,
+	FAULT_QCOW2_HEADER_AMEND_REFCOUNT_TOO_NARROW = 0x150132,
 	/* version is {value}, in which refcounts are never written late */
-	FAULT_QCOW2_HEADER_AMEND_LAZY_VERSION = 0x150134,
+	FAULT_QCOW2_HEADER_AMEND_LAZY_VERSION = 0x150133,
 	/* refcount_order says {value} bits, and version 2 has 16 */
-	FAULT_QCOW2_HEADER_AMEND_DOWN_REFCOUNTS = 0x150135,
+	FAULT_QCOW2_HEADER_AMEND_DOWN_REFCOUNTS = 0x150134,
 	/*
 	 * incompatible_features is {value:#x}, the data is in another file, which version 2 has not
 	 */
-	FAULT_QCOW2_HEADER_AMEND_DOWN_DATA_FILE = 0x150136,
+	FAULT_QCOW2_HEADER_AMEND_DOWN_DATA_FILE = 0x150135,
 	/* num_snapshots is {value}, and one of them says what version 2 has no room for */
-	FAULT_QCOW2_HEADER_AMEND_DOWN_SNAPSHOTS = 0x150137,
+	FAULT_QCOW2_HEADER_AMEND_DOWN_SNAPSHOTS = 0x150136,
 	/* incompatible_features is {value:#x}, which version 2 has not */
-	FAULT_QCOW2_HEADER_AMEND_DOWN_FEATURES = 0x150138,
+	FAULT_QCOW2_HEADER_AMEND_DOWN_FEATURES = 0x150137,
 	/*
 	 * compression_type is {value}, and some clusters are compressed so, which version 2 has not
 	 */
-	FAULT_QCOW2_HEADER_AMEND_DOWN_COMPRESSED = 0x150139,
+	FAULT_QCOW2_HEADER_AMEND_DOWN_COMPRESSED = 0x150138,
 	/*
 	 * autoclear_features says that the image has {value} bitmaps, which version 2 has not;
 	 * `--force` deletes them
 	 */
-	FAULT_QCOW2_HEADER_AMEND_DOWN_BITMAPS = 0x15013a,
+	FAULT_QCOW2_HEADER_AMEND_DOWN_BITMAPS = 0x150139,
 	/* len_data is {value}, reaches past the header area */
 	FAULT_QCOW2_EXTENSION_HEADER_TOO_LARGE = 0x150201,
 	/* len_data is {value}, too long for the name of a format (at most 15) */

@@ -2156,7 +2156,7 @@ FAULTS: Final[dict[int, Fault]] = {
         (),
     ),
     0x150128: Fault(
-        0x1501, "crypt_method", "is {value}, the disk is encrypted, and is not written over yet", ()
+        0x1501, "crypt_method", "is {value}, the disk is encrypted, and its key is not known", ()
     ),
     0x150129: Fault(
         0x1501,
@@ -2209,12 +2209,6 @@ FAULTS: Final[dict[int, Fault]] = {
     ),
     0x150131: Fault(
         0x1501,
-        "virtual_size",
-        "is {value}, and what is added cannot be preallocated in this way yet",
-        (),
-    ),
-    0x150132: Fault(
-        0x1501,
         "version",
         "is {value}, in which refcounts have 16 bits",
         (
@@ -2225,7 +2219,7 @@ FAULTS: Final[dict[int, Fault]] = {
             ),
         ),
     ),
-    0x150133: Fault(
+    0x150132: Fault(
         0x1501,
         "refcount_order",
         "would say {extra0} bits: the cluster at {value} is used {extra1} times",
@@ -2237,7 +2231,7 @@ FAULTS: Final[dict[int, Fault]] = {
             ),
         ),
     ),
-    0x150134: Fault(
+    0x150133: Fault(
         0x1501,
         "version",
         "is {value}, in which refcounts are never written late",
@@ -2249,31 +2243,31 @@ FAULTS: Final[dict[int, Fault]] = {
             ),
         ),
     ),
-    0x150135: Fault(
+    0x150134: Fault(
         0x1501,
         "refcount_order",
         "says {value} bits, and version 2 has 16",
         ((None, "qemu-img: compat=0.10 requires refcount_bits=16"),),
     ),
-    0x150136: Fault(
+    0x150135: Fault(
         0x1501,
         "incompatible_features",
         "is {value:#x}, the data is in another file, which version 2 has not",
         ((None, "qemu-img: Cannot downgrade an image with a data file"),),
     ),
-    0x150137: Fault(
+    0x150136: Fault(
         0x1501,
         "num_snapshots",
         "is {value}, and one of them says what version 2 has no room for",
         ((None, "qemu-img: Internal snapshots prevent downgrade of image"),),
     ),
-    0x150138: Fault(
+    0x150137: Fault(
         0x1501,
         "incompatible_features",
         "is {value:#x}, which version 2 has not",
         ((None, "qemu-img: Cannot downgrade an image with incompatible features {value:#x} set"),),
     ),
-    0x150139: Fault(
+    0x150138: Fault(
         0x1501,
         "compression_type",
         "is {value}, and some clusters are compressed so, which version 2 has not",
@@ -2286,7 +2280,7 @@ FAULTS: Final[dict[int, Fault]] = {
             ),
         ),
     ),
-    0x15013A: Fault(
+    0x150139: Fault(
         0x1501,
         "autoclear_features",
         "says that the image has {value} bitmaps, which version 2 has not; `--force` deletes them",

@@ -180,8 +180,9 @@ class Change:
         )
 
     def work(self, job: Job, room: int, written: int) -> Outcome:
-        """Run it, with bounds as of `run`."""
-        self.transaction.allow(self.transaction.disk.size + room, written)
+        """Run it, with bounds as of `run`. All that the file has may be given up."""
+        size = self.transaction.disk.size
+        self.transaction.allow(size + room, written + size)
         outcome = self._runner.run(job)
         self.warnings += outcome.warnings
         return outcome

@@ -17,7 +17,15 @@ from instar.generated.resize import (
 )
 from instar.generated.source import SECTOR_SIZE
 from instar.generated.target import TargetPreallocation
-from instar.ops.in_place import SLACK, Target, most_tables
+from instar.ops.access import source_secrets
+from instar.ops.bitmap_bits import inconsistent
+from instar.ops.in_place import (
+    FEW,
+    SLACK,
+    Target,
+    most_bitmaps,
+    most_tables,
+)
 from instar.options import since
 from instar.options.refusing import refused
 from instar.options.size import INT64_MAX
@@ -25,11 +33,14 @@ from instar.record import as_dict, record, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from instar.generated.profiles import Profile
     from instar.ops.image_info import ImageInfo
     from instar.ops.in_place import Change
     from instar.ops.run import Runner
     from instar.sandbox.transaction import Transaction
+    from instar.secret import Secret
 
 PREALLOCATION = next(
     dict(zip(option.words, option.numbers, strict=True))
@@ -86,6 +97,7 @@ class Question:
     sign: int = 0
     shrink: bool = False
     preallocation: int = TargetPreallocation.OFF
+    secrets: Mapping[str, Secret] = {}
 
     @property
     def profile(self) -> Profile:
@@ -152,9 +164,19 @@ def _check(question: Question, image: ImageInfo, wanted: int) -> tuple[str, ...]
         raise UsageError(_NO_RESIZE).with_warnings(warnings)
     if image.snapshots and number < since.RESIZE_WITH_SNAPSHOTS and wanted % SECTOR_SIZE == 0:
         raise UsageError("Can't resize an image which has snapshots")
+    _check_bitmaps(image, wanted, warnings)
     if number >= since.RESIZE_LIMIT and wanted > MAX_FILE_BYTES:
         raise UsageError(f"offset({wanted}) exceeds maximum({MAX_FILE_BYTES})")
     return warnings
+
+
+def _check_bitmaps(image: ImageInfo, wanted: int, warnings: tuple[str, ...]) -> None:
+    """Only bits that are known to be right are kept."""
+    if image.qcow2 is None or wanted % SECTOR_SIZE:
+        return
+    for one in image.qcow2.bitmaps:
+        if "in-use" in one.flags:
+            raise UsageError(inconsistent(one.name)).with_warnings(warnings)
 
 
 def _resize_raw(question: Question, change: Transaction, wanted: int) -> None:
@@ -173,18 +195,35 @@ def _resize_raw(question: Question, change: Transaction, wanted: int) -> None:
         recorder.resize(wanted)
 
 
+def _room(question: Question, image: ImageInfo, wanted: int, runner: Runner) -> int:
+    """The most that the file grows by."""
+    longer = replace(image, virtual_size=max(wanted, image.virtual_size))
+    room = most_tables(image, longer.virtual_size, runner) + most_bitmaps(longer) + SLACK
+    if question.preallocation != TargetPreallocation.OFF:
+        room += max(wanted - image.virtual_size, 0)
+    return room + FEW * (image.cluster_size or 0)
+
+
 def _resize_in_guest(question: Question, change: Change, wanted: int, runner: Runner) -> None:
-    image = change.before
-    room = most_tables(image, max(wanted, image.virtual_size), runner) + SLACK
+    target, image = question.target, change.before
+    access = replace(target.access, keys=target.source.secret is not None)
+    room = _room(question, image, wanted, runner)
     config = ResizeConfig(
-        source=change.source_options,
+        source=change.opened_by(access),
         action=_action(image.virtual_size, wanted),
         flags=ResizeFlag.SHRINK if question.shrink else 0,
         current_virtual_size=image.virtual_size,
         new_size=wanted,
         preallocation=question.preallocation,
     ).pack()
-    outcome = change.run("resize", config, room, _REWRITES * room, LEN_MEMORY)
+    if question.preallocation != TargetPreallocation.OFF:
+        change.transaction.spread()
+    job = replace(
+        change.job("resize", config, LEN_MEMORY),
+        access=access,
+        secrets=source_secrets([target.source], question.secrets),
+    )
+    outcome = change.work(job, room, _REWRITES * room)
     if outcome.code == ResizeError.FORMAT:
         raise UsageError(_NO_RESIZE)
     result = outcome.result

@@ -363,7 +363,7 @@ types:
         doc: See `incompatible_feature::external_data`.
       - id: edit_encrypted
         field: crypt_method
-        text: is {value}, the disk is encrypted, and is not written over yet
+        text: is {value}, the disk is encrypted, and its key is not known
         doc: A writer has to encrypt what it puts.
       - id: edit_refcount_underflow
         field: refcount_order
@@ -402,10 +402,6 @@ types:
         text: is {value}, which has no clusters that read as zeros, and the longer backing image would show in what is added
         qemu: "qemu-img: Failed to zero out new clusters: Operation not supported"
         doc: Zero clusters came with version 3.
-      - id: resize_preallocation
-        field: virtual_size
-        text: is {value}, and what is added cannot be preallocated in this way yet
-        doc: An image is preallocated when it is made.
       - id: amend_refcount_version
         field: version
         text: "is {value}, in which refcounts have 16 bits"

@@ -117,6 +117,8 @@ static enum taken take(struct qcow2_alloc *a, uint64_t first, uint64_t num)
 {
 	uint64_t c = first, end = first + num;
 
+	if (!qcow2_punch(a))
+		return FAILED;
 	while (c < end && qcow2_has_block(a, c)) {
 		c = count_in_block(a, c, end, 1);
 		if (!c)
@@ -279,6 +281,8 @@ static bool lay_area(struct qcow2_alloc *a, uint64_t first, uint64_t num_blocks,
 	uint64_t missing = 0;
 	uint64_t num = entries * QCOW2_REFCOUNT_TABLE_ENTRY_SIZE >> a->b.cluster_bits;
 
+	if (!qcow2_punch(a))
+		return false;
 	for (uint64_t i = first >> a->b.per_block_bits; i < num_blocks; i++)
 		missing += a->b.clusters[i] == 0;
 	a->b.capacity = entries;
@@ -374,7 +378,7 @@ static enum taken add_block(struct qcow2_alloc *a, uint64_t cluster)
 		if (taken != TAKEN)
 			return taken;
 	}
-	block = qcow2_block_new(&a->b, index, at);
+	block = qcow2_punch(a) ? qcow2_block_new(&a->b, index, at) : NULL;
 	if (!block)
 		return FAILED;
 	if (counts_itself)

@@ -19,6 +19,8 @@ struct qcow2_alloc {
 	 * past the old end are anyway (docs/in-place.md).
 	 */
 	uint64_t num_old;
+	bool external;		 /* what L2 entries name is in another file */
+	uint64_t hole, num_hole; /* clusters that were given up last: see qcow2_punch() */
 };
 
 /* Of a new file: clusters 0 to 2 are header, table and first block. */
@@ -44,10 +46,13 @@ MUST_CHECK bool qcow2_free(struct qcow2_alloc *a, uint64_t first, uint64_t num);
 /* give_up.c: one use less of the clusters that have some of the bytes. Those that are not used any
  * more become holes of the file. */
 MUST_CHECK bool qcow2_give_up(struct qcow2_alloc *a, uint64_t offset, uint64_t len);
+/* ... before a cluster is used again, and in the end. */
+MUST_CHECK bool qcow2_punch(struct qcow2_alloc *a);
 /* The same, and they keep their bytes. */
 MUST_CHECK bool qcow2_leave(struct qcow2_alloc *a, uint64_t offset, uint64_t len);
 /* The same of what an L2 entry names. */
 MUST_CHECK bool qcow2_give_up_data(struct qcow2_alloc *a, uint64_t entry);
+MUST_CHECK bool qcow2_leave_data(struct qcow2_alloc *a, uint64_t entry);
 /*
  * A new table, and with it blocks for `num` more clusters than there are, all after the last
  * cluster in use; *end is the first cluster after them.

@@ -180,12 +180,8 @@ static bool change_laziness(struct qcow2_amending *a)
 
 static bool change_size(struct qcow2_amending *a)
 {
-	if (a->to->size == 0)
-		return true;
-	if (!qcow2_edit_resize(&a->e, &(struct resize){ .size = a->to->size }))
-		return false;
-	a->e.img->size = a->to->size;
-	return true;
+	return a->to->size == 0 ||
+	       qcow2_edit_resize(&a->e, &(struct resize){ .size = a->to->size });
 }
 
 /* --- all of it --- */
@@ -209,7 +205,7 @@ static bool change_slots(struct qcow2_amending *a, struct guest_amend_result *do
 bool qcow2_amend(struct image *img, const struct edit_amendment *to,
 		 struct guest_amend_result *done)
 {
-	unsigned what = to->size ? QCOW2_EDITS_CLUSTERS | QCOW2_EDITS_DISK : 0;
+	unsigned what = to->size ? QCOW2_EDITS_CLUSTERS : 0;
 	struct qcow2_amending a = { .to = to };
 	struct qcow2_edit *e = &a.e;
 

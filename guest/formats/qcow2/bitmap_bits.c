@@ -13,11 +13,12 @@ static uint64_t bits_each(const struct qcow2 *q)
 	return (uint64_t)q->cluster_size * BITS_PER_BYTE;
 }
 
-/* Bits past the end of the disk say nothing. */
+/* Bits past the end of the disk say nothing, that of before the change or of after it. */
 static void cut(const struct qcow2_edit *e, unsigned granularity_bits, uint64_t first,
 		uint8_t *bits, uint64_t len)
 {
-	uint64_t num = qcow2_bitmap_num_bits(e->img, granularity_bits);
+	uint64_t size = e->img->size < e->old_size ? e->img->size : e->old_size;
+	uint64_t num = pieces_of(size, granularity_bits);
 	uint64_t kept = num > first ? num - first : 0;
 
 	if (kept >= len * BITS_PER_BYTE)
@@ -42,9 +43,9 @@ static bool read_entry(struct qcow2_edit *e, const struct qcow2_bitmap_record *r
 static bool read_bits(struct qcow2_edit *e, const struct qcow2_bitmap_record *r, uint64_t at,
 		      uint8_t *bits, uint32_t len)
 {
-	uint64_t entry = 0, host;
+	uint64_t entry = 0, index = at / e->q->cluster_size, host;
 
-	if (r->table && !read_entry(e, r, at / e->q->cluster_size, &entry))
+	if (r->table && index < r->num_entries && !read_entry(e, r, index, &entry))
 		return false;
 	host = qcow2_bitmap_table_entry_host_offset(entry);
 	if (host == 0)

@@ -48,6 +48,7 @@ bool qcow2_bitmap_list_read(struct qcow2_bitmap_list *list, struct qcow2_edit *e
 	list->bits = io_alloc(e->q->cluster_size, 8);
 	if (!list->records || !list->bits || (num != 0 && !qcow2_bitmaps_begin(&b, e->img, e->q)))
 		return false;
+	b.size = e->old_size;
 	while (list->num < num) {
 		if (!qcow2_bitmaps_next(&b, &bitmap))
 			return false;
@@ -145,6 +146,7 @@ static bool mark_left(struct qcow2_bitmap_list *list, const struct qcow2_bitmaps
 	before.bitmaps = *left;
 	if (!qcow2_bitmaps_begin(&b, list->e->img, &before))
 		return false;
+	b.size = list->e->old_size;
 	while (qcow2_bitmaps_more(&b)) {
 		uint8_t flags[sizeof(bitmap.entry.flags)];
 
@@ -194,7 +196,7 @@ uint32_t qcow2_bitmap_list_add(struct qcow2_bitmap_list *list,
 	*value = e->q->header.version;
 	if (*value < QCOW2_HEADER_VERSION_MAX)
 		return EDIT_ERROR_OLD_VERSION;
-	*value = pieces_by(qcow2_bitmap_num_bits(e->img, new->granularity_bits), BITS_PER_BYTE);
+	*value = pieces_by(qcow2_bitmap_num_bits(e->img->size, new->granularity_bits), BITS_PER_BYTE);
 	if (*value > QCOW2_MAX_BITMAP_DATA_BYTES)
 		return EDIT_ERROR_TOO_LARGE;
 	*value = new->len_name;
@@ -323,8 +325,8 @@ static bool put_table(struct qcow2_edit *e, struct qcow2_bitmap_record *r, const
 static bool store(struct qcow2_bitmap_list *list, struct qcow2_bitmap_record *r,
 		  qcow2_bits_maker *make, void *arg)
 {
-	uint32_t num =
-		(uint32_t)qcow2_bitmap_num_clusters(list->e->img, list->e->q, r->granularity_bits);
+	uint32_t num = (uint32_t)qcow2_bitmap_num_clusters(list->e->img->size, list->e->q,
+							   r->granularity_bits);
 	size_t mark = io_mark();
 	uint8_t *table = io_alloc((size_t)num * QCOW2_BITMAP_TABLE_ENTRY_SIZE, 8);
 

@@ -10,7 +10,7 @@
 
 bool qcow2_bitmaps_begin(struct qcow2_bitmaps *b, struct image *img, const struct qcow2 *q)
 {
-	*b = (struct qcow2_bitmaps){ .img = img, .q = q };
+	*b = (struct qcow2_bitmaps){ .img = img, .q = q, .size = img->size };
 	b->names = io_alloc(q->bitmaps.num_bitmaps * sizeof(*b->names), _Alignof(uint64_t));
 	return b->names && table_init(&b->directory, img->disk, q->bitmaps.ofs_directory,
 				      q->bitmaps.len_directory, WINDOW);
@@ -48,7 +48,8 @@ static bool within_limits(const struct qcow2_bitmaps *b, const struct qcow2_bitm
 	if (e->granularity_bits < QCOW2_BITMAP_ENTRY_MIN_GRANULARITY_BITS ||
 	    e->granularity_bits > QCOW2_BITMAP_ENTRY_MAX_GRANULARITY_BITS)
 		return false;
-	return e->num_table_entries >= qcow2_bitmap_num_clusters(b->img, b->q, e->granularity_bits);
+	return e->num_table_entries >=
+	       qcow2_bitmap_num_clusters(b->size, b->q, e->granularity_bits);
 }
 
 /* The fixed part first: only an entry without extra data and with a name of allowed length is
@@ -176,7 +177,7 @@ static bool check_table(struct qcow2_bitmaps *b, const struct qcow2_bitmap *bitm
 				(uint64_t)e->num_table_entries * QCOW2_BITMAP_TABLE_ENTRY_SIZE))
 		return bitmap_fault(b, bitmap, FAULT_QCOW2_BITMAP_ENTRY_TABLE_PAST_LIMIT,
 				    QCOW2_BITMAP_ENTRY_OFS_TABLE_OFFSET, e->ofs_table);
-	if (e->num_table_entries != qcow2_bitmap_num_clusters(b->img, b->q, e->granularity_bits))
+	if (e->num_table_entries != qcow2_bitmap_num_clusters(b->size, b->q, e->granularity_bits))
 		return bitmap_fault(b, bitmap, FAULT_QCOW2_BITMAP_ENTRY_WRONG_TABLE_LENGTH,
 				    QCOW2_BITMAP_ENTRY_NUM_TABLE_ENTRIES_OFFSET,
 				    e->num_table_entries);

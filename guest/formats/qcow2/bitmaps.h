@@ -14,6 +14,7 @@ struct qcow2_bitmap {
 struct qcow2_bitmaps {
 	struct image *img;
 	const struct qcow2 *q;
+	uint64_t size; /* of the disk that they are about */
 	struct table directory;
 	uint64_t pos;
 	uint64_t *names; /* hashes of the names seen */
@@ -31,16 +32,16 @@ static inline bool qcow2_bitmaps_more(const struct qcow2_bitmaps *b)
 /* The next entry, all of it within the directory and its limits. */
 MUST_CHECK bool qcow2_bitmaps_next(struct qcow2_bitmaps *b, struct qcow2_bitmap *bitmap);
 
-static inline uint64_t qcow2_bitmap_num_bits(const struct image *img, unsigned granularity_bits)
+static inline uint64_t qcow2_bitmap_num_bits(uint64_t size, unsigned granularity_bits)
 {
-	return pieces_by(img->size, UINT64_C(1) << granularity_bits);
+	return pieces_by(size, UINT64_C(1) << granularity_bits);
 }
 
 /* How many clusters its bits take when all are stored. */
-static inline uint64_t qcow2_bitmap_num_clusters(const struct image *img, const struct qcow2 *q,
+static inline uint64_t qcow2_bitmap_num_clusters(uint64_t size, const struct qcow2 *q,
 						 unsigned granularity_bits)
 {
-	return pieces_by(pieces_by(qcow2_bitmap_num_bits(img, granularity_bits), BITS_PER_BYTE),
+	return pieces_by(pieces_by(qcow2_bitmap_num_bits(size, granularity_bits), BITS_PER_BYTE),
 			 q->cluster_size);
 }
 

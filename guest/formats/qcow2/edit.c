@@ -106,6 +106,7 @@ static bool open_refcounts(struct qcow2_edit *e)
 		.num_old = pieces_of(e->len_old, e->q->cluster_bits),
 		.table = qcow2_edit_cluster(e, h->ofs_refcount_table),
 		.num_table = h->num_refcount_table_clusters,
+		.external = e->q->data_file,
 	};
 	return qcow2_blocks_init(&e->alloc.b, &e->w, e->q->cluster_bits,
 				 bits_of(qcow2_header_refcount_bits(h))) &&
@@ -137,6 +138,7 @@ bool qcow2_edit_open(struct qcow2_edit *e, struct image *img)
 		.w = { .disk = img->disk, .size = img->size, .end = size },
 		.l2_bits = q->cluster_bits - bits_of(qcow2_header_l2_entry_size(&q->header)),
 		.len_old = size,
+		.old_size = img->size,
 		.num_l1 = q->header.num_l1_entries,
 	};
 	return open_refcounts(e);
@@ -157,7 +159,7 @@ bool qcow2_edit_begin(struct qcow2_edit *e, struct image *img, unsigned what)
 
 bool qcow2_edit_flush(struct qcow2_edit *e)
 {
-	return qcow2_blocks_flush(&e->alloc.b) && writer_drain();
+	return qcow2_punch(&e->alloc) && qcow2_blocks_flush(&e->alloc.b) && writer_drain();
 }
 
 bool qcow2_edit_barrier(struct qcow2_edit *e)
@@ -213,7 +215,7 @@ bool qcow2_edit_free(struct qcow2_edit *e, uint64_t offset, uint64_t len)
 
 bool qcow2_edit_free_data(struct qcow2_edit *e, uint64_t entry)
 {
-	return qcow2_give_up_data(&e->alloc, entry);
+	return e->alloc.external || qcow2_give_up_data(&e->alloc, entry);
 }
 
 const struct editor qcow2_editor = {

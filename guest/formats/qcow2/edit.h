@@ -6,6 +6,7 @@
  * table at a time. Clusters are found as qemu finds them in an image that it has just opened.
  */
 #include "alloc.h"
+#include "formats/layout.h"
 #include "formats/edit.h"
 #include "image.h"
 
@@ -16,9 +17,10 @@ struct qcow2_edit {
 	struct qcow2 *q;
 	struct writer w;
 	struct qcow2_alloc alloc;
-	unsigned l2_bits; /* an L2 table has 1 << l2_bits entries */
-	uint64_t len_old; /* of the file, before the change */
-	uint64_t *l1;	  /* the active table, entries as in the file */
+	unsigned l2_bits;  /* an L2 table has 1 << l2_bits entries */
+	uint64_t len_old;  /* of the file, before the change */
+	uint64_t old_size; /* of the disk, likewise */
+	uint64_t *l1;	   /* the active table, entries as in the file */
 	uint64_t num_l1;
 	uint8_t *l2;	      /* room for one table */
 	uint64_t num_reached; /* the file once had so many clusters, for L2 tables alone */
@@ -60,6 +62,12 @@ static inline uint64_t qcow2_edit_l1_entry(const struct qcow2_edit *e, bool copi
 				   cluster << (e->q->cluster_bits - bits_of(SOURCE_SECTOR_SIZE)));
 }
 
+/* Entries of the L1 table that a disk of so many bytes needs. */
+static inline uint64_t qcow2_edit_l1_entries(const struct qcow2_edit *e, uint64_t size)
+{
+	return pieces_of(pieces_of(size, e->q->cluster_bits), e->l2_bits);
+}
+
 /* Entries of the table in memory, into a table at `offset`. */
 MUST_CHECK bool qcow2_edit_put_l1(struct qcow2_edit *e, uint64_t offset, uint64_t first,
 				  uint64_t end);
@@ -70,6 +78,7 @@ MUST_CHECK bool qcow2_edit_free_data(struct qcow2_edit *e, uint64_t entry);
 /* resize.c */
 bool qcow2_resize(struct image *img, const struct resize *to);
 MUST_CHECK bool qcow2_edit_resize(struct qcow2_edit *e, const struct resize *to);
+MUST_CHECK bool qcow2_edit_grow(struct qcow2_edit *e, const struct resize *to); /* grow.c */
 /* A table of exactly so many entries, if it is shorter; the bytes of the old one stay. */
 MUST_CHECK bool qcow2_edit_grow_l1(struct qcow2_edit *e, uint64_t num);
 

@@ -8,16 +8,30 @@
 #include "io/io.h"
 #include "io/writer.h"
 
-/* Nobody reads the cluster any more. */
-static bool punch(const struct qcow2_alloc *a, uint64_t cluster)
+bool qcow2_punch(struct qcow2_alloc *a)
 {
 	uint32_t disk = a->b.w->disk;
-	uint64_t offset = cluster << a->b.cluster_bits, end = io_size(disk);
-	uint64_t len = qcow2_blocks_cluster_size(&a->b);
+	uint64_t offset = a->hole << a->b.cluster_bits, end = io_size(disk);
+	uint64_t len = a->num_hole << a->b.cluster_bits;
 
-	if (offset >= end)
+	a->num_hole = 0;
+	if (len == 0 || offset >= end)
 		return true;
 	return writer_drain() && io_unmap(disk, offset, len < end - offset ? len : end - offset);
+}
+
+/* Nobody reads the cluster any more. Those that follow each other become one hole. */
+static bool punch(struct qcow2_alloc *a, uint64_t cluster)
+{
+	if (a->num_hole > 0 && cluster == a->hole + a->num_hole) {
+		a->num_hole++;
+		return true;
+	}
+	if (!qcow2_punch(a))
+		return false;
+	a->hole = cluster;
+	a->num_hole = 1;
+	return true;
 }
 
 static bool use_less(struct qcow2_alloc *a, uint64_t offset, uint64_t len, bool punches)
@@ -49,15 +63,25 @@ bool qcow2_leave(struct qcow2_alloc *a, uint64_t offset, uint64_t len)
 	return use_less(a, offset, len, false);
 }
 
-bool qcow2_give_up_data(struct qcow2_alloc *a, uint64_t entry)
+static bool use_data_less(struct qcow2_alloc *a, uint64_t entry, bool punches)
 {
 	unsigned bits = a->b.cluster_bits;
 
 	if (qcow2_l2_entry_compressed(entry))
-		return qcow2_give_up(a, qcow2_compressed_entry_host_offset(entry, bits),
-				     qcow2_compressed_entry_len_data(entry, bits));
+		return use_less(a, qcow2_compressed_entry_host_offset(entry, bits),
+				qcow2_compressed_entry_len_data(entry, bits), punches);
 	if (qcow2_l2_entry_host_offset(entry) == 0)
 		return true;
-	return qcow2_give_up(a, qcow2_l2_entry_host_offset(entry),
-			     qcow2_blocks_cluster_size(&a->b));
+	return use_less(a, qcow2_l2_entry_host_offset(entry), qcow2_blocks_cluster_size(&a->b),
+			punches);
+}
+
+bool qcow2_give_up_data(struct qcow2_alloc *a, uint64_t entry)
+{
+	return use_data_less(a, entry, true);
+}
+
+bool qcow2_leave_data(struct qcow2_alloc *a, uint64_t entry)
+{
+	return use_data_less(a, entry, false);
 }

@@ -10,14 +10,14 @@ static uint64_t sector_of(const struct qcow2_writer *q, uint64_t cluster)
 	return cluster << (q->layout.cluster_bits - bits_of(SOURCE_SECTOR_SIZE));
 }
 
-static uint64_t place(const struct qcow2_writer *q, uint64_t host)
+uint64_t qcow2_place(const struct qcow2_writer *q, uint64_t host)
 {
 	return qcow2_l2_entry_make(true, false, sector_of(q, host), false);
 }
 
 void qcow2_set_place(struct qcow2_writer *q, uint64_t cluster, uint64_t host)
 {
-	qcow2_tables_set(&q->tables, cluster, place(q, host));
+	qcow2_tables_set(&q->tables, cluster, qcow2_place(q, host));
 }
 
 /* Whether the loaded table has a place for it, which nothing else uses. In an external data file
@@ -29,6 +29,11 @@ bool qcow2_is_placed(const struct qcow2_writer *q, uint64_t cluster)
 	return qcow2_l2_entry_copied(entry) && !qcow2_l2_entry_compressed(entry);
 }
 
+bool qcow2_is_sliced(const struct qcow2_layout *layout)
+{
+	return layout->num_l2 << layout->cluster_bits > QCOW2_L2_CACHE_SIZE;
+}
+
 /*
  * Clusters from this one on that the loaded table can be asked for at once. A table is handled
  * whole where all of the disk's fit qemu's cache, else in slices.
@@ -37,7 +42,7 @@ static uint64_t in_slice(const struct qcow2_writer *q, uint64_t cluster)
 {
 	uint64_t table = UINT64_C(1) << q->tables.l2_bits, slice = table;
 
-	if (q->layout.num_l2 << q->layout.cluster_bits > QCOW2_L2_CACHE_SIZE)
+	if (q->sliced)
 		slice = QCOW2_L2_SLICE_SIZE >> q->tables.entry_bits;
 	if (slice > table)
 		slice = table;
@@ -55,9 +60,16 @@ static uint64_t unplaced(const struct qcow2_writer *q, uint64_t cluster, uint64_
 
 static bool take(struct qcow2_writer *q, uint64_t *host, uint64_t done, uint64_t *num)
 {
-	if (done == 0)
-		return qcow2_alloc(&q->alloc, *num, host);
-	return qcow2_alloc_at(&q->alloc, *host + done, *num, num);
+	uint64_t wanted = *num;
+
+	if (*host) {
+		if (!qcow2_alloc_at(&q->alloc, *host + done, wanted, num))
+			return false;
+		if (*num > 0 || done > 0)
+			return true;
+	}
+	*num = wanted;
+	return qcow2_alloc(&q->alloc, wanted, host);
 }
 
 bool qcow2_map_new(struct qcow2_writer *q, uint64_t cluster, uint64_t *num, uint64_t *host)
@@ -78,7 +90,8 @@ bool qcow2_map_new(struct qcow2_writer *q, uint64_t cluster, uint64_t *num, uint
 		if (run == 0)
 			break;
 		for (uint64_t i = 0; i < run; i++)
-			if (!qcow2_tables_replace(&q->tables, at + i, place(q, *host + done + i)))
+			if (!qcow2_tables_replace(&q->tables, at + i,
+						  qcow2_place(q, *host + done + i)))
 				return false;
 		done += run;
 	}

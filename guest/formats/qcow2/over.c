@@ -35,14 +35,44 @@ static bool make(struct writer *w, struct qcow2_writer **made)
 	q->layout = qcow2_layout_of(image, w->size);
 	q->v3 = image->header.version >= QCOW2_HEADER_VERSION_MAX;
 	q->extended = image->extended;
+	q->external = image->data_file;
+	q->sliced = qcow2_is_sliced(&q->layout);
 	w->len_cluster = image->cluster_size;
 	w->len_unit = (uint32_t)qcow2_unit(q);
-	w->streams = true;
+	w->streams = !w->image->encrypted;
 	w->backing_name =
 		(struct target_text){ w->image->backing_name, w->image->len_backing_name };
 	q->low = io_alloc(w->len_unit, 8);
 	q->high = io_alloc(w->len_unit, 8);
 	return q->low && q->high;
+}
+
+/* What is put is encrypted with the key that opens the image. */
+static bool adopt_key(struct qcow2_writer *q)
+{
+	const struct image *img = q->w->image;
+
+	if (!img->encrypted)
+		return true;
+	if (!img->cipher)
+		return fault_raise(q->w->disk, FAULT_QCOW2_HEADER_EDIT_ENCRYPTED,
+				   QCOW2_HEADER_CRYPT_METHOD_OFFSET,
+				   ((struct qcow2 *)img->state)->header.crypt_method);
+	q->sealing.cipher = *img->cipher;
+	q->sealing.has_key = true;
+	return true;
+}
+
+bool qcow2_adopt_edit(struct writer *w, const struct qcow2_edit *e, struct qcow2_writer **made)
+{
+	struct qcow2_writer *q;
+
+	if (!make(w, &q) || !adopt_key(q))
+		return false;
+	q->alloc = e->alloc;
+	q->alloc.b.w = w;
+	*made = q;
+	return qcow2_tables_adopt(&q->tables, &q->alloc, &q->layout, e->q->header.ofs_l1_table);
 }
 
 bool qcow2_adopt(struct writer *w)
@@ -53,15 +83,7 @@ bool qcow2_adopt(struct writer *w)
 
 	w->size = w->image->size;
 	w->end = io_size(w->disk);
-	if (w->image->encrypted)
-		return fault_raise(w->disk, FAULT_QCOW2_HEADER_EDIT_ENCRYPTED,
-				   QCOW2_HEADER_CRYPT_METHOD_OFFSET,
-				   ((struct qcow2 *)w->image->state)->header.crypt_method);
-	if (!make(w, &q) || !qcow2_edit_begin(&e, w->image, what))
-		return false;
-	q->alloc = e.alloc;
-	q->alloc.b.w = w;
-	return qcow2_tables_adopt(&q->tables, &q->alloc, &q->layout, e.q->header.ofs_l1_table);
+	return qcow2_edit_begin(&e, w->image, what) && qcow2_adopt_edit(w, &e, &q);
 }
 
 /* What the disk has now; zeros where it ends. */

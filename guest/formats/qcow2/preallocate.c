@@ -16,7 +16,7 @@ static uint64_t longest(const struct qcow2_writer *q)
 static bool lay_metadata(struct qcow2_writer *q, uint64_t *end)
 {
 	for (uint64_t c = 0, num; c < q->layout.num_data; c += num) {
-		uint64_t host;
+		uint64_t host = 0;
 
 		num = q->layout.num_data - c;
 		num = num < longest(q) ? num : longest(q);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The size of a qcow2 image's disk. A disk that grows has its new size last; one that shrinks has
- * it first, so that what is given up afterwards is nobody's.
+ * The size of a qcow2 image's disk. A disk that grows has its new size last (grow.c); one that
+ * shrinks has it first, so that what is given up afterwards is nobody's.
  */
 #include "base/arith.h"
 #include "base/mem.h"
@@ -14,12 +14,6 @@
 static bool refuse(const struct qcow2_edit *e, uint32_t fault, uint32_t field, uint64_t value)
 {
 	return fault_raise(e->img->disk, fault, field, value);
-}
-
-/* Entries of the L1 table that a disk of so many bytes needs. */
-static uint64_t l1_entries(const struct qcow2_edit *e, uint64_t size)
-{
-	return pieces_of(pieces_of(size, e->q->cluster_bits), e->l2_bits);
 }
 
 /* --- L2 tables --- */
@@ -59,115 +53,6 @@ static bool put_l2(struct qcow2_edit *e, uint64_t cluster)
 {
 	return qcow2_edit_put(e, cluster << e->q->cluster_bits, e->l2, e->q->cluster_size) &&
 	       writer_drain();
-}
-
-/* --- growing --- */
-
-/* Size and place of the L1 table, which are next to each other. */
-static bool point_to_l1(struct qcow2_edit *e, uint64_t num, uint64_t offset)
-{
-	uint8_t bytes[QCOW2_HEADER_OFS_REFCOUNT_TABLE_OFFSET - QCOW2_HEADER_NUM_L1_ENTRIES_OFFSET];
-
-	e->q->header.num_l1_entries = (uint32_t)num;
-	e->q->header.ofs_l1_table = offset;
-	store_u4be(bytes, (uint32_t)num);
-	store_u8be(bytes + QCOW2_HEADER_OFS_L1_TABLE_OFFSET - QCOW2_HEADER_NUM_L1_ENTRIES_OFFSET,
-		   offset);
-	return qcow2_edit_put(e, QCOW2_HEADER_NUM_L1_ENTRIES_OFFSET, bytes, sizeof(bytes));
-}
-
-static bool longer_l1(struct qcow2_edit *e, uint64_t num)
-{
-	uint64_t *entries = io_alloc(num * sizeof(*entries), _Alignof(uint64_t));
-
-	if (!entries)
-		return false;
-	memcpy(entries, e->l1, e->num_l1 * sizeof(*entries));
-	e->l1 = entries;
-	e->num_l1 = num;
-	return true;
-}
-
-bool qcow2_edit_grow_l1(struct qcow2_edit *e, uint64_t num)
-{
-	uint64_t old = e->q->header.ofs_l1_table, num_old = e->num_l1, first, offset;
-	unsigned per_cluster = e->q->cluster_bits - bits_of(QCOW2_L1_ENTRY_SIZE);
-
-	if (num <= num_old)
-		return true;
-	if (num > QCOW2_MAX_L1_BYTES / QCOW2_L1_ENTRY_SIZE)
-		return refuse(e, FAULT_QCOW2_HEADER_RESIZE_L1_TOO_LARGE,
-			      QCOW2_HEADER_NUM_L1_ENTRIES_OFFSET, num);
-	if (!longer_l1(e, num) || !qcow2_alloc(&e->alloc, pieces_of(num, per_cluster), &first))
-		return false;
-	offset = first << e->q->cluster_bits;
-	return qcow2_edit_put_l1(e, offset, 0, num) && qcow2_edit_flush(e) &&
-	       qcow2_edit_barrier(e) && point_to_l1(e, num, offset) && qcow2_edit_barrier(e) &&
-	       (num_old == 0 ||
-		qcow2_free(&e->alloc, qcow2_edit_cluster(e, old), pieces_of(num_old, per_cluster)));
-}
-
-static bool zero_entry(struct qcow2_edit *e, uint64_t cluster)
-{
-	uint64_t entry = qcow2_l2_entry_load(entry_at(e, cluster));
-
-	if (qcow2_l2_entry_compressed(entry)) {
-		if (!qcow2_edit_free_data(e, entry))
-			return false;
-		entry = 0;
-	}
-	if (e->q->extended)
-		qcow2_subcluster_bitmap_store(entry_at(e, cluster) +
-						      QCOW2_EXTENDED_L2_ENTRY_SUBCLUSTERS_OFFSET,
-					      qcow2_subcluster_bitmap_make(UINT32_MAX, 0));
-	else
-		entry = qcow2_l2_entry_make(qcow2_l2_entry_copied(entry), false,
-					    qcow2_l2_entry_host_sector(entry), true);
-	qcow2_l2_entry_store(entry_at(e, cluster), entry);
-	return true;
-}
-
-/* What is added reads as zeros, whatever is below. */
-static bool zero_clusters(struct qcow2_edit *e, uint64_t first, uint64_t end)
-{
-	uint64_t start = first >> e->l2_bits, cluster;
-
-	while (first < end) {
-		uint64_t index = first >> e->l2_bits, stop = (index + 1) << e->l2_bits;
-
-		if (!take_l2(e, index, &cluster))
-			return false;
-		for (stop = stop < end ? stop : end; first < stop; first++)
-			if (!zero_entry(e, first))
-				return false;
-		if (!put_l2(e, cluster))
-			return false;
-	}
-	return qcow2_edit_flush(e) && qcow2_edit_barrier(e) &&
-	       qcow2_edit_put_l1(e, e->q->header.ofs_l1_table, start, pieces_of(end, e->l2_bits));
-}
-
-/* A backing image that is longer would show where the disk grows. */
-static bool hide_backing(struct qcow2_edit *e, uint64_t size)
-{
-	const struct image *backing = e->img->backing;
-
-	if (!backing || backing->size <= e->img->size || size == e->img->size)
-		return true;
-	if (e->q->header.version < QCOW2_HEADER_VERSION_MAX)
-		return refuse(e, FAULT_QCOW2_HEADER_RESIZE_NO_ZEROS, QCOW2_HEADER_VERSION_OFFSET,
-			      e->q->header.version);
-	if (e->img->size % e->q->cluster_size != 0)
-		return refuse(e, FAULT_QCOW2_HEADER_RESIZE_BACKING_SHOWS,
-			      QCOW2_HEADER_VIRTUAL_SIZE_OFFSET, e->img->size);
-	return zero_clusters(e, e->img->size >> e->q->cluster_bits,
-			     pieces_of(size, e->q->cluster_bits));
-}
-
-static bool grow(struct qcow2_edit *e, uint64_t size)
-{
-	return qcow2_edit_grow_l1(e, l1_entries(e, size)) && hide_backing(e, size) &&
-	       qcow2_edit_flush(e) && qcow2_edit_barrier(e) && qcow2_edit_set_size(e, size);
 }
 
 /* --- shrinking --- */
@@ -233,7 +118,8 @@ static bool cut(struct qcow2_edit *e)
 static bool shrink(struct qcow2_edit *e, uint64_t size)
 {
 	uint64_t first = pieces_of(size, e->q->cluster_bits);
-	uint64_t end = pieces_of(e->img->size, e->q->cluster_bits), num_l1 = l1_entries(e, size);
+	uint64_t end = pieces_of(e->img->size, e->q->cluster_bits),
+		 num_l1 = qcow2_edit_l1_entries(e, size);
 
 	return qcow2_edit_set_size(e, size) && qcow2_edit_barrier(e) &&
 	       clear_clusters(e, first, end, num_l1) && drop_l2(e, num_l1) &&
@@ -254,23 +140,22 @@ static bool check(const struct qcow2_edit *e, const struct resize *to)
 	if (h->num_snapshots != 0 && h->version < QCOW2_HEADER_VERSION_MAX)
 		return refuse(e, FAULT_QCOW2_HEADER_RESIZE_SNAPSHOTS,
 			      QCOW2_HEADER_NUM_SNAPSHOTS_OFFSET, h->num_snapshots);
-	if (to->preallocation != TARGET_PREALLOCATION_OFF)
-		return refuse(e, FAULT_QCOW2_HEADER_RESIZE_PREALLOCATION,
-			      QCOW2_HEADER_VIRTUAL_SIZE_OFFSET, to->size);
 	return true;
 }
 
 bool qcow2_edit_resize(struct qcow2_edit *e, const struct resize *to)
 {
-	if (!check(e, to))
+	if (!check(e, to) ||
+	    !(to->size < e->img->size ? shrink(e, to->size) : qcow2_edit_grow(e, to)))
 		return false;
-	return to->size < e->img->size ? shrink(e, to->size) : grow(e, to->size);
+	e->img->size = to->size;
+	return true;
 }
 
 bool qcow2_resize(struct image *img, const struct resize *to)
 {
 	struct qcow2_edit e;
 
-	return qcow2_edit_begin(&e, img, QCOW2_EDITS_CLUSTERS | QCOW2_EDITS_DISK) &&
-	       qcow2_edit_resize(&e, to) && qcow2_edit_flush(&e) && writer_drain();
+	return qcow2_edit_begin(&e, img, 0) && qcow2_edit_resize(&e, to) &&
+	       qcow2_move_bitmaps(&e) && qcow2_edit_flush(&e) && writer_drain();
 }

@@ -81,7 +81,7 @@ static bool publish_l2(struct qcow2_tables *t)
 		return false;
 	t->num_replaced = 0;
 	for (uint32_t i = 0; i < num; i++)
-		if (!qcow2_give_up_data(t->alloc, t->replaced[i]))
+		if (!(t->leaves ? qcow2_leave_data : qcow2_give_up_data)(t->alloc, t->replaced[i]))
 			return false;
 	return true;
 }
@@ -109,7 +109,7 @@ bool qcow2_tables_replace(struct qcow2_tables *t, uint64_t cluster, uint64_t ent
 	if (entry == old)
 		return true;
 	qcow2_tables_set(t, cluster, entry);
-	if (!is_changed(t))
+	if (!is_changed(t) || t->alloc->external)
 		return true;
 	t->replaced[t->num_replaced++] = old;
 	return t->num_replaced < max_replaced(t) || flush_l2(t);
@@ -117,7 +117,7 @@ bool qcow2_tables_replace(struct qcow2_tables *t, uint64_t cluster, uint64_t ent
 
 bool qcow2_tables_flush(struct qcow2_tables *t)
 {
-	return flush_l2(t) && flush_l1(t);
+	return flush_l2(t) && flush_l1(t) && qcow2_punch(t->alloc);
 }
 
 /* The piece of the L1 table with an entry. */

@@ -24,6 +24,7 @@ struct qcow2_tables {
 	 * clusters are given up once that is in the file. */
 	uint64_t *replaced;
 	uint32_t num_replaced;
+	bool leaves; /* those keep their bytes */
 };
 
 /* Makes an empty L1 table. */

@@ -44,6 +44,7 @@ static bool make(struct writer *w, struct qcow2_writer **made)
 	w->joins_zeros = true;
 	w->len_unit = (uint32_t)qcow2_unit(q);
 	q->external = w->options->flags & TARGET_FLAG_DATA_FILE;
+	q->sliced = qcow2_is_sliced(&q->layout);
 	w->is_noise = sealing_is_wanted(w) && w->options->preallocation != TARGET_PREALLOCATION_OFF;
 	w->moves = !sealing_is_wanted(w) && w->options->preallocation == TARGET_PREALLOCATION_OFF;
 	q->data_end = w->size;
@@ -92,10 +93,10 @@ static bool put_beside(struct qcow2_writer *q, uint64_t pos, uint64_t at, const 
 {
 	if (len == 0)
 		return true;
+	if (sealing_is_wanted(q->w))
+		return put_sealed(q, pos, at, q->w->image ? old : NULL, len);
 	if (q->w->image)
 		return target_put(q->w, at, old, (uint32_t)len);
-	if (sealing_is_wanted(q->w))
-		return put_sealed(q, pos, at, NULL, len);
 	if (!q->external)
 		return target_blank(q->w, at, len);
 	reach(q, at + len); /* a data file is a hole where nothing was written */
@@ -158,10 +159,11 @@ static bool touch_prepared(struct qcow2_writer *q, uint64_t cluster, uint64_t ho
 			   uint64_t len)
 {
 	uint64_t size = UINT64_C(1) << q->layout.cluster_bits;
+	uint64_t pos = cluster << q->layout.cluster_bits, end = start + len;
 
 	qcow2_set_place(q, cluster, host >> q->layout.cluster_bits);
-	return target_fill(q->w->disk, host, start) &&
-	       target_fill(q->w->disk, host + start + len, size - start - len);
+	return put_data(q, pos, host, NULL, (uint32_t)start) &&
+	       put_data(q, pos + end, host + end, NULL, (uint32_t)(size - end));
 }
 
 static bool touch(struct qcow2_writer *q, uint64_t cluster, uint64_t host, uint64_t start,
@@ -235,7 +237,7 @@ static bool put_new(struct qcow2_writer *q, uint64_t pos, const uint8_t *data, u
 		    uint32_t *done)
 {
 	unsigned bits = q->layout.cluster_bits;
-	uint64_t first = pos >> bits, host;
+	uint64_t first = pos >> bits, host = 0;
 	uint64_t num = pieces_of(pos + len, bits) - first, end;
 
 	if (!qcow2_read_beside(q, pos, len) || !qcow2_map_new(q, first, &num, &host))

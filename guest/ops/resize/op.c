@@ -2,6 +2,7 @@
 /* resize: the disk of an image becomes longer or shorter. */
 #include "io/op.h"
 
+#include "content/older.h"
 #include "formats/edit.h"
 #include "generated/guest_message.h"
 #include "generated/resize.h"
@@ -33,12 +34,18 @@ static bool check(const struct resize_config *config, const struct image *img)
 
 static bool change(const struct resize_config *config, struct image *img)
 {
-	const struct resize to = { .size = config->new_size,
-				   .preallocation = config->preallocation };
+	static struct older older;
+	struct resize to = { .size = config->new_size, .preallocation = config->preallocation };
 	const struct editor *editor = editor_of(img->format->id);
 
 	if (!editor || !editor->resize)
 		return fault_code(RESIZE_ERROR_FORMAT, img->format->id);
+	if (img->cluster_size && img->size % img->cluster_size != 0) {
+		if (!older_open(&older, img))
+			return false;
+		to.old = older_read;
+		to.older = &older;
+	}
 	return editor->resize(img, &to);
 }
 
@@ -51,10 +58,11 @@ bool op_run(const uint8_t *bytes, size_t len)
 
 	if (resize_config_parse(&in, &config) != PARSE_OK)
 		return fault_parse(0, &in);
-	if (!chain_open(&config.source, EXTENT_DETAIL_FULL, &img) || !check(&config, img) ||
-	    !change(&config, img))
+	if (!chain_open(&config.source, EXTENT_DETAIL_BYTES, &img) || !check(&config, img))
 		return false;
 	message.resize.old_virtual_size = img->size;
+	if (!change(&config, img))
+		return false;
 	message.resize.new_virtual_size = config.new_size;
 	return message_emit(&message);
 }

@@ -43,6 +43,7 @@ def _question(values: Values) -> Question:
 
     _check_words(values)
     filename, size = values[shared.WORDS]
+    secrets = values[shared.OBJECT]
     sign = {"+": 1, "-": -1}.get(size[:1], 0)
     return Question(
         target=in_place.target(values, filename),
@@ -50,6 +51,7 @@ def _question(values: Values) -> Question:
         sign=sign,
         shrink=values[SHRINK],
         preallocation=MODES[values[PREALLOCATION]],
+        secrets=secrets,
     )
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/qcow2.ksy spec=65525037 gen=1
+# INSTAR-GEN python specs/formats/qcow2.ksy spec=490df8c7 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of qcow2."""
 
@@ -1306,7 +1306,7 @@ TOPICS: tuple[Topic, ...] = (
     Topic(
         name="qcow2.header.edit_encrypted",
         kind="fault",
-        text="is {value}, the disk is encrypted, and is not written over yet",
+        text="is {value}, the disk is encrypted, and its key is not known",
         about="qcow2.header.crypt_method",
         meaning="A writer has to encrypt what it puts.",
     ),
@@ -1396,13 +1396,6 @@ TOPICS: tuple[Topic, ...] = (
             ),
         ),
         meaning="Zero clusters came with version 3.",
-    ),
-    Topic(
-        name="qcow2.header.resize_preallocation",
-        kind="fault",
-        text="is {value}, and what is added cannot be preallocated in this way yet",
-        about="qcow2.header.virtual_size",
-        meaning="An image is preallocated when it is made.",
     ),
     Topic(
         name="qcow2.header.amend_refcount_version",
