@@ -18,7 +18,6 @@ from instar.generated.resize import (
 from instar.generated.source import SECTOR_SIZE
 from instar.generated.target import TargetPreallocation
 from instar.ops.access import source_secrets
-from instar.ops.bitmap_bits import inconsistent
 from instar.ops.in_place import (
     FEW,
     SLACK,
@@ -176,6 +175,8 @@ def _check_bitmaps(image: ImageInfo, wanted: int, warnings: tuple[str, ...]) -> 
         return
     for one in image.qcow2.bitmaps:
         if "in-use" in one.flags:
+            from instar.ops.bitmap_bits import inconsistent
+
             raise UsageError(inconsistent(one.name)).with_warnings(warnings)
 
 
