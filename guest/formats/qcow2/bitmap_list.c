@@ -196,7 +196,8 @@ uint32_t qcow2_bitmap_list_add(struct qcow2_bitmap_list *list,
 	*value = e->q->header.version;
 	if (*value < QCOW2_HEADER_VERSION_MAX)
 		return EDIT_ERROR_OLD_VERSION;
-	*value = pieces_by(qcow2_bitmap_num_bits(e->img->size, new->granularity_bits), BITS_PER_BYTE);
+	*value = pieces_by(qcow2_bitmap_num_bits(e->img->size, new->granularity_bits),
+			   BITS_PER_BYTE);
 	if (*value > QCOW2_MAX_BITMAP_DATA_BYTES)
 		return EDIT_ERROR_TOO_LARGE;
 	*value = new->len_name;
