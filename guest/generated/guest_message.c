@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/guest.proto spec=55c8b06a gen=1 */
+/* INSTAR-GEN c specs/guest.proto spec=a911c4c3 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "guest_message.h"
 
@@ -596,6 +596,33 @@ static void put_guest_amend_result(struct encoder *e, uint32_t tag,
 	put_head(e, tag, message_end);
 }
 
+static void put_guest_member(struct encoder *e, uint32_t tag, const struct guest_member *m)
+{
+	size_t message_end = e->room;
+
+	if (m->stored != 0)
+		put_number(e, 32, m->stored);
+	if (m->length != 0)
+		put_number(e, 24, m->length);
+	if (m->start != 0)
+		put_number(e, 16, m->start);
+	if (m->name.len != 0)
+		put_bytes(e, 10, &m->name);
+	put_head(e, tag, message_end);
+}
+
+static void put_guest_member_batch(struct encoder *e, uint32_t tag,
+				   const struct guest_member_batch *m)
+{
+	size_t message_end = e->room;
+
+	if (m->last)
+		put_number(e, 16, m->last);
+	for (size_t i = m->num_members; i > 0; i--)
+		put_guest_member(e, 10, &m->members[i - 1]);
+	put_head(e, tag, message_end);
+}
+
 bool guest_message_encode(const struct guest_message *m, uint8_t *buf, size_t cap, size_t *len)
 {
 	struct encoder e = { .buf = buf, .room = cap, .full = false };
@@ -659,6 +686,9 @@ bool guest_message_encode(const struct guest_message *m, uint8_t *buf, size_t ca
 		break;
 	case GUEST_MESSAGE_AMEND:
 		put_guest_amend_result(&e, 314, &m->amend);
+		break;
+	case GUEST_MESSAGE_MEMBERS:
+		put_guest_member_batch(&e, 322, &m->members);
 		break;
 	default:
 		return false;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/guest.proto spec=55c8b06a gen=1 */
+/* INSTAR-GEN c specs/guest.proto spec=a911c4c3 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_GUEST_MESSAGE_H
 #define GENERATED_GUEST_MESSAGE_H
@@ -332,6 +332,20 @@ struct guest_amend_result {
 	uint32_t key_slots;    /* those that were changed, a bit each */
 };
 
+struct guest_member {
+	struct bytes_view name;
+	uint64_t start;	 /* in the archive */
+	uint64_t length; /* bytes that it takes there */
+	uint32_t stored; /* abi/archive.ksy: how */
+};
+
+/* Files in an archive, in its order. */
+struct guest_member_batch {
+	const struct guest_member *members;
+	size_t num_members;
+	bool last; /* no more follow */
+};
+
 enum guest_message_kind {
 	GUEST_MESSAGE_NONE = 0,
 	GUEST_MESSAGE_ERROR = 1,
@@ -353,6 +367,7 @@ enum guest_message_kind {
 	GUEST_MESSAGE_BITMAP = 36,
 	GUEST_MESSAGE_UNREADABLE = 37,
 	GUEST_MESSAGE_AMEND = 39,
+	GUEST_MESSAGE_MEMBERS = 40,
 };
 
 struct guest_message {
@@ -377,6 +392,7 @@ struct guest_message {
 		struct guest_bitmap_result bitmap;
 		struct guest_unreadable unreadable;
 		struct guest_amend_result amend;
+		struct guest_member_batch members;
 	};
 };
 

@@ -142,6 +142,14 @@ enum structure_id {
 	STRUCTURE_AMEND_CONFIG = 0x6d01,
 	STRUCTURE_ZLIB_HEADER = 0x7501,
 	STRUCTURE_ZLIB_TRAILER = 0x7502,
+	STRUCTURE_TAR_HEADER = 0xb401,
+	STRUCTURE_ZIP_LOCAL_HEADER = 0xb501,
+	STRUCTURE_ZIP_ENTRY = 0xb502,
+	STRUCTURE_ZIP_EXTRA = 0xb503,
+	STRUCTURE_ZIP_END = 0xb504,
+	STRUCTURE_ZIP_LOCATOR = 0xb505,
+	STRUCTURE_ZIP_END64 = 0xb506,
+	STRUCTURE_MEMBERS_CONFIG = 0xb601,
 };
 
 /* Rules that need more than one structure. */
@@ -1266,6 +1274,28 @@ enum fault_id {
 	FAULT_COMPARE_CONFIG_PART_WRONG = 0x420101,
 	/* action is {value}, among copies */
 	FAULT_EDIT_BITMAP_STEP_MIXED = 0x4b0601,
+	/* checksum is {value}, not the sum of the header */
+	FAULT_TAR_HEADER_SUM_DIFFERS = 0xb40101,
+	FAULT_TAR_HEADER_BAD_NUMBER = 0xb40102, /* size is no number */
+	/* size is {value}, more than the rest of the file */
+	FAULT_TAR_HEADER_PAST_END = 0xb40103,
+	/* name has {value} bytes, more than 4096 */
+	FAULT_TAR_HEADER_LONG_NAME = 0xb40104,
+	/* size is {value}, more than 0x100000 of names and records */
+	FAULT_TAR_HEADER_LONG_RECORDS = 0xb40105,
+	/* typeflag announces records that are broken at byte {value} of them */
+	FAULT_TAR_HEADER_BAD_RECORD = 0xb40106,
+	/* ofs_header is {value}, and the member ends past the end of the file */
+	FAULT_ZIP_ENTRY_PAST_END = 0xb50201,
+	FAULT_ZIP_ENTRY_LONG_NAME = 0xb50202, /* len_name is {value}, more than 4096 */
+	/* len_name is {value}, and the entry ends past the end of the directory */
+	FAULT_ZIP_ENTRY_CUT_OFF = 0xb50203,
+	/* len_extra is {value}, too short for the numbers that are left to the extra field */
+	FAULT_ZIP_ENTRY_NO_EXTRA = 0xb50204,
+	/* magic is not in the last 64 KiB of the file, which is no zip archive */
+	FAULT_ZIP_END_NOT_FOUND = 0xb50401,
+	/* ofs_directory is {value}, and the directory ends past the record */
+	FAULT_ZIP_END_PAST_END = 0xb50402,
 };
 
 #endif

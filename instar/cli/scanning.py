@@ -8,14 +8,16 @@ import sys
 import time
 from pathlib import Path
 
+from instar.cli import scan_flags as flags
+from instar.cli import shared
 from instar.errors import UsageError
-from instar.record import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
     from instar.cli.output import Output
+    from instar.cli.parse import Values
     from instar.fleet.call import Recipe
     from instar.fleet.campaign import Campaign, Tally
     from instar.fleet.engine import Engine
@@ -23,39 +25,19 @@ if TYPE_CHECKING:
 _BETWEEN_LINES_S = 1.0
 
 
-@record(kw_only=True)
-class Wanted:
-    """What the command line says."""
-
-    urls: tuple[str, ...]
-    ops: str
-    include: str
-    everything: bool
-    results: str
-    form: str
-    engine: str
-    scheduler: str
-    jobs: int
-    batch: int
-    storage: str
-    is_retry: bool
-    max_bytes: int
-    runner: dict[str, Any]
-
-
-def scan(wanted: Wanted, out: Output) -> int:
+def scan(values: Values, out: Output) -> int:
     """Ask, and say what came of it."""
     from instar.fleet.campaign import run
     from instar.fleet.results import Results
     from instar.fleet.scan import TRANSIENT
 
-    if not wanted.results:
+    if not values[flags.RESULTS]:
         raise UsageError("scan needs -o DIR for its rows")
-    campaign = _campaign(wanted)
-    results = Results(wanted.results, wanted.form)
-    if wanted.is_retry:
+    campaign = _campaign(values)
+    results = Results(values[flags.RESULTS], values[flags.FORM])
+    if values[flags.RETRY]:
         results.forget(TRANSIENT)
-    engine = _engine(wanted, campaign)
+    engine = _engine(values, campaign)
     ticker = _Ticker(out, campaign)
     try:
         tally = run(campaign, engine, results, ticker.tick)
@@ -84,19 +66,22 @@ def report(words: tuple[str, ...], page: str, out: Output) -> int:
     return 0
 
 
-def _campaign(wanted: Wanted) -> Campaign:
+def _campaign(values: Values) -> Campaign:
     from instar.fleet.campaign import Campaign
-    from instar.fleet.objects import Where
     from instar.fleet.scan import Asked, operations
+    from instar.fleet.where import Where
 
-    limits = (wanted.runner["timeout"], wanted.runner["deadline"])
-    where = Where(_storage(wanted.storage), min(one for one in limits if one is not None))
+    runner = shared.runner_settings(values)
+    limits = (runner["timeout"], runner["deadline"])
+    patience = min(one for one in limits if one is not None)
+    storage, sandbox = _storage(values[flags.STORAGE]), runner["kind"]
+    where = Where(storage, patience, sandbox, values[flags.HOST_ARCHIVES])
     return Campaign(
-        urls=wanted.urls,
-        asked=Asked(operations(wanted.ops), where, wanted.max_bytes),
-        patterns=tuple(filter(None, wanted.include.split(","))),
-        everything=wanted.everything,
-        batch=wanted.batch,
+        urls=values[shared.WORDS],
+        asked=Asked(operations(values[flags.OPS]), where, values[flags.MAX_BYTES]),
+        patterns=tuple(filter(None, values[flags.INCLUDE].split(","))),
+        everything=values[flags.ALL],
+        batch=values[flags.BATCH],
     )
 
 
@@ -110,25 +95,27 @@ def _storage(text: str) -> dict[str, Any]:
     return found
 
 
-def _engine(wanted: Wanted, campaign: Campaign) -> Engine:
+def _engine(values: Values, campaign: Campaign) -> Engine:
     from instar import Client
+    from instar.fleet.archives import is_archive, store_of
     from instar.fleet.call import Recipe
     from instar.fleet.many import local_engine, num_cores
     from instar.fleet.objects import IN_PROCESS
     from instar.fleet.remote import protocols
 
-    settings = {**wanted.runner, "files": False}
+    settings = {**shared.runner_settings(values), "files": False}
     settings["sandbox"] = settings.pop("kind")
-    recipe, jobs = Recipe(Client, settings), wanted.jobs or num_cores()
-    limit = wanted.runner["deadline"]
+    recipe, jobs = Recipe(Client, settings), values[flags.JOBS] or num_cores()
+    limit = settings["deadline"]
     if limit is not None:  # which each question has
         limit *= len(campaign.asked.ops)
-    if wanted.engine in _CLUSTERS:
-        return _CLUSTERS[wanted.engine](recipe, jobs, wanted.scheduler, limit)
-    if wanted.scheduler:
+    if values[flags.ENGINE] in _CLUSTERS:
+        return _CLUSTERS[values[flags.ENGINE]](recipe, jobs, values[flags.SCHEDULER], limit)
+    if values[flags.SCHEDULER]:
         raise UsageError(f"--scheduler is for --engine {' or '.join(_CLUSTERS)}")
     where = campaign.asked.where
-    if any(IN_PROCESS in protocols(where.open(url)[0]) for url in campaign.urls):
+    urls = [store_of(url) if is_archive(url, where) else url for url in campaign.urls]
+    if any(IN_PROCESS in protocols(where.open(url)[0]) for url in urls):
         jobs = 1  # other processes have another memory
     return local_engine(recipe, jobs, limit)
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from instar.fleet.engine import Engine
-    from instar.fleet.objects import Object
     from instar.fleet.results import Results
+    from instar.fleet.where import Object
 
 IMAGES_OF_CALL = 64
 

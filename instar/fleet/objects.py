@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 import fnmatch
+from functools import partial
 
-from instar.errors import OpenError, UsageError
+from instar.errors import OpenError
+from instar.fleet.archives import Archive, is_archive
+from instar.fleet.ranges import TransportError
 from instar.fleet.remote import (
-    PATIENCE_S,
     call,
     pin_of,
     protocols,
@@ -15,12 +17,14 @@ from instar.fleet.remote import (
     s3_pages,
     version_of,
 )
-from instar.record import record
+from instar.fleet.where import Object, Unlisted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from typing import Any
+
+    from instar.fleet.where import Where
 
 SUFFIXES = (
     *("qcow2", "qcow", "qcow2c", "qed", "vmdk", "vhd", "vhdx", "vpc", "vdi", "hdd", "hds"),
@@ -32,46 +36,7 @@ IN_PROCESS = "memory"
 _WEB = "http"
 
 
-@record()
-class Object:
-    """One file or object, as it was listed."""
-
-    url: str
-    version: str
-    """Its etag or the like, else its size and time: what has another is another."""
-    size: int
-    pin: str = ""
-    """What its store takes to read this version only."""
-    error: str = ""
-    """Why it could not be listed."""
-
-    def __str__(self) -> str:
-        return self.url
-
-
-@record()
-class Where:
-    """How stores are reached: what their file systems are made with, by protocol or for all."""
-
-    options: Mapping[str, Any] = {}
-    patience: float = PATIENCE_S
-
-    def open(self, url: str) -> tuple[Any, str]:
-        """The file system of a URL and the path in it."""
-        try:
-            from fsspec.core import url_to_fs
-        except ImportError as error:
-            raise UsageError("scan needs fsspec: pip install 'instar[scan]'") from error
-        try:
-            fs, path = url_to_fs(url, **self.options)
-        except (ImportError, ValueError, TypeError) as error:
-            raise UsageError(f"{url}: {error}") from error
-        except OSError as error:
-            raise OpenError(url, str(error), error.errno or 0) from error
-        return fs, path
-
-
-def wanted(name: str, patterns: tuple[str, ...], *, everything: bool) -> bool:
+def wanted(patterns: tuple[str, ...], everything: bool, name: str) -> bool:
     """Whether a name is one that is asked about."""
     base = name.rstrip("/").rpartition("/")[2]
     if patterns:
@@ -85,20 +50,26 @@ def found(
     """What lies at or below the URLs, directory by directory. What is named itself is asked about
     whatever its name is. What cannot be listed below them is an object with an error.
     """
-    for listing, info in listed(urls, where, patterns, everything=everything):
-        yield listing.object(info)
+    for make, info in listed(urls, where, patterns, everything=everything):
+        yield make(info)
 
 
 def listed(
     urls: Iterable[str], where: Where, patterns: tuple[str, ...], *, everything: bool
-) -> Iterator[tuple[_Listing, Mapping[str, Any]]]:
-    """The same as the stores list it."""
+) -> Iterator[tuple[Callable[[Any], Object], Any]]:
+    """The same as the stores list it, and what makes an object of that."""
     for url in urls:
+        if is_archive(url, where):
+            archive = Archive(url, where)
+            for outer in found([archive.outer], where, (), everything=True):
+                for one in archive.members(outer, partial(wanted, patterns, everything)):
+                    yield _itself, one
+            continue
         fs, path = where.open(url)
         listing = _Listing(fs, url.partition("::")[2], where.patience)
         try:
             if path and not path.endswith("/") and listing.call("isfile", path):
-                yield listing, listing.call("info", path)
+                yield listing.object, listing.call("info", path)
                 continue
             if not listing.call("exists", path):
                 raise OpenError(url, "No such file or directory", 2)
@@ -107,8 +78,12 @@ def listed(
         except Exception as error:  # stores raise what their libraries raise
             raise OpenError(url, reason_of(error), getattr(error, "errno", 0) or 0) from error
         for info in listing.below(path):
-            if "error" in info or wanted(info["name"], patterns, everything=everything):
-                yield listing, info
+            if "error" in info or wanted(patterns, everything, info["name"]):
+                yield listing.object, info
+
+
+def _itself(one: Object) -> Object:
+    return one
 
 
 class _Listing:
@@ -163,5 +138,6 @@ class _Listing:
         if not error and info.get("size") is None:
             error = "the server does not say how long it is"
         if error:
-            return Object(url, "", 0, error=error)
+            unlisted = TransportError(url, error)
+            return Object(url, "", 0, error=Unlisted(str(unlisted), unlisted.code))
         return Object(url, version_of(info), int(info["size"]), pin_of(self._fs, info))

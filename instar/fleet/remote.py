@@ -8,18 +8,17 @@ No request waits longer than it may, and no answer is longer than what was asked
 from __future__ import annotations
 
 from instar.fleet.ranges import Changed, TransportError
+from instar.fleet.where import PATIENCE_S
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Mapping
     from typing import Any
 
-    from instar.fleet.objects import Object
+    from instar.fleet.where import Object
 
     Fetch = Callable[[Any, str, int, int, str], Awaitable[bytes]]
 
-PATIENCE_S = 60.0
-"""Seconds that one request may take."""
 _ETAGS = ("ETag", "etag", "versionId", "generation", "md5Hash", "content_md5")
 _TIMES = ("mtime", "LastModified", "last_modified", "Last-Modified", "updated", "created")
 _PARTIAL, _NOT_FOUND, _PRECONDITION = 206, 404, 412
@@ -65,7 +64,7 @@ def _wait(fs: Any, work: Awaitable[Any], patience: float) -> Any:
 
 
 class Remote:
-    """The object."""
+    """The object, or the archive that it is a part of."""
 
     def __init__(self, fs: Any, path: str, object: Object, patience: float = PATIENCE_S) -> None:
         self.size = object.size
@@ -73,9 +72,10 @@ class Remote:
         self._path = path
         self._object = object
         self._patience = patience
+        self._start = object.within[1] if object.within else 0
 
     def fetch(self, start: int, end: int) -> bytes:
-        return bytes(self._ask(self._fetch, start, end))
+        return bytes(self._ask(self._fetch, self._start + start, self._start + end))
 
     def check(self) -> None:
         """Hold the object against what was listed. An object has its version from its first byte

@@ -6,9 +6,10 @@ from __future__ import annotations
 import time
 
 from instar.errors import InstarError, UsageError
-from instar.fleet.objects import LOCAL, Where
-from instar.fleet.ranges import DEFAULT_BUDGET, Changed, Ranges, TransportError
+from instar.fleet.objects import LOCAL
+from instar.fleet.ranges import DEFAULT_BUDGET, Changed, Ranges
 from instar.fleet.remote import Remote, protocols
+from instar.fleet.where import Where
 from instar.options.source import Elsewhere
 from instar.record import record
 from instar.version import __version__
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from instar.client import Client
-    from instar.fleet.objects import Object
+    from instar.fleet.where import Object
 
     Row = dict[str, Any]
 
@@ -122,12 +123,12 @@ def row(client: Client, asked: Asked, object: Object) -> Row:
 
 
 def _ask(client: Client, asked: Asked, object: Object, found: Row) -> None:
-    if object.error:
-        raise TransportError(object.url, object.error)
-    fs, path = asked.where.open(object.url)
+    if object.error is not None:
+        raise object.error
+    fs, path = asked.where.open(object.within[0] if object.within else object.url)
     remote = Remote(fs, path, object, asked.where.patience)
     ranges = Ranges(object.url, remote, asked.budget)
-    is_local = LOCAL in protocols(fs)
+    is_local = LOCAL in protocols(fs) and object.within is None
     given = path if is_local else Elsewhere(object.url, ranges, object.size)
     try:
         _ask_each(client, asked, given, found)

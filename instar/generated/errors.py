@@ -174,6 +174,14 @@ STRUCTURES: Final[dict[int, str]] = {
     0x6D01: "amend config",
     0x7501: "zlib header",
     0x7502: "zlib trailer",
+    0xB401: "tar header",
+    0xB501: "zip local header",
+    0xB502: "zip entry",
+    0xB503: "zip extra",
+    0xB504: "zip end",
+    0xB505: "zip locator",
+    0xB506: "zip end64",
+    0xB601: "members config",
 }
 """By structure id."""
 
@@ -821,6 +829,80 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
     0x6D01: ("magic", "version", "source", "change", "reserved"),
     0x7501: ("word",),
     0x7502: ("checksum",),
+    0xB401: (
+        "name",
+        "mode",
+        "uid",
+        "gid",
+        "size",
+        "mtime",
+        "checksum",
+        "typeflag",
+        "linkname",
+        "magic",
+        "version",
+        "uname",
+        "gname",
+        "devmajor",
+        "devminor",
+        "prefix",
+        "padding",
+    ),
+    0xB501: (
+        "magic",
+        "version_needed",
+        "flags",
+        "method",
+        "time",
+        "checksum",
+        "len_stored",
+        "len_member",
+        "len_name",
+        "len_extra",
+    ),
+    0xB502: (
+        "magic",
+        "version_made",
+        "version_needed",
+        "flags",
+        "method",
+        "time",
+        "checksum",
+        "len_stored",
+        "len_member",
+        "len_name",
+        "len_extra",
+        "len_comment",
+        "first_disk",
+        "internal",
+        "external",
+        "ofs_header",
+    ),
+    0xB503: ("kind", "len_data"),
+    0xB504: (
+        "magic",
+        "disk",
+        "first_disk",
+        "num_here",
+        "num_members",
+        "len_directory",
+        "ofs_directory",
+        "len_comment",
+    ),
+    0xB505: ("magic", "disk", "ofs_end64", "num_disks"),
+    0xB506: (
+        "magic",
+        "len_record",
+        "version_made",
+        "version_needed",
+        "disk",
+        "first_disk",
+        "num_here",
+        "num_members",
+        "len_directory",
+        "ofs_directory",
+    ),
+    0xB601: ("magic", "version", "kind", "reserved"),
 }
 """By structure id; field 1 comes first."""
 
@@ -1099,6 +1181,15 @@ RULES: Final[dict[tuple[int, int, int], str]] = {
     (0x6D01, 1, 2): "0x444e4d41",
     (0x6D01, 2, 3): "1",
     (0x6D01, 5, 4): "zero",
+    (0xB501, 1, 2): "50 4b 03 04",
+    (0xB502, 1, 2): "50 4b 01 02",
+    (0xB504, 1, 2): "50 4b 05 06",
+    (0xB505, 1, 2): "50 4b 06 07",
+    (0xB506, 1, 2): "50 4b 06 06",
+    (0xB601, 1, 2): "0x5342454d",
+    (0xB601, 2, 3): "1",
+    (0xB601, 3, 6): "one of 1 (tar), 2 (zip)",
+    (0xB601, 4, 4): "zero",
 }
 """By structure, field and reason."""
 
@@ -4488,6 +4579,33 @@ FAULTS: Final[dict[int, Fault]] = {
         ),
     ),
     0x4B0601: Fault(0x4B06, "action", "is {value}, among copies", ()),
+    0xB40101: Fault(0xB401, "checksum", "is {value}, not the sum of the header", ()),
+    0xB40102: Fault(0xB401, "size", "is no number", ()),
+    0xB40103: Fault(0xB401, "size", "is {value}, more than the rest of the file", ()),
+    0xB40104: Fault(0xB401, "name", "has {value} bytes, more than 4096", ()),
+    0xB40105: Fault(0xB401, "size", "is {value}, more than 0x100000 of names and records", ()),
+    0xB40106: Fault(
+        0xB401, "typeflag", "announces records that are broken at byte {value} of them", ()
+    ),
+    0xB50201: Fault(
+        0xB502, "ofs_header", "is {value}, and the member ends past the end of the file", ()
+    ),
+    0xB50202: Fault(0xB502, "len_name", "is {value}, more than 4096", ()),
+    0xB50203: Fault(
+        0xB502, "len_name", "is {value}, and the entry ends past the end of the directory", ()
+    ),
+    0xB50204: Fault(
+        0xB502,
+        "len_extra",
+        "is {value}, too short for the numbers that are left to the extra field",
+        (),
+    ),
+    0xB50401: Fault(
+        0xB504, "magic", "is not in the last 64 KiB of the file, which is no zip archive", ()
+    ),
+    0xB50402: Fault(
+        0xB504, "ofs_directory", "is {value}, and the directory ends past the record", ()
+    ),
 }
 """By fault id."""
 
@@ -4599,6 +4717,13 @@ HEXADECIMAL: Final[frozenset[tuple[int, int]]] = frozenset(
         (0x6401, 13),
         (0x6D01, 1),
         (0x6D01, 5),
+        (0xB501, 1),
+        (0xB502, 1),
+        (0xB504, 1),
+        (0xB505, 1),
+        (0xB506, 1),
+        (0xB601, 1),
+        (0xB601, 4),
     )
 )
 """Structures and fields whose value people read in base 16."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/guest.proto spec=55c8b06a gen=1
+# INSTAR-GEN python specs/guest.proto spec=a911c4c3 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a guest may say: one class per message, and `decode`, which trusts nothing.
 
@@ -426,6 +426,28 @@ class AmendResult:
     """Those that were changed, a bit each."""
 
 
+@record()
+class Member:
+    """Member of a guest."""
+
+    name: str = ""
+    start: int = 0
+    """In the archive."""
+    length: int = 0
+    """Bytes that it takes there."""
+    stored: int = 0
+    """Abi/archive.ksy: how."""
+
+
+@record()
+class MemberBatch:
+    """Files in an archive, in its order."""
+
+    members: tuple[Member, ...] = ()
+    last: bool = False
+    """No more follow."""
+
+
 GuestMessage = (
     Error
     | Progress
@@ -446,6 +468,7 @@ GuestMessage = (
     | BitmapResult
     | Unreadable
     | AmendResult
+    | MemberBatch
 )
 """What `decode` returns: one of the kinds."""
 
@@ -747,6 +770,16 @@ _TABLES: dict[Any, dict[int, _Field]] = {
         16: ("virtual_size", _UINT64, False, None),
         24: ("key_slots", _UINT32, False, None),
     },
+    Member: {
+        10: ("name", _TEXT, False, None),
+        16: ("start", _UINT64, False, None),
+        24: ("length", _UINT64, False, None),
+        32: ("stored", _UINT32, False, None),
+    },
+    MemberBatch: {
+        10: ("members", _MESSAGE, True, Member),
+        16: ("last", _BOOL, False, None),
+    },
 }
 
 _KINDS: dict[int, Any] = {
@@ -769,6 +802,7 @@ _KINDS: dict[int, Any] = {
     290: BitmapResult,
     298: Unreadable,
     314: AmendResult,
+    322: MemberBatch,
 }
 
 

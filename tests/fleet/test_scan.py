@@ -24,8 +24,8 @@ from instar.cli import main, scanning
 from instar.fleet import campaign, report, results, scan
 from instar.fleet.call import Recipe
 from instar.fleet.engine import Inline
-from instar.fleet.objects import Where
 from instar.fleet.processes import processes
+from instar.fleet.where import Where
 from instar.render import scan as render
 from tests.fleet.web import served
 
@@ -57,7 +57,8 @@ def rows_of(
     urls: Iterable[str], folder: Path, engine: Engine | None = None, **more: Any
 ) -> dict[str, scan.Row]:
     """The rows of a scan by the last part of their URLs."""
-    where = Where(more.pop("options", {}), more.pop("patience", 60.0))
+    patience, host = more.pop("patience", 60.0), more.pop("host_archives", False)
+    where = Where(more.pop("options", {}), patience, "process", host)
     asked = scan.Asked(more.pop("ops", OPS), where, 64 * MIB)
     engine = engine or Inline(RECIPE)
     found = results.Results(str(folder), more.pop("form", "jsonl"))

@@ -15,10 +15,11 @@ import pytest
 
 import instar
 from instar.fleet import scan
-from instar.fleet.objects import Where, found
+from instar.fleet.objects import found
 from instar.fleet.processes import processes
 from instar.fleet.ranges import Changed
 from instar.fleet.remote import Remote, s3_pages
+from instar.fleet.where import Where
 from lab import store
 from tests import wanted
 from tests.docs.examples import ROOT, blocks

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 SPECS: tuple[str, ...] = (
     "amend",
+    "archive",
     "attach",
     "bench",
     "bitmap",
@@ -34,6 +35,7 @@ SPECS: tuple[str, ...] = (
     "luks",
     "map",
     "measure",
+    "members",
     "memory",
     "panic",
     "parallels",
@@ -45,12 +47,14 @@ SPECS: tuple[str, ...] = (
     "resize",
     "snapshot",
     "source",
+    "tar",
     "target",
     "vdi",
     "vhd",
     "vhdx",
     "vmdk",
     "worker",
+    "zip",
     "zlib",
 )
 """The modules."""

@@ -1,0 +1,381 @@
+# SPDX-License-Identifier: Apache-2.0
+# INSTAR-GEN python specs/formats/tar.ksy spec=14da990a gen=1
+# Generated: edit the spec, then run `make codegen`.
+"""What `explain` knows of tar."""
+
+from __future__ import annotations
+
+from instar.layout.topic import Topic
+
+TOPICS: tuple[Topic, ...] = (
+    Topic(
+        name="tar",
+        kind="spec",
+        title="Tape archive",
+        declared="specs/formats/tar.ksy",
+        page="docs/formats/tar.md",
+        meaning="Files one after the other, each a header of one block and its bytes, padded "
+        "to whole blocks; an OVA is one. Numbers are octal text, or\nbig-endian bytes "
+        "that begin with the bit 7 set. A name that is too long for the header is in "
+        "a member of its own before it: as GNU\nwrites it, or as a pax record. The "
+        "archive ends with a block of zeros, or with the file.",
+        sources=(
+            "https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html pax "
+            "Interchange Format, ustar Interchange Format",
+        ),
+    ),
+    Topic(
+        name="tar.block_size",
+        kind="constant",
+        number=512,
+        unit="bytes",
+        meaning="Headers and padded members are whole blocks.",
+    ),
+    Topic(
+        name="tar.binary_number",
+        kind="constant",
+        number=128,
+        meaning="First byte of a number that is no text. The others are the number, big-endian.",
+    ),
+    Topic(
+        name="tar.ofs_is_extended",
+        kind="constant",
+        number=482,
+        unit="bytes",
+        meaning="Where a header of a sparse file says, by a byte that is not zero, that a "
+        "block with more parts follows.",
+    ),
+    Topic(
+        name="tar.ofs_has_more",
+        kind="constant",
+        number=504,
+        unit="bytes",
+        meaning="Where such a block says it.",
+    ),
+    Topic(
+        name="tar.max_name_bytes",
+        kind="constant",
+        number=4096,
+        unit="bytes",
+        meaning="Longest name that is read, as long as Linux lets a path be.",
+    ),
+    Topic(
+        name="tar.max_record_bytes",
+        kind="constant",
+        number=1048576,
+        unit="bytes",
+        meaning="Most bytes of pax records before one member, or of a long name, that are read.",
+    ),
+    Topic(
+        name="tar.posix",
+        kind="text",
+        text="ustar",
+        meaning="What `magic` begins with; a zero byte after it is that of POSIX.",
+    ),
+    Topic(
+        name="tar.key_path",
+        kind="text",
+        text="path",
+        meaning="Key of the record with the member's name.",
+    ),
+    Topic(
+        name="tar.key_size",
+        kind="text",
+        text="size",
+        meaning="Key of the record with the member's bytes, decimal.",
+    ),
+    Topic(
+        name="tar.key_sparse",
+        kind="text",
+        text="GNU.sparse.",
+        meaning="What keys of records begin with that describe a file of which only some "
+        "parts are here.",
+    ),
+    Topic(
+        name="tar.kind",
+        kind="enum",
+    ),
+    Topic(
+        name="tar.kind.old_file",
+        kind="member",
+        number=0,
+        meaning="A file, as archives before POSIX have it; a directory where the name ends "
+        "with a slash.",
+    ),
+    Topic(
+        name="tar.kind.file",
+        kind="member",
+        number=48,
+        meaning="A file.",
+    ),
+    Topic(
+        name="tar.kind.link",
+        kind="member",
+        number=49,
+        meaning="A name of a member before. It has no bytes.",
+    ),
+    Topic(
+        name="tar.kind.symlink",
+        kind="member",
+        number=50,
+        meaning="A symbolic link.",
+    ),
+    Topic(
+        name="tar.kind.char_device",
+        kind="member",
+        number=51,
+        meaning="A device.",
+    ),
+    Topic(
+        name="tar.kind.block_device",
+        kind="member",
+        number=52,
+        meaning="A device.",
+    ),
+    Topic(
+        name="tar.kind.directory",
+        kind="member",
+        number=53,
+        meaning="A directory.",
+    ),
+    Topic(
+        name="tar.kind.fifo",
+        kind="member",
+        number=54,
+        meaning="A pipe.",
+    ),
+    Topic(
+        name="tar.kind.contiguous",
+        kind="member",
+        number=55,
+        meaning="A file, for systems that have such.",
+    ),
+    Topic(
+        name="tar.kind.gnu_long_link",
+        kind="member",
+        number=75,
+        meaning="What the next member links to.",
+    ),
+    Topic(
+        name="tar.kind.gnu_long_name",
+        kind="member",
+        number=76,
+        meaning="The name of the next member.",
+    ),
+    Topic(
+        name="tar.kind.gnu_sparse",
+        kind="member",
+        number=83,
+        meaning="A file of which only some parts are here.",
+    ),
+    Topic(
+        name="tar.kind.solaris_records",
+        kind="member",
+        number=88,
+        meaning="As `records`.",
+    ),
+    Topic(
+        name="tar.kind.global_records",
+        kind="member",
+        number=103,
+        meaning="Pax records for all members that follow, which hold no names.",
+    ),
+    Topic(
+        name="tar.kind.records",
+        kind="member",
+        number=120,
+        meaning="Pax records of the next member.",
+    ),
+    Topic(
+        name="tar.header",
+        kind="structure",
+        type="512 bytes",
+        meaning="What is before a member's bytes.",
+        sources=(
+            "https://www.gnu.org/software/tar/manual/html_node/Standard.html Basic Tar Format",
+        ),
+    ),
+    Topic(
+        name="tar.header.name",
+        kind="field",
+        place="bytes 0 to 99",
+        type="100 bytes",
+        rules=("any: ends at its first zero byte; any other byte may be in a name",),
+        meaning="The path of the member, or its end.",
+    ),
+    Topic(
+        name="tar.header.mode",
+        kind="field",
+        place="bytes 100 to 107",
+        type="8 bytes",
+        rules=("any: not read",),
+        meaning="Permissions, octal.",
+    ),
+    Topic(
+        name="tar.header.uid",
+        kind="field",
+        place="bytes 108 to 115",
+        type="8 bytes",
+        rules=("any: not read",),
+        meaning="Owner, octal.",
+    ),
+    Topic(
+        name="tar.header.gid",
+        kind="field",
+        place="bytes 116 to 123",
+        type="8 bytes",
+        rules=("any: not read",),
+        meaning="Group, octal.",
+    ),
+    Topic(
+        name="tar.header.size",
+        kind="field",
+        place="bytes 124 to 135",
+        type="12 bytes",
+        rules=("any: the faults `bad_number` and `past_end` have its rules",),
+        meaning="Bytes of the member, a number.",
+    ),
+    Topic(
+        name="tar.header.mtime",
+        kind="field",
+        place="bytes 136 to 147",
+        type="12 bytes",
+        rules=("any: not read",),
+        meaning="When it was last changed, octal seconds since 1970.",
+    ),
+    Topic(
+        name="tar.header.checksum",
+        kind="field",
+        place="bytes 148 to 155",
+        type="8 bytes",
+        rules=("any: the fault `sum_differs` has its rule",),
+        called="chksum",
+        meaning="Sum of all bytes of the header, octal, as if these eight were spaces.",
+    ),
+    Topic(
+        name="tar.header.typeflag",
+        kind="field",
+        place="byte 156",
+        type="unsigned byte",
+        rules=("any: members of unknown kinds are passed over",),
+        about="tar.kind",
+        meaning="What the member is, one of `kind`.",
+    ),
+    Topic(
+        name="tar.header.linkname",
+        kind="field",
+        place="bytes 157 to 256",
+        type="100 bytes",
+        rules=("any: not read",),
+        meaning="What a link leads to.",
+    ),
+    Topic(
+        name="tar.header.magic",
+        kind="field",
+        place="bytes 257 to 262",
+        type="6 bytes",
+        rules=("any: old archives have none; the checksum says what is a header",),
+        meaning="`ustar` and a zero byte, or a space as GNU writes it, or nothing.",
+    ),
+    Topic(
+        name="tar.header.version",
+        kind="field",
+        place="bytes 263 to 264",
+        type="2 bytes",
+        rules=("any: not read",),
+        meaning="`00`, or a space and a zero byte as GNU writes it.",
+    ),
+    Topic(
+        name="tar.header.uname",
+        kind="field",
+        place="bytes 265 to 296",
+        type="32 bytes",
+        rules=("any: not read",),
+        meaning="Name of the owner.",
+    ),
+    Topic(
+        name="tar.header.gname",
+        kind="field",
+        place="bytes 297 to 328",
+        type="32 bytes",
+        rules=("any: not read",),
+        meaning="Name of the group.",
+    ),
+    Topic(
+        name="tar.header.devmajor",
+        kind="field",
+        place="bytes 329 to 336",
+        type="8 bytes",
+        rules=("any: not read",),
+        meaning="Of a device.",
+    ),
+    Topic(
+        name="tar.header.devminor",
+        kind="field",
+        place="bytes 337 to 344",
+        type="8 bytes",
+        rules=("any: not read",),
+        meaning="Of a device.",
+    ),
+    Topic(
+        name="tar.header.prefix",
+        kind="field",
+        place="bytes 345 to 499",
+        type="155 bytes",
+        rules=("any: ends at its first zero byte; any other byte may be in a name",),
+        meaning="The beginning of the path, before a slash, where `magic` is that of POSIX. "
+        "GNU keeps other things here.",
+    ),
+    Topic(
+        name="tar.header.padding",
+        kind="field",
+        place="bytes 500 to 511",
+        type="12 bytes",
+        rules=("any: not read",),
+        meaning="Nothing.",
+    ),
+    Topic(
+        name="tar.header.sum_differs",
+        kind="fault",
+        text="is {value}, not the sum of the header",
+        about="tar.header.checksum",
+        meaning="All bytes of the header add up to the checksum, with spaces in its own "
+        "place. Some old writers added them as signed ones.",
+    ),
+    Topic(
+        name="tar.header.bad_number",
+        kind="fault",
+        text="is no number",
+        about="tar.header.size",
+        meaning="Octal digits between spaces and zeros, or a positive number of 63 bits as bytes.",
+    ),
+    Topic(
+        name="tar.header.past_end",
+        kind="fault",
+        text="is {value}, more than the rest of the file",
+        about="tar.header.size",
+        meaning="The whole member is in the file.",
+    ),
+    Topic(
+        name="tar.header.long_name",
+        kind="fault",
+        text="has {value} bytes, more than 4096",
+        about="tar.header.name",
+        meaning="Longer names cannot be opened.",
+    ),
+    Topic(
+        name="tar.header.long_records",
+        kind="fault",
+        text="is {value}, more than 0x100000 of names and records",
+        about="tar.header.size",
+        meaning="What describes a member is short.",
+    ),
+    Topic(
+        name="tar.header.bad_record",
+        kind="fault",
+        text="announces records that are broken at byte {value} of them",
+        about="tar.header.typeflag",
+        meaning="A pax record is its length, a space, a key, an equals sign, a value and the "
+        "end of a line.",
+    ),
+)
