@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/guest.proto spec=a911c4c3 gen=1 */
+/* INSTAR-GEN c specs/guest.proto spec=5b314664 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "guest_message.h"
 
@@ -151,6 +151,16 @@ static void put_guest_map_result(struct encoder *e, uint32_t tag, const struct g
 {
 	size_t message_end = e->room;
 
+	if (m->parts.len != 0)
+		put_bytes(e, 66, &m->parts);
+	if (m->len_part != 0)
+		put_number(e, 56, m->len_part);
+	if (m->file != 0)
+		put_number(e, 48, m->file);
+	if (m->mapped != 0)
+		put_number(e, 40, m->mapped);
+	if (m->pieces != 0)
+		put_number(e, 32, m->pieces);
 	if (m->format != 0)
 		put_number(e, 24, m->format);
 	if (m->num_extents != 0)
@@ -410,6 +420,8 @@ static void put_guest_opened(struct encoder *e, uint32_t tag, const struct guest
 {
 	size_t message_end = e->room;
 
+	if (m->cell != 0)
+		put_number(e, 24, m->cell);
 	if (m->format != 0)
 		put_number(e, 16, m->format);
 	if (m->virtual_size != 0)

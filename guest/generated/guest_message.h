@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/guest.proto spec=a911c4c3 gen=1 */
+/* INSTAR-GEN c specs/guest.proto spec=5b314664 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_GUEST_MESSAGE_H
 #define GENERATED_GUEST_MESSAGE_H
@@ -69,8 +69,15 @@ struct guest_extent_batch {
 
 struct guest_map_result {
 	uint64_t virtual_size;
-	uint64_t num_extents;
+	uint64_t num_extents; /* of the disk; for a picture, fewer are sent */
 	uint32_t format;
+	/* for a picture: how many pieces data of the image itself is in in its file */
+	uint64_t pieces;
+	uint64_t mapped;   /* bytes of that data */
+	uint32_t file;	   /* the attached file */
+	uint64_t len_part; /* bytes of a part of it, 0: no such data */
+	/* packed `file_cell`s (abi/map.ksy), from its first byte to its last */
+	struct bytes_view parts;
 };
 
 /* An internal snapshot. */
@@ -227,6 +234,8 @@ struct guest_info_result {
 struct guest_opened {
 	uint64_t virtual_size;
 	uint32_t format; /* abi/source.ksy */
+	/* bytes of a cell of the picture that was asked for (abi/map.ksy), 0 where none was */
+	uint64_t cell;
 };
 
 /*

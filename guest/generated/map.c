@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/map.ksy spec=6f45d322 gen=1 */
+/* INSTAR-GEN c specs/abi/map.ksy spec=c13213b1 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "map.h"
 
@@ -37,9 +37,14 @@ enum parse_status map_config_parse(struct parse_in *in, struct map_config *out)
 		return parse_fail(in, STRUCTURE_MAP_CONFIG, MAP_CONFIG_FIELD_MAX_EXTENTS, 644,
 				  PARSE_RANGE, max_extents);
 
-	if (!bytes_zero(p + 648, 64))
-		return parse_fail(in, STRUCTURE_MAP_CONFIG, MAP_CONFIG_FIELD_RESERVED, 648,
-				  PARSE_RESERVED, load_bytes_be(p + 648, 8));
+	uint32_t max_cells = load_u4le(p + 648);
+	if (max_cells > 16384)
+		return parse_fail(in, STRUCTURE_MAP_CONFIG, MAP_CONFIG_FIELD_MAX_CELLS, 648,
+				  PARSE_RANGE, max_cells);
+
+	if (!bytes_zero(p + 652, 60))
+		return parse_fail(in, STRUCTURE_MAP_CONFIG, MAP_CONFIG_FIELD_RESERVED, 652,
+				  PARSE_RESERVED, load_bytes_be(p + 652, 8));
 
 	out->magic = magic;
 	out->version = version;
@@ -48,6 +53,22 @@ enum parse_status map_config_parse(struct parse_in *in, struct map_config *out)
 	out->length = length;
 	out->flags = flags;
 	out->max_extents = max_extents;
-	__builtin_memcpy(out->reserved, p + 648, 64);
+	out->max_cells = max_cells;
+	__builtin_memcpy(out->reserved, p + 652, 60);
+	return PARSE_OK;
+}
+
+enum parse_status map_file_cell_parse(struct parse_in *in, struct map_file_cell *out)
+{
+	const uint8_t *p = in->buf;
+
+	if (in->len < MAP_FILE_CELL_SIZE)
+		return parse_truncated(in, STRUCTURE_MAP_FILE_CELL);
+
+	uint64_t stored = load_u8le(p);
+	uint64_t place = load_u8le(p + 8);
+
+	out->stored = stored;
+	out->place = place;
 	return PARSE_OK;
 }

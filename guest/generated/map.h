@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/map.ksy spec=6f45d322 gen=1 */
+/* INSTAR-GEN c specs/abi/map.ksy spec=c13213b1 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_MAP_H
 #define GENERATED_MAP_H
@@ -19,7 +19,10 @@
  * of 64 KiB is allocated has as many; an image of a few hundred KiB, whose tables share what they
  * point at, may have any number.
  */
-#define MAP_MAX_EXTENTS_DEFAULT 16777216u
+#define MAP_MAX_EXTENTS_DEFAULT	  16777216u
+/* The smallest cell of a picture where an image has no clusters. */
+#define MAP_CELL_WITHOUT_CLUSTERS 4096u
+#define MAP_MAX_FILE_CELLS	  1024u /* Parts of a file in a picture at most. */
 
 enum map_flag {
 	/* Send only what the human table shows: data that does not read as zeros. */
@@ -59,12 +62,14 @@ enum map_error {
  *  632    8 length
  *  640    4 flags
  *  644    4 max_extents 1..1073741824
- *  648   64 reserved    zero
+ *  648    4 max_cells   at most 16384
+ *  652   60 reserved    zero
  */
 #define MAP_CONFIG_SIZE		   712u
 #define MAP_CONFIG_MAGIC	   0x4d41505fu
 #define MAP_CONFIG_VERSION	   1u
 #define MAP_CONFIG_MAX_EXTENTS_MAX 1073741824u
+#define MAP_CONFIG_MAX_CELLS_MAX   16384u
 
 enum map_config_field {
 	MAP_CONFIG_FIELD_MAGIC = 1,
@@ -74,7 +79,8 @@ enum map_config_field {
 	MAP_CONFIG_FIELD_LENGTH = 5,
 	MAP_CONFIG_FIELD_FLAGS = 6,
 	MAP_CONFIG_FIELD_MAX_EXTENTS = 7,
-	MAP_CONFIG_FIELD_RESERVED = 8,
+	MAP_CONFIG_FIELD_MAX_CELLS = 8,
+	MAP_CONFIG_FIELD_RESERVED = 9,
 };
 
 struct map_config {
@@ -85,7 +91,13 @@ struct map_config {
 	uint64_t length;	      /* Length of the window; all ones means up to the end. */
 	uint32_t flags;		      /* Set of `flag`. */
 	uint32_t max_extents;	      /* Runs to send at most. */
-	uint8_t reserved[64];	      /* Room for later versions. */
+	/*
+	 * For a picture: the disk is cut into at most as many cells of equal length, each a cluster
+	 * or a power of two of them, and the runs of a cell that are alike are sent as one, in any
+	 * order.
+	 */
+	uint32_t max_cells;
+	uint8_t reserved[60]; /* Room for later versions. */
 };
 
 _Static_assert(sizeof(struct map_config) == MAP_CONFIG_SIZE,
@@ -104,7 +116,9 @@ _Static_assert(offsetof(struct map_config, flags) == 640u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct map_config, max_extents) == 644u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct map_config, reserved) == 648u,
+_Static_assert(offsetof(struct map_config, max_cells) == 648u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct map_config, reserved) == 652u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**
@@ -113,5 +127,40 @@ _Static_assert(offsetof(struct map_config, reserved) == 648u,
  * @out: written only when PARSE_OK is returned, in host byte order
  */
 MUST_CHECK enum parse_status map_config_parse(struct parse_in *in, struct map_config *out);
+
+/*
+ * A part of the file that holds the data of a disk, for a picture of the file.
+ *
+ *  off size field
+ *    0    8 stored
+ *    8    8 place
+ */
+#define MAP_FILE_CELL_SIZE 16u
+
+enum map_file_cell_field {
+	MAP_FILE_CELL_FIELD_STORED = 1,
+	MAP_FILE_CELL_FIELD_PLACE = 2,
+};
+
+struct map_file_cell {
+	/* Bytes of the part in which data of the disk is stored. */
+	uint64_t stored;
+	/* The cell of the disk, counted from the first, that this data is in on the average. */
+	uint64_t place;
+};
+
+_Static_assert(sizeof(struct map_file_cell) == MAP_FILE_CELL_SIZE,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct map_file_cell, stored) == 0u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct map_file_cell, place) == 8u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+
+/**
+ * map_file_cell_parse - check and copy a map file cell
+ * @in:  bytes from the structure's start on
+ * @out: written only when PARSE_OK is returned, in host byte order
+ */
+MUST_CHECK enum parse_status map_file_cell_parse(struct parse_in *in, struct map_file_cell *out);
 
 #endif

@@ -8,7 +8,11 @@ import sys
 from instar.errors import SandboxError, UsageError
 from instar.generated.enums.source import SourceFormat
 from instar.options.names import driver_name
-from instar.text import printable, spelled
+from instar.record import replace
+from instar.text import spelled
+
+TERMINAL = "term"
+_FILES = ("png", "svg")
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,11 +25,25 @@ if TYPE_CHECKING:
     from instar.render.map_scene import Title
 
 
+def form_of(form: str, file: str) -> str:
+    """The form of output into a file, whose name decides where nothing else does."""
+    if form in _FILES:
+        return form
+    kind = file.rpartition(".")[2].lower()
+    if kind not in _FILES:
+        raise UsageError(f"-o expects a file name that ends in .png or .svg, not '{file}'")
+    return kind
+
+
 def draw(question: Question, runner: Runner, out: Output, form: str, file: str | None) -> int:
     """Draw the picture; returns the exit status. No file is made before all of it is known."""
     if form == "png":
         _check_png(file)
-    picture = _picture(*_look(question, runner, out), form)
+    from instar.render.map_cells import MOST_CELLS
+
+    if form == TERMINAL:
+        return _draw_here(question, runner, out)
+    picture = _picture(*look(question, runner, out, MOST_CELLS), form)
     out.clear()
     if file is None:
         sys.stdout.buffer.write(picture)
@@ -51,28 +69,43 @@ def _check_png(file: str | None) -> None:
 def _picture(tally: Tally, title: Title, form: str) -> bytes:
     from instar.render.map_scene import scene
 
-    shapes = scene(tally, title)
-    described = f"Allocation of {printable(title.name)}"
     if form == "png":
         from instar.render import map_png
 
-        return map_png.draw(shapes, described)
+        return map_png.draw(scene(tally, title))
     from instar.render import map_svg
 
-    return map_svg.draw(shapes, described)
+    return map_svg.draw(scene(tally, title))
 
 
-def _look(question: Question, runner: Runner, out: Output) -> tuple[Tally, Title]:
+def _draw_here(question: Question, runner: Runner, out: Output) -> int:
+    from instar.render import map_term
+
+    style = out.style
+    if "utf" not in (sys.stdout.encoding or "").lower():
+        style = replace(style, color=False)
+    text = map_term.draw(*look(question, runner, out, map_term.most_cells(style)), style)
+    out.clear()
+    out.write(text)
+    return 0
+
+
+def look(question: Question, runner: Runner, out: Output, most_cells: int) -> tuple[Tally, Title]:
+    """What a picture of so many cells at most shows."""
+    from instar.layout.cells import num_cells
     from instar.ops.map import Hearing, ask, naming
-    from instar.render.map_cells import Tally, choose_scale
+    from instar.render.map_cells import Tally, choose_scale, file_of
     from instar.render.map_scene import Title
 
+    question = replace(question, max_cells=most_cells)
     tallies: list[Tally] = []
+    nums: list[int] = []
     names: list[str] = []
 
     def on_opened(opened: Opened) -> None:
-        length = question.window.on_disk(opened.virtual_size)
-        tallies.append(Tally(choose_scale(question.window.start, length)))
+        start, length = question.window.start, question.window.on_disk(opened.virtual_size)
+        nums.append(num_cells(start, length, opened.cell))
+        tallies.append(Tally(choose_scale(start, length, opened.cell)))
         out.progress(0, length)
 
     def on_batch(batch: Batch) -> None:
@@ -82,7 +115,9 @@ def _look(question: Question, runner: Runner, out: Output) -> tuple[Tally, Title
         on_batch, on_opened, naming(names), lambda warning: out.warn([warning]), out.progress
     )
     found = ask(question, runner, hear)
-    return tallies[0], Title(names[0], _format_name(found.format), found.virtual_size, names)
+    file = file_of(found, names, nums[0])
+    title = Title(names[0], _format_name(found.format), found.virtual_size, names, file)
+    return tallies[0], title
 
 
 def _format_name(number: int) -> str:

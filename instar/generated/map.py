@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/map.ksy spec=6f45d322 gen=1
+# INSTAR-GEN python specs/abi/map.ksy spec=c13213b1 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the map operation."""
 
@@ -25,6 +25,10 @@ MAX_EXTENTS_DEFAULT = 16777216
 cluster of 64 KiB is allocated has as many; an image of a few hundred KiB, whose tables share
 what they point at, may have any number.
 """
+CELL_WITHOUT_CLUSTERS = 4096
+"""The smallest cell of a picture where an image has no clusters."""
+MAX_FILE_CELLS = 1024
+"""Parts of a file in a picture at most."""
 
 
 class MapFlag(int):
@@ -68,7 +72,8 @@ class MapConfig:
     SIZE: ClassVar[int] = 712
     MAX_EXTENTS_MIN: ClassVar[int] = 1
     MAX_EXTENTS_MAX: ClassVar[int] = 0x40000000
-    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II616sQQII64x")
+    MAX_CELLS_MAX: ClassVar[int] = 16384
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II616sQQIII60x")
 
     magic: int = 0x4D41505F
     """`MAP_`. The guest refuses anything else."""
@@ -86,6 +91,11 @@ class MapConfig:
     """Runs to send at most. One more is the error `too_many`, after those that are allowed.
     1..1073741824.
     """
+    max_cells: int = 0
+    """For a picture: the disk is cut into at most as many cells of equal length, each a cluster
+    or a power of two of them, and the runs of a cell that are alike are sent as one, in any
+    order. They still partition the window. 0: runs are sent as they are. At most 16384.
+    """
 
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
@@ -99,6 +109,10 @@ class MapConfig:
         if not 1 <= self.max_extents <= 1073741824:
             raise FieldError(
                 "map config", "max_extents", base + 644, self.max_extents, "1..1073741824", 3
+            )
+        if self.max_cells > 16384:
+            raise FieldError(
+                "map config", "max_cells", base + 648, self.max_cells, "at most 16384", 3
             )
 
     def pack(self) -> bytes:
@@ -116,6 +130,7 @@ class MapConfig:
             self.length,
             self.flags,
             self.max_extents,
+            self.max_cells,
         )
 
     @classmethod
@@ -138,8 +153,11 @@ class MapConfig:
             raise FieldError(
                 "map config", "max_extents", base + 644, v_max_extents, "1..1073741824", 3
             )
-        if data[648:712] != bytes(64):
-            raise FieldError("map config", "reserved", base + 648, data[648:712], "zero", 4)
+        v_max_cells = int.from_bytes(data[648:652], "little")
+        if v_max_cells > 16384:
+            raise FieldError("map config", "max_cells", base + 648, v_max_cells, "at most 16384", 3)
+        if data[652:712] != bytes(60):
+            raise FieldError("map config", "reserved", base + 652, data[652:712], "zero", 4)
         return cls(
             magic=v_magic,
             version=v_version,
@@ -148,4 +166,44 @@ class MapConfig:
             length=v_length,
             flags=v_flags,
             max_extents=v_max_extents,
+            max_cells=v_max_cells,
         )
+
+
+@record(kw_only=True)
+class MapFileCell:
+    """A part of the file that holds the data of a disk, for a picture of the file."""
+
+    SIZE: ClassVar[int] = 16
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<QQ")
+
+    stored: int = 0
+    """Bytes of the part in which data of the disk is stored."""
+    place: int = 0
+    """The cell of the disk, counted from the first, that this data is in on the average."""
+
+    def check(self, base: int = 0) -> None:
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
+        del base
+
+    def pack(self) -> bytes:
+        """Return the 16 bytes that the spec describes, checked."""
+        self.check()
+        return self.pack_unchecked()
+
+    def pack_unchecked(self) -> bytes:
+        """Return the bytes without `check`; for tests that need a bad image."""
+        return self._LAYOUT0.pack(self.stored, self.place)
+
+    @classmethod
+    def unpack(cls, data: bytes, base: int = 0) -> MapFileCell:
+        """Check and return the map file cell at the start of `data`."""
+        if len(data) < 16:
+            raise FieldError(
+                "map file cell", "", base + len(data), len(data), "needs more bytes", 1
+            )
+        v_stored = int.from_bytes(data[0:8], "little")
+        v_place = int.from_bytes(data[8:16], "little")
+        return cls(stored=v_stored, place=v_place)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/guest.proto spec=a911c4c3 gen=1
+# INSTAR-GEN python specs/guest.proto spec=5b314664 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a guest may say: one class per message, and `decode`, which trusts nothing.
 
@@ -108,7 +108,18 @@ class MapResult:
 
     virtual_size: int = 0
     num_extents: int = 0
+    """Of the disk; for a picture, fewer are sent."""
     format: int = 0
+    pieces: int = 0
+    """For a picture: how many pieces data of the image itself is in in its file."""
+    mapped: int = 0
+    """Bytes of that data."""
+    file: int = 0
+    """The attached file."""
+    len_part: int = 0
+    """Bytes of a part of it, 0: no such data."""
+    parts: bytes = b""
+    """Packed `file_cell`s (abi/map.ksy), from its first byte to its last."""
 
 
 @record()
@@ -279,6 +290,8 @@ class Opened:
     virtual_size: int = 0
     format: int = 0
     """Abi/source.ksy."""
+    cell: int = 0
+    """Bytes of a cell of the picture that was asked for (abi/map.ksy), 0 where none was."""
 
 
 @record()
@@ -596,6 +609,11 @@ _TABLES: dict[Any, dict[int, _Field]] = {
         8: ("virtual_size", _UINT64, False, None),
         16: ("num_extents", _UINT64, False, None),
         24: ("format", _UINT32, False, None),
+        32: ("pieces", _UINT64, False, None),
+        40: ("mapped", _UINT64, False, None),
+        48: ("file", _UINT32, False, None),
+        56: ("len_part", _UINT64, False, None),
+        66: ("parts", _BYTES, False, None),
     },
     Snapshot: {
         10: ("id", _TEXT, False, None),
@@ -701,6 +719,7 @@ _TABLES: dict[Any, dict[int, _Field]] = {
     Opened: {
         8: ("virtual_size", _UINT64, False, None),
         16: ("format", _UINT32, False, None),
+        24: ("cell", _UINT64, False, None),
     },
     ProblemBatch: {
         10: ("problems", _BYTES, False, None),

@@ -4,10 +4,18 @@
 from __future__ import annotations
 
 from instar.errors import LimitError, SandboxError
-from instar.generated.map import MAX_EXTENTS_DEFAULT, MapConfig, MapError, MapFlag
+from instar.generated.map import (
+    MAX_EXTENTS_DEFAULT,
+    MAX_FILE_CELLS,
+    MapConfig,
+    MapError,
+    MapFileCell,
+    MapFlag,
+)
 from instar.generated.messages import MapResult, Opened
 from instar.generated.profiles import DEFAULT
 from instar.layout import extents
+from instar.layout.cells import file_cells, num_cells
 from instar.ops.access import Access, open_source
 from instar.ops.run import Job, Runner
 from instar.record import record
@@ -53,6 +61,10 @@ class Question:
     """What keys are derived from, where `access` wants keys."""
     max_extents: int = MAX_EXTENTS_DEFAULT
     """Runs at most. A small image may have any number, since its tables may share what they name.
+    """
+    max_cells: int = 0
+    """For a picture: of each cell, a run of each kind is heard of, and the cells are no more than
+    these.
     """
 
 
@@ -101,6 +113,8 @@ def ask(question: Question, runner: Runner, hear: Hearing) -> MapResult:
     if outcome.result.virtual_size != batches.opened.virtual_size:
         raise SandboxError("the guest says two sizes of one disk")
     batches.order.finish(outcome.result.virtual_size)
+    if not batches.may_have_parts(outcome.result):
+        raise SandboxError("the guest's picture of a file cannot be true")
     return outcome.result
 
 
@@ -123,6 +137,7 @@ def _config(question: Question) -> bytes:
         length=_TO_THE_END if length is None else length,
         flags=_flags(question),
         max_extents=question.max_extents,
+        max_cells=question.max_cells,
     ).pack()
 
 
@@ -158,7 +173,10 @@ class _Batches:
 
     def __init__(self, question: Question, hear: Hearing) -> None:
         self._hear = hear
-        self._num_files = self._max_depth = 0
+        self._lengths: list[int] = []
+        self._max_depth = 0
+        self._max_cells = question.max_cells
+        self._window = question.window
         self.order = _order(question)
         self._left = self._max_extents = question.max_extents
         self._shift = question.source.part[0] if question.source.is_part else 0
@@ -166,7 +184,7 @@ class _Batches:
 
     def attached(self, disk: Disk) -> None:
         """A file that runs may be in from now on."""
-        self._num_files += 1
+        self._lengths.append(disk.size)
         self._max_depth = max(self._max_depth, disk.depth)
         if self._hear.file is not None:
             self._hear.file(disk)
@@ -174,9 +192,26 @@ class _Batches:
     def open(self, opened: Opened) -> None:
         if self.opened is not None:
             raise SandboxError("the guest opened the image twice")
+        start, length = self._window.start, self._window.on_disk(opened.virtual_size)
+        is_cut = num_cells(start, length, opened.cell) <= self._max_cells
+        if bool(opened.cell) != bool(self._max_cells) or not is_cut:
+            raise SandboxError(f"the guest cuts {length} bytes into cells of {opened.cell}")
         self.opened = opened
         if self._hear.opened is not None:
             self._hear.opened(opened)
+
+    def may_have_parts(self, result: MapResult) -> bool:
+        """Whether what a guest says of a file can be true of one that it has."""
+        length = result.len_part
+        if not length:
+            return not result.parts
+        if result.file >= len(self._lengths) or len(result.parts) % MapFileCell.SIZE:
+            return False
+        found = file_cells(result.parts)
+        num = -(-self._lengths[result.file] // length)
+        return len(found) == num <= MAX_FILE_CELLS and all(
+            place < self._max_cells for _, place in found
+        )
 
     def take(self, records: bytes) -> None:
         if self.opened is None or not records:
@@ -185,5 +220,5 @@ class _Batches:
         self._left -= len(batch)
         if self._left < 0:  # the guest counts too, and has not
             raise too_many(self._max_extents)
-        self.order.hold(batch, self._num_files, self._max_depth)
+        self.order.hold(batch, len(self._lengths), self._max_depth)
         self._hear.batch(extents.moved(batch, self._shift) if self._shift else batch)

@@ -9,14 +9,20 @@ from enum import IntEnum
 
 from instar.errors import SandboxError
 from instar.generated.extent import ExtentFlag
-from instar.generated.source import SECTOR_SIZE
 from instar.layout import extents
+from instar.layout.cells import file_cells, num_cells
 from instar.record import record
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from instar.generated.messages import MapResult
+
 # The picture is a square whose side is a power of two. With 128 cells along it, one is still large
-# enough to be seen when it is alone, and an SVG file of a fragmented disk stays below a megabyte.
-_SMALLEST_CELL = 8 * SECTOR_SIZE
+# enough to be seen when it is alone.
 _LARGEST_ORDER = 7
+MOST_CELLS = 1 << (2 * _LARGEST_ORDER)
 
 
 class State(IntEnum):
@@ -38,12 +44,12 @@ class State(IntEnum):
 
 @record()
 class Scale:
-    """How a window of a disk is cut into cells."""
+    """How a window of a disk is cut into cells, which begin where clusters do."""
 
     start: int
     length: int
     order: int
-    """There are 4 to the power of this cells, the last of which may lie past the end."""
+    """There is room for 4 to the power of this cells, the last of which may lie past the end."""
     cell: int
     """Bytes in a cell."""
 
@@ -53,18 +59,67 @@ class Scale:
         return 1 << self.order
 
     @property
+    def origin(self) -> int:
+        """Where the first cell begins, perhaps before the window."""
+        return self.start - self.start % self.cell
+
+    @property
     def num_cells(self) -> int:
         """Cells that are not past the end."""
-        return -(-self.length // self.cell)
+        return num_cells(self.start, self.length, self.cell)
 
 
-def choose_scale(start: int, length: int) -> Scale:
-    """As many cells as there is room for, but none that is too small to mean something."""
-    order = _LARGEST_ORDER
-    while order > 0 and length >> (2 * order) < _SMALLEST_CELL:
-        order -= 1
-    cell = -(-length // (1 << (2 * order)))
-    return Scale(start, length, order, max(-(-cell // SECTOR_SIZE) * SECTOR_SIZE, SECTOR_SIZE))
+def choose_scale(start: int, length: int, cell: int) -> Scale:
+    """A square for cells of this length, or of half of it where they leave half of it empty."""
+    cell = max(cell, 1)
+    if _fills_half(start, length, cell) or cell % 2:
+        return Scale(start, length, _order(start, length, cell), cell)
+    return Scale(start, length, _order(start, length, cell // 2), cell // 2)
+
+
+def _order(start: int, length: int, cell: int) -> int:
+    num = num_cells(start, length, cell)
+    return -(-max(num - 1, 0).bit_length() // 2)
+
+
+def _fills_half(start: int, length: int, cell: int) -> bool:
+    return 2 * num_cells(start, length, cell) > 1 << (2 * _order(start, length, cell))
+
+
+@record()
+class File:
+    """Where the data of an image is in its file."""
+
+    name: str
+    length: int
+    """Bytes of the file."""
+    pieces: int
+    """Runs of data that do not follow each other in the file."""
+    mapped: int
+    """Bytes of data in them."""
+    part: int
+    """Bytes of the file that a cell is of."""
+    cells: Sequence[tuple[int, float]]
+    """Bytes of data, and where on the disk they are on the average: 0 at its start, 1 at its end.
+    """
+
+
+def file_of(result: MapResult, names: Sequence[str], num: int) -> File | None:
+    """What a guest found of the file, with `num` cells of the disk; None where the image has no
+    data that is stored as it is.
+    """
+    if not result.len_part:
+        return None
+    last = max(num - 1, 1)
+    cells = [(stored, min(place / last, 1.0)) for stored, place in file_cells(result.parts)]
+    return File(
+        names[result.file],
+        len(cells) * result.len_part,
+        result.pieces,
+        result.mapped,
+        result.len_part,
+        cells,
+    )
 
 
 class Tally:
@@ -86,7 +141,7 @@ class Tally:
     def add(self, batch: extents.Batch) -> None:
         """Count the runs of a batch."""
         scale, cells, known = self.scale, self.cells, self._states
-        size, width = extents.LEN_STATE, len(State)
+        size, width, origin = extents.LEN_STATE, len(State), self.scale.origin
         kinds = batch.states
         at = limit = base = 0
         for start, length in self._where.iter_unpack(batch.data):
@@ -100,7 +155,7 @@ class Tally:
                     f"the guest sent a run of {length} bytes at {start}, expected one at "
                     f"{self._next}"
                 )
-            start -= scale.start
+            start -= origin
             end = start + length
             self._next += length
             while start < end:
@@ -121,6 +176,12 @@ class Tally:
         """Bytes of each state in one cell."""
         width = len(State)
         return self.cells[number * width : (number + 1) * width]
+
+    def sum(self, first: int, last: int) -> list[int]:
+        """Bytes of each state in the cells from `first` up to, not including, `last`."""
+        width = len(State)
+        part = self.cells[first * width : min(last, self.scale.num_cells) * width]
+        return [sum(part[state::width]) for state in State]
 
     def _learn(self, key: bytes) -> tuple[State, int]:
         flags, depth, disk = extents.state(key)

@@ -21,6 +21,7 @@ from instar.generated.enums.attach import AttachKind, AttachStatus
 from instar.generated.enums.extent import ExtentFlag
 from instar.generated.enums.source import SourceFormat
 from instar.generated.extent import ExtentRecord
+from instar.generated.map import MapFileCell
 from instar.generated.memory import LEN_DEFAULT
 from instar.generated.messages import (
     Error,
@@ -45,6 +46,7 @@ from lab.fuzz.host_messages import EDGES, FORGED, Maker
 KIND = "process"
 MANY = 300
 """How often a message comes that comes too often."""
+LEN_IMAGE = 5000
 DISK = 1 << 20
 """Bytes of the disk that a guest speaks of when it keeps to one."""
 NAMES = (
@@ -54,7 +56,12 @@ NAMES = (
 
 TARGETS = ("qcow2", "qcow2", "qed", "qcow", "vdi", "vhdx", "vpc", "vmdk", "parallels")
 MEASURE = (("measure",), ("measure", "--size=1G"), *(("measure", f"-O{name}") for name in TARGETS))
-MAP = (("map",), ("map", "--output=svg"), ("map", "-s", "65536", "--max-length", "1M"))
+MAP = (
+    ("map",),
+    ("map", "--output=svg"),
+    ("map", "--output=term"),
+    ("map", "-s", "65536", "--max-length", "1M"),
+)
 INFO = (("info",), ("info", "--backing-chain"), ("info", "--safety"), ("info", "--limits"))
 
 
@@ -177,10 +184,12 @@ class Script:
                     MeasureResult, required=required, fully_allocated=full % (1 << 64)
                 )
             case "map":
-                yield Opened(chooser.choice(EDGES) if chooser.chance(20) else DISK, 1)
+                size = chooser.choice(EDGES) if chooser.chance(20) else DISK
+                cell = chooser.choice((0, 512, 4096, 65536)) if chooser.chance(90) else size
+                yield Opened(size, 1, cell)
                 for _ in range(chooser.randrange(1, 3)):
                     yield ExtentBatch(self._extents())
-                yield MapResult(DISK, 3, chooser.choice(list(SourceFormat)))
+                yield MapResult(DISK, 3, chooser.choice(list(SourceFormat)), **self._parts())
             case _:
                 for depth in range(chooser.choice((1, 1, 2))):
                     disk = depth and chooser.randrange(1, 4)
@@ -193,6 +202,23 @@ class Script:
                         format=known,
                         opened=True,
                     )
+
+    def _parts(self) -> dict[str, Any]:
+        """What is said of the file, for a picture: nothing, what could be, or anything."""
+        chooser = self.chooser
+        if chooser.chance(30):
+            return {}
+        length = chooser.choice((512, 4096, *EDGES))
+        num = -(-LEN_IMAGE // length) if length and chooser.chance(80) else chooser.randrange(9)
+        places = [chooser.choice((0, 1, 15, 16384, *EDGES)) for _ in range(min(num, 64))]
+        cells = (MapFileCell(stored=chooser.choice(EDGES), place=place) for place in places)
+        return {
+            "pieces": chooser.choice(EDGES),
+            "mapped": chooser.choice(EDGES),
+            "file": chooser.choice((0, 0, 0, 1)),
+            "len_part": length,
+            "parts": b"".join(cell.pack() for cell in cells) + b"tail" * chooser.chance(5),
+        }
 
     def _extents(self) -> bytes:
         """Runs that follow each other, but for some; and a tail that is none."""
@@ -236,7 +262,7 @@ class Answers:
     def __init__(self, folder: Path) -> None:
         self.guest = Guest(folder)
         self.image = str(folder / "image.qcow2")
-        Path(self.image).write_bytes(b"image" * 1000)
+        Path(self.image).write_bytes(bytes(LEN_IMAGE))
 
     def __call__(self, chooser: Chooser) -> str:
         self.guest.chooser = chooser

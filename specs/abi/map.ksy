@@ -23,6 +23,13 @@ instances:
     doc: |
       Runs that are printed unless the user allows more. A disk of 1 TiB of which every other cluster of 64 KiB is allocated has as many;
       an image of a few hundred KiB, whose tables share what they point at, may have any number.
+  cell_without_clusters:
+    value: 4096
+    -instar-unit: bytes
+    doc: The smallest cell of a picture where an image has no clusters.
+  max_file_cells:
+    value: 1024
+    doc: Parts of a file in a picture at most.
 types:
   config:
     doc: The window to map and how to merge its runs.
@@ -61,11 +68,31 @@ types:
           max: 1073741824
         -instar-c: [max]
         doc: Runs to send at most. One more is the error `too_many`, after those that are allowed.
+      - id: max_cells
+        type: u4
+        valid:
+          max: 16384
+        -instar-c: [max]
+        doc: |
+          For a picture: the disk is cut into at most as many cells of equal length, each a cluster or a power of two of them, and the
+          runs of a cell that are alike are sent as one, in any order. They still partition the window. 0: runs are sent as they are.
       - id: reserved
-        size: 64
-        contents: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+        size: 60
+        contents: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
         doc: Room for later versions.
+  file_cell:
+    doc: A part of the file that holds the data of a disk, for a picture of the file.
+    seq:
+      - id: stored
+        type: u8
+        -instar-any: more than the part has where the image uses bytes twice
+        -instar-unit: bytes
+        doc: Bytes of the part in which data of the disk is stored.
+      - id: place
+        type: u8
+        -instar-any: the host checks it against the number of cells of the disk
+        doc: The cell of the disk, counted from the first, that this data is in on the average.
 enums:
   flag:
     1: {id: human, doc: "Send only what the human table shows: data that does not read as zeros."}

@@ -37,6 +37,7 @@ STAGE = {
     "disk.vhdx": "same-16M.vhdx",
     "snapshots.qcow2": "q2-snap.qcow2",
     "compressed.qcow2": "q2-zlib.qcow2",
+    "mixed.qcow2": "q2-mix-zlib.qcow2",
     "top.qcow2": "top.qcow2",
     "mid.qcow2": "mid.qcow2",
     "base.qcow2": "base.qcow2",

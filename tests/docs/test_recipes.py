@@ -220,7 +220,10 @@ def test_citation_names_this_version() -> None:
     assert f"version = {{{__version__}}}" in page
 
 
-def test_picture_of_the_guide_is_what_map_draws(folder: Path) -> None:
-    command = [sys.executable, "-m", "instar", "map", "-o", "chain.svg", "top.qcow2"]
+@pytest.mark.parametrize(
+    ("picture", "image"), [("chain.svg", "top.qcow2"), ("mixed.svg", "mixed.qcow2")]
+)
+def test_pictures_of_the_guide_are_what_map_draws(folder: Path, picture: str, image: str) -> None:
+    command = [sys.executable, "-m", "instar", "map", "-o", picture, image]
     subprocess.run(command, cwd=folder, env=environment(folder), check=True)
-    assert (folder / "chain.svg").read_text() == (ROOT / "docs/chain.svg").read_text()
+    assert (folder / picture).read_text() == (ROOT / "docs" / picture).read_text()

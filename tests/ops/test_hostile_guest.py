@@ -17,6 +17,7 @@ from instar.errors import InstarError, LimitError, SandboxError
 from instar.faults import error_line, image_error
 from instar.generated.extent import ExtentFlag
 from instar.generated.info import InfoError
+from instar.generated.map import MapFileCell
 from instar.generated.messages import (
     Error,
     ExtentBatch,
@@ -28,12 +29,15 @@ from instar.generated.messages import (
     Qcow2Details,
 )
 from instar.generated.source import SourceFormat
+from instar.record import replace
 from lab.fuzz.host_answers import KIND, Guest, captured, speaking
 from tests.wanted import reason
 
 DISK = 1 << 20
+LEN_IMAGE = 2048
 QCOW2 = int(SourceFormat.QCOW2)
 OPENED = Opened(DISK, QCOW2)
+CUT = Opened(DISK, QCOW2, DISK // 16)
 END = MapResult(DISK, 1, QCOW2)
 MAPPED = int(ExtentFlag.DATA | ExtentFlag.ALLOCATED | ExtentFlag.OFFSET_VALID)
 
@@ -48,7 +52,7 @@ def runs(*rows: tuple[int, int], flags: int = MAPPED, disk: int = 0, depth: int 
 
 @pytest.fixture
 def guest(tmp_path: Path) -> Guest:
-    (tmp_path / "image").write_bytes(bytes(512))
+    (tmp_path / "image").write_bytes(bytes(LEN_IMAGE))
     return Guest(tmp_path)
 
 
@@ -77,24 +81,53 @@ def command(guest: Guest, tmp_path: Path, words: str, *said: GuestMessage) -> tu
         ("map --output=json", (END,), "the guest ended without an answer"),
         (
             "map --output=svg",
-            (OPENED, runs((0, DISK)), MapResult(2 * DISK, 1, QCOW2)),
+            (CUT, runs((0, DISK)), MapResult(2 * DISK, 1, QCOW2)),
             "the guest says two sizes of one disk",
         ),
         ("info", (OPENED,), "the guest says that the image is open, which nobody asked"),
         (
             "map --output=svg",
-            (Opened(0, QCOW2), MapResult(0, 0, 99)),
+            (Opened(0, QCOW2, 512), MapResult(0, 0, 99)),
             "the guest found format 99, which means nothing",
         ),
         (
             "map --output=svg",
-            (OPENED, runs((0, DISK), (DISK, DISK)), END),
+            (CUT, runs((0, DISK), (DISK, DISK)), END),
             f"the guest sent a run of {DISK} bytes at {DISK}, expected one at {DISK}",
         ),
         (
             "map --output=svg",
-            (OPENED, runs((0, 512), (0, 512)), END),
+            (CUT, runs((0, 512), (0, 512)), END),
             "the guest sent a run of 512 bytes at 0, expected one at 512",
+        ),
+        *(
+            (
+                f"map --output={form}",
+                (Opened(length, QCOW2, cell), runs((0, DISK)), END),
+                f"the guest cuts {length} bytes into cells of {cell}",
+            )
+            for form, length, cell in (
+                ("svg", DISK, 0),
+                ("svg", DISK, 1),
+                ("svg", (1 << 63) - 512, 512),
+                ("term", DISK, 64),
+                ("json", DISK, 512),
+            )
+        ),
+        *(
+            (
+                "map --output=svg",
+                (CUT, runs((0, DISK)), replace(END, **said)),
+                "the guest's picture of a file cannot be true",
+            )
+            for said in (
+                {"len_part": 512, "file": 1, "parts": bytes(16 * 4)},
+                {"len_part": 512, "parts": bytes(17)},
+                {"len_part": 512, "parts": bytes(16 * 3)},
+                {"len_part": 1, "parts": bytes(16 * LEN_IMAGE)},
+                {"len_part": 1 << 40, "parts": MapFileCell(stored=1, place=16384).pack()},
+                {"parts": bytes(16)},
+            )
         ),
         (
             "map --output=json --max-extents=1",

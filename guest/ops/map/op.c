@@ -42,11 +42,13 @@ static bool walk(struct sink *s, struct image *top, uint64_t start, uint64_t end
 	return sink_end(s);
 }
 
-static bool report_opened(const struct image *top)
+static bool report_opened(const struct image *top, const struct sink *s)
 {
 	struct guest_message message = {
 		.kind = GUEST_MESSAGE_OPENED,
-		.opened = { .virtual_size = top->size, .format = top->format->id },
+		.opened = { .virtual_size = top->size,
+			    .format = top->format->id,
+			    .cell = s->cells.cell },
 	};
 
 	return message_emit(&message);
@@ -60,13 +62,15 @@ static bool map(const struct map_config *config, struct image *top)
 	uint64_t end = start + (config->length < left ? config->length : left);
 	struct sink sink;
 
-	if (!sink_begin(&sink, top, config) || !report_opened(top))
+	if (!sink_begin(&sink, top, config, start, end) || !report_opened(top, &sink))
 		return false;
 	if (start < end && !walk(&sink, top, start, end))
 		return false;
 	message.map.virtual_size = top->size;
 	message.map.num_extents = sink.count;
 	message.map.format = top->format->id;
+	if (sink.has_cells)
+		cells_report(&sink.cells, &message.map);
 	return message_emit(&message);
 }
 

@@ -22,7 +22,16 @@ static bool send(struct sink *s)
 	return message_emit(&message);
 }
 
-bool sink_begin(struct sink *s, struct image *top, const struct map_config *config)
+static bool put(void *arg, const struct extent_record *record)
+{
+	struct sink *s = arg;
+
+	s->batch[s->num++] = *record;
+	return s->num < BATCH_RECORDS || send(s);
+}
+
+bool sink_begin(struct sink *s, struct image *top, const struct map_config *config, uint64_t start,
+		uint64_t end)
 {
 	*s = (struct sink){ .top = top,
 			    .flags = config->flags,
@@ -32,6 +41,11 @@ bool sink_begin(struct sink *s, struct image *top, const struct map_config *conf
 	if (s->flags & MAP_FLAG_IGNORE_COMPRESSED)
 		s->ignored |= EXTENT_FLAG_COMPRESSED;
 	s->batch = io_alloc(BATCH_RECORDS * sizeof(s->batch[0]), _Alignof(struct extent_record));
+	s->has_cells = config->max_cells > 0;
+	if (s->has_cells && !cells_begin(&s->cells, top, start, end, config->max_cells))
+		return false;
+	s->cells.take = put;
+	s->cells.arg = s;
 	return s->batch != NULL;
 }
 
@@ -55,9 +69,8 @@ static bool finish_last(struct sink *s)
 		return true;
 	if (s->count == s->max_extents)
 		return sink_flush(s) && fault_code(MAP_ERROR_TOO_MANY, s->max_extents);
-	s->batch[s->num++] = s->last;
 	s->count++;
-	return s->num < BATCH_RECORDS || sink_flush(s);
+	return s->has_cells ? cells_add(&s->cells, &s->last) : put(s, &s->last);
 }
 
 /* Whether nothing is below the layer that a run comes from, and its format did not say that this
@@ -103,5 +116,5 @@ bool sink_add(struct sink *s, const struct extent_record *record)
 
 bool sink_end(struct sink *s)
 {
-	return finish_last(s) && sink_flush(s);
+	return finish_last(s) && cells_end(&s->cells) && sink_flush(s);
 }

@@ -4,8 +4,7 @@
 /* Extents of a chain -> runs as `map` shows them -> batches of messages. */
 #include "stages/extent.h"
 
-struct image;
-struct map_config;
+#include "cells.h"
 
 struct sink {
 	struct image *top;
@@ -17,9 +16,13 @@ struct sink {
 	size_t num;
 	uint64_t count;	      /* runs sent or in the batch */
 	uint32_t max_extents; /* as many at most */
+	bool has_cells;	      /* for a picture */
+	struct cells cells;
 };
 
-MUST_CHECK bool sink_begin(struct sink *s, struct image *top, const struct map_config *config);
+/* For the window of an image. */
+MUST_CHECK bool sink_begin(struct sink *s, struct image *top, const struct map_config *config,
+			   uint64_t start, uint64_t end);
 MUST_CHECK bool sink_add(struct sink *s, const struct extent_record *record);
 
 /* Send what is in the batch; the last run may still grow and stays. */

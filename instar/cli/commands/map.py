@@ -6,7 +6,6 @@ from __future__ import annotations
 from instar.cli import kinds, many, numbers, shared
 from instar.cli.flags import Flag, Text
 from instar.cli.registry import Command
-from instar.errors import UsageError
 from instar.generated.map import MAX_EXTENTS_DEFAULT, MapConfig
 from instar.options.source import NOWHERE
 from instar.record import replace
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from instar.cli.parse import Values
 
 _WINDOW = "Part of the disk"
-_PICTURES = ("png", "svg")
+_PICTURES = ("png", "svg", "term")
 
 START = Flag(
     ("-s", "--start-offset"),
@@ -39,7 +38,7 @@ MAX_LENGTH: Flag[int | None] = Flag(
 OUTPUT_FORMAT = replace(
     shared.OUTPUT_FORMAT,
     kind=kinds.OutputForm("human", "json", many.LINES, *_PICTURES),
-    help="for people, for programs, a line of JSON for each image, or a picture",
+    help="for people, for programs, a line of JSON for each image, a picture, or one on a terminal",
 )
 PICTURE: Flag[str | None] = Flag(
     ("-o", "--picture"),
@@ -60,7 +59,11 @@ def answer(values: Values, out: Output) -> int:
     """Print the runs of a disk as they are found, or draw them."""
     from instar.ops.map import Question, Window
 
-    form, file = _form(values), values[PICTURE]
+    form, file = values[OUTPUT_FORMAT], values[PICTURE]
+    if file is not None:
+        from instar.cli.map_picture import form_of
+
+        form = form_of(form, file)
     exact, is_json = values.exact, form in ("json", many.LINES)
     access = shared.access(values, has_secret=not exact, by_table=not (exact or is_json))
     question = Question(
@@ -84,17 +87,6 @@ def answer(values: Values, out: Output) -> int:
     return print_rows(question, runner, out, is_json=is_json)
 
 
-def _form(values: Values) -> str:
-    """The form of output; the name of a picture's file decides where nothing else does."""
-    form, file = values[OUTPUT_FORMAT], values[PICTURE]
-    if file is None or form in _PICTURES:
-        return form
-    kind = file.rpartition(".")[2].lower()
-    if kind not in _PICTURES:
-        raise UsageError(f"-o expects a file name that ends in .png or .svg, not '{file}'")
-    return kind
-
-
 COMMAND = Command(
     name="map",
     answer=answer,
@@ -103,6 +95,7 @@ COMMAND = Command(
         ("instar map disk.qcow2", "where the data is"),
         ("instar map --output=json disk.qcow2", "everything about each run, for programs"),
         ("instar map -o disk.png disk.qcow2", "a picture of it"),
+        ("instar map --output=term disk.qcow2", "a picture on the terminal"),
     ),
     description=(
         "For people: a table of the data that is stored plainly, and where each part is in which"

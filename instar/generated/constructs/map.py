@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/map.ksy spec=6f45d322 gen=1
+# INSTAR-GEN construct specs/abi/map.ksy spec=c13213b1 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the map operation: construct declarations."""
 
@@ -27,5 +27,15 @@ MapConfig = c.Struct(
         "1..1073741824",
         3,
     ),
-    "reserved" / c.Const(bytes(64)),
+    "max_cells"
+    / Ruled(
+        c.Int32ul, "map config", "max_cells", lambda value, this: value <= 16384, "at most 16384", 3
+    ),
+    "reserved" / c.Const(bytes(60)),
+)
+
+
+MapFileCell = c.Struct(
+    "stored" / c.Int64ul,
+    "place" / c.Int64ul,
 )

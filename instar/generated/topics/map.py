@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/map.ksy spec=6f45d322 gen=1
+# INSTAR-GEN python specs/abi/map.ksy spec=c13213b1 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of map."""
 
@@ -35,6 +35,19 @@ TOPICS: tuple[Topic, ...] = (
         meaning="Runs that are printed unless the user allows more. A disk of 1 TiB of which "
         "every other cluster of 64 KiB is allocated has as many;\nan image of a few "
         "hundred KiB, whose tables share what they point at, may have any number.",
+    ),
+    Topic(
+        name="map.cell_without_clusters",
+        kind="constant",
+        number=4096,
+        unit="bytes",
+        meaning="The smallest cell of a picture where an image has no clusters.",
+    ),
+    Topic(
+        name="map.max_file_cells",
+        kind="constant",
+        number=1024,
+        meaning="Parts of a file in a picture at most.",
     ),
     Topic(
         name="map.flag",
@@ -172,11 +185,46 @@ TOPICS: tuple[Topic, ...] = (
         "are allowed.",
     ),
     Topic(
+        name="map.config.max_cells",
+        kind="field",
+        place="bytes 648 to 651",
+        type="unsigned 32-bit number, little-endian",
+        rules=("at most 16384",),
+        meaning="For a picture: the disk is cut into at most as many cells of equal length, "
+        "each a cluster or a power of two of them, and the\nruns of a cell that are "
+        "alike are sent as one, in any order. They still partition the window. 0: "
+        "runs are sent as they are.",
+    ),
+    Topic(
         name="map.config.reserved",
         kind="field",
-        place="bytes 648 to 711",
-        type="64 bytes",
+        place="bytes 652 to 711",
+        type="60 bytes",
         rules=("zero",),
         meaning="Room for later versions.",
+    ),
+    Topic(
+        name="map.file_cell",
+        kind="structure",
+        type="16 bytes",
+        meaning="A part of the file that holds the data of a disk, for a picture of the file.",
+    ),
+    Topic(
+        name="map.file_cell.stored",
+        kind="field",
+        place="bytes 0 to 7",
+        type="unsigned 64-bit number, little-endian",
+        unit="bytes",
+        rules=("any: more than the part has where the image uses bytes twice",),
+        meaning="Bytes of the part in which data of the disk is stored.",
+    ),
+    Topic(
+        name="map.file_cell.place",
+        kind="field",
+        place="bytes 8 to 15",
+        type="unsigned 64-bit number, little-endian",
+        rules=("any: the host checks it against the number of cells of the disk",),
+        meaning="The cell of the disk, counted from the first, that this data is in on the "
+        "average.",
     ),
 )

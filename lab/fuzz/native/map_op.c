@@ -23,6 +23,7 @@
 #define SHORT	      1u /* a window that is walked soon */
 #define FROM_START    2u
 #define UNKNOWN_FLAGS 4u
+#define PICTURE	      8u
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -68,7 +69,8 @@ static void see_run(const struct extent_record *r)
 	require(r->disk < io_num_disks(), "a run names a file that is none");
 	require(!human || ((r->flags & EXTENT_FLAG_DATA) && !(r->flags & EXTENT_FLAG_ZERO)),
 		"zeros in the human table");
-	require(seen.count == 0 || !continues(&seen.last, r), "runs that belong together");
+	require(config.max_cells || seen.count == 0 || !continues(&seen.last, r),
+		"runs that belong together");
 	seen.last = *r;
 	seen.pos = r->start + r->length;
 	seen.count++;
@@ -97,6 +99,22 @@ static void see_opened(const struct guest_opened *opened)
 	seen.total = config.length < left ? config.length : left;
 }
 
+static void see_parts(const struct guest_map_result *map)
+{
+	uint64_t size = map->len_part ? io_size(map->file) : 0;
+	struct map_file_cell part;
+
+	require(map->parts.len % sizeof(part) == 0, "part of a part");
+	require(map->parts.len / sizeof(part) <= MAP_MAX_FILE_CELLS, "too many parts");
+	require(!map->len_part ||
+			map->parts.len / sizeof(part) == (size + map->len_part - 1) / map->len_part,
+		"parts that are not those of the file");
+	for (size_t at = 0; at < map->parts.len; at += sizeof(part)) {
+		memcpy(&part, (const uint8_t *)map->parts.p + at, sizeof(part));
+		require(part.place < config.max_cells, "a place that is none");
+	}
+}
+
 void watched(const struct guest_message *message)
 {
 	require(!seen.done, "something behind the result");
@@ -108,8 +126,9 @@ void watched(const struct guest_message *message)
 		see_opened(&message->opened);
 		break;
 	case GUEST_MESSAGE_MAP:
-		require(seen.opened && message->map.num_extents == seen.count,
+		require(seen.opened && (config.max_cells || message->map.num_extents == seen.count),
 			"the count is not that of the runs");
+		see_parts(&message->map);
 		require(seen.total == 0 || message->map.virtual_size - config.start >= seen.total,
 			"a window behind the disk's end");
 		require((config.flags & MAP_FLAG_HUMAN) || seen.total == 0 ||
@@ -131,6 +150,8 @@ static void tame(uint8_t choice)
 		config.flags &= KNOWN_FLAGS;
 	if (config.max_extents < 1 || config.max_extents > MAP_CONFIG_MAX_EXTENTS_MAX)
 		config.max_extents = MAP_MAX_EXTENTS_DEFAULT;
+	if (config.max_cells > MAP_CONFIG_MAX_CELLS_MAX)
+		config.max_cells = choice & PICTURE ? config.max_cells % 256 : 0;
 	if (choice & FROM_START)
 		config.start = 0;
 	if (choice & SHORT)

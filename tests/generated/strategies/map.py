@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/map.ksy spec=6f45d322 gen=1
+# INSTAR-GEN strategies specs/abi/map.ksy spec=c13213b1 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the map operation: strategies."""
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from instar.generated.map import MapConfig
+from instar.generated.map import MapConfig, MapFileCell
 from tests.generated.strategies.source import source_optionses
 from tests.strategies.support import Corruption, Values
 
@@ -72,6 +72,19 @@ def map_configs(draw: Any, /, edges_only: bool = False, **fixed: Any) -> MapConf
             0x40000000,
         ),
         lambda x, v: 1 <= x <= 1073741824,
+    )
+    v.integer(
+        "max_cells",
+        0,
+        16384,
+        (
+            0,
+            1,
+            8193,
+            16383,
+            16384,
+        ),
+        lambda x, v: x <= 16384,
     )
     return MapConfig(**v.values)
 
@@ -142,6 +155,71 @@ MAP_CONFIG_CORRUPTIONS: tuple[Corruption, ...] = (
         644,
         4,
     ),
-    Corruption("map config", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 648, 64),
+    Corruption(
+        "map config",
+        "max_cells",
+        3,
+        "number",
+        (
+            0,
+            1,
+            2,
+            8192,
+            8194,
+            16382,
+            16383,
+            16384,
+            16385,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: not (x <= 16384),
+        648,
+        4,
+    ),
+    Corruption("map config", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 652, 60),
 )
+"""Each rule that can be broken alone."""
+
+
+@st.composite
+def map_file_cells(draw: Any, /, edges_only: bool = False, **fixed: Any) -> MapFileCell:
+    """Valid map file cell structures; a keyword fixes a field."""
+    v = Values(draw, fixed, edges_only)
+    v.integer(
+        "stored",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "place",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        None,
+    )
+    return MapFileCell(**v.values)
+
+
+def map_file_cell_boundaries() -> st.SearchStrategy[MapFileCell]:
+    """Valid map file cell structures whose numbers stand at the edges of their rules."""
+    return map_file_cells(edges_only=True)
+
+
+MAP_FILE_CELL_CORRUPTIONS: tuple[Corruption, ...] = ()
 """Each rule that can be broken alone."""
