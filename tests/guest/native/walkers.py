@@ -161,7 +161,7 @@ class Server:
             atexit.register(self._process.communicate)
         pipes = self._process.stdin, self._process.stdout
         assert pipes[0] is not None and pipes[1] is not None
-        words = b"".join(os.fsencode(word) + b"\0" for word in (directory, *arguments))
+        words = b"".join(os.fsencode(word) + b"\0" for word in (str(directory), *arguments))
         pipes[0].write(b"%d %d\n%s%s" % (len(words), len(input), words, input))
         pipes[0].flush()
         status, *lengths = map(int, pipes[1].readline().split())
