@@ -107,17 +107,24 @@ def _keywords(of: ast.FunctionDef, classes: dict[str, ast.ClassDef]) -> dict[str
 
 
 def test_functions_take_what_methods_take_and_the_settings() -> None:
-    client = Path(instar.client.__file__)
-    tree, keywords, once = (
-        ast.parse(client.with_name(f"{name}.py").read_text())
-        for name in ("client", "keywords", "functions")
+    package = Path(instar.__file__).parent
+    keywords, once = (
+        ast.parse((package / f"{name}.py").read_text()) for name in ("keywords", "functions")
     )
+    parts = [ast.parse(path.read_text()) for path in (package / "api").glob("*.py")]
     classes = {
         node.name: node
-        for node in (*ast.walk(tree), *ast.walk(keywords))
+        for tree in (*parts, keywords)
+        for node in ast.walk(tree)
         if isinstance(node, ast.ClassDef)
     }
-    methods = {f.name: f for f in classes["Client"].body if isinstance(f, ast.FunctionDef)}
+    methods = {
+        f.name: f
+        for part in instar.Client.__mro__
+        if part.__name__ in classes
+        for f in classes[part.__name__].body
+        if isinstance(f, ast.FunctionDef)
+    }
     settings = _keywords(methods["__init__"], classes)
     functions = [f for f in once.body if isinstance(f, ast.FunctionDef) and f.name[0] != "_"]
     assert {f.name for f in functions} == {

@@ -11,6 +11,7 @@ from instar.errors import InstarError, UsageError
 from instar.generated.check_run import MAX_PROBLEMS_DEFAULT
 from instar.options.source import NOWHERE
 from instar.record import replace
+from instar.widths import UINT32_MAX
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from instar.ops.run import Runner
 
 GROUP = "Check"
-_MAX_PROBLEMS = (1 << 32) - 1
 
 REPAIR: Flag[str | None] = Flag(
     ("-r", "--repair"), Repair(), "repair the image: leaked clusters only, or all errors", GROUP
@@ -62,7 +62,7 @@ CHAIN = Flag(
 QUIET = Flag(("-q", "--quiet"), Switch(), "print no summary", shared.OUTPUT, default=False)
 MAX_PROBLEMS = Flag(
     ("--max-problems",),
-    Count(0, _MAX_PROBLEMS),
+    Count(0, UINT32_MAX),
     f"print at most this many problems; all are counted (default: {MAX_PROBLEMS_DEFAULT})",
     shared.OUTPUT,
     MAX_PROBLEMS_DEFAULT,

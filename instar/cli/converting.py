@@ -13,6 +13,7 @@ from instar.cli.percent import Percent
 from instar.cli.registry import Rule
 from instar.generated.info import MAX_COMPRESSION_RATIO_DEFAULT
 from instar.record import replace
+from instar.widths import INT32_MAX, UINT32_MAX
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
 _RESULT = "Result"
 _MANY = "Many files"
-_MAX_FD = (1 << 31) - 1
-_MAX_RATIO = (1 << 32) - 1
 _NO_FD: int = -1
 
 VERIFY = Flag(
@@ -52,7 +51,7 @@ PROGRESS = Flag(
 )
 PROGRESS_FD = Flag(
     ("--progress-fd",),
-    Count(0, _MAX_FD),
+    Count(0, INT32_MAX),
     "write --progress=json to this descriptor",
     shared.OUTPUT,
     _NO_FD,
@@ -66,7 +65,7 @@ MAX_OUTPUT = Flag(
 )
 MAX_RATIO = Flag(
     ("--max-ratio",),
-    Count(0, _MAX_RATIO),
+    Count(0, UINT32_MAX),
     "refuse a source with more than so many times the data that its blocks hold, 0 for none"
     f" (default: {MAX_COMPRESSION_RATIO_DEFAULT})",
     copying.LIMITS,

@@ -11,6 +11,7 @@ from instar.cli.parse import Met
 from instar.errors import UsageError
 from instar.record import replace
 from instar.text import printable
+from instar.widths import UINT64_MAX
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 _IMAGE = "Image"
 _BACKING = "Backing image"
-_MAX_SEED = (1 << 64) - 1
 
 FORMAT = Flag(
     ("-f", "--format"), TargetFormat("FMT"), "format of the image (default: raw)", _IMAGE, "raw"
@@ -31,7 +31,7 @@ OPTIONS = replace(
 _NO_SEED: int = -1
 SEED = Flag(
     ("--seed",),
-    Count(0, _MAX_SEED),
+    Count(0, UINT64_MAX),
     "derive the random parts of the file from this number",
     _IMAGE,
     _NO_SEED,

@@ -75,12 +75,12 @@ class Length(Kind[int]):
 
     def read(self, text: str, before: int, place: Place) -> int:
         from instar.options.size import (
-            INT64_MAX,
             SizeSyntaxError,
             parse_length,
             range_message,
             syntax_message,
         )
+        from instar.widths import INT64_MAX
 
         profile, warnings = place.profile, list[str]()
         is_early = profile.usage == "legacy"

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from instar.errors import UsageError
 from instar.options.size import (
-    INT64_MAX,
     SizeError,
     SizeRangeError,
     parse_disk_size,
     range_message,
     syntax_message,
 )
+from instar.widths import INT32_MAX, INT64_MAX
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,9 +20,8 @@ if TYPE_CHECKING:
     from instar.generated.profiles import Profile
 
 _FILES = ("if", "of")
-_LARGEST_BLOCK = (1 << 31) - 1
 _NUMBERS = {
-    "bs": (1, _LARGEST_BLOCK),
+    "bs": (1, INT32_MAX),
     "count": (0, INT64_MAX),
     "skip": (0, INT64_MAX),
 }

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/block.ksy spec=615f4767 gen=1
+# INSTAR-GEN python specs/abi/block.ksy spec=47d1077d gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Block requests."""
 
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from typing import ClassVar
 
 
+TYPE_MASK = 0xFFFFFFFF
+"""The type of a request in its first 8 bytes, read as one little-endian number."""
+DISK_SHIFT = 32
+"""Where the disk begins in that number."""
 LEN_ALLOCATION = 8
 """The answer to `allocated`, one little-endian number."""
 NUM_DESCRIPTORS = 1024

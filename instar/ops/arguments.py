@@ -16,6 +16,7 @@ from instar.options.names import DRIVERS
 from instar.options.schema import Setting
 from instar.options.source import Descriptor, Elsewhere, Source, find_driver
 from instar.record import replace
+from instar.widths import INT32_MAX, UINT64_MAX
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 
 MAX_SECONDS = 1e6
 """Eleven days; waiting primitives overflow far above."""
-_MAX_OPTION = (1 << 64) - 1
-_MAX_DESCRIPTOR = (1 << 31) - 1
 
 
 def whole_number(name: str, value: object, least: int, most: int) -> int:
@@ -94,7 +93,7 @@ def readable_source(
 
 def descriptor(number: int) -> Descriptor:
     """An open file of this process."""
-    fd = whole_number("path", number, 0, _MAX_DESCRIPTOR)
+    fd = whole_number("path", number, 0, INT32_MAX)
     return Descriptor(fd, f"/dev/fd/{fd}")
 
 
@@ -171,7 +170,7 @@ def _spelled(name: str, value: object) -> str:
         return "on" if value else "off"
     if isinstance(value, str):
         return text(f"option {name!r}", value)
-    return str(whole_number(f"option {name!r}", value, -_MAX_OPTION, _MAX_OPTION))
+    return str(whole_number(f"option {name!r}", value, -UINT64_MAX, UINT64_MAX))
 
 
 def file_name(name: str, value: object) -> str:

@@ -38,6 +38,7 @@ from instar.record import replace
 from instar.sandbox import transfer
 from instar.sandbox.outputs import scratch_next_to
 from instar.text import printable
+from instar.widths import UINT32_MAX
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ MEMORY = 40 << 20
 """Bytes that the guest has: the codecs need more than it has otherwise."""
 _WALKING = f"error while reading block status at offset {PLACE}"
 _NOTHING = Window(0, 0)
-_NOT_BELOW = (1 << 32) - 1
+_NOT_BELOW = UINT32_MAX
 
 
 class Converter:

@@ -31,6 +31,7 @@ from instar.options.targets import find_target
 from instar.options.targets.request import Request
 from instar.record import as_dict, record, replace
 from instar.text import printable
+from instar.widths import UINT64_MAX
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -373,7 +374,7 @@ class Creator:
 HAVE_PARENTS = (SourceFormat.VHD, SourceFormat.VHDX)
 """Formats whose backing file is a parent, which qemu-img does not make."""
 _NO_PAYLOAD = "LUKS payload is overlapping with the header"
-_NO_SIZE = (1 << 64) - 1
+_NO_SIZE = UINT64_MAX
 _VERSION_TEXTS = ("hwversion", "adapter_type", "toolsversion")
 _BACKING_FAILED = "\nCould not open backing image."
 _UNVERIFIED = "Could not verify backing image. This may become an error in future versions.\n"

@@ -9,6 +9,7 @@ from instar.layout.hashes import HASHES
 from instar.options.refusing import refused
 from instar.record import replace
 from instar.sandbox import keys
+from instar.widths import UINT32_MAX
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from instar.options.encryption import Wanted
 
 _LEAST_ITERATIONS = 1000
-_MOST_ITERATIONS = (1 << 32) - 1
 _DIGEST_BYTES = 20
 _DIGEST_SHARE = 8
 """The digest of the master key gets an eighth of the time."""
@@ -62,7 +62,7 @@ def _iterations(milliseconds: int, share: int, rate: int) -> int:
     if rate * milliseconds >> 64:
         raise refused(refusals.DERIVATION_UNSCALED, value=rate)
     count = rate * milliseconds // (1000 * share)
-    if count > _MOST_ITERATIONS:
-        most = str(_MOST_ITERATIONS)
+    if count > UINT32_MAX:
+        most = str(UINT32_MAX)
         raise refused(refusals.DERIVATION_TOO_MANY, value=count, given=most)
     return max(count, _LEAST_ITERATIONS)

@@ -11,6 +11,7 @@ from instar.generated.messages import Limits, LuksDetails, Qcow2Details, Snapsho
 from instar.ops.run import found_driver
 from instar.record import as_dict, record
 from instar.sandbox.disk import split_protocol
+from instar.widths import INT64_MAX
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from instar.generated import messages
     from instar.generated.profiles import Profile
 
-_MAX_SIZE = (1 << 63) - 1
 
 # Findings with a place in the file but in no structure.
 _PLACED = (FindingKind.POLYGLOT, FindingKind.DATA_AFTER_END)
@@ -135,7 +135,7 @@ class Reader:
     def read(self, said: messages.InfoResult, depth: int) -> ImageInfo:
         """One member of a chain."""
         image = self.file(said.disk)
-        if said.depth != depth or (depth == 0) != (said.disk == 0) or said.virtual_size > _MAX_SIZE:
+        if said.depth != depth or (depth == 0) != (said.disk == 0) or said.virtual_size > INT64_MAX:
             raise SandboxError("the guest's answer cannot be true")
         children, allocated = self._children(said, image)
         backing, full, backing_format = self._backing(said, image)

@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from instar.secret import Secret
 
 _NANO = 1_000_000_000
-_MAX_SIZE = (1 << 64) - 1
-_MAX_RATIO = (1 << 32) - 1
 _WALKING = "Could not read image"
 # How the specs begin the error of a size that wraps, in the words of `measure`; `info` has its own.
 _NO_SIZE = "Unable to get image virtual_size: "

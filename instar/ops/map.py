@@ -19,6 +19,7 @@ from instar.layout.cells import file_cells, num_cells
 from instar.ops.access import Access, open_source
 from instar.ops.run import Job, Runner
 from instar.record import record
+from instar.widths import UINT64_MAX
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 # How qemu-img begins an error that comes while it looks for runs.
 _WALKING = "Could not read file metadata"
-_TO_THE_END = (1 << 64) - 1
+_TO_THE_END = UINT64_MAX
 
 
 @record()

@@ -17,6 +17,7 @@ from instar.options.schema import Options, Setting, read_settings
 from instar.options.targets import find_target, make_plan
 from instar.options.targets.request import Request, Target, resolved
 from instar.record import as_dict, record, replace
+from instar.widths import INT64_MAX
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
 
 # How qemu-img begins an error that comes while it looks for data.
 _WALKING = "Unable to get block status"
-
-
-_MAX_SIZE = (1 << 63) - 1
 
 
 @record()
@@ -179,7 +177,7 @@ class Measurer:
 
     def _answer(self, outcome: Outcome) -> Measurement:
         found = outcome.the(MeasureResult)
-        if not found.required <= found.fully_allocated <= _MAX_SIZE or found.bitmaps > _MAX_SIZE:
+        if not found.required <= found.fully_allocated <= INT64_MAX or found.bitmaps > INT64_MAX:
             raise SandboxError(f"the guest's answer cannot be true: {found}")
         bitmaps = found.bitmaps if found.has_bitmaps and self._shows_bitmaps(found) else None
         return Measurement(

@@ -9,6 +9,7 @@ from instar.generated.compare import CompareConfig, CompareFlag
 from instar.ops.access import Access, open_source, source_formats, source_secrets
 from instar.ops.run import Job
 from instar.record import record, replace
+from instar.widths import UINT64_MAX
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 MEMORY = 32 << 20
 """Bytes that a guest has."""
-TO_THE_END = (1 << 64) - 1
+TO_THE_END = UINT64_MAX
 
 
 @record(kw_only=True)

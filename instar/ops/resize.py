@@ -27,8 +27,8 @@ from instar.ops.in_place import (
 )
 from instar.options import since
 from instar.options.refusing import refused
-from instar.options.size import INT64_MAX
 from instar.record import as_dict, record, replace
+from instar.widths import INT64_MAX
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -16,6 +16,7 @@ from instar.ops.moment import now
 from instar.options import since
 from instar.options.snapshot import listed
 from instar.record import as_dict, record, replace
+from instar.widths import UINT32_MAX
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def ask(question: Question, runner: Runner) -> SnapshotChanged:
 def _moment() -> tuple[int, int]:
     """Now, in seconds and nanoseconds: the seconds in the 32 bits that a snapshot has for them."""
     seconds, nanoseconds = now()
-    return seconds & 0xFFFFFFFF, nanoseconds
+    return seconds & UINT32_MAX, nanoseconds
 
 
 def _run(question: Question, change: Change, moment: tuple[int, int], runner: Runner) -> Outcome:

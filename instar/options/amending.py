@@ -18,9 +18,9 @@ from instar.generated.profiles import DEFAULT
 from instar.options import backing, since
 from instar.options.refusing import refused
 from instar.options.schema import read_settings
-from instar.options.size import INT64_MAX
 from instar.options.targets.request import check_value
 from instar.record import record, replace
+from instar.widths import INT64_MAX
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

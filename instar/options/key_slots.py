@@ -11,6 +11,7 @@ from instar.generated.formats.luks import NUM_KEY_SLOTS, STRIPES
 from instar.options.refusing import refused
 from instar.options.targets.request import choose
 from instar.record import record, replace
+from instar.widths import UINT32_MAX
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from instar.generated.profiles import Profile
     from instar.layout.options import Option, Value
     from instar.secret import Secret
-
-_UINT32 = 0xFFFFFFFF
 
 
 @record(kw_only=True)
@@ -103,7 +102,7 @@ def _slot(asked: Asked) -> int | None:
     given = asked.values.get("keyslot")
     if given is None:
         return None
-    slot = int(given) & _UINT32
+    slot = int(given) & UINT32_MAX
     if slot >= NUM_KEY_SLOTS:
         last = str(NUM_KEY_SLOTS - 1)
         raise refused(refusals.NO_SUCH_SLOT, asked.profile, slot, given=last)

@@ -9,6 +9,8 @@ optional fraction.
 
 from __future__ import annotations
 
+from instar.widths import INT64_MAX, UINT64_MAX
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from instar.generated.profiles import Profile
@@ -24,8 +26,6 @@ SUFFIXES = {
     "e": 1 << 60,
 }
 
-UINT64_MAX = (1 << 64) - 1
-INT64_MAX = (1 << 63) - 1
 # Where the floating-point generation stops: the largest double that is sure to fit 64 bits after
 # rounding.
 DOUBLE_LIMIT = 0xFFFFFFFFFFFFFC00

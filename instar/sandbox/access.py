@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 _NAP_S = 0.1
 """Between two looks at a deadline."""
-SIZE_MAX = (1 << 63) - 1
 """What a signed 64-bit offset reaches."""
 
 

@@ -43,6 +43,7 @@ _PER = block.PER_REQUEST
 _SLOT = block.BlockDescriptor.SIZE * _PER
 
 _RING_HEAD = struct.Struct("<HH")
+_TYPE_MASK, _DISK_SHIFT = block.TYPE_MASK, block.DISK_SHIFT
 _FROM_GUEST = frozenset((_PUT, *CHANGES))
 """Requests whose buffer the host only reads."""
 
@@ -147,7 +148,7 @@ class BlockDevice:
 
         failed: dict[int, int] = {}
         written = lengths
-        types = {kind & 0xFFFFFFFF for kind in set(kinds)}
+        types = {kind & _TYPE_MASK for kind in set(kinds)}
         if types == {_IN}:
             self._read_all(kinds, places, addresses, lengths, failed)
         elif types == {_PUT}:
@@ -172,7 +173,7 @@ class BlockDevice:
                 self._misplaced(name, quads[place::6].tolist(), column[:num].tolist())
         if words[7::12] != placement.data_link[:num]:
             expected = [
-                link - _WRITE if kind & 0xFFFFFFFF in _FROM_GUEST else link
+                link - _WRITE if kind & _TYPE_MASK in _FROM_GUEST else link
                 for link, kind in zip(placement.data_link[:num].tolist(), kinds, strict=True)
             ]
             self._misplaced("data link", words[7::12].tolist(), expected)
@@ -234,15 +235,16 @@ class BlockDevice:
                 if disk is not None:
                     self._read(disk, buffers, start, following, first, failed)
                 if kind != last:
-                    disk = self._requests.disk(kind >> 32)
+                    disk = self._requests.disk(kind >> _DISK_SHIFT)
                     limit = disk.size + -disk.size % block.LEN_SECTOR
                     last = kind
                 start, first, buffers = offset, i, []
             buffers.append(view[at : at + length])
             following = offset + length
             if following > limit:
+                number = kind >> _DISK_SHIFT
                 raise self._requests.broken(
-                    f"read of {length} bytes at {offset}, past the end of file {kind >> 32}"
+                    f"read of {length} bytes at {offset}, past the end of file {number}"
                 )
         if disk is not None:
             self._read(disk, buffers, start, following, first, failed)
@@ -288,7 +290,7 @@ class BlockDevice:
                 if disk is not None and not self._put(disk, buffers, start):
                     failed.update(dict.fromkeys(range(i - len(buffers), len(kinds)), _FAILED))
                     return
-                disk = self._requests.disk(kind >> 32)
+                disk = self._requests.disk(kind >> _DISK_SHIFT)
                 last, start, buffers = kind, offset, []
             if not length:
                 raise self._requests.broken("put of no bytes")
@@ -328,7 +330,10 @@ class BlockDevice:
         ):
             one: dict[int, int] = {}
             answered = 0
-            request_type, disk = kind & 0xFFFFFFFF, self._requests.disk(kind >> 32)
+            request_type, disk = (
+                kind & _TYPE_MASK,
+                self._requests.disk(kind >> _DISK_SHIFT),
+            )
             if is_over:
                 one[0] = _FAILED
             elif request_type == _IN:

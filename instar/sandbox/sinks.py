@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
-from instar.sandbox.access import SIZE_MAX, Output
+from instar.sandbox.access import Output
 from instar.sandbox.disk import Disk
 from instar.sandbox.errors import GuestProtocolError
+from instar.widths import INT64_MAX
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ class Sink:
 
     def disk(self) -> Disk:
         """What the guest writes to."""
-        output = Output(SIZE_MAX, SIZE_MAX)
+        output = Output(INT64_MAX, INT64_MAX)
         return Disk.medium_of(self, "what is read", 0, output=output)
 
     def read(self, buffers: Sequence[memoryview], start: int, end: int) -> None:

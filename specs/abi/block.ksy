@@ -22,6 +22,14 @@ doc-ref: https://docs.oasis-open.org/virtio/virtio/v1.2/virtio-v1.2.html VIRTIO 
 -instar-id: 2
 -instar-abi: true
 instances:
+  type_mask:
+    value: 0xffffffff
+    -instar-c: false
+    doc: The type of a request in its first 8 bytes, read as one little-endian number.
+  disk_shift:
+    value: 32
+    -instar-c: false
+    doc: Where the disk begins in that number.
   len_allocation:
     value: 8
     -instar-unit: bytes

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/block.ksy spec=615f4767 gen=1
+# INSTAR-GEN python specs/abi/block.ksy spec=47d1077d gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of block."""
 
@@ -36,6 +36,18 @@ TOPICS: tuple[Topic, ...] = (
             "https://docs.oasis-open.org/virtio/virtio/v1.2/virtio-v1.2.html VIRTIO 1.2, "
             "sections 2.7 and 5.2",
         ),
+    ),
+    Topic(
+        name="block.type_mask",
+        kind="constant",
+        number=4294967295,
+        meaning="The type of a request in its first 8 bytes, read as one little-endian number.",
+    ),
+    Topic(
+        name="block.disk_shift",
+        kind="constant",
+        number=32,
+        meaning="Where the disk begins in that number.",
     ),
     Topic(
         name="block.len_allocation",
