@@ -6,7 +6,8 @@ prints, on both streams; `...` in it stands for anything. A command whose answer
 `instar: ` fails with status 1, any other succeeds. The commands of a page run in one directory, in
 which `stage` has laid small images.
 
-`python -m tests.docs.examples` runs every one and writes what differs into the pages.
+`python -m tests.docs.examples` runs every one and writes what differs into the pages;
+`python -m tests.docs.examples DIR` lays the images into a new directory, for readers.
 """
 
 from __future__ import annotations
@@ -109,13 +110,18 @@ def examples(page: Path) -> Iterator[Example]:
             )
 
 
-def stage(folder: Path, instar: str = "") -> None:
-    """Lay out the images, with their holes, and an `instar`: this tree or the named program."""
+def lay_images(folder: Path) -> None:
+    """The images, with their holes."""
     images = corpus.unpacked()
     for name, image in STAGE.items():
         subprocess.run(
             ["cp", "--sparse=always", str(images / image), str(folder / name)], check=True
         )
+
+
+def stage(folder: Path, instar: str = "") -> None:
+    """Lay out the images and an `instar`: this tree or the named program."""
+    lay_images(folder)
     program = folder / "bin" / "instar"
     program.parent.mkdir()
     tree = f"{shlex.quote(sys.executable)} -m instar"
@@ -188,7 +194,12 @@ def differing(page: Path, instar: str) -> Iterator[str]:
 
 
 def main() -> int:
-    """Bring every page up to date."""
+    """Bring every page up to date, or lay the images out."""
+    if sys.argv[1:]:
+        folder = Path(sys.argv[1])
+        folder.mkdir()
+        lay_images(folder)
+        return 0
     for page in all_pages():
         with tempfile.TemporaryDirectory() as scratch:
             stage(Path(scratch))
