@@ -215,6 +215,11 @@ def test_page_of_the_environment_has_every_variable() -> None:
     ]
 
 
+def test_changelog_begins_with_this_version() -> None:
+    page = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert re.findall(r"^## \[(.*?)\]", page, re.MULTILINE)[0] == __version__
+
+
 def test_citation_names_this_version() -> None:
     page = (ROOT / "docs/policy.md").read_text(encoding="utf-8")
     assert f"version = {{{__version__}}}" in page
