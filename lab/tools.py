@@ -37,6 +37,7 @@ MODULES = {
     "libvhdi-python": "pyvhdi",
     "dissect.hypervisor": "dissect",
     "ray": "ray",
+    "gcp-storage-emulator": "gcp_storage_emulator",
 }
 CBMC_SUITES = ("bullseye", "trixie", "sid")  # which carry CBMC, the one that proves fastest first
 APT_LIMIT_S = 600
@@ -75,6 +76,12 @@ def kaitai() -> Path | None:
     modules = NODE / "node_modules"
     there = all((modules / name).is_dir() for name in ("kaitai-struct-compiler", "js-yaml"))
     return modules if there else None
+
+
+def azurite() -> Path | None:
+    """The emulator of Azure's blobs, for the file system of adlfs."""
+    program = NODE / "node_modules" / ".bin" / "azurite-blob"
+    return program if program.exists() and find_spec("adlfs") else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +140,7 @@ def tools() -> dict[str, Tool]:
         Tool("swift", store.is_there, tuple(f"swift-{one}" for one in ("proxy", *store.SERVICES))),
         Tool("cbmc", lambda: which("cbmc"), (), "make test-deps"),
         Tool("kaitai", kaitai, (), "make test-deps"),
+        Tool("azurite", azurite, (), "make test-deps"),
         Tool("kvm", lambda: os.access("/dev/kvm", os.R_OK | os.W_OK), (), "usermod -aG kvm $USER"),
         *(_module(name, module) for name, module in MODULES.items()),
     )
@@ -189,15 +197,15 @@ def fetch_cbmc() -> None:
         program.unlink()
 
 
-def install_kaitai() -> None:
-    """The official Kaitai compiler, into build/node."""
+def install_node() -> None:
+    """The official Kaitai compiler and the emulator of Azure's blobs, into build/node."""
     if shutil.which("node") is None or shutil.which("npm") is None:
         return
     NODE.mkdir(parents=True, exist_ok=True)
     shutil.copy(PACKAGES, NODE / "package.json")
     line = ["npm", "install", "--silent", "--no-fund", "--no-audit"]
     if subprocess.run(line, cwd=NODE, check=False).returncode:
-        print("test-deps: npm could not install the Kaitai compiler", file=sys.stderr)
+        print("test-deps: npm could not install the Kaitai compiler and azurite", file=sys.stderr)
 
 
 def install() -> None:
@@ -206,8 +214,8 @@ def install() -> None:
     _forget()
     if which("cbmc") is None:
         fetch_cbmc()
-    if kaitai() is None:
-        install_kaitai()
+    if kaitai() is None or azurite() is None:
+        install_node()
     _forget()
 
 

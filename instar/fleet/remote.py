@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""One object of a store, read in ranges of the version that was listed. The stores that can say so
-refuse another version themselves; of the others, the version is compared after the last read.
+"""One object of a store, read in ranges of the version that was listed. Stores that can do so
+refuse another version themselves, and say of which one a range is; of the others, the version is
+compared after the last read.
 
 No request waits longer than it may, and no answer is longer than what was asked for.
 """
@@ -17,12 +18,15 @@ if TYPE_CHECKING:
 
     from instar.fleet.where import Object
 
-    Fetch = Callable[[Any, str, int, int, str], Awaitable[bytes]]
+    Fetch = Callable[[Any, str, int, int, str], Awaitable[tuple[bytes, str]]]
+    """A range, and the pin of the version that it is of, if the store says it."""
 
 _ETAGS = ("ETag", "etag", "versionId", "generation", "md5Hash", "content_md5")
 _TIMES = ("mtime", "LastModified", "last_modified", "Last-Modified", "updated", "created")
 _PARTIAL, _NOT_FOUND, _PRECONDITION = 206, 404, 412
 """Statuses of HTTP."""
+_WEAK = "W/"
+"""What an etag begins with that other bytes may have, too."""
 
 
 class Expired(Exception):
@@ -73,14 +77,20 @@ class Remote:
         self._object = object
         self._patience = patience
         self._start = object.within[1] if object.within else 0
+        self._is_sure: bool | None = None
+        """Whether all that was fetched is known to be of the version; None: nothing was."""
+        self.num_checks = 0
 
     def fetch(self, start: int, end: int) -> bytes:
         return bytes(self._ask(self._fetch, self._start + start, self._start + end))
 
     def check(self) -> None:
-        """Hold the object against what was listed. An object has its version from its first byte
-        to its last, so one look after the last read is enough.
+        """Hold the object against what was listed, unless each range was. An object has its version
+        from its first byte to its last, so one look after the last read is enough.
         """
+        if self._is_sure:
+            return
+        self.num_checks += 1
         self._fs.invalidate_cache()
         info = self._ask(call, self._fs, "info", self._path, patience=self._patience)
         if version_of(info) != self._object.version:
@@ -91,8 +101,15 @@ class Remote:
         if fetch is None:
             given = {"start": start, "end": end}
             return call(self._fs, "cat_file", self._path, patience=self._patience, **given)
-        work = fetch(self._fs, self._path, start, end, self._object.pin)
-        return _wait(self._fs, work, self._patience)
+        pin = self._object.pin
+        work = fetch(self._fs, self._path, start, end, pin)
+        data, found = _wait(self._fs, work, self._patience)
+        is_same = found.strip('"') == pin.strip('"')
+        if pin and found and not is_same:
+            raise Expired
+        is_exact = bool(pin) and is_same and not pin.startswith(_WEAK)
+        self._is_sure = is_exact and self._is_sure is not False
+        return data
 
     def _ask(self, function: Callable[..., Any], *args: Any, **given: Any) -> Any:
         try:
@@ -132,25 +149,24 @@ async def _exactly(read: Callable[[int], Awaitable[bytes]], length: int) -> byte
     return bytes(data)
 
 
-async def _http(fs: Any, path: str, start: int, end: int, pin: str) -> bytes:
+async def _http(fs: Any, path: str, start: int, end: int, pin: str) -> tuple[bytes, str]:
     given = dict(fs.kwargs)
     headers = {**given.pop("headers", {}), "Accept-Encoding": "identity"}
     headers["Range"] = f"bytes={start}-{end - 1}"
-    if pin and not pin.startswith("W/"):  # a weak one never matches
+    if pin and not pin.startswith(_WEAK):  # which never matches
         headers["If-Match"] = pin
     session = await fs.set_session()
     async with session.get(fs.encode_url(path), headers=headers, **given) as answer:
         if answer.status == _NOT_FOUND:
             raise FileNotFoundError(path)
         answer.raise_for_status()
-        if pin and answer.headers.get("ETag", pin) != pin:
-            raise Expired
         if answer.status != _PARTIAL:
             raise OSError("the server does not send ranges")
-        return await _exactly(answer.content.read, end - start)
+        data = await _exactly(answer.content.read, end - start)
+        return data, answer.headers.get("ETag", "")
 
 
-async def _s3(fs: Any, path: str, start: int, end: int, pin: str) -> bytes:
+async def _s3(fs: Any, path: str, start: int, end: int, pin: str) -> tuple[bytes, str]:
     bucket, key, version = fs.split_path(path)
     given = {"Bucket": bucket, "Key": key, "Range": f"bytes={start}-{end - 1}"}
     if version:
@@ -159,9 +175,7 @@ async def _s3(fs: Any, path: str, start: int, end: int, pin: str) -> bytes:
         given["IfMatch"] = pin
     answer = await fs._call_s3("get_object", **given)
     async with answer["Body"] as body:
-        if pin and answer.get("ETag", pin) != pin:
-            raise Expired
-        return await _exactly(body.read, end - start)
+        return await _exactly(body.read, end - start), answer.get("ETag", "")
 
 
 def s3_pages(call: Callable[..., Any], bucket: str, prefix: str) -> Iterator[Mapping[str, Any]]:
@@ -178,15 +192,13 @@ def s3_pages(call: Callable[..., Any], bucket: str, prefix: str) -> Iterator[Map
         given["ContinuationToken"] = page["NextContinuationToken"]
 
 
-async def _gs(fs: Any, path: str, start: int, end: int, pin: str) -> bytes:
+async def _gs(fs: Any, path: str, start: int, end: int, pin: str) -> tuple[bytes, str]:
     url = fs.url(path, generation=pin or None)
     headers, data = await fs._call("GET", url, headers={"Range": f"bytes={start}-{end - 1}"})
-    if pin and headers.get("x-goog-generation", pin) != pin:
-        raise Expired
-    return bytes(data)
+    return bytes(data), headers.get("x-goog-generation", "")
 
 
-async def _abfs(fs: Any, path: str, start: int, end: int, pin: str) -> bytes:
+async def _abfs(fs: Any, path: str, start: int, end: int, pin: str) -> tuple[bytes, str]:
     from azure.core import MatchConditions
 
     container, blob, version = fs.split_path(path)
@@ -195,7 +207,7 @@ async def _abfs(fs: Any, path: str, start: int, end: int, pin: str) -> bytes:
         given.update(etag=pin, match_condition=MatchConditions.IfNotModified)
     async with fs.service_client.get_blob_client(container=container, blob=blob) as client:
         stream = await client.download_blob(**given)
-        return bytes(await stream.readall())
+        return bytes(await stream.readall()), str(stream.properties.etag or "")
 
 
 _STORES: dict[str, tuple[str, Fetch | None]] = {

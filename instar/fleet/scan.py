@@ -138,7 +138,8 @@ def _ask(client: Client, asked: Asked, object: Object, found: Row) -> None:
         raise
     finally:
         if not is_local:
-            found.update(requests=ranges.num_requests + 1, bytes_read=ranges.num_bytes)
+            requests = ranges.num_requests + remote.num_checks
+            found.update(requests=requests, bytes_read=ranges.num_bytes)
 
 
 def _ask_each(client: Client, asked: Asked, path: Any, found: Row) -> None:
