@@ -13,17 +13,17 @@ from __future__ import annotations
 
 import argparse
 import os
-import resource
 import shutil
 import subprocess
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from lab.bench import images
-from lab.bench.measure import INSTAR, installed, median
+from lab.bench import convert_more, images
+from lab.bench.measure import INSTAR, installed
+from lab.bench.race import PLAIN, SYNCED, Cost, cost_of, in_turns
 from lab.bench.sandbox import Row
 
 GIB = 1 << 30
@@ -31,7 +31,6 @@ LENGTH = 4 * GIB
 RUNS = 3
 FILES = Path("/usr")
 PIECE = 1 << 20
-SYNCED = ("-t", "writeback")
 ZSTD = ("-o", "compression_type=zstd")
 CPU_MOST = 1.1
 LARGER_MOST = 1.02
@@ -54,7 +53,7 @@ class Trial:
     """Whether the CPU has a limit, and the unsynced time is shown."""
 
 
-PLAIN, QCOW2, ZLIB_QCOW2, ZSTD_QCOW2 = "plain.raw", "plain.qcow2", "zlib.qcow2", "zstd.qcow2"
+QCOW2, ZLIB_QCOW2, ZSTD_QCOW2 = "plain.qcow2", "zlib.qcow2", "zstd.qcow2"
 TO_QCOW2, TO_RAW = ("-O", "qcow2"), ("-O", "raw")
 PACK = ("-c", *TO_QCOW2)
 TRIALS = (
@@ -66,29 +65,6 @@ TRIALS = (
     Trial("raw to zlib", PLAIN, PACK, 2, ("-W",)),
     Trial("raw to zstd", PLAIN, (*PACK, *ZSTD), 1.1),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """Of a command."""
-
-    seconds: float
-    cpu: float
-
-
-def cost_of(command: Sequence[str]) -> Cost:
-    """Run it."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    begin = time.perf_counter()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    seconds = time.perf_counter() - begin
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return Cost(seconds, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
-
-
-def middle(costs: Sequence[Cost]) -> Cost:
-    """The medians."""
-    return Cost(median([c.seconds for c in costs]), median([c.cpu for c in costs]))
 
 
 def gather(path: Path, length: int) -> None:
@@ -137,11 +113,11 @@ class Race:
 
     def turns(self, source: str, *lines: tuple[Sequence[str], Sequence[str]]) -> list[Cost]:
         """The medians of each program with its words."""
-        found: list[list[Cost]] = [[] for _ in lines]
-        for _ in range(self.runs):
-            for number, (program, words) in enumerate(lines):
-                found[number].append(self.run(program, words, source, f"target.{number}"))
-        return [middle(costs) for costs in found]
+        programs = [
+            partial(self.run, program, words, source, f"target.{number}")
+            for number, (program, words) in enumerate(lines)
+        ]
+        return in_turns(self.runs, *programs)
 
     def same(self, qemu: str) -> None:
         """What both made last has the same content."""
@@ -212,6 +188,8 @@ def rows(folder: Path, length: int = LENGTH, runs: int = RUNS) -> Iterator[Row]:
         yield race.sparse(images.PREALLOCATED, "1 TiB, preallocated", version, qemu)
         every_second = "1 TiB, every second cluster a hole of the file"
         yield race.sparse(images.SPARSE_DESCENDING, every_second, version, qemu)
+    yield from convert_more.luks(folder, runs)
+    yield from convert_more.shared(folder, runs)
 
 
 def main() -> None:
