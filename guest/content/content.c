@@ -45,6 +45,7 @@ void content_forget(struct content *c)
 {
 	streams_forget(&c->streams);
 	c->num = c->num_unpackings = c->num_decryptions = 0;
+	c->first_made = 0;
 	c->used = 0;
 	c->last = NULL;
 }
@@ -191,6 +192,29 @@ static bool find_made(struct content *c, uint64_t pos, struct desk_piece *made)
 	return pieces_find(&c->made, pos, made);
 }
 
+/* The host keeps what workers made for a while only: what is wanted of chunks that are far behind
+ * is read before. */
+static bool keep_up(struct content *c, uint64_t pos)
+{
+	uint64_t chunk = pos / DESK_LEN_CHUNK;
+
+	if (c->first_made != 0 && chunk > c->first_made - 1 + DESK_NUM_KEPT && !content_load(c))
+		return false;
+	return true;
+}
+
+static bool add_made_read(struct content *c, uint64_t pos, const struct desk_piece *made,
+			  uint32_t len, uint8_t *buf)
+{
+	uint64_t place = pieces_place(&c->made, pos, made);
+
+	if (!add_read(c, (struct io_read){ buf, place, len, c->desk }))
+		return false;
+	if (c->first_made == 0)
+		c->first_made = pos / DESK_LEN_CHUNK + 1;
+	return true;
+}
+
 /* The same, as workers have unpacked it; what they have left is unpacked here. */
 static bool add_made(struct content *c, const struct extent_record *r, uint32_t len, uint8_t *buf)
 {
@@ -203,11 +227,10 @@ static bool add_made(struct content *c, const struct extent_record *r, uint32_t 
 		struct desk_piece made;
 		bool ok;
 
-		if (!find_made(c, pos, &made))
+		if (!keep_up(c, pos) || !find_made(c, pos, &made))
 			return false;
 		if (made.state == DESK_STATE_STORED && made.len_piece >= past + n)
-			ok = add_read(c, (struct io_read){ buf, pieces_place(&c->made, pos, &made),
-							   n, c->desk });
+			ok = add_made_read(c, pos, &made, n, buf);
 		else
 			ok = add_compressed(c, &part, n, buf);
 		if (!ok)

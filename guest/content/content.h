@@ -34,6 +34,7 @@ struct content {
 	bool asked;	      /* ... and have begun */
 	uint32_t desk;
 	struct pieces made;
+	uint64_t first_made; /* one more than the first chunk that is to be read; 0: none is */
 };
 
 MUST_CHECK bool content_open(struct content *c, struct feed *feed);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/desk.ksy spec=967c1e5f gen=1 */
+/* INSTAR-GEN c specs/abi/desk.ksy spec=31353d0a gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_DESK_H
 #define GENERATED_DESK_H
@@ -30,6 +30,11 @@
 #define DESK_OFS_BYTES	0x10000u
 #define DESK_LEN_BYTES	0x220000u /* Room for them. */
 #define DESK_LEN_STRIDE 0x230000u /* From one chunk to the next on the desk. */
+/*
+ * Chunks before the one that is read last whose bytes the host keeps. The guest that lays out reads
+ * what it wants of a chunk before it goes further.
+ */
+#define DESK_NUM_KEPT	3u
 
 enum desk_method {
 	/* Units that hold compressed clusters, as they read; others are left. */

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/desk.ksy spec=967c1e5f gen=1
+# INSTAR-GEN python specs/abi/desk.ksy spec=31353d0a gen=1
 # Generated: edit the spec, then run `make codegen`.
 """The desk, where workers put what they make."""
 
@@ -23,6 +23,10 @@ LEN_BYTES = 0x220000
 """Room for them. Streams of what does not shrink are a little longer than a chunk."""
 LEN_STRIDE = 0x230000
 """From one chunk to the next on the desk."""
+NUM_KEPT = 3
+"""Chunks before the one that is read last whose bytes the host keeps. The guest that lays out
+reads what it wants of a chunk before it goes further.
+"""
 
 
 class DeskMethod(int):

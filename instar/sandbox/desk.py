@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from threading import Condition
 
-from instar.generated.desk import LEN_CHUNK, LEN_STRIDE, OFS_BYTES
+from instar.generated.desk import LEN_CHUNK, LEN_STRIDE, NUM_KEPT, OFS_BYTES
 from instar.sandbox.access import Output
 from instar.sandbox.disk import Disk
 from instar.sandbox.errors import GuestProtocolError
@@ -16,8 +16,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-_KEPT = 3
-"""Chunks before the one that is read now whose bytes may still be wanted."""
 _SPARE = 1
 """Chunks that are made ahead, besides one for each worker."""
 _REWRITES = 2
@@ -66,6 +64,8 @@ class Desk:
                 chunk, at = divmod(start + done, LEN_STRIDE)
                 step = min(len(buffer) - done, LEN_STRIDE - at)
                 made = self._wait_for(chunk)
+                if made is None and at + step > OFS_BYTES:
+                    raise OSError("what a worker made is not kept any more")
                 part = bytes(step) if made is None else memoryview(made)[at : at + step]
                 buffer[done : done + step] = part
                 done += step
@@ -96,7 +96,7 @@ class Desk:
 
     def _want(self, chunk: int) -> None:
         """Have the chunk made, and some more, before others; forget those that were read."""
-        for old in [number for number in self._made if number < chunk - _KEPT]:
+        for old in [number for number in self._made if number < chunk - NUM_KEPT]:
             self._free.append(self._made.pop(old))
         self._next = max(self._next, chunk)
         limit = min(chunk + 1 + self._num_workers + _SPARE, self._num)

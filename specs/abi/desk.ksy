@@ -36,6 +36,11 @@ instances:
     value: 0x230000
     -instar-unit: bytes
     doc: From one chunk to the next on the desk.
+  num_kept:
+    value: 3
+    doc: |
+      Chunks before the one that is read last whose bytes the host keeps. The guest that lays out reads what it wants of a chunk before it
+      goes further.
 types:
   piece:
     doc: What became of one unit.

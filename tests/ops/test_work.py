@@ -19,7 +19,7 @@ from instar.ops import convert as conversion
 from instar.ops import work
 from instar.record import replace
 from instar.sandbox import transfer
-from instar.sandbox.desk import Seat
+from instar.sandbox.desk import Desk, Seat
 from instar.sandbox.errors import GuestCrash
 
 NUM_WORKERS = 2
@@ -51,6 +51,42 @@ class Watched:
     @property
     def methods(self) -> list[int]:
         return [WorkerConfig.unpack(config).method for config in self.configs]
+
+
+@pytest.mark.parametrize("sandbox", ["kvm", "process"])
+@pytest.mark.parametrize("format", ["qcow2", "vmdk"])
+def test_what_is_far_apart_is_unpacked_in_one_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sandbox: str, format: str
+) -> None:
+    """Bytes of many chunks fit into one batch of reads; the desk keeps those of a few."""
+    watched = Watched(monkeypatch)
+    chance = random.Random(7)
+    with open(tmp_path / "plain", "wb") as file:
+        for chunk in (0, 1, 4, 5, 9, 13, 14, 30, 31, 38):
+            file.seek(chunk * LEN_CHUNK + chance.randrange(20) * 65536)
+            file.write(chance.randbytes(100) * 1300)
+        file.truncate(40 * LEN_CHUNK)
+    options: Options = {"subformat": "streamOptimized"} if format == "vmdk" else {}
+    with instar.Client(sandbox=sandbox) as client:
+        client.convert(
+            *(tmp_path / "plain", tmp_path / "packed"),
+            format=format,
+            options=options,
+            compress=format == "qcow2",
+        )
+        watched.configs.clear()
+        client.convert(tmp_path / "packed", tmp_path / "new")
+        assert Method.UNPACK in watched.methods
+    assert (tmp_path / "new").read_bytes() == (tmp_path / "plain").read_bytes()
+
+
+def test_what_the_desk_has_dropped_is_missed() -> None:
+    """It does not read as zeros."""
+    desk = Desk(9 * LEN_CHUNK, lambda: None)
+    piece = memoryview(bytearray(1))
+    desk.read([piece], 0, 1)  # none has made it, as the table of its pieces says
+    with pytest.raises(OSError, match="what a worker made is not kept any more"):
+        desk.read([piece], OFS_BYTES, OFS_BYTES + 1)
 
 
 def alone(monkeypatch: pytest.MonkeyPatch) -> None:

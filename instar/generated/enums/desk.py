@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/desk.ksy spec=967c1e5f gen=1
+# INSTAR-GEN python-enums specs/abi/desk.ksy spec=31353d0a gen=1
 # Generated: edit the spec, then run `make codegen`.
 """The desk, where workers put what they make: enums."""
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/desk.ksy spec=967c1e5f gen=1
+# INSTAR-GEN python specs/abi/desk.ksy spec=31353d0a gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of desk."""
 
@@ -60,6 +60,13 @@ TOPICS: tuple[Topic, ...] = (
         number=2293760,
         unit="bytes",
         meaning="From one chunk to the next on the desk.",
+    ),
+    Topic(
+        name="desk.num_kept",
+        kind="constant",
+        number=3,
+        meaning="Chunks before the one that is read last whose bytes the host keeps. The "
+        "guest that lays out reads what it wants of a chunk before it\ngoes further.",
     ),
     Topic(
         name="desk.method",

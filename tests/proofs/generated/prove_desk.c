@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/desk.ksy spec=967c1e5f gen=1 */
+/* INSTAR-GEN proof specs/abi/desk.ksy spec=31353d0a gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
