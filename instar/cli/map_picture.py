@@ -16,12 +16,14 @@ _FILES = ("png", "svg")
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from instar.cli.output import Output
     from instar.generated.messages import Opened
     from instar.layout.extents import Batch
     from instar.ops.map import Question
     from instar.ops.run import Runner
-    from instar.render.map_cells import Tally
+    from instar.render.map_cells import Scale, Tally
     from instar.render.map_scene import Title
 
 
@@ -39,11 +41,11 @@ def draw(question: Question, runner: Runner, out: Output, form: str, file: str |
     """Draw the picture; returns the exit status. No file is made before all of it is known."""
     if form == "png":
         _check_png(file)
-    from instar.render.map_cells import MOST_CELLS
+    from instar.render.map_cells import MOST_CELLS, choose_scale
 
     if form == TERMINAL:
         return _draw_here(question, runner, out)
-    picture = _picture(*look(question, runner, out, MOST_CELLS), form)
+    picture = _picture(*look(question, runner, out, MOST_CELLS, choose_scale), form)
     out.clear()
     if file is None:
         sys.stdout.buffer.write(picture)
@@ -80,21 +82,28 @@ def _picture(tally: Tally, title: Title, form: str) -> bytes:
 
 def _draw_here(question: Question, runner: Runner, out: Output) -> int:
     from instar.render import map_term
+    from instar.render.map_cells import line_scale
 
     style = out.style
-    if "utf" not in (sys.stdout.encoding or "").lower():
-        style = replace(style, color=False)
-    text = map_term.draw(*look(question, runner, out, map_term.most_cells(style)), style)
+    found = look(question, runner, out, map_term.most_cells(style), line_scale)
+    text = map_term.draw(*found, style)
     out.clear()
     out.write(text)
     return 0
 
 
-def look(question: Question, runner: Runner, out: Output, most_cells: int) -> tuple[Tally, Title]:
-    """What a picture of so many cells at most shows."""
+def look(
+    question: Question,
+    runner: Runner,
+    out: Output,
+    most_cells: int,
+    scale_of: Callable[[int, int, int], Scale],
+    warn: Callable[[str], None] | None = None,
+) -> tuple[Tally, Title]:
+    """What a picture of so many cells at most shows. Without `warn`, warnings are printed."""
     from instar.layout.cells import num_cells
     from instar.ops.map import Hearing, ask, naming
-    from instar.render.map_cells import Tally, choose_scale, file_of
+    from instar.render.map_cells import Tally, file_of
     from instar.render.map_scene import Title
 
     question = replace(question, max_cells=most_cells)
@@ -105,15 +114,14 @@ def look(question: Question, runner: Runner, out: Output, most_cells: int) -> tu
     def on_opened(opened: Opened) -> None:
         start, length = question.window.start, question.window.on_disk(opened.virtual_size)
         nums.append(num_cells(start, length, opened.cell))
-        tallies.append(Tally(choose_scale(start, length, opened.cell)))
+        tallies.append(Tally(scale_of(start, length, opened.cell)))
         out.progress(0, length)
 
     def on_batch(batch: Batch) -> None:
         tallies[0].add(batch)
 
-    hear = Hearing(
-        on_batch, on_opened, naming(names), lambda warning: out.warn([warning]), out.progress
-    )
+    warn = warn or (lambda warning: out.warn([warning]))
+    hear = Hearing(on_batch, on_opened, naming(names), warn, out.progress)
     found = ask(question, runner, hear)
     file = file_of(found, names, nums[0])
     title = Title(names[0], _format_name(found.format), found.virtual_size, names, file)

@@ -47,10 +47,11 @@ class Output:
 
     @property
     def style(self) -> Style:
-        """How the answer may look where it goes."""
+        """How the answer may look where it goes; without colour where blocks cannot be shown."""
         from instar.render.style import of
 
-        return of(sys.stdout, self.color)
+        has_blocks = "utf" in (sys.stdout.encoding or "").lower()
+        return of(sys.stdout, self.color if has_blocks else "never")
 
     def _say(self, line: str, head: str, kind: str, end: str = "\n") -> None:
         """Print a line of a message. If it begins with `head`, that has the colour of its kind."""

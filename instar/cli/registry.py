@@ -169,6 +169,13 @@ ENTRIES = {
             ),
         ),
         Entry("map", IMAGES, "show where each part of the disk is stored"),
+        Entry(
+            "inspect",
+            IMAGES,
+            "print a page about an image, for people",
+            ((0, "the page is complete"), (1, "an error, or a part could not be found out")),
+            is_own=True,
+        ),
         Entry("bench", IMAGES, "time reads or writes of a disk"),
         Entry("resize", IMAGES, "make the disk of an image longer or shorter, in place"),
         Entry("snapshot", IMAGES, "list, make, apply and delete internal snapshots, in place"),

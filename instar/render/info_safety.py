@@ -67,7 +67,7 @@ def human(image: ImageInfo, fail_on: str, style: Style = PLAIN) -> str:
         for one in ordered(image.findings):
             severity = style.paint(one.severity, KINDS[one.severity])
             lines.append(f"{severity}: {one.name}: {meaning(one)}{_where(one)}")
-    lines.append(f"verdict: {style.paint(_verdict(image, fail_on), verdict_kind(image, fail_on))}")
+    lines.append(f"verdict: {verdict(image, fail_on, style)}")
     return "\n".join(lines) + "\n"
 
 
@@ -84,11 +84,11 @@ def finding_lines(image: ImageInfo, style: Style) -> list[str]:
     return lines
 
 
-def verdict_kind(image: ImageInfo, fail_on: str) -> str:
-    """The colour of the verdict."""
+def verdict(image: ImageInfo, fail_on: str, style: Style) -> str:
+    """The verdict in its colour."""
     if serious(image.findings, fail_on):
-        return "bad"
-    return "warning" if image.findings else "good"
+        return style.paint(_verdict(image, fail_on), "bad")
+    return style.paint(_verdict(image, fail_on), "warning" if image.findings else "good")
 
 
 def as_json(image: ImageInfo, fail_on: str) -> str:

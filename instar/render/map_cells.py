@@ -69,6 +69,11 @@ class Scale:
         return num_cells(self.start, self.length, self.cell)
 
 
+def line_scale(start: int, length: int, cell: int) -> Scale:
+    """Cells as they are, for lines of them."""
+    return Scale(start, length, 0, max(cell, 1))
+
+
 def choose_scale(start: int, length: int, cell: int) -> Scale:
     """A square for cells of this length, or of half of it where they leave half of it empty."""
     cell = max(cell, 1)

@@ -65,6 +65,12 @@ def mark(state: State, style: Style) -> str:
     return f"\x1b[38;5;{INDEXED[state]}m\u2588{_RESET}" if style.color else CHARACTERS[state]
 
 
+def line(tally: Tally, style: Style) -> str:
+    """The whole disk in one line."""
+    cells = [main_state(tally.cell(number)) for number in range(tally.scale.num_cells)]
+    return bar([*cells, *cells], len(cells), style) if style.color else bar(cells, 0, style)
+
+
 def bar(cells: Sequence[State], width: int, style: Style) -> str:
     """Cells in a line; with colour, those after the first `width` are below them."""
     if not style.color:
