@@ -22,6 +22,10 @@ from lab.convert import KIB, SNAPSHOT, make_plain
 
 SOURCE, OLD, OURS, THEIRS = "source.raw", "old.raw", "ours", "theirs"
 FILLINGS = ("nothing", "nothing", "data", "compressed", "snapshot", "backing")
+BLOCKS = ("qed", "vdi", "vpc", "parallels")
+"""Formats of which the disk alone has to be equal: where new blocks go is not."""
+CHECKED = ("qcow2", "qed", "vdi", "parallels")
+"""Those that qemu-img checks."""
 
 
 @dataclass(slots=True)
@@ -70,7 +74,9 @@ def make_overwriting(chance: random.Random, folder: Path) -> Overwriting:
     make_plain(chance, folder / OLD)
     size = -(-os.path.getsize(folder / SOURCE) // 512) * 512 + chance.choice((0, 512, 70000))
     os.truncate(folder / OLD, -(-size // 512) * 512)
-    made = Overwriting(chance.choice(("raw", "qcow2", "qcow2")), "nothing")
+    made = Overwriting(chance.choice(("raw", "qcow2", "qcow2", "qcow2", *BLOCKS)), "nothing")
+    if made.format in BLOCKS:
+        made.filling = chance.choice(("nothing", "data"))
     if made.format == "qcow2":
         made.options, made.filling = _options(chance), chance.choice(FILLINGS)
         if made.filling in ("nothing", "data") and chance.random() < 0.3:
@@ -121,7 +127,7 @@ def differ(made: Overwriting, folder: Path) -> str:
     theirs, error = run(folder, "qemu-img", *made.arguments()), _ours(made, folder)
     if bool(theirs.returncode) != bool(error):
         return f"qemu-img: {theirs.stderr or 'made it'}; instar: {error or 'made it'}"
-    if made.filling == "nothing":
+    if made.filling == "nothing" and made.format not in BLOCKS:
         same = (folder / OURS).read_bytes() == (folder / THEIRS).read_bytes()
         return "" if same else "other bytes"
     pair = ["-f", made.format, "-F", made.format, OURS, THEIRS]
@@ -129,7 +135,7 @@ def differ(made: Overwriting, folder: Path) -> str:
     if compared.returncode:
         return compared.stdout + compared.stderr
     checked = run(folder, "qemu-img", "check", "-f", made.format, OURS)
-    if made.format == "qcow2" and checked.returncode:
+    if made.format in CHECKED and checked.returncode:
         return checked.stdout + checked.stderr
     return _differ_in_snapshot(folder) if made.filling == "snapshot" else ""
 

@@ -214,9 +214,16 @@ uint32_t block_read(const struct call_table_transfer *transfers, uint64_t num,
 	return status == CALL_TABLE_STATUS_OK ? status : abandon(status);
 }
 
+static uint32_t file_of(const struct call_table_transfer *transfer)
+{
+	return transfer->disk & ~CALL_TABLE_PUT_OVER;
+}
+
 static uint32_t add_put(const struct call_table_transfer *transfer,
 			struct call_table_failure *failure)
 {
+	uint32_t type = transfer->disk & CALL_TABLE_PUT_OVER ? BLOCK_REQUEST_TYPE_PUT_OVER
+							     : BLOCK_REQUEST_TYPE_PUT;
 	uint32_t largest = block_request_size();
 	uint64_t done = 0;
 
@@ -227,7 +234,7 @@ static uint32_t add_put(const struct call_table_transfer *transfer,
 
 		if (status != CALL_TABLE_STATUS_OK)
 			return status;
-		add_request(BLOCK_REQUEST_TYPE_PUT, transfer->disk, transfer->offset + done,
+		add_request(type, file_of(transfer), transfer->offset + done,
 			    (const void *)(uintptr_t)(transfer->buffer + done), len);
 		done += len;
 	}
@@ -254,8 +261,8 @@ uint32_t block_put(const struct call_table_transfer *transfers, uint64_t num,
 	uint32_t status = CALL_TABLE_STATUS_OK;
 
 	for (uint64_t i = 0; i < num; i++) {
-		status = check_output(transfers[i].disk, transfers[i].offset, transfers[i].length,
-				      failure);
+		status = check_output(file_of(&transfers[i]), transfers[i].offset,
+				      transfers[i].length, failure);
 		if (status != CALL_TABLE_STATUS_OK)
 			return status;
 	}
@@ -268,7 +275,7 @@ uint32_t block_put(const struct call_table_transfer *transfers, uint64_t num,
 	if (status != CALL_TABLE_STATUS_OK)
 		return abandon(status);
 	for (uint64_t i = 0; i < num; i++)
-		disk_reaches(transfers[i].disk, transfers[i].offset + transfers[i].length);
+		disk_reaches(file_of(&transfers[i]), transfers[i].offset + transfers[i].length);
 	return status;
 }
 

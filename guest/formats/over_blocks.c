@@ -63,6 +63,15 @@ static uint32_t in_block(const struct over_blocks *o, uint64_t pos, uint64_t len
 	return (uint32_t)(left < len ? left : len);
 }
 
+/* A block that the image had may have old or new data at any time. What is where a new one goes may
+ * be in use. */
+static uint32_t place_for(const struct writer *w, uint64_t at)
+{
+	const struct over_blocks *o = w->state;
+
+	return at < o->ofs_new ? w->disk | IO_OVER : w->disk;
+}
+
 bool over_blocks_put(struct writer *w, uint64_t pos, const uint8_t *data, uint32_t len)
 {
 	struct over_blocks *o = w->state;
@@ -74,7 +83,7 @@ bool over_blocks_put(struct writer *w, uint64_t pos, const uint8_t *data, uint32
 		if (!load(w, pos / o->len_block, &entry) || !o->format->find(w, entry, &at) ||
 		    (at == 0 && !take(w, entry, &at)) ||
 		    (o->format->touch && !o->format->touch(w, at)) ||
-		    !writer_put(w->disk, at + pos % o->len_block, data, done))
+		    !writer_put(place_for(w, at), at + pos % o->len_block, data, done))
 			return false;
 	}
 	return true;
@@ -91,7 +100,7 @@ bool over_blocks_zero(struct writer *w, uint64_t pos, uint64_t len)
 		if (!load(w, pos / o->len_block, &entry) || !o->format->find(w, entry, &at))
 			return false;
 		if (at != 0 && ((o->format->touch && !o->format->touch(w, at)) ||
-				!target_fill(w->disk, at + pos % o->len_block, done)))
+				!target_fill(place_for(w, at), at + pos % o->len_block, done)))
 			return false;
 	}
 	return true;
@@ -103,7 +112,7 @@ bool over_blocks_look(struct writer *w, uint64_t *end, uint64_t *num)
 	uint8_t *entry;
 	uint64_t at;
 
-	*end = *num = 0;
+	*end = *num = o->ofs_new = 0;
 	for (uint64_t block = 0; block < o->num; block++) {
 		if (!load(w, block, &entry) || !o->format->find(w, entry, &at))
 			return false;
@@ -111,6 +120,7 @@ bool over_blocks_look(struct writer *w, uint64_t *end, uint64_t *num)
 		if (at != 0 && at + o->len_block > *end)
 			*end = at + o->len_block;
 	}
+	o->ofs_new = *end;
 	return true;
 }
 

@@ -28,6 +28,7 @@ struct over_blocks {
 	uint64_t ofs_table, num; /* entries */
 	uint64_t len_block;
 	uint64_t len_old; /* of the file */
+	uint64_t ofs_new; /* what lies before it are blocks that the image had */
 	uint64_t first;	  /* entry that the window begins with */
 	uint32_t used;	  /* bytes of the window */
 	bool loaded, dirty;

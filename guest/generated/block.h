@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/block.ksy spec=47d1077d gen=1 */
+/* INSTAR-GEN c specs/abi/block.ksy spec=3ae8861e gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_BLOCK_H
 #define GENERATED_BLOCK_H
@@ -60,6 +60,11 @@ enum block_request_type {
 	BLOCK_REQUEST_TYPE_RESERVE = 0x10006,
 	/* Bytes of another file into the output: a `copy`. */
 	BLOCK_REQUEST_TYPE_COPY = 0x10007,
+	/*
+	 * As `put`, of data where the image has data, or where nothing refers to: whenever it gets
+	 * into the file, the image has old or new data there.
+	 */
+	BLOCK_REQUEST_TYPE_PUT_OVER = 0x10008,
 };
 
 /* Whether v is one of them. */
@@ -69,7 +74,8 @@ static inline bool block_request_type_known(uint64_t v)
 	       v == BLOCK_REQUEST_TYPE_HOLES || v == BLOCK_REQUEST_TYPE_ALLOCATED ||
 	       v == BLOCK_REQUEST_TYPE_PUT || v == BLOCK_REQUEST_TYPE_RESIZE ||
 	       v == BLOCK_REQUEST_TYPE_ZERO || v == BLOCK_REQUEST_TYPE_UNMAP ||
-	       v == BLOCK_REQUEST_TYPE_RESERVE || v == BLOCK_REQUEST_TYPE_COPY;
+	       v == BLOCK_REQUEST_TYPE_RESERVE || v == BLOCK_REQUEST_TYPE_COPY ||
+	       v == BLOCK_REQUEST_TYPE_PUT_OVER;
 }
 
 enum block_request_status {

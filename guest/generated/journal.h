@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/journal.ksy spec=bb86da39 gen=1 */
+/* INSTAR-GEN c specs/abi/journal.ksy spec=394871a4 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_JOURNAL_H
 #define GENERATED_JOURNAL_H
@@ -24,7 +24,9 @@
  * Before that there is a record of the old length, `.instar-<inode in hexadecimal>.growth`: a
  * journal whose one step, and result, is that length. Nobody reads an image through it. It is
  * removed when the journal is there; without one, the next command that changes the image cuts it
- * off there, if nothing refers to what lies beyond, and removes it.
+ * off there, if nothing refers to what lies beyond, and removes it. A command that writes over data
+ * in place adds the step `over`: if it is interrupted, the disk has old and new content, and
+ * whoever opens the image says so.
  *
  * A file for `check --undo` is a journal, too: of the way back, with a name that the user chooses,
  * on any file system. What is as before its change is then what the repair has made.
@@ -42,13 +44,17 @@ enum journal_kind {
 	JOURNAL_KIND_ZERO = 3,
 	JOURNAL_KIND_RESERVE = 4, /* Have the file system set space aside. */
 	JOURNAL_KIND_FILL = 5,	  /* Write zeros. */
+	/* Only in a record of the old length: data may have been written over. */
+	JOURNAL_KIND_OVER = 6,
+	JOURNAL_KIND_GROWN = 7, /* What the change has added at once. */
 };
 
 /* Whether v is one of them. */
 static inline bool journal_kind_known(uint64_t v)
 {
 	return v == JOURNAL_KIND_PUT || v == JOURNAL_KIND_BARRIER || v == JOURNAL_KIND_RESIZE ||
-	       v == JOURNAL_KIND_ZERO || v == JOURNAL_KIND_RESERVE || v == JOURNAL_KIND_FILL;
+	       v == JOURNAL_KIND_ZERO || v == JOURNAL_KIND_RESERVE || v == JOURNAL_KIND_FILL ||
+	       v == JOURNAL_KIND_OVER || v == JOURNAL_KIND_GROWN;
 }
 
 /*
@@ -114,7 +120,7 @@ MUST_CHECK enum parse_status journal_header_parse(struct parse_in *in, struct jo
  * One step of the change.
  *
  *  off size field
- *    0    4 kind     one of 0 (put), 1 (barrier), 2 (resize), 3 (zero), 4 (reserve), 5 (fill)
+ *    0    4 kind     one of 0 (put), 1 (barrier), 2 (resize), 3 (zero), 4 (reserve), 5 (fi ...
  *    4    4 reserved zero
  *    8    8 start    at most 0x7fffffffffffffff
  *   16    8 length   at most 0x7fffffffffffffff

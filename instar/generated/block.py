@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/block.ksy spec=47d1077d gen=1
+# INSTAR-GEN python specs/abi/block.ksy spec=3ae8861e gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Block requests."""
 
@@ -68,6 +68,7 @@ class BlockRequestType(int):
         UNMAP: ClassVar[BlockRequestType]
         RESERVE: ClassVar[BlockRequestType]
         COPY: ClassVar[BlockRequestType]
+        PUT_OVER: ClassVar[BlockRequestType]
     else:
         READ = 0
         FLUSH = 4
@@ -79,6 +80,7 @@ class BlockRequestType(int):
         UNMAP = 0x10005
         RESERVE = 0x10006
         COPY = 0x10007
+        PUT_OVER = 0x10008
 
 
 class BlockRequestStatus(int):
@@ -264,6 +266,7 @@ class BlockRequest:
             0x10005,
             0x10006,
             0x10007,
+            0x10008,
         ):
             raise FieldError(
                 "block request",
@@ -271,7 +274,8 @@ class BlockRequest:
                 base,
                 self.type,
                 "one of 0 (read), 4 (flush), 65536 (holes), 65537 (allocated), 65538 (put), "
-                "65539 (resize), 65540 (zero), 65541 (unmap), 65542 (reserve), 65543 (copy)",
+                "65539 (resize), 65540 (zero), 65541 (unmap), 65542 (reserve), 65543 (copy), "
+                "65544 (put_over)",
                 6,
             )
 
@@ -303,6 +307,7 @@ class BlockRequest:
             0x10005,
             0x10006,
             0x10007,
+            0x10008,
         ):
             raise FieldError(
                 "block request",
@@ -310,7 +315,8 @@ class BlockRequest:
                 base,
                 v_type,
                 "one of 0 (read), 4 (flush), 65536 (holes), 65537 (allocated), 65538 (put), "
-                "65539 (resize), 65540 (zero), 65541 (unmap), 65542 (reserve), 65543 (copy)",
+                "65539 (resize), 65540 (zero), 65541 (unmap), 65542 (reserve), 65543 (copy), "
+                "65544 (put_over)",
                 6,
             )
         v_disk = int.from_bytes(data[4:8], "little")

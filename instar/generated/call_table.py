@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/call_table.ksy spec=760d931e gen=1
+# INSTAR-GEN python specs/abi/call_table.ksy spec=2c22912d gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Call table."""
 
@@ -13,6 +13,10 @@ from instar.record import record
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import ClassVar
+
+
+PUT_OVER = 0x80000000
+"""Set in the file of a transfer that is a `block.put_over`."""
 
 
 class CallTableStatus(int):
@@ -50,7 +54,7 @@ class CallTableTransfer:
     length: int = 0
     """How many bytes."""
     disk: int = 0
-    """Which file."""
+    """Which file; of a write perhaps with `put_over`."""
 
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's

@@ -927,7 +927,8 @@ RULES: Final[dict[tuple[int, int, int], str]] = {
     (0x202, 5, 4): "zero",
     (0x203, 5, 4): "zero",
     (0x204, 1, 6): "one of 0 (read), 4 (flush), 65536 (holes), 65537 (allocated), 65538 (put), "
-    "65539 (resize), 65540 (zero), 65541 (unmap), 65542 (reserve), 65543 (copy)",
+    "65539 (resize), 65540 (zero), 65541 (unmap), 65542 (reserve), 65543 (copy), "
+    "65544 (put_over)",
     (0x205, 2, 3): "at least 1",
     (0x206, 3, 3): "at least 1",
     (0x206, 5, 4): "zero",
@@ -1121,7 +1122,8 @@ RULES: Final[dict[tuple[int, int, int], str]] = {
     (0x2A01, 2, 3): "1",
     (0x2A01, 5, 3): "at most 0x7fffffffffffffff",
     (0x2A01, 7, 4): "zero",
-    (0x2A02, 1, 6): "one of 0 (put), 1 (barrier), 2 (resize), 3 (zero), 4 (reserve), 5 (fill)",
+    (0x2A02, 1, 6): "one of 0 (put), 1 (barrier), 2 (resize), 3 (zero), 4 (reserve), 5 (fill), 6 "
+    "(over), 7 (grown)",
     (0x2A02, 2, 4): "zero",
     (0x2A02, 3, 3): "at most 0x7fffffffffffffff",
     (0x2A02, 4, 3): "at most 0x7fffffffffffffff",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/journal.ksy spec=bb86da39 gen=1
+# INSTAR-GEN python specs/abi/journal.ksy spec=394871a4 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Journal of a change in place."""
 
@@ -33,6 +33,8 @@ class JournalKind(int):
         ZERO: ClassVar[JournalKind]
         RESERVE: ClassVar[JournalKind]
         FILL: ClassVar[JournalKind]
+        OVER: ClassVar[JournalKind]
+        GROWN: ClassVar[JournalKind]
     else:
         PUT = 0
         BARRIER = 1
@@ -40,6 +42,8 @@ class JournalKind(int):
         ZERO = 3
         RESERVE = 4
         FILL = 5
+        OVER = 6
+        GROWN = 7
 
 
 @record(kw_only=True)
@@ -161,13 +165,16 @@ class JournalRecord:
             3,
             4,
             5,
+            6,
+            7,
         ):
             raise FieldError(
                 "journal record",
                 "kind",
                 base,
                 self.kind,
-                "one of 0 (put), 1 (barrier), 2 (resize), 3 (zero), 4 (reserve), 5 (fill)",
+                "one of 0 (put), 1 (barrier), 2 (resize), 3 (zero), 4 (reserve), 5 (fill), 6 "
+                "(over), 7 (grown)",
                 6,
             )
         if self.start > 0x7FFFFFFFFFFFFFFF:
@@ -203,13 +210,16 @@ class JournalRecord:
             3,
             4,
             5,
+            6,
+            7,
         ):
             raise FieldError(
                 "journal record",
                 "kind",
                 base,
                 v_kind,
-                "one of 0 (put), 1 (barrier), 2 (resize), 3 (zero), 4 (reserve), 5 (fill)",
+                "one of 0 (put), 1 (barrier), 2 (resize), 3 (zero), 4 (reserve), 5 (fill), 6 "
+                "(over), 7 (grown)",
                 6,
             )
         if data[4:8] != b"\x00\x00\x00\x00":

@@ -17,7 +17,7 @@ from instar.generated.messages import CommitResult
 from instar.generated.source import SourceFormat
 from instar.generated.target import TargetImage, TargetOptions
 from instar.ops.access import open_source, source_secrets
-from instar.ops.convert_over import Existing, Over
+from instar.ops.convert_over import WRITABLE, Existing, Over
 from instar.ops.create_files import Filling
 from instar.ops.create_names import next_to
 from instar.ops.in_place import SLACK, Target, most_tables
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from instar.ops.run import Runner
     from instar.secret import Secret
 
-_WRITABLE = ("raw", "qcow2", "qed", "vdi", "vpc", "parallels")
 _LENGTHENED = ("raw", "qcow2", "qed")
 _REWRITES = 4
 """How often a table may be written in one change."""
@@ -172,7 +171,7 @@ def _check(question: Question, change: Change, base: ImageInfo, *, is_said: bool
         raise UsageError(
             f"'{base.filename}' looks raw, as anything may: the image above it must name the format"
         ).with_warnings(change.warnings)
-    if base.format not in _WRITABLE:
+    if base.format not in WRITABLE:
         text = f"a {base.format} image is not written over yet"
         raise UsageError(f"Block job failed: {text}").with_warnings(change.warnings)
     if change.before.snapshots and not question.force:
@@ -244,7 +243,7 @@ def _write(
     """Write the backing image, in an order in which it opens at any time. It is durable then."""
     target = question.target
     access = replace(target.access, by_table=True, keys=True)
-    over = Over(source=_source_of(base), formats=_WRITABLE)
+    over = Over(source=_source_of(base))
     existing = Existing(
         over, target.profile, target.access, 0, runner, written=change.before.virtual_size
     )

@@ -1,31 +1,38 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Images that exist as targets of `convert` (`-n`): their disks are written over, in place.
+"""Images that exist as targets of `convert` (`-n`) and `commit`: their disks are written over, in
+place.
 
-Raw files and devices are written as qemu-img writes them. Of a qcow2 each table gets into the file
-after all that it refers to, so that a run which ends early leaves an image that opens, has a part
-of the new content, and at worst clusters that nothing uses.
+Data goes into the file at once, over the old data or past the old end; tables are a change of the
+image, which is made when all data is there. So a run that ends early leaves old or new data in each
+place, and the tables as they were. A record next to the file says that it has begun, until it is
+done.
+
+A block device has no place for either, and neither has a directory where nothing can be made. There
+each table gets into the image after all that it refers to: it opens, and at worst has clusters that
+nothing uses.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from contextlib import ExitStack
 
-from instar.errors import UsageError
+from instar.errors import OpenError, UsageError
 from instar.generated.source import SECTOR_SIZE, SourceFormat
 from instar.generated.target import TargetFlag, TargetImage, TargetOptions
 from instar.ops.access import opened
 from instar.ops.create import Created
 from instar.ops.create_files import SLACK
-from instar.ops.in_place import GUESSED, Target, most_data
+from instar.ops.in_place import GUESSED, Target, could_not_write, most_data
+from instar.ops.leftover import settler
 from instar.ops.reading import subject
 from instar.ops.run import Job
 from instar.options.names import DRIVERS
 from instar.record import record, replace
-from instar.sandbox import transfer
 from instar.sandbox.devices import hold
-from instar.sandbox.transaction import in_use, open_locked, recover
+from instar.sandbox.transaction import Direct, Transaction, completed, in_use, open_locked, recover
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,9 +46,15 @@ if TYPE_CHECKING:
     from instar.options.source import Source
     from instar.sandbox.disk import Disk
 
+WRITABLE = ("raw", "qcow2", "qed", "vdi", "vpc", "parallels")
+"""Formats of which a disk can be written over."""
 _REWRITES = 4
 """How often a table, or what lies next to it, may be written."""
 _LOCKED = 'Failed to get "write" lock'
+_RECORDED = ("commit", "convert")
+"""Operations whose content counts; what `bench` writes is noise."""
+_NO_PLACE = (errno.EACCES, errno.EPERM)
+"""Where a journal cannot be made, and the image can be written."""
 
 
 @record(kw_only=True)
@@ -58,7 +71,7 @@ class Over:
     """Whether what is written makes no image of a raw one whose format is a guess."""
     advice: str = "-O, or driver= in --target-image-opts"
     """How the user says its format."""
-    formats: tuple[str, ...] = ("raw", "qcow2")
+    formats: tuple[str, ...] = WRITABLE
     """Those that are written."""
 
 
@@ -94,20 +107,47 @@ class Existing:
             disk = stack.enter_context(self._open(stack))
             if disk.identity in {*filling.layers, *(one.identity for one in filling.disks)}:
                 raise in_use(self._over.source.shown, _LOCKED)
+            if disk.remark:
+                self.warnings.append(disk.remark)
+                disk.remark = ""
             before = self._target.look(disk.view(), self._runner)
             self.warnings += before.warnings
             self._check(before)
             if filling.bitmaps is not None:
                 self._check_bitmaps(filling.bitmaps, disk, before)
+            written = stack.enter_context(self._begin(disk, before, filling))
             self._allow(disk, before, filling)
             outcome = self._runner.run(self._job(disk, before, filling))
-            transfer.flush(disk)
             after = self._target.attest(disk.view(), before, self._runner)
+            self._keep(written)
         if filling.bitmaps is not None:
             after = filling.bitmaps.add_in_place(self._target)
         if filling.look is not None:
             filling.look(self._as_it_is(before.format), before.virtual_size)
         return _answer(self._over.source.shown, after), outcome
+
+    def _begin(self, disk: Disk, image: ImageInfo, filling: Filling) -> Transaction | Direct:
+        """How the file is written."""
+        if filling.operation not in _RECORDED or not stat.S_ISREG(os.fstat(disk.fd).st_mode):
+            return Direct(disk)
+        try:
+            if image.format == "raw":
+                return Direct(disk, filling.operation)
+            transaction = Transaction(disk, filling.operation)
+        except OpenError as error:
+            if error.errno not in _NO_PLACE:
+                raise
+            if image.format != "raw":
+                self.warnings.append(f"{error}; if this is interrupted, clusters may be leaked")
+            return Direct(disk)
+        transaction.spread(overwrites=True)
+        return transaction
+
+    def _keep(self, written: Transaction | Direct) -> None:
+        try:
+            written.commit()
+        except OSError as error:
+            raise could_not_write(self._over.source.shown, error) from error
 
     def _as_it_is(self, format: str) -> Subject:
         """The disk as it is now."""
@@ -122,7 +162,10 @@ class Existing:
             if stat.S_ISBLK(os.fstat(disk.fd).st_mode):
                 stack.enter_context(hold(disk.fd, source.shown))
             else:
-                recover(disk)
+                command = recover(disk)
+                disk.remark = completed(command) if command else disk.remark
+                target = self._target
+                settler(source, target.profile, target.access, lambda: self._runner)(disk)
         except BaseException:
             disk.close()
             raise

@@ -25,7 +25,7 @@ from instar.ops.run import Job
 from instar.options.names import DRIVERS, READ_ONLY
 from instar.options.schema import Setting
 from instar.record import record, replace
-from instar.sandbox.transaction import Transaction
+from instar.sandbox.transaction import Transaction, completed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ class Change:
         self._runner = runner
         self.old_file_size = transaction.disk.size
         if transaction.recovered:
-            transaction.disk.remark = f"completed the change that {transaction.recovered} had begun"
+            transaction.disk.remark = completed(transaction.recovered)
         self.before = target.look(transaction.view(), runner)
         refuse_read_only(target.source.shown, self.before.format)
         self.warnings = self.before.warnings
@@ -198,10 +198,13 @@ class Change:
         try:
             self.transaction.commit()
         except OSError as error:
-            code = error.errno or errno.EIO
-            name = self.target.source.shown
-            text = f"Could not write to '{name}': {os.strerror(code)}"
-            raise OpenError(name, text, code) from error
+            raise could_not_write(self.target.source.shown, error) from error
+
+
+def could_not_write(name: str, error: OSError) -> OpenError:
+    """What is said of an image that could not be changed."""
+    code = error.errno or errno.EIO
+    return OpenError(name, f"Could not write to '{name}': {os.strerror(code)}", code)
 
 
 def said(image: ImageInfo) -> ImageInfo:

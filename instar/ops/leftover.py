@@ -3,8 +3,8 @@
 off, unless something refers to it by now.
 
 Another program may have used the image since, and have put something of its own there. So two
-guests check the image, with what was added and without it: only if that makes no difference, nobody
-misses it.
+guests check the image, with what was added and without it: only if that is no worse, nobody misses
+it.
 """
 
 from __future__ import annotations
@@ -29,18 +29,22 @@ if TYPE_CHECKING:
     from instar.options.source import Source
     from instar.sandbox.disk import Disk
 
+_IN_CLUSTERS = ("qcow2", "qed")
+
 
 def settler(
     source: Source, profile: Profile, access: Access, runner: Callable[[], Runner]
 ) -> Callable[[Disk], None]:
     """What an image that is opened for a change has done to it first."""
     access = replace(access.alone(), backing=False, data_files=False)
-    question = Checked(source=source, profile=profile, access=access, beyond=False)
+    question = Checked(source=source, profile=profile, access=access)
 
     def settle(disk: Disk) -> None:
-        old = left_over(disk)
-        if old is not None:
-            _cut(disk, old, question, runner())
+        left = left_over(disk)
+        if left is not None and left.old < disk.size:
+            _cut(disk, left.old, question, runner())
+        if left is not None and left.overwrites:
+            disk.remark = left.said(disk)
         forget(disk)
 
     return settle
@@ -51,7 +55,10 @@ def _cut(disk: Disk, old: int, question: Checked, runner: Runner) -> None:
     if end >= disk.size:
         return
     without = _faults(disk, end, question, runner)
-    if without is None or without != _faults(disk, disk.size, question, runner):
+    if without is None:
+        return
+    found = _faults(disk, disk.size, question, runner)
+    if found is not None and any(more > now for more, now in zip(without, found, strict=True)):
         return
     os.ftruncate(disk.fd, end)
     os.fsync(disk.fd)
@@ -59,13 +66,16 @@ def _cut(disk: Disk, old: int, question: Checked, runner: Runner) -> None:
 
 
 def _end(disk: Disk, old: int, question: Checked, runner: Runner) -> int:
-    """The old end, with all of the last cluster, of which there may have been a part."""
+    """The old end, with all of the last cluster, of which there may have been a part, where files
+    are counted in clusters.
+    """
     asked = Looked(source=question.source, profile=question.profile, access=question.access)
     try:
-        cluster = look_at(asked, runner, disk.view())[0].cluster_size or 1
+        image = look_at(asked, runner, disk.view())[0]
     except (ImageError, OpenError):
         return disk.size
-    return old + -old % cluster
+    cluster = image.cluster_size if image.format in _IN_CLUSTERS else 0
+    return old + -old % (cluster or 1)
 
 
 def _faults(disk: Disk, end: int, question: Checked, runner: Runner) -> tuple[int, int] | None:

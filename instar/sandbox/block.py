@@ -30,6 +30,8 @@ _NEXT = int(block.BlockDescriptorFlag.NEXT)
 _WRITE = int(block.BlockDescriptorFlag.WRITE)
 _IN = int(block.BlockRequestType.READ)
 _PUT = int(block.BlockRequestType.PUT)
+_OVER = int(block.BlockRequestType.PUT_OVER)
+_PUTS = frozenset((_PUT, _OVER))
 _OK = int(block.BlockRequestStatus.OK)
 _FAILED = int(block.BlockRequestStatus.IO_ERROR)
 
@@ -44,7 +46,7 @@ _SLOT = block.BlockDescriptor.SIZE * _PER
 
 _RING_HEAD = struct.Struct("<HH")
 _TYPE_MASK, _DISK_SHIFT = block.TYPE_MASK, block.DISK_SHIFT
-_FROM_GUEST = frozenset((_PUT, *CHANGES))
+_FROM_GUEST = frozenset((*_PUTS, *CHANGES))
 """Requests whose buffer the host only reads."""
 
 
@@ -151,7 +153,7 @@ class BlockDevice:
         types = {kind & _TYPE_MASK for kind in set(kinds)}
         if types == {_IN}:
             self._read_all(kinds, places, addresses, lengths, failed)
-        elif types == {_PUT}:
+        elif types <= _PUTS:
             self._put_all(kinds, places, addresses, lengths, failed)
             written = [0] * num
         else:
@@ -287,7 +289,7 @@ class BlockDevice:
         batch = zip(kinds, offsets, addresses, lengths, strict=True)
         for i, (kind, offset, address, length) in enumerate(batch):
             if offset != following or kind != last or len(buffers) == transfer.MAX_BUFFERS:
-                if disk is not None and not self._put(disk, buffers, start):
+                if disk is not None and not self._put(disk, buffers, start, last):
                     failed.update(dict.fromkeys(range(i - len(buffers), len(kinds)), _FAILED))
                     return
                 disk = self._requests.disk(kind >> _DISK_SHIFT)
@@ -299,15 +301,15 @@ class BlockDevice:
             at = address - memory.BASE
             buffers.append(self._view[at : at + length])
             following = offset + length
-        if disk is not None and not self._put(disk, buffers, start):
+        if disk is not None and not self._put(disk, buffers, start, last):
             failed.update(dict.fromkeys(range(len(kinds) - len(buffers), len(kinds)), _FAILED))
 
-    def _put(self, disk: Disk, buffers: list[memoryview], start: int) -> bool:
+    def _put(self, disk: Disk, buffers: list[memoryview], start: int, kind: int) -> bool:
         self._deadline.check()
         if disk.is_unbounded:
             self.budget.spend_taken(sum(map(len, buffers)))
         try:
-            transfer.write(disk, buffers, start)
+            (transfer.write_over if kind & _TYPE_MASK == _OVER else transfer.write)(disk, buffers, start)
         except OSError as error:
             assert disk.output is not None
             disk.output.failure = error
@@ -339,7 +341,7 @@ class BlockDevice:
             elif request_type == _IN:
                 self._read_all([kind], [place], [address], [length], one)
                 answered = length
-            elif request_type == _PUT:
+            elif request_type in _PUTS:
                 self._put_all([kind], [place], [address], [length], one)
                 is_over = bool(one)
             else:

@@ -9,7 +9,7 @@ import stat
 
 from instar.generated.boot import BootDiskFlag
 from instar.sandbox.errors import DiskError, SandboxError
-from instar.sandbox.filesystem import journal_path, kernels_own, space
+from instar.sandbox.filesystem import has_record, journal_path, kernels_own, space
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -231,6 +231,10 @@ class Disk:
         try:
             fd = os.open(path, _JOURNAL)
         except FileNotFoundError:  # as good as always
+            if has_record(path):
+                from instar.sandbox.growth import mention
+
+                mention(self)
             return
         except OSError as error:
             from instar.sandbox.journal import ignored

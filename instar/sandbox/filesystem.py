@@ -61,14 +61,22 @@ def free(folder: str) -> int:
     return blocks * found.f_frsize
 
 
+_JOURNAL, _GROWTH = "journal", "growth"
+
+
 def journal_path(fd: int) -> str:
     """Where the journal of an open file is, next to its name."""
-    return _next_to(fd, "journal")
+    return _next_to(fd, _JOURNAL)
 
 
 def growth_path(fd: int) -> str:
     """The same of the record of how long it was."""
-    return _next_to(fd, "growth")
+    return _next_to(fd, _GROWTH)
+
+
+def has_record(journal: str) -> bool:
+    """Whether there is one where that journal would be."""
+    return os.access(journal.removesuffix(_JOURNAL) + _GROWTH, os.F_OK)
 
 
 def _next_to(fd: int, what: str) -> str:

@@ -1,18 +1,21 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a change adds to a file, past its old end, where nothing refers to it yet: it goes into the
-file at once, and not into the journal.
+"""What goes into a file at once, and not into the journal of its change: what a change adds past
+the old end, where nothing refers to it yet, and data that is written over.
 
-Before the first byte of it a record next to the image says how long the file was. If the change is
-interrupted, whoever changes the image next cuts off what was added (`ops/leftover.py`). The record
-is a journal under another name, whose only step is the old length; who reads the image needs none.
+Before the first byte of it a record next to the image says how long the file was, and whether data
+is written over. If the change is interrupted, whoever changes the image next cuts off what was
+added (`ops/leftover.py`). The record is a journal under another name, whose steps are not to be
+made; who reads the image needs none.
 """
 
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
 
 from instar.generated.journal import LEN_SECTOR, JournalKind
+from instar.record import record
 from instar.sandbox import transfer
 from instar.sandbox.disk import OPEN_FLAGS
 from instar.sandbox.filesystem import growth_path
@@ -28,21 +31,60 @@ _RECORD = os.O_RDONLY | os.O_NOFOLLOW | OPEN_FLAGS
 _NEVER = 1 << 64
 
 
-class Growth:
-    """The new end of a file that is changed, of which `overlay` is what it reads as."""
+class Begun:
+    """The record of a change of an open file, from `begin` on. `overwrites`: it writes over data in
+    place.
+    """
 
-    def __init__(self, disk: Disk, overlay: Overlay, command: str) -> None:
+    def __init__(self, disk: Disk, command: str, *, overwrites: bool) -> None:
         self._disk, self._command = disk, command
-        self._fd = disk.fd
-        self._old = disk.size
-        self._start = disk.size + -disk.size % LEN_SECTOR
-        self._overlay = overlay
+        self.overwrites = overwrites
+        self.old = disk.size
         self._made: Writer | None = None
 
     @property
     def is_begun(self) -> bool:
-        """Whether the file has more than it had."""
+        """Whether the file may be otherwise than it was."""
         return self._made is not None
+
+    def begin(self) -> None:
+        """The record is on stable storage before anything else."""
+        if self._made is not None:
+            return
+        made = Writer(growth_path(self._disk.fd), self._disk, self.old, self._command)
+        try:
+            made.record(JournalKind.RESIZE, self.old)
+            if self.overwrites:
+                made.record(JournalKind.OVER)
+            made.seal(self.old)
+        except BaseException:
+            made.file.close()
+            raise
+        self._made = made
+
+    def keep(self) -> None:
+        """The file stays as it is: forget how it was."""
+        if self._made is not None:
+            self._made.file.remove()
+            self._made.file.close()
+            self._made = None
+
+    def close(self) -> None:
+        """Give up the record's file, if it is still there: it keeps its name."""
+        if self._made is not None:
+            self._made.file.close()
+
+
+class Growth(Begun):
+    """The new end of a file that is changed, of which `overlay` is what it reads as."""
+
+    def __init__(
+        self, disk: Disk, overlay: Overlay, command: str, *, overwrites: bool = False
+    ) -> None:
+        super().__init__(disk, command, overwrites=overwrites)
+        self._fd = disk.fd
+        self._start = disk.size + -disk.size % LEN_SECTOR
+        self._overlay = overlay
 
     def inside(self, start: int, length: int) -> int:
         """How much of a range lies before it."""
@@ -57,16 +99,8 @@ class Growth:
         return length >= self._start
 
     def _begin(self) -> int:
-        """The record is on stable storage before anything else. Returns the file."""
-        if self._made is None:
-            made = Writer(growth_path(self._fd), self._disk, self._old, self._command)
-            try:
-                made.record(JournalKind.RESIZE, self._old)
-                made.seal(self._old)
-            except BaseException:
-                made.file.close()
-                raise
-            self._made = made
+        """Returns the file."""
+        self.begin()
         return self._fd
 
     def put(self, start: int, data: bytes) -> None:
@@ -92,28 +126,51 @@ class Growth:
 
     def undo(self) -> None:
         """Cut it off again."""
-        if self._made is not None:
-            os.ftruncate(self._fd, self._old)
+        if self.is_begun:
+            os.ftruncate(self._fd, self.old)
             os.fsync(self._fd)
             self.keep()
 
-    def keep(self) -> None:
-        """The file stays as long as it is: forget how long it was."""
-        if self._made is not None:
-            self._made.file.remove()
-            self._made.file.close()
-            self._made = None
 
-    def close(self) -> None:
-        """Give up the record's file, if it is still there: it keeps its name."""
-        if self._made is not None:
-            self._made.file.close()
+@record()
+class Left:
+    """What a change that was interrupted has left of itself in a file."""
+
+    command: str
+    old: int
+    """How long the file was before."""
+    overwrites: bool
+    """Whether data may have been written over."""
+
+    def said(self, disk: Disk) -> str:
+        """What the user should know."""
+        return (
+            f"{disk.name}: {self.command} was interrupted while it wrote over this disk, which has"
+            f" old and new content; run it again"
+        )
 
 
-def left_over(disk: Disk) -> int | None:
-    """How long an open file was before a change added to it that was interrupted; None if there is
-    no record of one that counts.
+def mention(disk: Disk) -> None:
+    """Let who reads an open file know what is left in it. A record that is locked is of a change
+    that is being made.
     """
+    try:
+        fd = os.open(growth_path(disk.fd), _RECORD)
+    except OSError:
+        return
+    try:
+        fcntl.flock(fd, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        left = left_over(disk)
+    except OSError:
+        return
+    finally:
+        os.close(fd)
+    if left is not None and left.overwrites:
+        disk.remark = left.said(disk)
+
+
+def left_over(disk: Disk) -> Left | None:
+    """What the record next to an open file says; None if there is none that counts."""
     try:
         fd = os.open(growth_path(disk.fd), _RECORD)
     except OSError as error:
@@ -123,13 +180,14 @@ def left_over(disk: Disk) -> int | None:
     try:
         found = read(fd, disk.fd)
         old = found.header.len_old
-        if found.cuts != [old] or len(found.steps) != 1 or not 0 < old < os.fstat(disk.fd).st_size:
+        kinds = [step.kind for step in found.steps]
+        if found.cuts != [old] or not 0 < old <= os.fstat(disk.fd).st_size:
             return None
     except NotThis:
         return None
     finally:
         os.close(fd)
-    return old
+    return Left(found.command, old, JournalKind.OVER in kinds)
 
 
 def forget(disk: Disk) -> None:

@@ -20,7 +20,7 @@ from instar.record import record
 from instar.sandbox import transfer
 from instar.sandbox.filesystem import journal_path
 from instar.sandbox.outputs import NewFile
-from instar.sandbox.overlay import Overlay
+from instar.sandbox.overlay import FILE, Overlay
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -147,6 +147,16 @@ class Recorder:
             growth.put(start + inside, data[inside:])
             self._disk.size = self.overlay.length
 
+    def takes_over(self, start: int, length: int) -> bool:
+        """Whether data that is written over goes into the file itself: nothing lies over it."""
+        growth = self.growth
+        if growth is None or not growth.overwrites or growth.inside(start, length) < length:
+            return False
+        if any(place != FILE for _, _, place in self.overlay.pieces(start, start + length)):
+            return False
+        growth.begin()
+        return True
+
     def _inside(self, start: int, length: int) -> tuple[int, Growth | None]:
         """How much of a range is the journal's, and what takes the rest."""
         if self.growth is None:
@@ -235,9 +245,11 @@ class Recorder:
 
     def seal(self) -> Journal:
         """The change is complete: put the journal on stable storage, and give it its name."""
-        steps = tuple(self.all_steps())
-        if self.growth is not None:
+        if self.growth is not None and self.growth.is_begun:
+            end = os.fstat(self._disk.fd).st_size
+            self._take(JournalKind.GROWN, self.growth.old, max(end - self.growth.old, 0))
             os.fsync(self._disk.fd)
+        steps = tuple(self.all_steps())
         self._writer.seal(self._disk.size)
         writer = self._writer
         return Journal(writer.file.fd, writer.header, self._disk.size, steps)
@@ -273,6 +285,12 @@ class Journal:
     def cuts(self) -> list[int]:
         """The lengths that the file is given on the way."""
         return [step.start for step in self.steps if step.kind == JournalKind.RESIZE]
+
+    @property
+    def grown(self) -> int:
+        """The length of the file when the journal became whole."""
+        ends = [one.start + one.length for one in self.steps if one.kind == JournalKind.GROWN]
+        return max((self.header.len_old, *ends))
 
     def over(self, size: int) -> Overlay:
         """What the image reads as, whose file has so many bytes now: what was added at once is
@@ -366,7 +384,7 @@ def check_current(journal: Journal, disk: Disk) -> None:
     lengths = [journal.header.len_old, journal.len_new]
     lengths += [step.start + step.length for step in journal.steps]
     size = os.fstat(disk.fd).st_size
-    if not min(lengths[0], *journal.cuts, journal.len_new) <= size <= max(lengths):
+    if not min(journal.grown, *journal.cuts, journal.len_new) <= size <= max(lengths):
         raise NotThis(_CHANGED_SINCE)
     known: set[int] = set()
     doubtful: set[int] = set()

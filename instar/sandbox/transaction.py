@@ -36,8 +36,11 @@ from instar.sandbox.outputs import unname
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import TypeVar
 
     from instar.sandbox.journal import Step
+
+    T = TypeVar("T")
 
 _JOURNAL = os.O_RDWR | os.O_NOFOLLOW | OPEN_FLAGS
 
@@ -45,26 +48,28 @@ _JOURNAL = os.O_RDWR | os.O_NOFOLLOW | OPEN_FLAGS
 class Transaction:
     """An image that is changed. Leaving the `with` before `commit` leaves it as it was.
 
-    `disk` is for the run whose guest makes the change; before that, `allow` says how far it may go.
-    `recovered` is the command whose change was completed first, empty if there was none. `settle`
-    is what is done then with what one has added that was not to be completed.
+    `image` is its name, or the file, open and locked. `disk` is for the run whose guest makes the
+    change; before that, `allow` says how far it may go. `recovered` is the command whose change was
+    completed first, empty if there was none. `settle` is what is done then with what one has added
+    that was not to be completed.
     """
 
     def __init__(
-        self, name: str, command: str, settle: Callable[[Disk], None] = growth.forget
+        self, image: str | Disk, command: str, settle: Callable[[Disk], None] = growth.forget
     ) -> None:
-        self.disk = open_for_change(name)
+        self.disk = open_for_change(image) if isinstance(image, str) else image
         self._command = command
         try:
             self.recovered = recover(self.disk)
             settle(self.disk)
             self._record()
         except BaseException:
-            self.disk.close()
+            if self.disk is not image:
+                self.disk.close()
             raise
 
     def _record(self) -> None:
-        self.recorder = _recorder(self.disk, self._command)
+        self.recorder = _or_refuse(self.disk, lambda: Recorder(self.disk, self._command))
         self.disk.recorder = self.recorder
         self.disk.overlay = self.recorder.overlay
 
@@ -77,11 +82,15 @@ class Transaction:
         self.disk.output = Output(0, 0, barriers=True)
         self._record()
 
-    def spread(self) -> None:
+    def spread(self, *, overwrites: bool = False) -> None:
         """From now on what is written past the old end goes into the file at once: the change may
-        be as large as the disk.
+        be as large as the disk. So does data that is written over, if the disk may have old and new
+        content where it is interrupted (`overwrites`).
         """
-        self.recorder.growth = growth.Growth(self.disk, self.recorder.overlay, self._command)
+        overlay = self.recorder.overlay
+        self.recorder.growth = growth.Growth(
+            self.disk, overlay, self._command, overwrites=overwrites
+        )
 
     def allow(self, max_bytes: int, max_written: int) -> None:
         """How long the file may become, and how much may be written from now on."""
@@ -116,13 +125,16 @@ class Transaction:
             raise self.disk.output.failure
         steps = self.recorder.all_steps()
         added = self.recorder.growth
-        is_longer = added is not None and added.is_begun
+        is_begun = added is not None and added.is_begun
         fd = self.disk.fd
-        if not is_longer and _is_whole(steps, os.fstat(fd).st_size):
+        if added is not None and is_begun and not self.is_changed:  # data alone was written over
+            os.fsync(fd)
+            added.keep()
+        elif not is_begun and _is_whole(steps, os.fstat(fd).st_size):
             for step in steps:
                 _do(fd, self.recorder.overlay.fd, step)
             os.fsync(fd)
-        elif steps or is_longer:
+        elif steps or is_begun:
             self._commit_journal()
 
     def _commit_journal(self) -> None:
@@ -149,6 +161,29 @@ class Transaction:
         """Give up the change, unless it is made, and the file."""
         self.recorder.close()
         self.disk.close()
+
+
+class Direct:
+    """A file that is written without a journal. With a `command`, a record says from the beginning
+    on that its content is written over.
+    """
+
+    def __init__(self, disk: Disk, command: str = "") -> None:
+        self._disk = disk
+        self._begun = growth.Begun(disk, command, overwrites=True)
+        if command:
+            _or_refuse(disk, self._begun.begin)
+
+    def commit(self) -> None:
+        """All is on stable storage."""
+        transfer.flush(self._disk)
+        self._begun.keep()
+
+    def __enter__(self) -> Direct:
+        return self
+
+    def __exit__(self, *reason: object) -> None:
+        self._begun.keep()
 
 
 def open_locked(name: str) -> Disk:
@@ -204,6 +239,11 @@ def recover(disk: Disk) -> str:
     return found.command
 
 
+def completed(command: str) -> str:
+    """What the user should know of a change that was completed."""
+    return f"completed the change that {command} had begun"
+
+
 def _keep_apart(fd: int, disk: Disk) -> None:
     """Where files have no locks of qemu's kind, the journal itself has one."""
     try:
@@ -212,9 +252,10 @@ def _keep_apart(fd: int, disk: Disk) -> None:
         raise OpenError(disk.name, f"another process is changing '{disk.name}'") from error
 
 
-def _recorder(disk: Disk, command: str) -> Recorder:
+def _or_refuse(disk: Disk, make: Callable[[], T]) -> T:
+    """What is made next to the file, or why there is no place for it."""
     try:
-        return Recorder(disk, command)
+        return make()
     except OSError as error:
         code = error.errno or errno.EIO
         text = f"Could not make a journal next to '{disk.name}': {os.strerror(code)}"

@@ -170,10 +170,23 @@ def write(disk: Disk, buffers: Sequence[memoryview], start: int) -> None:
     if disk.medium is not None:
         disk.medium.write(buffers, start)
         return
-    total = sum(map(len, buffers))
     if disk.recorder is not None:
         disk.recorder.put(start, b"".join(buffers))
         return
+    write_now(disk, buffers, start)
+
+
+def write_over(disk: Disk, buffers: Sequence[memoryview], start: int) -> None:
+    """The same of data that may get into the file at any time."""
+    if disk.recorder is None or not disk.recorder.takes_over(start, sum(map(len, buffers))):
+        write(disk, buffers, start)
+        return
+    write_now(disk, buffers, start)
+
+
+def write_now(disk: Disk, buffers: Sequence[memoryview], start: int) -> None:
+    """Write to the file itself."""
+    total = sum(map(len, buffers))
     done = _write_uncached(disk, buffers, start, total) or os.pwritev(disk.fd, buffers, start)
     if _some(done) != total:
         _write_rest(disk, buffers, start, done)

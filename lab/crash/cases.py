@@ -17,7 +17,8 @@ SOURCE = "source.img"
 class Case:
     """`make` are the commands that make the files; `pokes` are laid over the image after that.
 
-    `again`: the command is run again after a crash, as it makes a new file or repairs.
+    `again`: the command is run again after a crash, as it makes a new file or repairs. `over`: it
+    copies over the disk, each sector of which is old or new until it is done.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Case:
     make: tuple[tuple[str, ...], ...] = ()
     pokes: tuple[tuple[int, bytes], ...] = ()
     again: bool = False
+    over: bool = False
     own: tuple[str, ...] = ()
     """What the command line says to instar besides."""
 
@@ -199,6 +201,28 @@ def _commits() -> Iterator[Case]:
         yield Case(f"commit into {format}", "qcow2", line, make, again=True, own=own)
 
 
+def _overwrites() -> Iterator[Case]:
+    """Data goes over data, over zeros and where nothing is."""
+    for format, options in (
+        ("raw", ""),
+        ("qcow2", "cluster_size=4k"),
+        ("qed", "cluster_size=4k"),
+        ("vdi", ""),
+        ("vpc", ""),
+    ):
+        make = (
+            *_SOURCE,
+            _image(format, "256k", options),
+            _written("write -P 1 0 16k", "write -P 2 104k 20k", format=format),
+        )
+        saved = _SAVED if format == "qcow2" else ()
+        line = ("convert", "-n", "-f", "qcow2", "-O", format, SOURCE, DISK)
+        yield Case("convert -n", format, line, make, again=True, over=True)
+        if saved:
+            title = "convert -n, with a snapshot"
+            yield Case(title, format, line, (*_SOURCE, *saved), again=True, over=True)
+
+
 def _on(format: str) -> tuple[str, ...]:
     return ("-b", "base", "-F", format)
 
@@ -225,6 +249,7 @@ def cases() -> Iterator[Case]:
     yield from _repairs()
     yield from _rebases()
     yield from _commits()
+    yield from _overwrites()
     yield from _new_files()
 
 

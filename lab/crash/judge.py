@@ -183,9 +183,12 @@ class Trial:
         if not seen.opens:
             return ["unreadable"]
         found = []
-        if seen.disk not in (self.old.disk, self.new.disk):
+        is_one = seen.disk in (self.old.disk, self.new.disk)
+        if not is_one and not (self.case.over and seen.is_between(self.old, self.new)):
             found.append("content")
-        elif seen.content not in (self.old.content, self.new.content):
+        elif seen.content not in (self.old.content, self.new.content) and not (
+            self.case.over and seen.others in (self.old.others, self.new.others)
+        ):
             found.append("snapshots")
         if seen.is_corrupt and not self.old.is_corrupt:
             found.append("corrupt")

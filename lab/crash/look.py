@@ -7,13 +7,17 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from pathlib import Path
+from zlib import crc32
 
 from lab.parity.tools import Tool
 
 VERSION = "7.2"
 CORRUPT, LEAKS, NO_CHECK = 2, 3, 63
 """Exit statuses of a check."""
+SECTOR = 512
+"""What a crash leaves as it was or as it was to be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,18 @@ class Look:
     rest: str = ""
     is_corrupt: bool = False
     leaks: bool = False
+    sectors: tuple[int, ...] = ()
+    """What each sector of the disk has."""
+
+    def is_between(self, old: Look, new: Look) -> bool:
+        """Whether each sector of the disk is that of one of the two."""
+        there = zip_longest(self.sectors, old.sectors, new.sectors)
+        return all(one in (before, after) for one, before, after in there)
+
+    @property
+    def others(self) -> tuple[object, ...]:
+        """All that is kept next to the disk."""
+        return self.exists, tuple(sorted(self.snapshots.items())), self.rest
 
     @property
     def content(self) -> tuple[bool, str, tuple[tuple[str, str], ...], str]:
@@ -51,6 +67,7 @@ class Looker:
         names = [one["name"] for one in found.get("snapshots", ())]
         hashes = {one: self._hash(name, format, one) for one in names}
         content = self._hash(name, format) if disk else ""
+        sectors = self._sectors() if content else ()
         if None in (content, *hashes.values()):
             return Look()
         status = self.tool.ask(["check", "-q", "-f", format, name], VERSION).rc
@@ -61,7 +78,13 @@ class Looker:
             rest=_rest(found),
             is_corrupt=status == CORRUPT,
             leaks=status == LEAKS,
+            sectors=sectors,
         )
+
+    def _sectors(self) -> tuple[int, ...]:
+        """Of what was hashed last."""
+        found = self._raw.read_bytes()
+        return tuple(crc32(found[at : at + SECTOR]) for at in range(0, len(found), SECTOR))
 
     def _hash(self, name: str, format: str, snapshot: str = "") -> str | None:
         """Of a disk; None where it cannot be read."""

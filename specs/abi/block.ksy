@@ -249,6 +249,11 @@ enums:
     0x10007:
       id: copy
       doc: "Bytes of another file into the output: a `copy`."
+    0x10008:
+      id: put_over
+      doc: |
+        As `put`, of data where the image has data, or where nothing refers to: whenever it gets into the file, the image
+        has old or new data there.
   request_status:
     0:
       id: ok

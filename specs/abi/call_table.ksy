@@ -9,6 +9,10 @@ doc: |
 doc-ref: docs/architecture.md The guest
 -instar-id: 4
 -instar-abi: true
+instances:
+  put_over:
+    value: 0x80000000
+    doc: Set in the file of a transfer that is a `block.put_over`.
 types:
   transfer:
     doc: One read or write; a batch of them costs one doorbell for every `block.max_requests` device requests.
@@ -30,7 +34,7 @@ types:
       - id: disk
         type: u4
         -instar-any: the core checks it against the attached files
-        doc: Which file.
+        doc: Which file; of a write perhaps with `put_over`.
   failure:
     doc: Which transfer of a batch failed first.
     seq:

@@ -22,7 +22,8 @@ doc: |
   What a command that copies much adds to an image goes into the image at once, past its old end. Before that there is a record of the old
   length, `.instar-<inode in hexadecimal>.growth`: a journal whose one step, and result, is that length. Nobody reads an image through it. It is
   removed when the journal is there; without one, the next command that changes the image cuts it off there, if nothing refers to what lies
-  beyond, and removes it.
+  beyond, and removes it. A command that writes over data in place adds the step `over`: if it is interrupted, the disk has old and new content, and
+  whoever opens the image says so.
 
   A file for `check --undo` is a journal, too: of the way back, with a name that the user chooses, on any file system. What is as
   before its change is then what the repair has made.
@@ -135,3 +136,5 @@ enums:
     3: {id: zero, doc: "Let the range read as zero, without space where the file system can."}
     4: {id: reserve, doc: Have the file system set space aside.}
     5: {id: fill, doc: Write zeros.}
+    6: {id: over, doc: "Only in a record of the old length: data may have been written over."}
+    7: {id: grown, doc: What the change has added at once. The journal belongs to no image without it.}

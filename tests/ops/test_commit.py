@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import random
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -167,6 +168,23 @@ def test_a_block_in_front_of_the_data_is_missed(folder: Path) -> None:
     assert (folder / BASE).read_bytes() == image
 
 
+def fresh(folder: Path) -> None:
+    """Files that no journal is about."""
+    for name in (BASE, TOP):
+        shutil.copy(folder / f"{name}.made", folder / "fresh")
+        (folder / "fresh").replace(folder / name)
+
+
+def settle(folder: Path) -> None:
+    """What is recovered has no leak, and leaves nothing behind."""
+    for name in (BASE, TOP):
+        must(folder, sys.executable, "-P", "-m", "instar", "recover", name)
+        found = instar.check(folder / name)
+        assert (found.corruptions, found.leaks) == (0, 0), name
+    inodes = {f"{(folder / name).stat().st_ino:x}" for name in (BASE, TOP)}
+    assert not [one for one in folder.glob(".instar-*") if one.stem.split("-")[1] in inodes]
+
+
 @needs_qemu_img
 @pytest.mark.parametrize(("format", "options"), [BLOCKS[0], BLOCKS[2]])
 def test_what_was_ended_is_completed_by_the_next_run(
@@ -181,13 +199,13 @@ def test_what_was_ended_is_completed_by_the_next_run(
         instar.commit(TOP, allow_write=["."], drop=True, sandbox="process")
 
     def start() -> None:
-        for name in (BASE, TOP):
-            shutil.copy(f"{name}.made", name)
+        fresh(folder)
         commit()
 
     for _, done in killed_at_every_step(start, STEPS):
         assert disk_of(folder, TOP, "qcow2") == wanted
         if not done:
+            settle(folder)
             commit()
         assert disk_of(folder, BASE, format) == wanted
         assert instar.check(BASE, format=format).corruptions == 0
@@ -204,14 +222,14 @@ def test_the_disk_reads_the_same_wherever_the_run_ends(folder: Path, options: st
         instar.commit(TOP, allow_write=["."], sandbox="process")
 
     def start() -> None:
-        for name in (BASE, TOP):
-            shutil.copy(f"{name}.made", name)
+        fresh(folder)
         commit()
 
     for number, done in killed_at_every_step(start, STEPS):
         instar.convert(TOP, "seen.raw")  # through the journal, if there is one
         assert (folder / "seen.raw").read_bytes() == wanted
         if not done:
+            settle(folder)
             commit()
         assert disk_of(folder, TOP, "qcow2") == disk_of(folder, BASE, "qcow2") == wanted
         assert instar.check(TOP).corruptions == instar.check(BASE).corruptions == 0

@@ -8,7 +8,9 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import signal
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,6 +20,7 @@ import instar
 from instar.cli.main import main
 from instar.errors import InstarError, OpenError, UsageError
 from instar.sandbox import transfer
+from instar.sandbox.transaction import Direct, open_locked
 from lab.convert_over import differ, make_overwriting
 from tests.ops.failing import killed_at_every_step
 
@@ -225,31 +228,103 @@ def test_a_run_that_is_killed_leaves_an_image_that_opens(folder: Path, name: str
     known = _targets(folder)
 
     def over() -> None:
-        shutil.copy(name, "target")
         instar.convert("source", "target", format="qcow2", over=True, sandbox="process")
 
+    def fresh() -> None:
+        shutil.copy(name, "fresh")
+        os.replace("fresh", "target")  # whose journal is none of the one before
+
+    fresh()
+    reported = 0
     for number, done in killed_at_every_step(over, STEPS):
         _is_sound("target", known)
+        reported += _settle("target", known)
         if done:
-            assert number > 5
+            assert number > 5 and reported > 2
             assert content("target") == known["new"]
+        fresh()
+
+
+def _settle(name: str, known: dict[str, bytes]) -> bool:
+    """The next command says what was interrupted, and leaves no leak and nothing else behind."""
+    seen = instar.info(name)
+    recovered = _instar("recover", name)
+    assert recovered.returncode == 0, recovered.stderr
+    is_begun = INTERRUPTED in recovered.stderr
+    assert is_begun == any(INTERRUPTED in one for one in seen.warnings)
+    assert not list(Path().glob(".instar-*"))
+    assert instar.check(name, format="qcow2").is_clean
+    _is_sound(name, known)
+    return is_begun
+
+
+INTERRUPTED = "target: convert was interrupted while it wrote over this disk"
+
+
+def _instar(*line: str) -> subprocess.CompletedProcess[str]:
+    words = [sys.executable, "-P", "-m", "instar", *line]
+    return subprocess.run(words, check=False, capture_output=True, text=True, timeout=60)
 
 
 @needs_qemu_img
-def test_a_disk_that_is_full_leaves_an_image_that_opens(
+def test_a_disk_that_is_full_leaves_the_image_as_it_was(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     known = _targets(folder)
-    plain, left = transfer.write, [2]
+    before = Path("plain").stat().st_size
+    plain, left = transfer.append, [3]
 
-    def write(*given: object) -> None:
+    def append(*given: object) -> None:
         left[0] -= 1
         if left[0] < 0:
             raise OSError(28, os.strerror(28))
         plain(*given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(transfer, "write", write)
+    monkeypatch.setattr(transfer, "append", append)
     with pytest.raises(OpenError, match="No space left on device"):
         instar.convert("source", "plain", format="qcow2", over=True)
-    monkeypatch.setattr(transfer, "write", plain)
+    monkeypatch.setattr(transfer, "append", plain)
     _is_sound("plain", known)
+    assert instar.check("plain").is_clean
+    assert Path("plain").stat().st_size == before and not list(Path().glob(".instar-*"))
+
+
+def test_a_raw_image_says_that_it_is_half_written(folder: Path) -> None:
+    old = b"old!" * (SIZE // 4)
+    Path("target").write_bytes(old)
+    at = os.fork()
+    if at == 0:
+        transfer.write_now = _die  # type: ignore[assignment]
+        instar.convert("source", "target", over=True, sandbox="process")
+        os._exit(1)
+    assert os.waitstatus_to_exitcode(os.waitpid(at, 0)[1]) == -signal.SIGKILL
+    assert any(INTERRUPTED in one for one in instar.info("target", format="raw").warnings)
+    answer = instar.convert("source", "target", over=True)
+    assert any(INTERRUPTED in one for one in answer.warnings)
+    assert Path("target").read_bytes() == (folder / "source").read_bytes()
+    assert instar.info("target", format="raw").warnings == ()
+    assert not list(Path().glob(".instar-*"))
+
+
+def _die(*given: object) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_a_running_change_is_not_taken_for_an_interrupted_one(folder: Path) -> None:
+    Path("target").write_bytes(b"old!" * (SIZE // 4))
+    with open_locked("target") as disk, Direct(disk, "convert"):
+        assert instar.info("target", format="raw", force_share=True).warnings == ()
+    assert not list(Path().glob(".instar-*"))
+
+
+def test_where_no_journal_can_be_made_the_order_has_to_do(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*given: object) -> None:
+        raise OSError(13, os.strerror(13))
+
+    monkeypatch.setattr("instar.sandbox.transaction.Recorder", refuse)
+    instar.create("target", format="qcow2", size=SIZE)
+    answer = instar.convert("source", "target", format="qcow2", over=True)
+    assert "Could not make a journal" in answer.warnings[0]
+    assert content("target") == (folder / "source").read_bytes()

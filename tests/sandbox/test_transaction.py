@@ -104,10 +104,10 @@ def commit_at_once(path: Path, make: Callable[[Disk], None]) -> None:
 
 def take_back(disk: Disk) -> None:
     """Cut off what an interrupted change has added."""
-    old = growth.left_over(disk)
-    if old is not None:
-        os.ftruncate(disk.fd, old)
-        disk.size = old
+    left = growth.left_over(disk)
+    if left is not None:
+        os.ftruncate(disk.fd, left.old)
+        disk.size = left.old
     growth.forget(disk)
 
 

@@ -79,11 +79,11 @@ static void reach(struct qcow2_writer *q, uint64_t end)
 		*last = end;
 }
 
-static bool put_sealed(struct qcow2_writer *q, uint64_t pos, uint64_t at, const uint8_t *data,
-		       uint64_t len)
+static bool put_sealed(struct qcow2_writer *q, uint32_t disk, uint64_t pos, uint64_t at,
+		       const uint8_t *data, uint64_t len)
 {
 	reach(q, at + len);
-	return sealing_put(&q->sealing, data_disk(q), pos, at, data, len);
+	return sealing_put(&q->sealing, disk, pos, at, data, len);
 }
 
 /* What a new place has beside what is written there: of a new image zeros, of another what was read
@@ -94,7 +94,7 @@ static bool put_beside(struct qcow2_writer *q, uint64_t pos, uint64_t at, const 
 	if (len == 0)
 		return true;
 	if (sealing_is_wanted(q->w))
-		return put_sealed(q, pos, at, q->w->image ? old : NULL, len);
+		return put_sealed(q, data_disk(q), pos, at, q->w->image ? old : NULL, len);
 	if (q->w->image)
 		return target_put(q->w, at, old, (uint32_t)len);
 	if (!q->external)
@@ -104,13 +104,20 @@ static bool put_beside(struct qcow2_writer *q, uint64_t pos, uint64_t at, const 
 }
 
 /* Without data: zeros. */
-static bool put_data(struct qcow2_writer *q, uint64_t pos, uint64_t at, const uint8_t *data,
-		     uint32_t len)
+static bool put_data(struct qcow2_writer *q, uint32_t disk, uint64_t pos, uint64_t at,
+		     const uint8_t *data, uint32_t len)
 {
 	if (sealing_is_wanted(q->w))
-		return put_sealed(q, pos, at, data, len);
+		return put_sealed(q, disk, pos, at, data, len);
 	reach(q, at + len);
-	return data ? writer_put(data_disk(q), at, data, len) : target_fill(data_disk(q), at, len);
+	return data ? writer_put(disk, at, data, len) : target_fill(disk, at, len);
+}
+
+/* Where the file has a cluster. A place that was another cluster's before is written whole first,
+ * unless there are subclusters. */
+static uint32_t disk_over(const struct qcow2_writer *q)
+{
+	return q->w->image && !q->extended ? data_disk(q) | IO_OVER : data_disk(q);
 }
 
 /* Bits of the subclusters that a piece of a cluster touches. */
@@ -162,8 +169,8 @@ static bool touch_prepared(struct qcow2_writer *q, uint64_t cluster, uint64_t ho
 	uint64_t pos = cluster << q->layout.cluster_bits, end = start + len;
 
 	qcow2_set_place(q, cluster, host >> q->layout.cluster_bits);
-	return put_data(q, pos, host, NULL, (uint32_t)start) &&
-	       put_data(q, pos + end, host + end, NULL, (uint32_t)(size - end));
+	return put_data(q, disk_over(q), pos, host, NULL, (uint32_t)start) &&
+	       put_data(q, disk_over(q), pos + end, host + end, NULL, (uint32_t)(size - end));
 }
 
 static bool touch(struct qcow2_writer *q, uint64_t cluster, uint64_t host, uint64_t start,
@@ -195,7 +202,7 @@ static bool put_inside(struct qcow2_writer *q, uint64_t pos, const uint8_t *data
 	uint64_t host = qcow2_l2_entry_host_offset(qcow2_tables_entry(&q->tables, cluster));
 
 	return is_sound(q, host) && touch(q, cluster, host, start, len) &&
-	       put_data(q, pos, host + start, data, len);
+	       put_data(q, disk_over(q), pos, host + start, data, len);
 }
 
 /* What lies before and after what a run of new clusters is given; then the subclusters. */
@@ -245,7 +252,8 @@ static bool put_new(struct qcow2_writer *q, uint64_t pos, const uint8_t *data, u
 	end = (first + num) << bits;
 	*done = end - pos < len ? (uint32_t)(end - pos) : len;
 	return pad(q, first, host, pos, *done) &&
-	       put_data(q, pos, (host << bits) + (pos - (first << bits)), data, *done);
+	       put_data(q, data_disk(q), pos, (host << bits) + (pos - (first << bits)), data,
+			*done);
 }
 
 /* One request; without data, of zeros. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A QED image that exists, whose disk is written over in whole clusters, in ascending order. New
+ * A QED image that exists, whose disk is written over, in ascending order. New
  * clusters go to the end of the file, and a table after them, as from qemu. A table names a cluster
  * when that is in the file, and is itself named after that.
  */
@@ -24,6 +24,7 @@ struct over {
 	uint64_t table;			     /* where the window's table is; 0: nowhere */
 	uint64_t number;		     /* of that table */
 	uint8_t *window;		     /* entries as in the file */
+	uint8_t *beside;		     /* what a backing image has of a cluster */
 	bool loaded, dirty, is_new;	     /* the table, to the L1 table */
 };
 
@@ -157,30 +158,74 @@ static bool find_place(struct writer *w, uint64_t pos, uint32_t len, uint64_t *a
 	return true;
 }
 
+/* What the disk has in a part of a cluster that gets its place; zeros where it ends. */
+static bool put_beside(struct writer *w, uint64_t pos, uint64_t at, uint32_t len)
+{
+	struct over *o = w->state;
+	uint64_t left = pos < w->size ? w->size - pos : 0;
+
+	if (len > left)
+		len = (uint32_t)left;
+	if (len == 0 || !w->image->backing)
+		return true;
+	return writer_drain() && w->old(w->older, pos, o->beside, len) &&
+	       writer_put(w->disk, at, o->beside, len) && writer_drain();
+}
+
+static bool put_one(struct writer *w, uint64_t pos, const uint8_t *data, uint32_t len,
+		    uint32_t *done)
+{
+	const struct over *o = w->state;
+	uint64_t mask = o->q->header.cluster_size - 1, old = w->end, at, end;
+	uint32_t before = (uint32_t)(pos & mask), after;
+
+	if (!find_place(w, pos, len, &at, done))
+		return false;
+	end = pos + *done;
+	after = (uint32_t)(align_up(end, mask + 1) - end);
+	if (at >= old && !(put_beside(w, pos - before, at - before, before) &&
+			   put_beside(w, end, at + *done, after)))
+		return false;
+	return writer_put(w->disk | IO_OVER, at, data, *done);
+}
+
 static bool put(struct writer *w, uint64_t pos, const uint8_t *data, uint32_t len)
 {
-	uint32_t done;
-	uint64_t at;
-
-	for (; len > 0; pos += done, data += done, len -= done)
-		if (!find_place(w, pos, len, &at, &done) || !writer_put(w->disk, at, data, done))
+	for (uint32_t done; len > 0; pos += done, data += done, len -= done)
+		if (!put_one(w, pos, data, len, &done))
 			return false;
 	return true;
 }
 
-/* A cluster that has its place is written; of others the table says that they are zeros. */
-static bool zero(struct writer *w, uint64_t pos, uint64_t len)
+/* A cluster that has its place is written; of others the table says that they are zeros. What lies
+ * beside a part of one may be those of a backing image. */
+static bool zero_in(struct writer *w, uint64_t pos, uint64_t len)
 {
 	struct over *o = w->state;
-	uint64_t end = pieces_of(pos + len, o->cluster_bits), at;
+	uint64_t within = pos & (o->q->header.cluster_size - 1), at;
+	bool whole = within == 0 && (len == o->q->header.cluster_size || pos + len == w->size);
 
-	for (uint64_t c = pos >> o->cluster_bits; c < end; c++) {
-		if (!load_window(w, c))
-			return false;
-		at = place_of(o, c);
-		if (at == 0)
-			set_entries(w, c, 1, QED_ZERO_CLUSTER, 0);
-		else if (!is_sound(w, at) || !target_fill(w->disk, at, o->q->header.cluster_size))
+	if (!load_window(w, pos >> o->cluster_bits))
+		return false;
+	at = place_of(o, pos >> o->cluster_bits);
+	if (at != 0)
+		return is_sound(w, at) && target_fill(w->disk | IO_OVER, at + within, len);
+	if (!whole && w->image->backing)
+		return target_put_zeros(w, pos, len);
+	if (whole)
+		set_entries(w, pos >> o->cluster_bits, 1, QED_ZERO_CLUSTER, 0);
+	return true;
+}
+
+static bool zero(struct writer *w, uint64_t pos, uint64_t len)
+{
+	const struct over *o = w->state;
+	uint64_t size = o->q->header.cluster_size;
+
+	for (uint64_t part; len > 0; pos += part, len -= part) {
+		part = size - (pos & (size - 1));
+		part = part < len ? part : len;
+		if (!zero_in(w, pos, part))
 			return false;
 	}
 	return true;
@@ -209,7 +254,8 @@ static bool begin(struct writer *w)
 	w->size = w->image->size;
 	w->end = align_up(io_size(w->disk), q->header.cluster_size);
 	w->len_cluster = w->len_unit = q->header.cluster_size;
-	return o->window != NULL;
+	o->beside = io_alloc(q->header.cluster_size, 8);
+	return o->window && o->beside;
 }
 
 static bool end(struct writer *w)

@@ -121,13 +121,13 @@ static bool is_fixed(const struct writer *w)
 
 static bool put(struct writer *w, uint64_t pos, const uint8_t *data, uint32_t len)
 {
-	return is_fixed(w) ? writer_put(w->disk, pos, data, len)
+	return is_fixed(w) ? writer_put(w->disk | IO_OVER, pos, data, len)
 			   : over_blocks_put(w, pos, data, len);
 }
 
 static bool zero(struct writer *w, uint64_t pos, uint64_t len)
 {
-	return is_fixed(w) ? target_fill(w->disk, pos, len) : over_blocks_zero(w, pos, len);
+	return is_fixed(w) ? target_fill(w->disk | IO_OVER, pos, len) : over_blocks_zero(w, pos, len);
 }
 
 static const struct target_writer over = {

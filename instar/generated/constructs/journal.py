@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/journal.ksy spec=bb86da39 gen=1
+# INSTAR-GEN construct specs/abi/journal.ksy spec=394871a4 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Journal of a change in place: construct declarations."""
 
@@ -49,8 +49,11 @@ JournalRecord = c.Struct(
             3,
             4,
             5,
+            6,
+            7,
         ),
-        "one of 0 (put), 1 (barrier), 2 (resize), 3 (zero), 4 (reserve), 5 (fill)",
+        "one of 0 (put), 1 (barrier), 2 (resize), 3 (zero), 4 (reserve), 5 (fill), 6 "
+        "(over), 7 (grown)",
         6,
     ),
     "reserved" / c.Const(b"\x00\x00\x00\x00"),

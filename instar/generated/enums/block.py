@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/block.ksy spec=47d1077d gen=1
+# INSTAR-GEN python-enums specs/abi/block.ksy spec=3ae8861e gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Block requests: enums."""
 
@@ -40,6 +40,10 @@ class BlockRequestType(IntEnum):
     """Have the file system set space aside for a `data_range` of the output."""
     COPY = 0x10007
     """Bytes of another file into the output: a `copy`."""
+    PUT_OVER = 0x10008
+    """As `put`, of data where the image has data, or where nothing refers to: whenever it gets
+    into the file, the image has old or new data there.
+    """
 
 
 class BlockRequestStatus(IntEnum):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/journal.ksy spec=bb86da39 gen=1
+# INSTAR-GEN python-enums specs/abi/journal.ksy spec=394871a4 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Journal of a change in place: enums."""
 
@@ -21,3 +21,7 @@ class JournalKind(IntEnum):
     """Have the file system set space aside."""
     FILL = 5
     """Write zeros."""
+    OVER = 6
+    """Only in a record of the old length: data may have been written over."""
+    GROWN = 7
+    """What the change has added at once. The journal belongs to no image without it."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/block.ksy spec=47d1077d gen=1
+# INSTAR-GEN python specs/abi/block.ksy spec=3ae8861e gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of block."""
 
@@ -204,6 +204,13 @@ TOPICS: tuple[Topic, ...] = (
         meaning="Bytes of another file into the output: a `copy`.",
     ),
     Topic(
+        name="block.request_type.put_over",
+        kind="member",
+        number=65544,
+        meaning="As `put`, of data where the image has data, or where nothing refers to: "
+        "whenever it gets into the file, the image\nhas old or new data there.",
+    ),
+    Topic(
         name="block.request_status",
         kind="enum",
     ),
@@ -368,7 +375,8 @@ TOPICS: tuple[Topic, ...] = (
         type="unsigned 32-bit number, little-endian",
         rules=(
             "one of 0 (read), 4 (flush), 65536 (holes), 65537 (allocated), 65538 (put), "
-            "65539 (resize), 65540 (zero), 65541 (unmap), 65542 (reserve), 65543 (copy)",
+            "65539 (resize), 65540 (zero), 65541 (unmap), 65542 (reserve), 65543 (copy), "
+            "65544 (put_over)",
         ),
         about="block.request_type",
         meaning="What is asked.",

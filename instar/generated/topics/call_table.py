@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/call_table.ksy spec=760d931e gen=1
+# INSTAR-GEN python specs/abi/call_table.ksy spec=2c22912d gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of call_table."""
 
@@ -19,6 +19,12 @@ TOPICS: tuple[Topic, ...] = (
         "nothing else. Slots are only ever appended; a changed meaning takes a new "
         "slot.",
         sources=("docs/architecture.md The guest",),
+    ),
+    Topic(
+        name="call_table.put_over",
+        kind="constant",
+        number=2147483648,
+        meaning="Set in the file of a transfer that is a `block.put_over`.",
     ),
     Topic(
         name="call_table.status",
@@ -99,7 +105,7 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 20 to 23",
         type="unsigned 32-bit number, little-endian",
         rules=("any: the core checks it against the attached files",),
-        meaning="Which file.",
+        meaning="Which file; of a write perhaps with `put_over`.",
     ),
     Topic(
         name="call_table.failure",

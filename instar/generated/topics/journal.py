@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/journal.ksy spec=bb86da39 gen=1
+# INSTAR-GEN python specs/abi/journal.ksy spec=394871a4 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of journal."""
 
@@ -35,9 +35,11 @@ TOPICS: tuple[Topic, ...] = (
         "result, is that length. Nobody reads an image through it. It is\nremoved "
         "when the journal is there; without one, the next command that changes the "
         "image cuts it off there, if nothing refers to what lies\nbeyond, and removes "
-        "it.\n\nA file for `check --undo` is a journal, too: of the way back, with a "
-        "name that the user chooses, on any file system. What is as\nbefore its "
-        "change is then what the repair has made.",
+        "it. A command that writes over data in place adds the step `over`: if it is "
+        "interrupted, the disk has old and new content, and\nwhoever opens the image "
+        "says so.\n\nA file for `check --undo` is a journal, too: of the way back, "
+        "with a name that the user chooses, on any file system. What is as\nbefore "
+        "its change is then what the repair has made.",
         sources=("docs/in-place.md",),
     ),
     Topic(
@@ -100,6 +102,18 @@ TOPICS: tuple[Topic, ...] = (
         kind="member",
         number=5,
         meaning="Write zeros.",
+    ),
+    Topic(
+        name="journal.kind.over",
+        kind="member",
+        number=6,
+        meaning="Only in a record of the old length: data may have been written over.",
+    ),
+    Topic(
+        name="journal.kind.grown",
+        kind="member",
+        number=7,
+        meaning="What the change has added at once. The journal belongs to no image without it.",
     ),
     Topic(
         name="journal.header",
@@ -175,7 +189,10 @@ TOPICS: tuple[Topic, ...] = (
         kind="field",
         place="bytes 0 to 3",
         type="unsigned 32-bit number, little-endian",
-        rules=("one of 0 (put), 1 (barrier), 2 (resize), 3 (zero), 4 (reserve), 5 (fill)",),
+        rules=(
+            "one of 0 (put), 1 (barrier), 2 (resize), 3 (zero), 4 (reserve), 5 (fill), 6 "
+            "(over), 7 (grown)",
+        ),
         about="journal.kind",
         meaning="What is done.",
     ),

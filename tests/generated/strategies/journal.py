@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/journal.ksy spec=bb86da39 gen=1
+# INSTAR-GEN strategies specs/abi/journal.ksy spec=394871a4 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Journal of a change in place: strategies."""
 
@@ -153,6 +153,8 @@ def journal_records(draw: Any, /, edges_only: bool = False, **fixed: Any) -> Jou
             3,
             4,
             5,
+            6,
+            7,
             0x80000000,
             0xFFFFFFFE,
             0xFFFFFFFF,
@@ -165,6 +167,8 @@ def journal_records(draw: Any, /, edges_only: bool = False, **fixed: Any) -> Jou
             3,
             4,
             5,
+            6,
+            7,
         ),
     )
     v.integer(
@@ -215,6 +219,8 @@ JOURNAL_RECORD_CORRUPTIONS: tuple[Corruption, ...] = (
             4,
             5,
             6,
+            7,
+            8,
             0x7FFFFFFF,
             0x80000001,
             0xFFFFFFFD,
@@ -231,6 +237,8 @@ JOURNAL_RECORD_CORRUPTIONS: tuple[Corruption, ...] = (
             3,
             4,
             5,
+            6,
+            7,
         ),
         0,
         4,

@@ -133,6 +133,7 @@ bool io_put(uint32_t disk, uint64_t offset, const void *buf, uint32_t len)
 {
 	const uint8_t *from = buf;
 
+	disk &= ~IO_OVER;
 	if (!is_output(disk, offset))
 		return false;
 	io_native_counters.puts++;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/call_table.ksy spec=760d931e gen=1 */
+/* INSTAR-GEN proof specs/abi/call_table.ksy spec=2c22912d gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/journal.ksy spec=bb86da39 gen=1 */
+/* INSTAR-GEN proof specs/abi/journal.ksy spec=394871a4 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -35,7 +35,8 @@ void prove_journal_record(void)
 	assert(in.len >= 24);
 	assert((((__int128)h.kind) == ((__int128)0) || ((__int128)h.kind) == ((__int128)1) ||
 		((__int128)h.kind) == ((__int128)2) || ((__int128)h.kind) == ((__int128)3) ||
-		((__int128)h.kind) == ((__int128)4) || ((__int128)h.kind) == ((__int128)5)));
+		((__int128)h.kind) == ((__int128)4) || ((__int128)h.kind) == ((__int128)5) ||
+		((__int128)h.kind) == ((__int128)6) || ((__int128)h.kind) == ((__int128)7)));
 	assert((((__int128)h.start) <= ((__int128)UINT64_C(0x7fffffffffffffff))));
 	assert((((__int128)h.length) <= ((__int128)UINT64_C(0x7fffffffffffffff))));
 }
@@ -61,8 +62,10 @@ void prove_journal_kind_known(void)
 
 	assert(JOURNAL_KIND_PUT == ((__int128)0) && JOURNAL_KIND_BARRIER == ((__int128)1) &&
 	       JOURNAL_KIND_RESIZE == ((__int128)2) && JOURNAL_KIND_ZERO == ((__int128)3) &&
-	       JOURNAL_KIND_RESERVE == ((__int128)4) && JOURNAL_KIND_FILL == ((__int128)5));
+	       JOURNAL_KIND_RESERVE == ((__int128)4) && JOURNAL_KIND_FILL == ((__int128)5) &&
+	       JOURNAL_KIND_OVER == ((__int128)6) && JOURNAL_KIND_GROWN == ((__int128)7));
 	assert(journal_kind_known(v) == (v == ((__int128)0) || v == ((__int128)1) ||
 					 v == ((__int128)2) || v == ((__int128)3) ||
-					 v == ((__int128)4) || v == ((__int128)5)));
+					 v == ((__int128)4) || v == ((__int128)5) ||
+					 v == ((__int128)6) || v == ((__int128)7)));
 }
