@@ -115,7 +115,8 @@ class Existing:
             self._check(before)
             if filling.bitmaps is not None:
                 self._check_bitmaps(filling.bitmaps, disk, before)
-            written = stack.enter_context(self._begin(disk, before, filling))
+            written = self._begin(disk, before, filling)
+            stack.enter_context(written)
             self._allow(disk, before, filling)
             outcome = self._runner.run(self._job(disk, before, filling))
             after = self._target.attest(disk.view(), before, self._runner)

@@ -309,7 +309,9 @@ class BlockDevice:
         if disk.is_unbounded:
             self.budget.spend_taken(sum(map(len, buffers)))
         try:
-            (transfer.write_over if kind & _TYPE_MASK == _OVER else transfer.write)(disk, buffers, start)
+            (transfer.write_over if kind & _TYPE_MASK == _OVER else transfer.write)(
+                disk, buffers, start
+            )
         except OSError as error:
             assert disk.output is not None
             disk.output.failure = error

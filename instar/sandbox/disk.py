@@ -9,7 +9,7 @@ import stat
 
 from instar.generated.boot import BootDiskFlag
 from instar.sandbox.errors import DiskError, SandboxError
-from instar.sandbox.filesystem import has_record, journal_path, kernels_own, space
+from instar.sandbox.filesystem import journal_path, kernels_own, record_path, space
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -231,10 +231,7 @@ class Disk:
         try:
             fd = os.open(path, _JOURNAL)
         except FileNotFoundError:  # as good as always
-            if has_record(path):
-                from instar.sandbox.growth import mention
-
-                mention(self)
+            self._look_for_record(path)
             return
         except OSError as error:
             from instar.sandbox.journal import ignored
@@ -244,6 +241,19 @@ class Disk:
         from instar.sandbox.journal import read_through
 
         read_through(self, fd)
+
+    def _look_for_record(self, journal: str) -> None:
+        """Say so if data was written over, and not all of it."""
+        try:
+            fd = os.open(record_path(journal), _JOURNAL)
+        except OSError:  # as good as always
+            return
+        from instar.sandbox.left import mention
+
+        try:
+            mention(self, fd)
+        finally:
+            os.close(fd)
 
     def again(self, name: str) -> Disk:
         """The same file under another name, through the same descriptor."""

@@ -74,9 +74,9 @@ def growth_path(fd: int) -> str:
     return _next_to(fd, _GROWTH)
 
 
-def has_record(journal: str) -> bool:
-    """Whether there is one where that journal would be."""
-    return os.access(journal.removesuffix(_JOURNAL) + _GROWTH, os.F_OK)
+def record_path(journal: str) -> str:
+    """The same where that journal would be."""
+    return journal.removesuffix(_JOURNAL) + _GROWTH
 
 
 def _next_to(fd: int, what: str) -> str:

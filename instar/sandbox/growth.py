@@ -11,20 +11,20 @@ made; who reads the image needs none.
 from __future__ import annotations
 
 import errno
-import fcntl
 import os
 
 from instar.generated.journal import LEN_SECTOR, JournalKind
-from instar.record import record
 from instar.sandbox import transfer
 from instar.sandbox.disk import OPEN_FLAGS
 from instar.sandbox.filesystem import growth_path
-from instar.sandbox.journal import NotThis, Writer, read
+from instar.sandbox.journal import Writer
+from instar.sandbox.left import left_of
 from instar.sandbox.outputs import unname
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from instar.sandbox.disk import Disk
+    from instar.sandbox.left import Left
     from instar.sandbox.overlay import Overlay
 
 _RECORD = os.O_RDONLY | os.O_NOFOLLOW | OPEN_FLAGS
@@ -132,43 +132,6 @@ class Growth(Begun):
             self.keep()
 
 
-@record()
-class Left:
-    """What a change that was interrupted has left of itself in a file."""
-
-    command: str
-    old: int
-    """How long the file was before."""
-    overwrites: bool
-    """Whether data may have been written over."""
-
-    def said(self, disk: Disk) -> str:
-        """What the user should know."""
-        return (
-            f"{disk.name}: {self.command} was interrupted while it wrote over this disk, which has"
-            f" old and new content; run it again"
-        )
-
-
-def mention(disk: Disk) -> None:
-    """Let who reads an open file know what is left in it. A record that is locked is of a change
-    that is being made.
-    """
-    try:
-        fd = os.open(growth_path(disk.fd), _RECORD)
-    except OSError:
-        return
-    try:
-        fcntl.flock(fd, fcntl.LOCK_SH | fcntl.LOCK_NB)
-        left = left_over(disk)
-    except OSError:
-        return
-    finally:
-        os.close(fd)
-    if left is not None and left.overwrites:
-        disk.remark = left.said(disk)
-
-
 def left_over(disk: Disk) -> Left | None:
     """What the record next to an open file says; None if there is none that counts."""
     try:
@@ -178,16 +141,9 @@ def left_over(disk: Disk) -> Left | None:
             raise
         return None
     try:
-        found = read(fd, disk.fd)
-        old = found.header.len_old
-        kinds = [step.kind for step in found.steps]
-        if found.cuts != [old] or not 0 < old <= os.fstat(disk.fd).st_size:
-            return None
-    except NotThis:
-        return None
+        return left_of(disk, fd)
     finally:
         os.close(fd)
-    return Left(found.command, old, JournalKind.OVER in kinds)
 
 
 def forget(disk: Disk) -> None:

@@ -82,9 +82,9 @@ def test_streams_never_go_over_data(folder: Path) -> None:
 
 REFUSED: tuple[tuple[str, Callable[[], object], str], ...] = (
     (
-        "vdi",
-        lambda: instar.create("target", format="vdi", size=SIZE),
-        "An existing vdi image is not written over yet; without -n a new one is made",
+        "vhdx",
+        lambda: instar.create("target", format="vhdx", size=SIZE),
+        "An existing vhdx image is not written over yet; without -n a new one is made",
     ),
     (
         "qcow2",

@@ -127,7 +127,8 @@ static bool put(struct writer *w, uint64_t pos, const uint8_t *data, uint32_t le
 
 static bool zero(struct writer *w, uint64_t pos, uint64_t len)
 {
-	return is_fixed(w) ? target_fill(w->disk | IO_OVER, pos, len) : over_blocks_zero(w, pos, len);
+	return is_fixed(w) ? target_fill(w->disk | IO_OVER, pos, len)
+			   : over_blocks_zero(w, pos, len);
 }
 
 static const struct target_writer over = {

@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a change that was interrupted has left of itself in a file, by the record of `growth.py`."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+
+from instar.generated.journal import JournalKind
+from instar.record import record
+from instar.sandbox.journal import NotThis, read
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from instar.sandbox.disk import Disk
+
+
+@record()
+class Left:
+    """What a change that was interrupted has left of itself in a file."""
+
+    command: str
+    old: int
+    """How long the file was before."""
+    overwrites: bool
+    """Whether data may have been written over."""
+
+    def said(self, disk: Disk) -> str:
+        """What the user should know."""
+        return (
+            f"{disk.name}: {self.command} was interrupted while it wrote over this disk, which has"
+            f" old and new content; run it again"
+        )
+
+
+def left_of(disk: Disk, fd: int) -> Left | None:
+    """What an open record says of an open file; None if it does not count."""
+    try:
+        found = read(fd, disk.fd)
+    except NotThis:
+        return None
+    old = found.header.len_old
+    if found.cuts != [old] or not 0 < old <= os.fstat(disk.fd).st_size:
+        return None
+    return Left(found.command, old, any(step.kind == JournalKind.OVER for step in found.steps))
+
+
+def mention(disk: Disk, fd: int) -> None:
+    """Let who reads the file know. A record that is locked is of a change that is being made."""
+    try:
+        fcntl.flock(fd, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        left = left_of(disk, fd)
+    except OSError:
+        return
+    if left is not None and left.overwrites:
+        disk.remark = left.said(disk)
