@@ -81,4 +81,4 @@ def _subject(values: Values, name: str, format: Flag[str | None]) -> Subject:
 
 
 def _source(values: Values, name: str, format: Flag[str | None]) -> Source:
-    return shared.named(values, name, values[format], described=values[shared.IMAGE_OPTS])
+    return shared.source(values, name, format)

@@ -8,7 +8,17 @@ import sys
 from instar.cli.flags import Flag
 from instar.cli.kinds import OutputForm
 from instar.cli.numbers import Count
-from instar.cli.shared import FILES_FROM, FORMAT, IMAGE_OPTS, MANY, OUTPUT_FORMAT, WORDS, worst
+from instar.cli.shared import (
+    FILES_FROM,
+    FORMAT,
+    IMAGE_OPTS,
+    MANY,
+    OUTPUT_FORMAT,
+    WORDS,
+    is_unnamed,
+    unnamed,
+    worst,
+)
 from instar.errors import InstarError, UsageError
 from instar.record import record, replace
 
@@ -19,6 +29,7 @@ if TYPE_CHECKING:
 
     from instar.cli.output import Output
     from instar.cli.parse import Values
+    from instar.cli.unnamed import Unnamed
     from instar.fleet.engine import Engine
     from instar.generated.profiles import Profile
     from instar.options.source import Source
@@ -68,6 +79,8 @@ class Asked:
     """Whether names may come out of a file, where they are paths and nothing else."""
     more: Any = None
     """What else the answer depends on."""
+    unnamed: Unnamed | None = None
+    """Who reads words that are no names."""
 
     def source(self, name: str) -> Source:
         if self.is_listed:
@@ -76,6 +89,8 @@ class Asked:
             return source_from_name(name, self.format, self.profile)
         from instar.cli.sources import named
 
+        if not self.is_description and self.unnamed is not None and is_unnamed(name):
+            return self.unnamed.source(name, self.format, self.profile)
         return named(name, self.format, self.profile, described=self.is_description)
 
     def about(self, name: str) -> Any:
@@ -86,7 +101,13 @@ def asked(question: Any, values: Values, more: Any = None) -> Asked:
     """What travels to where the images are asked."""
     is_listed = values.has(FILES_FROM) and not values[IMAGE_OPTS]
     return Asked(
-        question, values[IMAGE_OPTS], values[FORMAT], values.profile, is_listed=is_listed, more=more
+        question,
+        values[IMAGE_OPTS],
+        values[FORMAT],
+        values.profile,
+        is_listed=is_listed,
+        more=more,
+        unnamed=unnamed(values, *values[WORDS]),
     )
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from instar.cli.output import Output
     from instar.cli.parse import Values
     from instar.cli.registry import Command
+    from instar.cli.unnamed import Unnamed
     from instar.generated.profiles import Profile
     from instar.ops.access import Access
     from instar.ops.run import Runner
@@ -208,9 +209,26 @@ ONE_IMAGE = Words(1, 1, _one_image)
 IMAGES = Words(1, None, _one_image, exact=1)
 
 
-def source(values: Values, filename: str) -> Source:
+def source(values: Values, filename: str, format: Flag[str | None] = FORMAT) -> Source:
     """The image that a word of the command line means."""
-    return named(values, filename, values[FORMAT], described=values[IMAGE_OPTS])
+    reader = None if values[IMAGE_OPTS] else unnamed(values, filename)
+    if reader is not None:
+        return reader.source(filename, values[format], values.profile)
+    return named(values, filename, values[format], described=values[IMAGE_OPTS])
+
+
+def unnamed(values: Values, *words: str) -> Unnamed | None:
+    """Who reads those of the words that are no names; None: there are none."""
+    if values.exact or not any(is_unnamed(word) for word in words):
+        return None
+    from instar.cli.unnamed import Unnamed
+
+    return Unnamed(settings=runner_settings(values))
+
+
+def is_unnamed(word: str) -> bool:
+    """Whether it is standard input, or leads into an archive."""
+    return word == "-" or word.startswith(("tar:", "zip:"))
 
 
 def named(values: Values, text: str, driver: str | None, *, described: bool) -> Source:

@@ -96,6 +96,11 @@ class Converter:
         self._bitmaps = self._find_bitmaps() if question.bitmaps else None
 
     @property
+    def size(self) -> int:
+        """Bytes of the new disk."""
+        return self._size
+
+    @property
     def is_past(self) -> bool:
         """Whether nothing is copied since more is skipped than there is."""
         blocks = self._question.blocks

@@ -64,13 +64,17 @@ class Instar:
         """Lay the image down in the empty directory and ask. What takes too long, or dies,
         raises."""
         image.build(folder / image.name)
-        request = {"folder": str(folder), "questions": questions(image)}
+        return self.run(image.name, folder, questions(image))
+
+    def run(self, name: str, folder: Path, lines: list[list[str]]) -> Asked:
+        """Give command lines, one after the other, in a directory."""
+        request = {"folder": str(folder), "questions": lines}
         assert self.process.stdin is not None and self.process.stdout is not None
         self.process.stdin.write(json.dumps(request) + "\n")
         self.process.stdin.flush()
         found = json.loads(self.process.stdout.readline())
         if found["died"]:
-            raise AssertionError(f"{image.name}: the program died, wait status {found['died']:#x}")
+            raise AssertionError(f"{name}: the program died, wait status {found['died']:#x}")
         answers = [
             {**a, "out": short(DISK_SIZE.sub("disk size: ?", a["out"]))} for a in found["answers"]
         ]

@@ -27,6 +27,10 @@ def answer(values: Values, out: Output) -> int:
     is_json = values[shared.OUTPUT_FORMAT] == "json"
     words = values[shared.WORDS]
     asked = converting.question(values, COMMAND, words)
+    if asked.filename == "-" and not values.exact:
+        from instar.cli import streaming
+
+        return streaming.convert(values, asked, out)
     with converting.progress(values, asked.filename) as on_progress:
         found = Converter(asked, shared.runner(values, out)).convert(on_progress)
     out.warn(found.warnings)
@@ -53,7 +57,8 @@ COMMAND = Command(
     description=(
         "OUTPUT gets its name only after it is complete and instar has read it back. If that fails,"
         " an existing file of that name stays unchanged. Bytes and messages are qemu-img's."
-        " SOURCE_DATE_EPOCH sets the time in the file."
+        " SOURCE_DATE_EPOCH sets the time in the file. OUTPUT - is standard output, FILENAME -"
+        " standard input; tar:FILE:MEMBER is a file in a tar archive, such as an OVA."
     ),
     words=Words(),
     rules=(shared.ONE_DESCRIPTION, *copying.RULES, *converting.RULES),
