@@ -30,6 +30,10 @@ class Case:
     over: bool = False
     own: tuple[str, ...] = ()
     """What the command line says to instar besides."""
+    beside: tuple[tuple[str, str], ...] = ()
+    """Names and formats of other images that the command writes. Until it has ended, they may have
+    a part of what it writes.
+    """
 
     def lay_out(self, folder: Path) -> None:
         """Make the files in an empty directory."""
@@ -198,7 +202,15 @@ def _commits() -> Iterator[Case]:
         )
         line = ("commit", "-q", "-f", "qcow2", DISK)
         own = ("--allow-write", ".")
-        yield Case(f"commit into {format}", "qcow2", line, make, again=True, own=own)
+        yield Case(
+            f"commit into {format}",
+            "qcow2",
+            line,
+            make,
+            again=True,
+            own=own,
+            beside=(("base", format),),
+        )
 
 
 def _overwrites() -> Iterator[Case]:

@@ -117,6 +117,7 @@ class Trial:
         )
         self.after = programs.state()
         self.new = self._by_qemu_img()
+        self.others = self._others(programs.qemu_img)
         self._check_model()
 
     def _check_model(self) -> None:
@@ -126,6 +127,10 @@ class Trial:
 
     def _by_qemu_img(self) -> Look:
         return self.programs.qemu_img.look(DISK, self.case.format)
+
+    def _others(self, looker: Looker) -> list[Look]:
+        """Other images that the command writes."""
+        return [looker.look(name, format) for name, format in self.case.beside]
 
     def run(self, seed: int, most: int = 0, spoil: Spoil = list) -> Outcome:
         """Judge each state, or `most` of them, evenly spread. `spoil` changes what was recorded."""
@@ -156,20 +161,30 @@ class Trial:
         """Whether the command had ended, and its change is not there."""
         self.programs.put(crash.state)
         looker = self.programs.instar if self.program == INSTAR else self.programs.qemu_img
-        return looker.look(DISK, self.case.format).content != self.new.content
+        return looker.look(DISK, self.case.format).content != self.new.content or bool(
+            self._unlike(self._others(looker))
+        )
+
+    def _unlike(self, seen: Sequence[Look]) -> list[str]:
+        """Whether other images have something else than in the end."""
+        pairs = zip(seen, self.others, strict=True)
+        return ["later content"] if any(one.content != new.content for one, new in pairs) else []
 
     def judge(self, state: State, number: int) -> list[str]:
         """The faults of one state."""
         self.programs.put(state)
         seen = self.programs.instar.look(DISK, self.case.format)
-        faults = self._faults(seen) if self.program == INSTAR else []
+        found = self._faults(seen) + _broken(self._others(self.programs.instar))
+        faults = list(dict.fromkeys(found)) if self.program == INSTAR else []
         faults += [f"{one} to instar" for one in faults]  # qemu-img sees half of a change
-        doubt = set(state) - set(self.before) - set(self.after) or self._faults(seen) or seen.leaks
+        doubt = set(state) - set(self.before) - set(self.after) or found or seen.leaks
         if not doubt and number % EVERY:
             return faults
         by_qemu = self._by_qemu_img()
-        faults += [one for one in self._faults(by_qemu) if one not in faults]
-        if by_qemu.leaks and not self.old.leaks:
+        others = self._others(self.programs.qemu_img)
+        found = self._faults(by_qemu) + _broken(others)
+        faults += [one for one in dict.fromkeys(found) if one not in faults]
+        if (by_qemu.leaks and not self.old.leaks) or any(one.leaks for one in others):
             faults.append("leaks")
         if self.program == INSTAR:  # for qemu-img that is what comes next
             faults += ["unrecovered"] if "later snapshots" in self._with_guest(by_qemu) else []
@@ -207,7 +222,15 @@ class Trial:
         wanted = [self.new] if self.case.again else [self.old, self.new]
         if before.content not in [one.content for one in wanted]:
             found.append("later content")
-        return found + self._with_guest(before)
+        found += self._with_guest(before) + self._others_later()
+        return list(dict.fromkeys(found))
+
+    def _others_later(self) -> list[str]:
+        """What is wrong with other images after the next command."""
+        seen = self._others(self.programs.qemu_img)
+        found = self._unlike(seen)
+        found += ["later corrupt"] if any(one.is_corrupt for one in seen) else []
+        return found + (["later leaks"] if any(one.leaks for one in seen) else [])
 
     def _next(self) -> bool:
         """The next command: once more the same, or what completes a change, which qemu-img has
@@ -240,3 +263,9 @@ class Trial:
         if seen.leaks:
             found.append("later leaks")
         return found
+
+
+def _broken(others: Sequence[Look]) -> list[str]:
+    """What is wrong with other images while they have a part of what is written."""
+    found = [] if all(one.opens for one in others) else ["unreadable"]
+    return [*found, "corrupt"] if any(one.is_corrupt for one in others) else found
