@@ -288,7 +288,7 @@ def read_qemu(node: Node | None) -> tuple[m.QemuText, ...]:
     if node is None:
         return ()
     if not isinstance(node.value, list):
-        return (m.QemuText(node.as_text().strip(), None),)
+        return (m.QemuText(node.as_text().strip("\n"), None),)
     texts = []
     for i, item in enumerate(node.value):
         until = item.get("until")
@@ -296,7 +296,7 @@ def read_qemu(node: Node | None) -> tuple[m.QemuText, ...]:
         if (until is None) is not last:
             raise item.problem("each text but the last needs `until`")
         version = None if until is None else release(until)
-        texts.append(m.QemuText(item.need("text").as_text().strip(), version))
+        texts.append(m.QemuText(item.need("text").as_text().strip("\n"), version))
     return tuple(texts)
 
 

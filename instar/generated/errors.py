@@ -1673,7 +1673,7 @@ FAULTS: Final[dict[int, Fault]] = {
         0x1201,
         "key_slots",
         "{value} is not in use",
-        ((None, "qemu-img: Given keyslot {value} is already erased (inactive)"),),
+        ((None, "qemu-img: Given keyslot {value} is already erased (inactive) "),),
     ),
     0x12011D: Fault(
         0x1201,

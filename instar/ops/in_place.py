@@ -25,7 +25,7 @@ from instar.ops.run import Job
 from instar.options.names import DRIVERS, READ_ONLY
 from instar.options.schema import Setting
 from instar.record import record, replace
-from instar.sandbox.transaction import Transaction, completed
+from instar.sandbox.transaction import Transaction
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -122,11 +122,10 @@ class Change:
         self.transaction = transaction
         self._runner = runner
         self.old_file_size = transaction.disk.size
-        if transaction.recovered:
-            transaction.disk.remark = completed(transaction.recovered)
+        told = transaction.take_remarks()  # runs would say them again and again
         self.before = target.look(transaction.view(), runner)
         refuse_read_only(target.source.shown, self.before.format)
-        self.warnings = self.before.warnings
+        self.warnings = (*told, *self.before.warnings)
         source = target.source
         guessed = source.format == SourceFormat.UNKNOWN and self.before.format == "raw"
         self.guessed = (GUESSED.format(name=source.shown),) if guessed else ()

@@ -133,7 +133,9 @@ class Growth(Begun):
 
 
 def left_over(disk: Disk) -> Left | None:
-    """What the record next to an open file says; None if there is none that counts."""
+    """What the record next to an open file says; None if there is none that counts, which
+    `disk.remark` says.
+    """
     try:
         fd = os.open(growth_path(disk.fd), _RECORD)
     except OSError as error:
@@ -141,9 +143,13 @@ def left_over(disk: Disk) -> Left | None:
             raise
         return None
     try:
-        return left_of(disk, fd)
+        found = left_of(disk, fd)
     finally:
         os.close(fd)
+    if found is None:
+        name = os.path.basename(growth_path(disk.fd))
+        disk.remark = f"{disk.name}: removed {name}: it is not a record of this file"
+    return found
 
 
 def forget(disk: Disk) -> None:

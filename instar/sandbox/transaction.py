@@ -92,6 +92,14 @@ class Transaction:
             self.disk, overlay, self._command, overwrites=overwrites
         )
 
+    def take_remarks(self) -> tuple[str, ...]:
+        """What happened when the file was opened, for the user; it is said once."""
+        remark, self.disk.remark = self.disk.remark, ""
+        found = [remark] if remark else []
+        if self.recovered:
+            found.append(completed(self.recovered))
+        return tuple(found)
+
     def allow(self, max_bytes: int, max_written: int) -> None:
         """How long the file may become, and how much may be written from now on."""
         output = self.disk.output

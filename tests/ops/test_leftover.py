@@ -71,3 +71,31 @@ def test_what_another_program_put_there_stays(image: Path) -> None:
     recover(image)
     assert image.stat().st_size == long and left_over(image) == []
     must(image.parent, "qemu-io", "-f", format, "-c", "read -P 2 1M 512k", "disk")
+
+
+def test_a_record_that_does_not_count_is_removed_and_reported(image: Path) -> None:
+    (record,) = image.parent.glob(".instar-*.growth")
+    record.write_bytes(record.read_bytes()[:-1])
+    long = image.stat().st_size
+    found = instar.resize(image, 8 << 20)
+    (said,) = (one for one in found.warnings if "removed" in one)
+    assert said.startswith(f"{image}: removed {record.name}: ")
+    assert image.stat().st_size == long and left_over(image) == []
+
+
+def test_a_change_that_is_completed_first_is_told_once(tmp_path: Path) -> None:
+    must(tmp_path, "qemu-img", "create", "-q", "-f", "qcow2", "-o", "cluster_size=4k", "disk", "4M")
+    child = os.fork()
+    if child == 0:
+        with Transaction(str(tmp_path / "disk"), "rebase") as change:
+            size = change.disk.size
+            for start in (size, size + 4096):
+                transfer.write(change.disk, [memoryview(bytes(4096))], start)
+            change.recorder.seal()
+            os.kill(os.getpid(), signal.SIGKILL)
+    os.waitpid(child, 0)
+    assert left_over(tmp_path / "disk")
+    found = instar.resize(tmp_path / "disk", 8 << 20)
+    assert [one for one in found.warnings if "rebase" in one] == [
+        "completed the change that rebase had begun"
+    ]

@@ -925,7 +925,7 @@ TOPICS: tuple[Topic, ...] = (
         qemu=(
             (
                 None,
-                "qemu-img: Given keyslot {value} is already erased (inactive)",
+                "qemu-img: Given keyslot {value} is already erased (inactive) ",
             ),
         ),
         meaning="Nothing would be erased.",
