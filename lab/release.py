@@ -7,10 +7,10 @@
 Checks that what is generated is current and that the documentation builds. Builds the sdist, and
 the wheel out of it, in DIR (default: dist), with the tools that lab/release.txt pins by their
 hashes and no others; looks at both; installs each in an empty environment, the wheel without a
-compiler in sight and once for each Python of this machine; runs the README's commands there; and
-installs the wheel in a fresh Debian root of each suite, where a user without rights or `/dev/kvm`
-asks it. The roots need root and debootstrap. INSTAR_REPOSITORY, the address of the repository,
-gives the packages their URLs. What cannot be tried here is named at the end, and whatever is wrong
+compiler in sight, with the extras of `scan`, and once for each Python of this machine; runs the
+README's commands there; and installs the wheel in a fresh Debian root of each suite, where a user
+without rights or `/dev/kvm` asks it. The roots need root and debootstrap. INSTAR_REPOSITORY, the
+address of the repository, gives the packages their URLs. What cannot be tried here is named at the end, and whatever is wrong
 ends the run with status 1.
 """
 
@@ -188,6 +188,30 @@ def try_wheel(wheel: Path, folder: Path) -> None:
     run([programs / "instar", "doctor"], env=bare)
 
 
+def try_extras(wheel: Path, folder: Path) -> None:
+    """With its extras it scans a directory and an archive, in a pool and on a cluster, into
+    Parquet.
+    """
+    venv.create(folder / "extras", with_pip=True)
+    programs, images = folder / "extras" / "bin", folder / "images"
+    run([programs / "pip", "install", "--quiet", f"instar[scan,dask] @ {wheel.resolve().as_uri()}"])
+    images.mkdir()
+    for name in ("a.qcow2", "b.vmdk"):
+        run([programs / "instar", "create", "-f", name[2:], images / name, "1M"])
+    with tarfile.open(folder / "images.tar", "w") as packed:
+        packed.add(images, arcname="images")
+    for url in (str(images), f"tar://::file://{folder}/images.tar"):
+        for engine in ("pool", "dask"):
+            words = ["scan", url, "-o", str(folder / "rows"), "--engine", engine, "--jobs", "2"]
+            said = run([programs / "instar", *words])
+            if not said.startswith("2 images asked, 0 with an error"):
+                raise Wrong(f"scan of {url} by {engine} answers {said!r}")
+            shown = run([programs / "instar", "scan", "report", folder / "rows"])
+            if not re.search("^images: +2$", shown, re.MULTILINE):
+                raise Wrong(f"the report of a scan is {shown!r}")
+            shutil.rmtree(folder / "rows")
+
+
 def interpreters() -> dict[str, Path]:
     """A Python of each supported version, where there is one: on the PATH, or one of pyenv's."""
     pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv") / "versions"
@@ -284,6 +308,8 @@ def main(argv: list[str] | None = None) -> int:
         print(f"{sdist.name} ({sdist.stat().st_size} bytes) and {wheel.name} are whole", flush=True)
         try_wheel(wheel, folder)
         print("the wheel answers where there is no compiler", flush=True)
+        try_extras(wheel, folder)
+        print("with its extras, the wheel scans in a pool and on a cluster", flush=True)
         programs = environment(folder / "sdist", sdist)
         try_readme(programs)
         print("the sdist builds, and the README's commands answer as it shows", flush=True)
