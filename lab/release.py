@@ -10,8 +10,8 @@ hashes and no others; looks at both; installs each in an empty environment, the 
 compiler in sight, with the extras of `scan`, and once for each Python of this machine; runs the
 README's commands there; and installs the wheel in a fresh Debian root of each suite, where a user
 without rights or `/dev/kvm` asks it. The roots need root and debootstrap. INSTAR_REPOSITORY, the
-address of the repository, gives the packages their URLs. What cannot be tried here is named at the end, and whatever is wrong
-ends the run with status 1.
+address of the repository, gives the packages their URLs. What cannot be tried here is named at the
+end, and whatever is wrong ends the run with status 1.
 """
 
 from __future__ import annotations

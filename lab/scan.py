@@ -2,10 +2,12 @@
 """A scan of many small images in one run: how fast, and how much memory, as it goes on.
 
     python -m lab.scan [--images N] [--jobs N] [--ops OPS] [FOLDER]
+    python -m lab.scan --store [...]          the same of objects in Swift, by its S3 API
     python -m lab.scan --requests [FOLDER]    how many requests and bytes each format takes
 
-The images are names of a few files, so that they take no room. Prints a line for each tenth: rows
-so far, rows a second, and the largest resident memory of the driver and of its workers.
+The images are names of a few files, so that they take no room; objects have 2 KiB each. Prints a
+line for each tenth: rows so far, rows a second, and the largest resident memory of the driver and
+of its workers.
 """
 
 from __future__ import annotations
@@ -24,9 +26,11 @@ from instar.fleet.call import Recipe
 from instar.fleet.campaign import Campaign, Tally, run
 from instar.fleet.many import local_engine, num_cores
 from instar.fleet.ranges import Ranges
-from instar.fleet.results import Results
+from instar.fleet.results import Results, read
 from instar.fleet.scan import Asked, operations
+from instar.fleet.where import Where
 from instar.options.source import Elsewhere
+from lab.store import Store, started
 
 FORMATS = ("qcow2", "vmdk", "vhdx", "vpc", "vdi", "raw")
 OPS = ("info", "measure", "check", "safety")
@@ -49,6 +53,20 @@ def make(folder: Path, number: int) -> None:
             with Client() as client:
                 client.create(first, format="qcow2", size=(n + 1) << 20)
         os.link(first, path)
+
+
+def put(store: Store, folder: Path, number: int) -> None:
+    """So many objects in one bucket, below one prefix."""
+    import fsspec
+
+    path = folder / "small.qcow2"
+    with Client() as client:
+        client.create(path, format="qcow2", size=1 << 20, options={"cluster_size": 512})
+    data, fs = path.read_bytes(), fsspec.filesystem("s3", **store.options())
+    fs.mkdir("images")
+    for start in range(0, number, NAMES_OF_FOLDER):
+        names = range(start, min(start + NAMES_OF_FOLDER, number))
+        fs.pipe({f"images/all/{n:07}.qcow2": data for n in names}, batch_size=32)
 
 
 def _resident(pid: int) -> int:
@@ -132,28 +150,44 @@ def main() -> None:
     parser.add_argument("--images", type=int, default=100_000)
     parser.add_argument("--jobs", type=int, default=num_cores())
     parser.add_argument("--ops", default="info")
+    parser.add_argument("--store", action="store_true", help="objects in a local S3 store")
     parser.add_argument("--requests", action="store_true", help="what each format takes")
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory(dir=asked.folder) as scratch:
-        folder = Path(scratch)
+    with contextlib.ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=asked.folder)))
         if asked.requests:
             print_requests(folder)
             return
-        make(folder / "images", asked.images)
-        campaign = Campaign(urls=(str(folder / "images"),), asked=Asked(operations(asked.ops)))
-        engine = local_engine(Recipe(Client, {"files": False}), asked.jobs, None)
-        watch, begin = Watch(asked.images), time.perf_counter()
-        try:
-            tally = run(campaign, engine, Results(str(folder / "rows"), "parquet"), watch.tick)
-        finally:
-            engine.close()
-        seconds = time.perf_counter() - begin
-        used = resource.getrusage(resource.RUSAGE_CHILDREN)
-        own = resource.getrusage(resource.RUSAGE_SELF)
-        cpu = used.ru_utime + used.ru_stime + own.ru_utime + own.ru_stime
-        rate = tally.num_rows / seconds
-        print(f"{tally.num_rows:,} rows, {tally.num_errors} errors: {rate:,.0f} /s", end=", ")
-        print(f"{tally.num_rows / cpu:,.0f} for each second of CPU")
+        url, where = str(folder / "images"), Where()
+        if asked.store:
+            (folder / "store").mkdir()
+            store = stack.enter_context(started(folder / "store"))
+            put(store, folder, asked.images)
+            url, where = "s3://images", Where(store.options())
+        else:
+            make(folder / "images", asked.images)
+        scan(Campaign(urls=(url,), asked=Asked(operations(asked.ops), where)), asked, folder)
+
+
+def _cpu() -> float:
+    """Seconds of this process, and of those that it has waited for."""
+    whose = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    return sum(sum(resource.getrusage(one)[:2]) for one in whose)
+
+
+def scan(campaign: Campaign, asked: argparse.Namespace, folder: Path) -> None:
+    """Run it, and print what it took."""
+    engine = local_engine(Recipe(Client, {"files": False}), asked.jobs, None)
+    watch, begin, before = Watch(asked.images), time.perf_counter(), _cpu()
+    try:
+        tally = run(campaign, engine, Results(str(folder / "rows"), "parquet"), watch.tick)
+    finally:
+        engine.close()
+    seconds, cpu = time.perf_counter() - begin, _cpu() - before
+    rate = tally.num_rows / seconds
+    print(f"{tally.num_rows:,} rows, {tally.num_errors} errors: {rate:,.0f} /s", end=", ")
+    print(f"{tally.num_rows / cpu:,.0f} for each second of CPU", end=", ")
+    print(f"{sum(row['requests'] for row in read(folder / 'rows')):,} reads")
 
 
 if __name__ == "__main__":
