@@ -162,6 +162,6 @@ def show(found: tuple[Check, ...], values: Values, out: Output) -> None:
     if values[shared.OUTPUT_FORMAT] == "json":
         out.write(render.as_json(found, values.profile, is_list=is_list))
     else:
-        out.write(render.human(found, is_list=is_list))
+        out.write(render.human(found, is_list=is_list, style=out.style))
         for check in found:
             out.write(render.plan(check))

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from instar.options import since
+from instar.render.style import PLAIN
 from instar.text import json_string, printable
 
 TYPE_CHECKING = False
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from instar.generated.profiles import Profile
     from instar.ops.check import Check
     from instar.ops.repair import Restored
+    from instar.render.style import Style
 
 _REPAIRED = (
     "The following inconsistencies were found and repaired:\n\n"
@@ -31,10 +33,10 @@ _LEAKED = (
 _FAILED = "\n{} internal errors have occurred during the check.\n"
 
 
-def human(found: Sequence[Check], *, is_list: bool) -> str:
+def human(found: Sequence[Check], *, is_list: bool, style: Style = PLAIN) -> str:
     """For people; a list names the images."""
     return "\n".join(
-        f"image: {printable(check.filename)}\n{_human(check)}" if is_list else _human(check)
+        (f"image: {printable(check.filename)}\n" if is_list else "") + _human(check, style)
         for check in found
     )
 
@@ -47,19 +49,19 @@ def as_json(found: Sequence[Check], profile: Profile, *, is_list: bool) -> str:
     return f"[\n{members}\n]\n"
 
 
-def _human(check: Check) -> str:
+def _human(check: Check, style: Style) -> str:
     parts = []
     if check.corruptions_fixed or check.leaks_fixed:
         parts.append(_REPAIRED.format(check.leaks_fixed, check.corruptions_fixed))
     if check.is_clean:
-        parts.append(_CLEAN)
-    for text, number in (
-        (_CORRUPT, check.corruptions),
-        (_LEAKED, check.leaks),
-        (_FAILED, check.check_errors),
+        parts.append(style.paint_lines(_CLEAN, "good"))
+    for text, number, kind in (
+        (_CORRUPT, check.corruptions, "bad"),
+        (_LEAKED, check.leaks, "warning"),
+        (_FAILED, check.check_errors, "bad"),
     ):
         if number:
-            parts.append(text.format(number))
+            parts.append(style.paint_lines(text.format(number), kind))
     allocated, total = check.allocated_clusters, check.total_clusters
     if allocated and total:
         parts.append(

@@ -3,21 +3,23 @@
 
 from __future__ import annotations
 
+from instar.render.style import PLAIN
 from instar.text import json_string, printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from instar.ops.doctor import Binary, Report, SandboxReport
+    from instar.render.style import Style
 
 
-def human(report: Report) -> str:
+def human(report: Report, style: Style = PLAIN) -> str:
     """For people."""
     lines = [
         f"instar {report.version}, Python {report.python}, {report.kernel} {report.machine}",
         "",
     ]
     for sandbox in report.sandboxes:
-        lines.append(f"{sandbox.kind + ':':9} {_state(sandbox)}")
+        lines.append(f"{sandbox.kind + ':':9} {_state(sandbox, style)}")
         lines.append(f"{'':9} on {', '.join(sandbox.facts)}")
     taken = f"takes {report.chosen}" if report.chosen else "has nothing to take"
     lines += [f"{'auto:':9} {taken}: {printable(report.why)}", ""]
@@ -25,20 +27,22 @@ def human(report: Report) -> str:
         lines.append("guest binaries: none")
     else:
         lines.append(f"guest binaries in {printable(report.folder)}:")
-        lines += [_binary(binary) for binary in report.binaries]
+        lines += [_binary(binary, style) for binary in report.binaries]
     return "\n".join(lines) + "\n"
 
 
-def _binary(binary: Binary) -> str:
+def _binary(binary: Binary, style: Style) -> str:
     line = f"  {binary.name:18} {binary.size:8} bytes  sha256 {binary.sha256}"
-    return f"{line}\n    {printable(binary.fault)}" if binary.fault else line
+    fault = style.paint(printable(binary.fault), "bad")
+    return f"{line}\n    {fault}" if binary.fault else line
 
 
-def _state(sandbox: SandboxReport) -> str:
+def _state(sandbox: SandboxReport, style: Style) -> str:
     if not sandbox.usable:
-        return f"not usable: {printable(sandbox.reason)}"
+        return f"{style.paint('not usable', 'bad')}: {printable(sandbox.reason)}"
     assert sandbox.fresh is not None and sandbox.reused is not None
-    return f"usable; a run takes {sandbox.fresh * 1e3:.2f} ms, reused {sandbox.reused * 1e3:.2f} ms"
+    times = f"a run takes {sandbox.fresh * 1e3:.2f} ms, reused {sandbox.reused * 1e3:.2f} ms"
+    return f"{style.paint('usable', 'good')}; {times}"
 
 
 def as_json(report: Report) -> str:

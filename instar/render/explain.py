@@ -8,12 +8,14 @@ import re
 import textwrap
 
 from instar.record import as_dict
+from instar.render.style import PLAIN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from instar.layout.topic import Topic
+    from instar.render.style import Style
 
 _WIDTH = 88
 _LABEL = 12
@@ -21,15 +23,22 @@ _LABEL = 12
 _KEPT = re.compile(r"\s|[-*|]|\d+\. ")
 
 
-def human(topic: Topic) -> str:
+def human(topic: Topic, style: Style = PLAIN) -> str:
     """For people."""
     about = f", {topic.title}" if topic.title else ""
-    lines = [f"{topic.name}: {topic.kind}{about}", *_rows(topic)]
+    name = style.paint(topic.name, "title")
+    lines = [f"{name}: {topic.kind}{about}", *(_shown(row, style) for row in _rows(topic))]
     if topic.meaning:
         lines += ["", *_prose(topic.meaning)]
     if topic.parts:
-        lines += ["", *_parts(topic)]
+        lines += ["", *(_shown(row, style) for row in _parts(topic))]
     return "\n".join(lines) + "\n"
+
+
+def _shown(row: str, style: Style) -> str:
+    """A row with its label in colour."""
+    label = row[: _LABEL + 4]
+    return style.paint(label, "name") + row[_LABEL + 4 :] if label.strip() else row
 
 
 def _parts(topic: Topic) -> Iterator[str]:

@@ -36,6 +36,10 @@ class Style:
         """The text in the colour of its kind."""
         return f"\x1b[{_CODES[kind]}m{text}\x1b[0m" if self.color and text else text
 
+    def paint_lines(self, text: str, kind: str) -> str:
+        """The same for each line."""
+        return "\n".join(self.paint(line, kind) for line in text.split("\n"))
+
     def wrap(self, text: str, indent: int, first: str = "") -> list[str]:
         """Lines that fit, all but the first indented. `first` begins that one, and is not wider
         than the indent.

@@ -17,6 +17,8 @@ from lab.bench.sandbox import Row
 MAPPED = 2
 """The first two images of measure's: (a) and (b)."""
 MAP_FACTOR = 3
+PICTURE_FACTOR = 0.67
+"""A picture takes at most one and a half times as long as the list of its runs."""
 CHECK_FACTOR = 2
 CHECK_RUNS = 5
 
@@ -47,6 +49,16 @@ def maps(folder: Path) -> Iterator[Row]:
             at_least=True,
         )
         yield memory(target, words, "map ")
+        drawing = [*INSTAR, "map", "--output=svg", words[-1]]
+        drawn = min(seconds(drawing) for _ in range(2))
+        yield Row(
+            f"picture ({target.name}) {target.what}, against its JSON",
+            f"{drawn:.2f} s",
+            f"{min(ours):.2f} s",
+            min(ours) / drawn,
+            PICTURE_FACTOR,
+            at_least=True,
+        )
 
 
 def checks(folder: Path) -> Iterator[Row]:

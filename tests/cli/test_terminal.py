@@ -61,6 +61,20 @@ def test_messages_begin_in_color(folder: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        (("check", BACKED), "\x1b[32mNo errors were found on the image.\x1b[0m\n"),
+        (("explain", "qcow2.header.cluster_bits"), "\x1b[1mqcow2.header.cluster_bits\x1b[0m: "),
+        (("doctor",), "\x1b[32musable\x1b[0m; a run takes"),
+    ],
+)
+def test_answers_for_people_have_color(backed: Path, words: tuple[str, ...], shown: str) -> None:
+    status, text = on_terminal(*words)
+    assert status == 0 and shown in text
+    assert "\x1b" not in on_terminal(*words, "--color=never")[1]
+
+
 def test_a_name_cannot_color_the_terminal(folder: Path) -> None:
     (folder / "a\x1b[31m").write_bytes(bytes(512))
     _, text = on_terminal("info", "--safety", "--color=never", "a\x1b[31m")

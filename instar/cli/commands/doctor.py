@@ -20,7 +20,7 @@ def answer(values: Values, out: Output) -> int:
 
     report = examine()
     is_json = values[shared.OUTPUT_FORMAT] == "json"
-    out.write(doctor.as_json(report) if is_json else doctor.human(report))
+    out.write(doctor.as_json(report) if is_json else doctor.human(report, out.style))
     return 0 if report.sound else 1
 
 
@@ -36,6 +36,6 @@ COMMAND = Command(
         " binaries it uses with their SHA-256, and which sandbox is the default."
     ),
     examples=(("instar doctor", "for people"), ("instar doctor --output=json", "for programs")),
-    flags=(shared.OUTPUT_FORMAT, shared.HELP),
+    flags=(shared.OUTPUT_FORMAT, shared.COLOR, shared.HELP),
     words=Words(0, 0, _no_words),
 )

@@ -21,7 +21,7 @@ def answer(values: Values, out: Output) -> int:
     words: tuple[str, ...] = values[shared.WORDS]
     topic = explain(" ".join(words))
     is_json = values[shared.OUTPUT_FORMAT] == "json"
-    out.write(render.as_json(topic) if is_json else render.human(topic))
+    out.write(render.as_json(topic) if is_json else render.human(topic, out.style))
     return 0
 
 
@@ -45,6 +45,6 @@ COMMAND = Command(
         ("instar explain 'qcow2 header: cluster_bits is 63'", "what an error line is about"),
         ("instar explain no-check --output=json", "the code of an error, for programs"),
     ),
-    flags=(shared.OUTPUT_FORMAT, shared.ERRORS, shared.HELP),
+    flags=(shared.OUTPUT_FORMAT, shared.ERRORS, shared.COLOR, shared.HELP),
     words=Words(1, None, _a_name),
 )
