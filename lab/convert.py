@@ -224,9 +224,9 @@ def differ(made: Conversion, folder: Path) -> str:
     format, options, there = made.target.format, made.target.options, os.path.join(THEIRS, IMAGE)
     if convert_argued.moves_data(format, options, release()):
         return convert_argued.holds(format, folder, IMAGE, made.source())
-    if format in OTHER_BYTES.get(release(), ()) or convert_argued.has_no_length(
-        options, folder, there, release()
-    ):
+    if convert_argued.has_no_length(options, folder, there, release()):
+        return "" if convert_argued.size(folder, IMAGE) == 0 else "a disk that is not empty"
+    if format in OTHER_BYTES.get(release(), ()):
         return compare_disks(format, folder, there, [])
     if made.compress or "streamOptimized" in options.values():
         return compare_content(format, folder)

@@ -26,8 +26,13 @@ def has_no_length(
     """5.2 makes the preallocated file of an empty disk as long as whatever its memory holds."""
     if release != "5.2" or options.get("preallocation", "off") == "off":
         return False
+    return size(folder, name) == 0
+
+
+def size(folder: Path, name: str) -> int:
+    """Of an image's disk, as qemu-img sees it."""
     said = steady.qemu_img(folder, ["info", "--output=json", name]).stdout
-    return bool(json.loads(said)["virtual-size"] == 0)
+    return int(json.loads(said)["virtual-size"])
 
 
 def is_sparser(format: str, folder: Path, ours: str, theirs: str) -> bool:

@@ -12,6 +12,7 @@
 #define AES_INSTRUCTIONS __attribute__((target("aes,sse2")))
 #define INLINE		 AES_INSTRUCTIONS inline __attribute__((always_inline))
 #define TOGETHER	 8u
+#define UNROLLED	 _Pragma("GCC unroll 8") /* so that blocks stay in registers */
 #define XTS_CARRY	 0x87u
 #define CPUID_FEATURES	 1u
 #define CPUID_AES	 (UINT32_C(1) << 25) /* of ECX */
@@ -30,13 +31,13 @@ static INLINE block load(const uint8_t *p)
 {
 	block b;
 
-	memcpy(&b, p, sizeof(b));
+	__builtin_memcpy(&b, p, sizeof(b));
 	return b;
 }
 
 static INLINE void store(uint8_t *p, block b)
 {
-	memcpy(p, &b, sizeof(b));
+	__builtin_memcpy(p, &b, sizeof(b)); /* an instruction, where memcpy is a call */
 }
 
 AES_INSTRUCTIONS void aes_fast_invert(struct aes *a)
@@ -55,15 +56,18 @@ static INLINE void rounds(const struct aes *a, block *b, unsigned num, bool back
 	const uint8_t (*keys)[AES_BLOCK] = back ? a->inverse : a->keys;
 	block key = load(keys[0]);
 
+	UNROLLED
 	for (unsigned k = 0; k < num; k++)
 		b[k] ^= key;
 	for (uint32_t i = 1; i < a->num_rounds; i++) {
 		key = load(keys[i]);
+		UNROLLED
 		for (unsigned k = 0; k < num; k++)
 			b[k] = back ? __builtin_ia32_aesdec128(b[k], key)
 				    : __builtin_ia32_aesenc128(b[k], key);
 	}
 	key = load(keys[a->num_rounds]);
+	UNROLLED
 	for (unsigned k = 0; k < num; k++)
 		b[k] = back ? __builtin_ia32_aesdeclast128(b[k], key)
 			    : __builtin_ia32_aesenclast128(b[k], key);
@@ -102,9 +106,11 @@ static INLINE void cbc_back(const struct aes *a, block *iv, uint8_t *bytes, unsi
 {
 	block b[TOGETHER], was[TOGETHER];
 
+	UNROLLED
 	for (unsigned k = 0; k < num; k++)
 		b[k] = was[k] = load(bytes + k * AES_BLOCK);
 	rounds(a, b, num, true);
+	UNROLLED
 	for (unsigned k = 0; k < num; k++)
 		store(bytes + k * AES_BLOCK, b[k] ^ (k > 0 ? was[k - 1] : *iv));
 	*iv = was[num - 1];
@@ -143,11 +149,13 @@ static INLINE void xts_some(const struct aes *a, struct tweak *t, uint8_t *bytes
 {
 	block b[TOGETHER], tweaks[TOGETHER];
 
+	UNROLLED
 	for (unsigned k = 0; k < num; k++) {
 		tweaks[k] = next(t);
 		b[k] = load(bytes + k * AES_BLOCK) ^ tweaks[k];
 	}
 	rounds(a, b, num, back);
+	UNROLLED
 	for (unsigned k = 0; k < num; k++)
 		store(bytes + k * AES_BLOCK, b[k] ^ tweaks[k]);
 }

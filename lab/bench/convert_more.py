@@ -61,6 +61,7 @@ def shared(folder: Path, runs: int) -> Iterator[Row]:
         return
     with mounted(folder, 2 * (folder / PLAIN).stat().st_size + BESIDE) as place:
         shutil.copyfile(folder / PLAIN, place / PLAIN)
+        os.sync()  # what is not stored yet would have to be, before it is shared
         for version, qemu in installed():
             words = ("-f", "raw", "-O", "raw")
             line = Line("raw to raw on XFS, blocks shared", words, str(place / PLAIN))
