@@ -55,6 +55,9 @@ _ACTIONS: dict[int, str] = {
     ResizeAction.SHRINK: "shrink",
     ResizeAction.NOOP: "noop",
 }
+_RESIZED = ("raw", "qcow2", "qed", "luks")
+_PLAIN = ("raw", "luks")
+"""Whose disk is a part of the file, without tables."""
 _NO_RESIZE = "Image format driver does not support resize"
 _WILL_DELETE = (
     "warning: Shrinking an image will delete all data beyond the shrunken image's end. Before"
@@ -110,7 +113,7 @@ def ask(question: Question, runner: Runner) -> Resized:
         wanted = _wanted(question, before)
         change.warnings += _check(question, before, wanted)
         action = _action(before.virtual_size, wanted)
-        after = replace(before, virtual_size=wanted)
+        after = replace(before, virtual_size=wanted + -wanted % SECTOR_SIZE)
         if before.format == "raw":
             _resize_raw(question, change.transaction, wanted)
         else:  # where the size stays as well: the format may refuse to be asked
@@ -159,8 +162,10 @@ def _check(question: Question, image: ImageInfo, wanted: int) -> tuple[str, ...]
         if image.format != "raw":
             raise UsageError(_WILL_DELETE, _NEEDS_FLAG)
         warnings = (_WILL_DELETE.removeprefix("warning: "), _WILL_REFUSE)
-    if image.format not in ("raw", "qcow2", "qed"):
+    if image.format not in _RESIZED:
         raise UsageError(_NO_RESIZE).with_warnings(warnings)
+    if image.format in _PLAIN and question.preallocation == TargetPreallocation.METADATA:
+        raise refused(refusals.PREALLOCATION_METADATA)
     if image.snapshots and number < since.RESIZE_WITH_SNAPSHOTS and wanted % SECTOR_SIZE == 0:
         raise UsageError("Can't resize an image which has snapshots")
     _check_bitmaps(image, wanted, warnings)
@@ -186,8 +191,6 @@ def _resize_raw(question: Question, change: Transaction, wanted: int) -> None:
     change.allow(max(old, wanted), wanted)
     recorder = change.recorder
     match question.preallocation:
-        case TargetPreallocation.METADATA:
-            raise refused(refusals.PREALLOCATION_METADATA)
         case TargetPreallocation.FALLOC if wanted > old:
             recorder.reserve(old, wanted - old)
         case TargetPreallocation.FULL if wanted > old:
@@ -200,7 +203,7 @@ def _room(question: Question, image: ImageInfo, wanted: int, runner: Runner) -> 
     """The most that the file grows by."""
     longer = replace(image, virtual_size=max(wanted, image.virtual_size))
     room = most_tables(image, longer.virtual_size, runner) + most_bitmaps(longer) + SLACK
-    if question.preallocation != TargetPreallocation.OFF:
+    if question.preallocation != TargetPreallocation.OFF or image.format in _PLAIN:
         room += max(wanted - image.virtual_size, 0)
     return room + FEW * (image.cluster_size or 0)
 

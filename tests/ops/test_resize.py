@@ -161,3 +161,35 @@ def test_an_inconsistent_bitmap_is_in_the_way(tmp_path: Path) -> None:
     with pytest.raises(instar.InstarError, match="is inconsistent and cannot be used"):
         instar.resize(image, 2 * MIB, format="qcow2")
     assert image.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("size", "mode"), [(2 * MIB, "off"), (700 << 10, "off"), (1000001, "off"), (3 * MIB, "falloc")]
+)
+def test_a_luks_volume_is_resized(size: int, mode: str, tmp_path: Path) -> None:
+    ours, theirs = tmp_path / "ours", tmp_path / "theirs"
+    instar.create(
+        ours,
+        size=MIB,
+        format="luks",
+        options={"key-secret": "s", "iter-time": 10},
+        secrets={"s": "swordfish"},
+    )
+    shutil.copy(ours, theirs)
+    found = instar.resize(
+        ours,
+        size,
+        format="luks",
+        shrink=True,
+        preallocation=mode,
+        secret="s",
+        secrets={"s": "swordfish"},
+    )
+    assert found.new_virtual_size == size
+    words = ("--object", "secret,id=s,data=swordfish", "--shrink", f"--preallocation={mode}")
+    opened = f"driver=luks,key-secret=s,file.filename={theirs}"
+    said = run("qemu-img", "resize", *words, "--image-opts", opened, str(size))
+    assert said.returncode == 0, said
+    assert ours.read_bytes() == theirs.read_bytes()
+    with pytest.raises(instar.InstarError, match="key-secret"):
+        instar.resize(ours, MIB, format="luks", shrink=True)

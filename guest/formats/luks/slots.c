@@ -191,15 +191,3 @@ bool luks_change_slots(struct image *img, uint64_t offset, const struct edit_ame
 	return to->key_slot.action == EDIT_SLOT_ACTION_ADD ? add(&s, changed)
 							   : erase_wanted(&s, changed);
 }
-
-static bool amend(struct image *img, const struct edit_amendment *to,
-		  struct guest_amend_result *done)
-{
-	return to->key_slot.action == EDIT_SLOT_ACTION_KEEP ||
-	       luks_change_slots(img, 0, to, &done->key_slots);
-}
-
-const struct editor luks_editor = {
-	.format = SOURCE_FORMAT_LUKS,
-	.amend = amend,
-};

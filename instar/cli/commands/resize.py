@@ -85,7 +85,7 @@ COMMAND = Command(
     ),
     description=(
         "Until the change is complete the image stays as it was, whatever ends the command. Works"
-        " on raw, qcow2 and qed images, with qemu-img's results. Sizes are digits with an"
+        " on raw, qcow2, qed and luks images, with qemu-img's results. Sizes are digits with an"
         " optional fraction and suffix (k, M, G, T, P, E, powers of 1024); + and - add to the"
         " present size and subtract from it. Partitions and file systems in the disk stay as they"
         " are."
