@@ -44,9 +44,10 @@ DARK: Mapping[Key, Color] = {
     LINE: (73, 80, 87),
     FIRST: (40, 110, 190),
     State.HOLE: (43, 48, 53),
-    State.ZERO: (82, 88, 95),
-    State.DATA: (60, 150, 215),
+    State.ZERO: (72, 78, 84),
+    State.DATA: (45, 130, 205),
     State.COMPRESSED: (204, 121, 167),
+    State.BACKING_DEEPER: (140, 205, 245),
 }
 
 WORDS = {

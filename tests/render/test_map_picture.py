@@ -124,6 +124,18 @@ def test_mixed_cells_show_all_that_is_in_them() -> None:
     assert look(amounts(data=512)) == Look(0.0, State.DATA, 1.0)
 
 
+def test_a_cell_with_two_kinds_of_data_is_drawn_in_halves() -> None:
+    scale = Scale(0, MIB, 1, MIB // 4)
+    tally = tally_of(scale, (MIB // 2, 0, 0), (MIB // 8, PLAIN, 0), (3 * MIB // 8, PLAIN, 1))
+    drawn = scene(tally, Title("e", "qcow2", MIB, ["e", "b"]))
+    cells = [one for one in drawn.shapes if isinstance(one, Rect) and one.y < TOP + SQUARE]
+    half = SQUARE // 4
+    assert ()
+    mixed = [one for one in cells if one.width == half]
+    assert [one.color for one in mixed] == [State.HOLE, State.BACKING_1]
+    assert mixed[1].height == SQUARE // 2 and mixed[1].share == 1.0
+
+
 def luminance(color: tuple[int, int, int]) -> float:
     red, green, blue = color
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
