@@ -56,6 +56,8 @@ def sources(program: str) -> list[Path]:
             return [*_guest(), *operation["info"], *packed, HERE / "walk.c"]
         case "tables":
             return [*_guest(), *operation["info"], *packed, HERE / "watch.c", HERE / "tables.c"]
+        case "members":
+            return [*_guest(), *packed, HERE / "members.c"]
         case "descriptor":
             return [*_guest(), *operation["info"], HERE / "watch.c", HERE / "descriptor.c"]
         case "measure_op" | "map_op":

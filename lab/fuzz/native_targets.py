@@ -17,7 +17,7 @@ from instar.generated.map import MAX_EXTENTS_DEFAULT, MapConfig, MapFlag
 from instar.generated.measure import MeasureConfig
 from instar.generated.source import MAX_DEPTH_DEFAULT, SourceFlag, SourceOptions
 from instar.generated.target import TargetFlag, TargetOptions
-from lab.fuzz import descriptors, packing, seeds, stores, tables
+from lab.fuzz import archives, descriptors, packing, seeds, stores, tables
 from lab.fuzz.libfuzzer import Run, read_report
 from lab.fuzz.native_build import BUILD, FAST, ROOT, build
 
@@ -48,6 +48,7 @@ TARGETS = (
     Target("walk-any", "walk"),
     Target("tables", "tables", "qcow2", "qcow2_snapshot qcow2_bitmap_", longest=1 << 14),
     Target("descriptor", "descriptor", longest=1 << 13),
+    Target("members", "members", fields="tar_ zip_"),
     Target("measure-op", "measure_op", longest=LONGEST + MeasureConfig.SIZE + 1),
     Target("map-op", "map_op", longest=LONGEST + MapConfig.SIZE + 1),
     Target("sizes", "sizes", longest=1024),
@@ -86,6 +87,8 @@ def first_inputs(target: Target) -> list[bytes]:
             return [bytes([choice]) + config + runs for config in _configs() for choice in (0, 255)]
         case "stores":
             return stores.first_inputs()
+        case "members":
+            return archives.first_inputs()
         case "codecs":
             return _streams()
     return seeds.small(64, target.longest, 5)

@@ -8,6 +8,7 @@ import logging
 import os
 import pickle
 from collections.abc import Iterator
+from contextlib import aclosing
 from pathlib import Path
 
 import pytest
@@ -201,6 +202,41 @@ def test_the_loop_goes_on_and_what_is_cancelled_ends(tmp_path: Path) -> None:
         return int((tmp_path / "pid").read_text())
 
     assert not is_there(asyncio.run(ask()))
+
+
+@pytest.mark.parametrize("by", ["cancel", "break"])
+def test_a_loop_that_ends_early_ends_the_work(tmp_path: Path, by: str) -> None:
+    """Of an `async for`: the process that nobody waits for any more, and the calls that wait."""
+
+    async def ask() -> None:
+        async with instar.aio.Client(sandbox="process", jobs=1) as there:
+            there._engine.close()
+            there._engine = processes(Recipe(stations.Counter, {}), 1)
+            found = []
+
+            async def loop() -> None:
+                paths = ["a", "long", "b", "c"]
+                answers = there._many(stations.hang, str(tmp_path / "pid"), paths, most=1)
+                async with aclosing(answers):
+                    async for answer in answers:
+                        found.append(answer.value)
+                        if by == "break":
+                            break
+
+            task = asyncio.create_task(loop())
+            while not (tmp_path / "pid").exists():
+                await asyncio.sleep(0.01)
+            if by == "cancel":
+                task.cancel()
+                with pytest.raises(asyncio.CancelledError):
+                    await task
+            else:
+                await task
+            assert found == ["a"]
+            assert await there._ask(stations.hang, "", "d") == "d"
+
+    asyncio.run(ask())
+    assert not is_there(int((tmp_path / "pid").read_text()))
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
