@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from instar.fleet.where import Where
     from instar.generated.messages import Member
 
+PATTERNS = {"tar": ("*.tar", "*.ova"), "zip": ("*.zip",)}
+"""Names of archives in a directory."""
 MAX_BYTES = 1 << 30
 """Bytes that are read at most to list an archive."""
 PACKED = "packed-member"
@@ -32,9 +34,9 @@ class Archive:
 
     def __init__(self, url: str, where: Where) -> None:
         self.outer = store_of(url)
-        self._kind, _, self._name = url.partition("::")[0].partition("://")
+        self.kind, _, self._name = url.partition("::")[0].partition("://")
         self._where = where
-        if self._kind not in KINDS or not self.outer or unpacks(self.outer):
+        if self.kind not in KINDS or not self.outer or unpacks(self.outer):
             text = "a guest lists tar and zip archives in a store, as in tar://::s3://a/b.tar"
             raise UsageError(f"{url}: {text}; {_ADVICE}")
 
@@ -48,10 +50,10 @@ class Archive:
         try:
             medium = self._medium(archive)
             source = Source(archive.url, archive.url, elsewhere=medium)
-            found = ask(source, self._kind, Runner(self._where.sandbox))
+            found = ask(source, self.kind, Runner(self._where.sandbox))
         except InstarError as error:
             unlisted = Unlisted(str(error), error.code)
-            yield Object(self._url(self._name), archive.version, 0, error=unlisted)
+            yield Object(self._url(archive, self._name), archive.version, 0, error=unlisted)
             return
         inside = self._name.strip("/")
         for one in found:
@@ -71,12 +73,12 @@ class Archive:
             int(ArchiveStored.SPARSE): f"it is stored without its holes; {_ADVICE}",
             int(ArchiveStored.ENCRYPTED): "it is encrypted",
         }.get(one.stored, f"it is compressed; {_ADVICE}")
-        url, within = self._url(name), (archive.url, one.start)
+        url, within = self._url(archive, name), (archive.url, one.start)
         error = Unlisted(f"cannot read {url}: {why}", PACKED) if why else None
         return Object(url, archive.version, one.length, archive.pin, error, within)
 
-    def _url(self, name: str) -> str:
-        return f"{self._kind}://{name}::{self.outer}"
+    def _url(self, archive: Object, name: str) -> str:
+        return f"{self.kind}://{name}::{archive.url}"
 
 
 def store_of(url: str) -> str:

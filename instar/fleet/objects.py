@@ -7,7 +7,7 @@ import fnmatch
 from functools import partial
 
 from instar.errors import OpenError
-from instar.fleet.archives import Archive, is_archive
+from instar.fleet.archives import PATTERNS, Archive, is_archive
 from instar.fleet.ranges import TransportError
 from instar.fleet.remote import (
     call,
@@ -61,7 +61,8 @@ def listed(
     for url in urls:
         if is_archive(url, where):
             archive = Archive(url, where)
-            for outer in found([archive.outer], where, (), everything=True):
+            kinds = PATTERNS[archive.kind]
+            for outer in found([archive.outer], where, kinds, everything=False):
                 for one in archive.members(outer, partial(wanted, patterns, everything)):
                     yield _itself, one
             continue

@@ -317,6 +317,11 @@ def test_members_are_named_by_their_archives(tmp_path: Path) -> None:
     assert below("out") == [(f"zip://out/b.raw::{url}", None)]
     assert below("in/notes.txt") == [(f"zip://in/notes.txt::{url}", None)]
     assert below("nothing") == []
+    (tmp_path / "b.tar").write_bytes(bytes(1024))
+    (tmp_path / "c.zip").write_bytes(path.read_bytes())
+    (tmp_path / "c.img").write_bytes(b"no archive")
+    everywhere = names(found([f"zip://out::file://{tmp_path}"], where, (), everything=False))
+    assert everywhere == [(f"zip://out/b.raw::file://{tmp_path}/{one}.zip", None) for one in "ac"]
     for wrong in (f"tar://::zip://a::{url}", f"libarchive://::{url}", "tar://a"):
         with pytest.raises(UsageError, match="--host-archives"):
             list(found([wrong], where, (), everything=False))
