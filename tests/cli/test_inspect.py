@@ -14,6 +14,9 @@ from instar.render.info_size import human_size
 from tests.cli.conftest import Instar
 from tests.cli.terminal import on_terminal
 from tests.cli.test_terminal import COLOR
+from tests.hostile.asking import MEMORY
+from tests.hostile.asking import Instar as Asking
+from tests.hostile.catalogue import every
 
 LABELS = (
     *("format", "size", "state", "encryption", "chain", "data", "snapshots", "bitmaps"),
@@ -95,6 +98,23 @@ def test_every_image_has_a_page_or_one_error(instar: Instar, corpus: Path) -> No
                 shown = any(f"{counts.get(name, 0):,} {words}" in row for row in found["health"])
                 assert shown == (name in counts), path.name
     assert pages > 20
+
+
+def test_hostile_images_have_a_page_or_one_error(tmp_path: Path) -> None:
+    program = Asking("process")
+    for number, (name, image) in enumerate(sorted(every().items())):
+        if number % 150:
+            continue
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        image.build(folder / image.name)
+        forms = (["inspect"], ["map", "--output=svg"], ["map", "--output=term"])
+        said = program.run(image.name, folder, [[*form, image.name] for form in forms])
+        assert said.peak <= MEMORY, name
+        for answer in said.answers:
+            assert answer["status"] in (0, 1), name
+            assert "internal error" not in str(answer["err"]), name
+    program.close()
 
 
 def test_a_missing_backing_file_leaves_the_rest_of_the_page(folder: Path, instar: Instar) -> None:

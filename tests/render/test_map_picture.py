@@ -130,7 +130,6 @@ def test_a_cell_with_two_kinds_of_data_is_drawn_in_halves() -> None:
     drawn = scene(tally, Title("e", "qcow2", MIB, ["e", "b"]))
     cells = [one for one in drawn.shapes if isinstance(one, Rect) and one.y < TOP + SQUARE]
     half = SQUARE // 4
-    assert ()
     mixed = [one for one in cells if one.width == half]
     assert [one.color for one in mixed] == [State.HOLE, State.BACKING_1]
     assert mixed[1].height == SQUARE // 2 and mixed[1].share == 1.0
