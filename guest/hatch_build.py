@@ -98,7 +98,7 @@ class GuestBuildHook(BuildHookInterface[Any]):
         compiler = shlex.split(os.environ.get("CC", "cc"))[0]
         if (platform.system(), platform.machine()) != ("Linux", "x86_64"):
             here = f"{platform.system()} on {platform.machine()}"
-            raise SystemExit(f"instar: it runs on Linux on x86-64 only, and this is {here}")
+            raise SystemExit(f"instar: runs on Linux on x86-64 only, and this is {here}")
         for program, package in ((compiler, "gcc"), ("make", "make"), ("objcopy", "binutils")):
             if shutil.which(program) is None:
                 raise SystemExit(

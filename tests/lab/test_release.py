@@ -201,3 +201,40 @@ def test_dead_links_are_refused(metadata: str, complaint: str, tmp_path: Path) -
         packed.writestr("instar-1.dist-info/METADATA", metadata)
     with pytest.raises(release.Wrong, match=complaint):
         release.check_links(path, REPOSITORY)
+
+
+def build(hook: Any, monkeypatch: pytest.MonkeyPatch, **there: str) -> str:
+    """What stops a build where only these programs are, and this system and machine."""
+    monkeypatch.setattr("platform.system", lambda: there.get("system", "Linux"))
+    monkeypatch.setattr("platform.machine", lambda: there.get("machine", "x86_64"))
+    programs = there.get("programs", "").split()
+    monkeypatch.setattr("shutil.which", lambda name: name if name in programs else None)
+    with pytest.raises(SystemExit) as stopped:
+        hook.GuestBuildHook().make("all")
+    return str(stopped.value)
+
+
+@pytest.mark.parametrize(
+    ("there", "complaint"),
+    [
+        ({"machine": "aarch64"}, "runs on Linux on x86-64 only, and this is Linux on aarch64"),
+        ({"system": "Darwin"}, "runs on Linux on x86-64 only, and this is Darwin on x86_64"),
+        ({"programs": "gcc make objcopy"}, "no cc to build the guest with"),
+        ({"programs": "cc objcopy"}, "no make to build the guest with"),
+        ({"programs": "cc make"}, "no objcopy to build the guest with"),
+    ],
+)
+def test_a_build_that_cannot_be_says_why_in_one_line(
+    hook: Any, monkeypatch: pytest.MonkeyPatch, there: dict[str, str], complaint: str
+) -> None:
+    monkeypatch.delenv("CC", raising=False)
+    found = build(hook, monkeypatch, **there)
+    assert complaint in found
+    assert "\n" not in found
+
+
+def test_a_build_uses_the_compiler_of_the_environment(
+    hook: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CC", "clang -m64")
+    assert "no clang to build" in build(hook, monkeypatch, programs="cc make objcopy")
