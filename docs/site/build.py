@@ -50,6 +50,7 @@ START = (
 )
 GUIDE = (
     ("Recipes", "recipes.md"),
+    ("Formats", "support.md"),
     ("Images for platforms", "platforms.md"),
     ("measure", "measure.md"),
     ("map", "map.md"),
@@ -371,7 +372,7 @@ def index_fields() -> int:
 def keep_at_home() -> None:
     """Link to files where the theme links to directories, use our own substitute for workers
     (assets/worker.js) instead of the one that the theme fetches from a server, keep the theme from
-    asking the repository's host for its stars, and name the home page for the style sheet.
+    asking the repository's host for its stars, and name two pages for the style sheet.
     """
     for page in SITE.rglob("*.html"):
         up = "../" * (len(page.relative_to(SITE).parts) - 1)
@@ -379,8 +380,8 @@ def keep_at_home() -> None:
             "https://unpkg.com/iframe-worker/shim", f"{up}assets/worker.js"
         )
         text = text.replace('data-md-component="source"', "")
-        if page == SITE / "index.html":
-            text = text.replace('<article class="', '<article class="home ')
+        if page.parent == SITE and page.stem in ("index", "hostile"):
+            text = text.replace('<article class="', f'<article class="page-{page.stem} ')
         page.write_text(re.sub(r'href="((?:\.\./)*\.\.?)/?"', r'href="\1/index.html"', text))
 
 
