@@ -26,7 +26,7 @@ _QEMU_IMG = r"\fBqemu\-img\fR(1)"
 def main_page() -> str:
     """The page of the program."""
     lines = [
-        *_head("INSTAR", "instar", "answers what qemu-img answers, without trusting the image"),
+        *_head("INSTAR", "instar", "safe, fast qemu-img for untrusted disk images"),
         ".SH SYNOPSIS",
         ".B instar",
         r"\fICOMMAND\fR [\fIOPTIONS\fR] ...",
