@@ -12,6 +12,7 @@ from codegen.gallery import gallery as gallery_files
 from codegen.lint import lint as find_problems
 from codegen.load.files import Loaded, load_all
 from codegen.load.proto import load as load_proto
+from codegen.load.views import load_views
 from codegen.out.write import differing, strays, write
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -37,7 +38,7 @@ def gen(root: Path, only: tuple[str, ...]) -> int:
     it is.
     """
     loaded = _load(root)
-    for name in write(root, emit_all(loaded.specs, load_proto(root), only)):
+    for name in write(root, emit_all(loaded.specs, load_proto(root), load_views(root), only)):
         _say(f"wrote {name}")
     return 1 if loaded.problems else 0
 
@@ -45,7 +46,7 @@ def gen(root: Path, only: tuple[str, ...]) -> int:
 def check(root: Path) -> int:
     """Regenerate in memory and compare."""
     loaded = _load(root)
-    outputs = emit_all(loaded.specs, load_proto(root))
+    outputs = emit_all(loaded.specs, load_proto(root), load_views(root))
     wrong = differing(root, outputs)
     for name in wrong:
         _complain(f"{name}: not what specs/ gives; run `make codegen`")

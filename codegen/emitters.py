@@ -10,6 +10,7 @@ from importlib import import_module
 
 from codegen.model import model as m
 from codegen.model.messages import Proto
+from codegen.model.view import Views
 from codegen.out.format import formatted
 
 Outputs = dict[str, str]
@@ -28,6 +29,7 @@ FROM_SPECS = (
     "docs.page",
 )
 FROM_PROTO = ("c.messages", "python.messages")
+FROM_VIEWS = ("c.views", "python.views")
 FROM_BOTH = ("c.stamp", "python.stamp")
 
 
@@ -38,7 +40,12 @@ def _add(outputs: Outputs, name: str, more: Outputs) -> None:
         outputs[path] = text
 
 
-def emit_all(specs: tuple[m.SpecFile, ...], proto: Proto, only: tuple[str, ...] = ()) -> Outputs:
+def emit_all(
+    specs: tuple[m.SpecFile, ...],
+    proto: Proto,
+    views: Views | None = None,
+    only: tuple[str, ...] = (),
+) -> Outputs:
     """Everything, or what the emitters named in `only` write."""
     outputs: Outputs = {}
     for name in FROM_SPECS:
@@ -54,4 +61,8 @@ def emit_all(specs: tuple[m.SpecFile, ...], proto: Proto, only: tuple[str, ...] 
         if not only or name in only:
             emit_proto: Callable[[Proto], Outputs] = import_module(f"codegen.{name}").emit
             _add(outputs, name, emit_proto(proto))
+    for name in FROM_VIEWS if views is not None else ():
+        if not only or name in only:
+            emit_views: Callable[[Views | None], Outputs] = import_module(f"codegen.{name}").emit
+            _add(outputs, name, emit_views(views))
     return formatted(outputs)

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
         resize,
         restore,
         snapshot,
+        view,
         whole_map,
     )
     from instar.generated.enums.extent import ExtentFlag
@@ -84,6 +85,7 @@ if TYPE_CHECKING:
     from instar.ops.rebase import Rebased
     from instar.ops.resize import Resized
     from instar.ops.snapshot import SnapshotChanged
+    from instar.ops.view import TreeNode, View
     from instar.options.schema import Options
 
 __all__ = [
@@ -127,9 +129,11 @@ __all__ = [
     "Snapshot",
     "SnapshotChanged",
     "Topic",
+    "TreeNode",
     "UnknownFormat",
     "UsageError",
     "VerifyFailed",
+    "View",
     "VmdkDetails",
     "VmdkExtent",
     "__version__",
@@ -152,6 +156,7 @@ __all__ = [
     "resize",
     "restore",
     "snapshot",
+    "view",
     "whole_map",
 ]
 
@@ -191,6 +196,8 @@ _LAZY = {
     "Topic": "instar.layout.topic",
     "VmdkDetails": "instar.ops.image_info",
     "VmdkExtent": "instar.ops.image_info",
+    "TreeNode": "instar.ops.view",
+    "View": "instar.ops.view",
     "amend": "instar.functions",
     "bitmap": "instar.functions",
     "check": "instar.functions",
@@ -210,6 +217,7 @@ _LAZY = {
     "resize": "instar.functions",
     "restore": "instar.functions",
     "snapshot": "instar.functions",
+    "view": "instar.functions",
     "whole_map": "instar.functions",
 }
 

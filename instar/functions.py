@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         RepairArguments,
         ResizeArguments,
         Settings,
+        ViewArguments,
     )
     from instar.ops.amend import Amended
     from instar.ops.bitmap import BitmapChanged
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from instar.ops.repair import Restored
     from instar.ops.resize import Resized
     from instar.ops.snapshot import SnapshotChanged
+    from instar.ops.view import View
 
 
 def _one_shot(asked: Mapping[str, object]) -> tuple[Client, dict[str, Any]]:
@@ -82,6 +84,12 @@ def whole_map(path: Readable, **asked: Unpack[MapArguments]) -> Runs:
     """`Client.whole_map` with the settings of `Client`."""
     client, rest = _one_shot(asked)
     return client.whole_map(path, **rest)
+
+
+def view(path: Readable, **asked: Unpack[ViewArguments]) -> View:
+    """`Client.view` with the settings of `Client`."""
+    client, rest = _one_shot(asked)
+    return client.view(path, **rest)
 
 
 def info(path: Readable, **asked: Unpack[InfoArguments]) -> ImageInfo:

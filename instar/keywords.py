@@ -114,6 +114,19 @@ class Window(TypedDict, total=False):
     """Number of runs after which the map ends with a `LimitError` (default: 2^24)."""
 
 
+class Looked(TypedDict, total=False):
+    """What of an image is looked at: from the node `select` on, `depth` levels down, of each list
+    `max_elements`, of that which `select` names from number `first` on.
+    """
+
+    format: str | None
+    select: str
+    depth: int
+    first: int
+    max_elements: int
+    max_nodes: int
+
+
 class NewImage(TypedDict, total=False):
     """An image that is to be made."""
 
@@ -178,6 +191,10 @@ class CheckKeywords(TypedDict, total=False):
 class FileArguments(Settings, total=False):
     format: str | None
     """Format of the image (default: detected)."""
+
+
+class ViewArguments(Settings, Looked, total=False):
+    """Settings, and what of an image is looked at."""
 
 
 class BitmapArguments(FileArguments, total=False):

@@ -54,6 +54,7 @@ GUIDE = (
     ("Images for platforms", "platforms.md"),
     ("measure", "measure.md"),
     ("map", "map.md"),
+    ("view", "view.md"),
     ("info", "info.md"),
     ("check", "check.md"),
     ("doctor and the sandbox", "sandbox.md"),

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/guest.proto spec=5b314664 gen=1 */
+/* INSTAR-GEN c specs/guest.proto spec=c0db9af3 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "guest_message.h"
 
@@ -635,6 +635,33 @@ static void put_guest_member_batch(struct encoder *e, uint32_t tag,
 	put_head(e, tag, message_end);
 }
 
+static void put_guest_view_batch(struct encoder *e, uint32_t tag, const struct guest_view_batch *m)
+{
+	size_t message_end = e->room;
+
+	if (m->data.len != 0)
+		put_bytes(e, 18, &m->data);
+	if (m->nodes.len != 0)
+		put_bytes(e, 10, &m->nodes);
+	put_head(e, tag, message_end);
+}
+
+static void put_guest_view_result(struct encoder *e, uint32_t tag,
+				  const struct guest_view_result *m)
+{
+	size_t message_end = e->room;
+
+	if (m->full)
+		put_number(e, 32, m->full);
+	if (m->num_nodes != 0)
+		put_number(e, 24, m->num_nodes);
+	if (m->file_size != 0)
+		put_number(e, 16, m->file_size);
+	if (m->view != 0)
+		put_number(e, 8, m->view);
+	put_head(e, tag, message_end);
+}
+
 bool guest_message_encode(const struct guest_message *m, uint8_t *buf, size_t cap, size_t *len)
 {
 	struct encoder e = { .buf = buf, .room = cap, .full = false };
@@ -701,6 +728,12 @@ bool guest_message_encode(const struct guest_message *m, uint8_t *buf, size_t ca
 		break;
 	case GUEST_MESSAGE_MEMBERS:
 		put_guest_member_batch(&e, 322, &m->members);
+		break;
+	case GUEST_MESSAGE_VIEW_NODES:
+		put_guest_view_batch(&e, 330, &m->view_nodes);
+		break;
+	case GUEST_MESSAGE_VIEW:
+		put_guest_view_result(&e, 338, &m->view);
 		break;
 	default:
 		return false;

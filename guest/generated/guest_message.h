@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/guest.proto spec=5b314664 gen=1 */
+/* INSTAR-GEN c specs/guest.proto spec=c0db9af3 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_GUEST_MESSAGE_H
 #define GENERATED_GUEST_MESSAGE_H
@@ -355,6 +355,20 @@ struct guest_member_batch {
 	bool last; /* no more follow */
 };
 
+/* Packed `view::node`s (abi/view.ksy), each before what is in it. `data` holds their own bytes. */
+struct guest_view_batch {
+	struct bytes_view nodes;
+	struct bytes_view data;
+};
+
+/* The view that was sent, which is complete. */
+struct guest_view_result {
+	uint32_t view; /* number of the view */
+	uint64_t file_size;
+	uint64_t num_nodes;
+	bool full; /* max_nodes was reached */
+};
+
 enum guest_message_kind {
 	GUEST_MESSAGE_NONE = 0,
 	GUEST_MESSAGE_ERROR = 1,
@@ -377,6 +391,8 @@ enum guest_message_kind {
 	GUEST_MESSAGE_UNREADABLE = 37,
 	GUEST_MESSAGE_AMEND = 39,
 	GUEST_MESSAGE_MEMBERS = 40,
+	GUEST_MESSAGE_VIEW_NODES = 41,
+	GUEST_MESSAGE_VIEW = 42,
 };
 
 struct guest_message {
@@ -402,6 +418,8 @@ struct guest_message {
 		struct guest_unreadable unreadable;
 		struct guest_amend_result amend;
 		struct guest_member_batch members;
+		struct guest_view_batch view_nodes;
+		struct guest_view_result view;
 	};
 };
 

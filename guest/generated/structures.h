@@ -151,6 +151,8 @@ enum structure_id {
 	STRUCTURE_ZIP_LOCATOR = 0xb505,
 	STRUCTURE_ZIP_END64 = 0xb506,
 	STRUCTURE_MEMBERS_CONFIG = 0xb601,
+	STRUCTURE_VIEW_CONFIG = 0xbe01,
+	STRUCTURE_VIEW_NODE = 0xbe02,
 };
 
 /* Rules that need more than one structure. */

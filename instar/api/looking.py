@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Unpack
 
-    from instar.keywords import Readable, Window
+    from instar.keywords import Looked, Readable, Window
     from instar.ops.check import Check
     from instar.ops.check import Question as CheckQuestion
     from instar.ops.compare import Comparison
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from instar.ops.map import Question as MapQuestion
     from instar.ops.map_table import Extents, MapTable, Runs
     from instar.ops.measure import Measurement
+    from instar.ops.view import View
 
 
 class Looking(Base):
@@ -120,6 +121,15 @@ class Looking(Base):
             window=Part(start, length),
             max_extents=limit,
         )
+
+    def view(self, path: Readable, **looked: Unpack[Looked]) -> View:
+        """Return the structures of the image at `path` as a tree, each node before what is in it.
+
+        Nothing of the disk's own data is in it, and no file is opened that the image names.
+        """
+        from instar.ops.view import ask, asked
+
+        return ask(asked(self._profile, self._access, path, looked), self._running())
 
     def info(
         self,

@@ -183,6 +183,9 @@ ENTRIES = {
         Entry("amend", IMAGES, "change options of an image, in place"),
         Entry("rebase", IMAGES, "give an image another backing image, in place"),
         Entry("scan", IMAGES, "examine all images in directories and buckets", is_own=True),
+        Entry(
+            "view", IMAGES, "show the structures of an image: header, tables, entries", is_own=True
+        ),
         Entry("commit", IMAGES, "merge an image into its backing image"),
         Entry("recover", IMAGES, "complete a change of an image that was interrupted", is_own=True),
         Entry(

@@ -183,6 +183,8 @@ STRUCTURES: Final[dict[int, str]] = {
     0xB505: "zip locator",
     0xB506: "zip end64",
     0xB601: "members config",
+    0xBE01: "view config",
+    0xBE02: "view node",
 }
 """By structure id."""
 
@@ -915,6 +917,33 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
         "ofs_directory",
     ),
     0xB601: ("magic", "version", "kind", "reserved"),
+    0xBE01: (
+        "magic",
+        "version",
+        "source",
+        "tables",
+        "max_nodes",
+        "max_elements",
+        "first_element",
+        "depth",
+        "num_steps",
+        "steps",
+    ),
+    0xBE02: (
+        "owner",
+        "attribute",
+        "object",
+        "kind",
+        "flags",
+        "depth",
+        "len_data",
+        "index",
+        "offset",
+        "length",
+        "value",
+        "first_bit",
+        "num_bits",
+    ),
 }
 """By structure id; field 1 comes first."""
 
@@ -1205,6 +1234,19 @@ RULES: Final[dict[tuple[int, int, int], str]] = {
     (0xB601, 2, 3): "1",
     (0xB601, 3, 6): "one of 1 (tar), 2 (zip)",
     (0xB601, 4, 4): "zero",
+    (0xBE01, 1, 2): "0x57454956",
+    (0xBE01, 2, 3): "1",
+    (0xBE01, 5, 3): "1..16000000",
+    (0xBE01, 6, 3): "1..16000000",
+    (0xBE01, 8, 3): "at most 24",
+    (0xBE01, 9, 3): "at most 12",
+    (0xBE02, 4, 6): "one of 0 (number), 1 (bits), 2 (bytes), 3 (text), 4 (object), 5 (list), 6 "
+    "(computed)",
+    (0xBE02, 5, 7): "such that (flags & ~0x3f) == 0",
+    (0xBE02, 6, 3): "at most 24",
+    (0xBE02, 7, 3): "at most 512",
+    (0xBE02, 12, 3): "at most 63",
+    (0xBE02, 13, 3): "at most 64",
 }
 """By structure, field and reason."""
 
@@ -4739,6 +4781,8 @@ HEXADECIMAL: Final[frozenset[tuple[int, int]]] = frozenset(
         (0xB506, 1),
         (0xB601, 1),
         (0xB601, 4),
+        (0xBE01, 1),
+        (0xBE02, 5),
     )
 )
 """Structures and fields whose value people read in base 16."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/guest.proto spec=5b314664 gen=1
+# INSTAR-GEN python specs/guest.proto spec=c0db9af3 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a guest may say: one class per message, and `decode`, which trusts nothing.
 
@@ -461,6 +461,28 @@ class MemberBatch:
     """No more follow."""
 
 
+@record()
+class ViewBatch:
+    """Packed `view::node`s (abi/view.ksy), each before what is in it. `data` holds their own
+    bytes.
+    """
+
+    nodes: bytes = b""
+    data: bytes = b""
+
+
+@record()
+class ViewResult:
+    """The view that was sent, which is complete."""
+
+    view: int = 0
+    """Number of the view."""
+    file_size: int = 0
+    num_nodes: int = 0
+    full: bool = False
+    """max_nodes was reached."""
+
+
 GuestMessage = (
     Error
     | Progress
@@ -482,6 +504,8 @@ GuestMessage = (
     | Unreadable
     | AmendResult
     | MemberBatch
+    | ViewBatch
+    | ViewResult
 )
 """What `decode` returns: one of the kinds."""
 
@@ -799,6 +823,16 @@ _TABLES: dict[Any, dict[int, _Field]] = {
         10: ("members", _MESSAGE, True, Member),
         16: ("last", _BOOL, False, None),
     },
+    ViewBatch: {
+        10: ("nodes", _BYTES, False, None),
+        18: ("data", _BYTES, False, None),
+    },
+    ViewResult: {
+        8: ("view", _UINT32, False, None),
+        16: ("file_size", _UINT64, False, None),
+        24: ("num_nodes", _UINT64, False, None),
+        32: ("full", _BOOL, False, None),
+    },
 }
 
 _KINDS: dict[int, Any] = {
@@ -822,6 +856,8 @@ _KINDS: dict[int, Any] = {
     298: Unreadable,
     314: AmendResult,
     322: MemberBatch,
+    330: ViewBatch,
+    338: ViewResult,
 }
 
 

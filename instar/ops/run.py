@@ -97,6 +97,7 @@ class Job:
     on_attach: Callable[[Disk], None] | None = None
     on_work: Callable[[messages.WorkWanted], None] | None = None
     on_unreadable: Callable[[messages.Unreadable], None] | None = None
+    on_nodes: Callable[[messages.ViewBatch], None] | None = None
 
     @property
     def written(self) -> tuple[Disk, ...]:
@@ -249,6 +250,7 @@ class _Said:
         self._on_warning = job.on_warning or self.warnings.append
         self._on_work = job.on_work
         self._on_unreadable = job.on_unreadable
+        self._on_nodes = job.on_nodes
 
     def remark(self, disks: tuple[Disk, ...]) -> None:
         """What the host has to say of the files."""
@@ -282,6 +284,10 @@ class _Said:
                 if self._on_unreadable is None:
                     raise SandboxError("the guest lost a part, which nobody allowed")
                 self._on_unreadable(message)
+            case messages.ViewBatch():
+                if self._on_nodes is None:
+                    raise SandboxError("the guest sent nodes, which nobody asked for")
+                self._on_nodes(message)
             case messages.WorkWanted():
                 if self._on_work is None:
                     raise SandboxError("the guest wants workers, which nobody offered")

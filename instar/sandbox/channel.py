@@ -13,6 +13,7 @@ from instar.generated.messages import (
     Opened,
     ProblemBatch,
     Unreadable,
+    ViewBatch,
     decode,
 )
 from instar.sandbox.errors import GuestLimit, GuestProtocolError
@@ -43,6 +44,9 @@ a message, and a hundred on the host. As many as an image may have snapshots.
 
 LAST_MESSAGES = 8
 """How many are remembered for `--debug`."""
+
+_HANDED_OUT = (ExtentBatch, Opened, ProblemBatch, Unreadable, ViewBatch)
+"""What those who asked use as it comes."""
 
 _STATE = struct.Struct("<II")
 _PREFIX = struct.Struct("<I")
@@ -122,15 +126,15 @@ class Channel:
             raise self._broken(f"message {self._num} is malformed: {error}") from error
         self.last.append(message)
         del self.last[:-LAST_MESSAGES]
-        if isinstance(message, ExtentBatch | Opened | ProblemBatch | Unreadable):
+        if isinstance(message, _HANDED_OUT):
             self._hand_out(message)
         else:
             self._keep(message, length)
             self._on_message(message)
         return end
 
-    def _hand_out(self, message: ExtentBatch | Opened | ProblemBatch | Unreadable) -> None:
-        """Extents, what goes before them, and problems are for a pipe, or a loop over
+    def _hand_out(self, message: GuestMessage) -> None:
+        """Extents, what goes before them, problems and nodes are for a pipe, or a loop over
         `instar.map`. How long that takes is not the run's affair.
         """
         start = monotonic()

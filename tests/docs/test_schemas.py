@@ -108,6 +108,14 @@ def test_what_explain_says_fits(tmp_path: Path) -> None:
     check("explain", [json.loads(one.stdout) for one in lines])
 
 
+def test_what_view_says_fits(corpus: Path) -> None:
+    instar = Instar(corpus)
+    line = ["view", "--output=json", "--depth", "5", "--elements", "3"]
+    names = [path.name for path in sorted(corpus.iterdir()) if path.is_file()][::9]
+    shown = [instar.ask([*line, name], "").stdout for name in names]
+    check("view", [json.loads(one) for one in shown if one])
+
+
 def test_what_convert_and_resize_say_fits(tmp_path: Path) -> None:
     instar = Instar(tmp_path)
     instar.ask(["create", "-q", "-f", "qcow2", "a.qcow2", "1M"], "")

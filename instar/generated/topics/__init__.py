@@ -52,6 +52,7 @@ SPECS: tuple[str, ...] = (
     "vdi",
     "vhd",
     "vhdx",
+    "view",
     "vmdk",
     "worker",
     "zip",

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* INSTAR-GEN c specs/abi/view.ksy spec=c5ae1c88 gen=1 */
+/* Generated: edit the spec, then run `make codegen`. */
+#ifndef GENERATED_VIEW_H
+#define GENERATED_VIEW_H
+/*
+ * Configuration and answer of the view operation. What the host sends to the `view` operation,
+ * which reads the structures of one file as `specs/views` declares them, and what comes back. The
+ * guest answers with `ViewBatch` messages, whose `nodes` are the nodes below, and one `ViewResult`
+ * (guest.proto), or with an error that carries one of `error` as its `code`.
+ */
+#include "store.h"
+#include "structures.h"
+#include "source.h"
+
+#define VIEW_NO_TYPE	   0xffffffffu /* Type of a node that is no object. */
+/* How many there are is only known to who reads them all. */
+#define VIEW_UNKNOWN_COUNT UINT64_C(0xffffffffffffffff)
+#define VIEW_MAX_DATA	   512u /* Bytes of one text that are sent. */
+/*
+ * Bytes that are no text are sent where they are no more than these; longer ones may be the disk's.
+ */
+#define VIEW_MAX_BYTES	   64u
+
+enum view_node_kind {
+	VIEW_NODE_KIND_NUMBER = 0,   /* A number in the file. */
+	VIEW_NODE_KIND_BITS = 1,     /* Some bits of it. */
+	VIEW_NODE_KIND_BYTES = 2,    /* Bytes without another meaning. */
+	VIEW_NODE_KIND_TEXT = 3,     /* A text. */
+	VIEW_NODE_KIND_OBJECT = 4,   /* A structure. */
+	VIEW_NODE_KIND_LIST = 5,     /* A list; its elements follow. */
+	VIEW_NODE_KIND_COMPUTED = 6, /* A number that follows from others. */
+};
+
+/* Whether v is one of them. */
+static inline bool view_node_kind_known(uint64_t v)
+{
+	return v == VIEW_NODE_KIND_NUMBER || v == VIEW_NODE_KIND_BITS ||
+	       v == VIEW_NODE_KIND_BYTES || v == VIEW_NODE_KIND_TEXT ||
+	       v == VIEW_NODE_KIND_OBJECT || v == VIEW_NODE_KIND_LIST ||
+	       v == VIEW_NODE_KIND_COMPUTED;
+}
+
+enum view_node_flag {
+	VIEW_NODE_FLAG_ELEMENT = 1,  /* An element of the list that comes before. */
+	VIEW_NODE_FLAG_NEGATIVE = 2, /* The number is negative. */
+	/* It cannot be read: it is outside of the file, or follows from something that is. */
+	VIEW_NODE_FLAG_BROKEN = 4,
+	/* There are more elements than those that are sent. */
+	VIEW_NODE_FLAG_MORE = 8,
+	VIEW_NODE_FLAG_CUT = 0x10,    /* The text is longer than what is sent. */
+	VIEW_NODE_FLAG_DEEPER = 0x20, /* What is in it was not asked for. */
+};
+
+enum view_error {
+	VIEW_ERROR_OK = 0,	     /* The answer is complete. */
+	VIEW_ERROR_NO_VIEW = 1,	     /* There is no view of the format. */
+	VIEW_ERROR_NO_SUCH_NODE = 2, /* The path leads nowhere. */
+	/* It takes too long to find out where everything is. */
+	VIEW_ERROR_TOO_MUCH = 3,
+	VIEW_ERROR_OTHER_TABLES = 4, /* Host and guest have tables of other views. */
+};
+
+/*
+ * What to read of the file.
+ *
+ *  off size field
+ *    0    4 magic         0x57454956
+ *    4    4 version       1
+ *    8  616 source
+ *  624    8 tables
+ *  632    4 max_nodes     1..16000000
+ *  636    4 max_elements  1..16000000
+ *  640    8 first_element
+ *  648    4 depth         at most 24
+ *  652    4 num_steps     at most 12
+ *  656   96 steps
+ */
+#define VIEW_CONFIG_SIZE 752u
+
+enum view_config_field {
+	VIEW_CONFIG_FIELD_MAGIC = 1,
+	VIEW_CONFIG_FIELD_VERSION = 2,
+	VIEW_CONFIG_FIELD_SOURCE = 3,
+	VIEW_CONFIG_FIELD_TABLES = 4,
+	VIEW_CONFIG_FIELD_MAX_NODES = 5,
+	VIEW_CONFIG_FIELD_MAX_ELEMENTS = 6,
+	VIEW_CONFIG_FIELD_FIRST_ELEMENT = 7,
+	VIEW_CONFIG_FIELD_DEPTH = 8,
+	VIEW_CONFIG_FIELD_NUM_STEPS = 9,
+	VIEW_CONFIG_FIELD_STEPS = 10,
+};
+
+struct view_config {
+	uint32_t magic;	  /* `VIEW`. */
+	uint32_t version; /* Version of this structure. */
+	/* How to read the file, which is disk 0; its format, if the user says it. */
+	struct source_options source;
+	uint64_t tables;       /* Hash of the tables of views. */
+	uint32_t max_nodes;    /* Nodes to send at most. */
+	uint32_t max_elements; /* Elements of each list to send at most. */
+	/* Number of the first element of the list that the path leads to. */
+	uint64_t first_element;
+	/* How far to go down from the node that the path leads to; 0 is that node alone. */
+	uint32_t depth;
+	uint32_t num_steps; /* Steps of the path that count. */
+	/*
+	 * From the root to the node that is asked for, by turns the number of an attribute and, of
+	 * a list, that of an element.
+	 */
+	uint64_t steps[12];
+};
+
+_Static_assert(sizeof(struct view_config) == VIEW_CONFIG_SIZE,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct view_config, magic) == 0u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct view_config, version) == 4u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct view_config, source) == 8u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct view_config, tables) == 624u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct view_config, max_nodes) == 632u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct view_config, max_elements) == 636u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct view_config, first_element) == 640u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct view_config, depth) == 648u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct view_config, num_steps) == 652u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct view_config, steps) == 656u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+
+/**
+ * view_config_parse - check and copy a view config
+ * @in:  bytes from the structure's start on
+ * @out: written only when PARSE_OK is returned, in host byte order
+ */
+MUST_CHECK enum parse_status view_config_parse(struct parse_in *in, struct view_config *out);
+
+/*
+ * One node of the tree.
+ *
+ *  off size field
+ *    0    4 owner
+ *    4    4 attribute
+ *    8    4 object
+ *   12    2 kind      one of 0 (number), 1 (bits), 2 (bytes), 3 (text), 4 (object), 5 (lis ...
+ *   14    2 flags     such that (flags & ~0x3f) == 0
+ *   16    4 depth     at most 24
+ *   20    4 len_data  at most 512
+ *   24    8 index
+ *   32    8 offset
+ *   40    8 length
+ *   48    8 value
+ *   56    4 first_bit at most 63
+ *   60    4 num_bits  at most 64
+ */
+#define VIEW_NODE_SIZE 64u
+
+enum view_node_field {
+	VIEW_NODE_FIELD_OWNER = 1,
+	VIEW_NODE_FIELD_ATTRIBUTE = 2,
+	VIEW_NODE_FIELD_OBJECT = 3,
+	VIEW_NODE_FIELD_KIND = 4,
+	VIEW_NODE_FIELD_FLAGS = 5,
+	VIEW_NODE_FIELD_DEPTH = 6,
+	VIEW_NODE_FIELD_LEN_DATA = 7,
+	VIEW_NODE_FIELD_INDEX = 8,
+	VIEW_NODE_FIELD_OFFSET = 9,
+	VIEW_NODE_FIELD_LENGTH = 10,
+	VIEW_NODE_FIELD_VALUE = 11,
+	VIEW_NODE_FIELD_FIRST_BIT = 12,
+	VIEW_NODE_FIELD_NUM_BITS = 13,
+};
+
+struct view_node {
+	uint32_t owner;	    /* Type of the object whose attribute it is. */
+	uint32_t attribute; /* Number of the attribute. */
+	uint32_t object;    /* Type of the object, or `no_type`. */
+	uint16_t kind;	    /* What it is. */
+	uint16_t flags;	    /* Set of `node_flag`. */
+	uint32_t depth;	    /* 0 for the node that was asked for. */
+	/*
+	 * Bytes of the batch's `data` that are its own bytes; those of the nodes before come first.
+	 */
+	uint32_t len_data;
+	uint64_t index;	 /* Number of an element in its list. */
+	uint64_t offset; /* Where it is in the file. */
+	uint64_t length; /* How long it is there. */
+	/* The number, its magnitude where it is negative, or how many elements a list has. */
+	uint64_t value;
+	/* Of bits, how many are before them in the byte at `offset`. */
+	uint32_t first_bit;
+	uint32_t num_bits; /* How many bits; 0 for all that is no bits. */
+};
+
+_Static_assert(sizeof(struct view_node) == VIEW_NODE_SIZE,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct view_node, owner) == 0u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct view_node, attribute) == 4u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct view_node, object) == 8u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct view_node, kind) == 12u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct view_node, flags) == 14u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct view_node, depth) == 16u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct view_node, len_data) == 20u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct view_node, index) == 24u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct view_node, offset) == 32u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct view_node, length) == 40u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct view_node, value) == 48u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct view_node, first_bit) == 56u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct view_node, num_bits) == 60u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+
+/**
+ * view_node_parse - check and copy a view node
+ * @in:  bytes from the structure's start on
+ * @out: written only when PARSE_OK is returned, in host byte order
+ */
+MUST_CHECK enum parse_status view_node_parse(struct parse_in *in, struct view_node *out);
+
+#endif

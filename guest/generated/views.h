@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* INSTAR-GEN c specs gen=1 */
+/* Generated: edit the spec, then run `make codegen`. */
+#ifndef GENERATED_VIEWS_H
+#define GENERATED_VIEWS_H
+#include <stdint.h>
+
+enum view_op {
+	VIEW_OP_END = 0,
+	VIEW_OP_INT = 1,
+	VIEW_OP_BYTES = 2,
+	VIEW_OP_PARAM = 3,
+	VIEW_OP_SELF = 4,
+	VIEW_OP_ROOT = 5,
+	VIEW_OP_ATTR = 6,
+	VIEW_OP_ELEMENT = 7,
+	VIEW_OP_INDEX = 8,
+	VIEW_OP_IT = 9,
+	VIEW_OP_IO_SIZE = 10,
+	VIEW_OP_IO_POS = 11,
+	VIEW_OP_IO_EOF = 12,
+	VIEW_OP_LENGTH = 13,
+	VIEW_OP_ADD = 20,
+	VIEW_OP_SUB = 21,
+	VIEW_OP_MUL = 22,
+	VIEW_OP_DIV = 23,
+	VIEW_OP_MOD = 24,
+	VIEW_OP_AND = 25,
+	VIEW_OP_OR = 26,
+	VIEW_OP_XOR = 27,
+	VIEW_OP_SHL = 28,
+	VIEW_OP_SHR = 29,
+	VIEW_OP_EQ = 30,
+	VIEW_OP_NE = 31,
+	VIEW_OP_LT = 32,
+	VIEW_OP_LE = 33,
+	VIEW_OP_GT = 34,
+	VIEW_OP_GE = 35,
+	VIEW_OP_NEG = 40,
+	VIEW_OP_NOT = 41,
+	VIEW_OP_INVERT = 42,
+	VIEW_OP_SKIP_IF_NOT = 50,
+	VIEW_OP_SKIP = 51,
+};
+
+enum view_kind {
+	VIEW_KIND_NUMBER = 0,
+	VIEW_KIND_BITS = 1,
+	VIEW_KIND_BYTES = 2,
+	VIEW_KIND_TEXT = 3,
+	VIEW_KIND_OBJECT = 4,
+	VIEW_KIND_CASES = 5,
+	VIEW_KIND_VALUE = 6,
+};
+
+enum view_repeat {
+	VIEW_REPEAT_ONCE = 0,
+	VIEW_REPEAT_COUNT = 1,
+	VIEW_REPEAT_UNTIL = 2,
+	VIEW_REPEAT_TO_END = 3,
+};
+
+#define VIEW_FLAG_SIGNED     0x1u
+#define VIEW_FLAG_LITTLE     0x2u
+#define VIEW_FLAG_TO_END     0x4u
+#define VIEW_FLAG_IN_ROOT    0x8u
+#define VIEW_FLAG_TERMINATED 0x10u
+#define VIEW_NOWHERE	     0xffffffffu		  /* Not always the same. */
+#define VIEWS_HASH	     UINT64_C(0xfd7d779c87abb5f7) /* Of these tables. */
+#define VIEW_MAX_PARAMS	     2u
+
+enum view_id {
+	VIEW_ISO9660_IMAGE = 0,
+	VIEW_LUKS_IMAGE = 1,
+	VIEW_PARALLELS_IMAGE = 2,
+	VIEW_QCOW1_IMAGE = 3,
+	VIEW_QCOW2_IMAGE = 4,
+	VIEW_QED_IMAGE = 5,
+	VIEW_RAW_IMAGE = 6,
+	VIEW_VDI_IMAGE = 7,
+	VIEW_VHD_IMAGE = 8,
+	VIEW_VHDX_IMAGE = 9,
+	VIEW_VMDK_COWD = 10,
+	VIEW_VMDK_IMAGE = 11,
+	VIEW_VMDK_TEXT = 12,
+};
+
+#define NUM_VIEWS 13u
+
+/* Numbers of view_code[] are where a program begins; 0: there is none. */
+struct view_attr {
+	uint8_t kind, repeat, flags, terminator;
+	uint16_t width;	 /* bytes of a number, bits of bits, how many cases */
+	uint16_t type;	 /* of an object; the first case */
+	uint32_t offset; /* bits from the object's start, or VIEW_NOWHERE */
+	uint16_t pos, size, cond, count, value, args;
+};
+
+struct view_type {
+	uint16_t first, num_attrs, num_seq, num_params;
+	uint32_t size; /* bits, or VIEW_NOWHERE */
+};
+
+struct view_case {
+	int64_t value;
+	uint16_t type;
+};
+
+#define NUM_VIEW_TYPES 108u
+
+extern const struct view_attr view_attrs[];
+extern const struct view_type view_types[NUM_VIEW_TYPES];
+extern const struct view_case view_cases[];
+extern const uint8_t view_code[];
+extern const uint16_t view_roots[NUM_VIEWS]; /* types */
+
+#endif

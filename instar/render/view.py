@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What `view` prints."""
+
+from __future__ import annotations
+
+import json
+
+from instar.render.style import PLAIN
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instar.ops.view import TreeNode, View
+    from instar.render.style import Style
+
+_BYTES = 8
+_LONGEST = 72
+NODE_FIELDS = (
+    *("path", "name", "kind", "type", "depth", "value", "member", "unit", "data", "bits"),
+    *("topic", "broken", "more", "cut", "closed"),
+)
+_ALWAYS = ("path", "name", "kind", "depth")
+
+
+def human(view: View, style: Style = PLAIN) -> Iterator[str]:
+    """A line for each node: where it is, its bytes, its name in the tree, what it means."""
+    yield f"{view.view}: {view.filename}, {view.file_size} bytes\n"
+    for node in view.nodes:
+        place = " " * 12 if node.kind == "computed" else f"{node.offset:12x}"
+        shown = node.data[:_BYTES].hex(" ") + (" .." if len(node.data) > _BYTES else "")
+        name = "  " * node.depth + style.paint(node.name, "name")
+        said = meaning(node)
+        text = style.paint(said, "bad") if node.broken else said
+        yield f"{style.paint(place, 'dim')}  {shown:26}  {name}  {text}".rstrip() + "\n"
+    if view.full:
+        yield "There is more: --max-nodes allows no more nodes.\n"
+
+
+def meaning(node: TreeNode) -> str:
+    """What a node is, in a few words."""
+    if node.broken:
+        return "is not in the file"
+    if node.kind == "list":
+        return f"{'some' if node.value is None else node.value}{' ...' * node.more}"
+    if node.kind == "object":
+        return f"{node.type}{' ...' * node.closed}"
+    if node.value is not None:
+        return _number(node)
+    if node.kind == "text":
+        return _text(node)
+    text = quoted(node.data) if node.data and node.data.strip(b"\0").isascii() else ""
+    return f"{text} {node.length} bytes".strip()
+
+
+def _number(node: TreeNode) -> str:
+    assert node.value is not None
+    computed = "= " if node.kind == "computed" else ""
+    wide = f" ({node.value:#x})" if abs(node.value) > 9 else ""
+    unit = f" {node.unit}" if node.unit else ""
+    return f"{computed}{node.value}{wide}{unit}{f' {node.member}' if node.member else ''}"
+
+
+def _text(node: TreeNode) -> str:
+    said = quoted(node.data)
+    cut = len(said) > _LONGEST
+    return said[:_LONGEST] + ("..." if cut or node.cut else "")
+
+
+def quoted(data: bytes) -> str:
+    """A text of the image, in quotes, with nothing in it that a terminal would obey."""
+    return repr(data.rstrip(b"\0").decode("utf-8", "backslashreplace"))
+
+
+def as_dict(view: View) -> dict[str, object]:
+    """The view as JSON has it: of each node what it has."""
+    return {
+        "filename": view.filename,
+        "view": view.view,
+        "file_size": view.file_size,
+        "full": view.full,
+        "nodes": [_as_dict(node) for node in view.nodes],
+    }
+
+
+def _as_dict(node: TreeNode) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for name in NODE_FIELDS:
+        value = getattr(node, name)
+        if name in _ALWAYS or value or (name == "value" and value is not None):
+            found[name] = value.hex() if isinstance(value, bytes) else value
+    if node.kind != "computed":
+        found |= {"offset": node.offset, "length": node.length}
+    return found
+
+
+def as_json(view: View) -> str:
+    """For programs."""
+    return json.dumps(as_dict(view), indent=1) + "\n"

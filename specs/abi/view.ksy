@@ -1,0 +1,167 @@
+# SPDX-License-Identifier: Apache-2.0
+meta:
+  id: view
+  title: Configuration and answer of the view operation
+  license: Apache-2.0
+  endian: le
+  bit-endian: le
+  imports:
+    - source
+doc: |
+  What the host sends to the `view` operation, which reads the structures of one file as `specs/views` declares them, and what comes
+  back. The guest answers with `ViewBatch` messages, whose `nodes` are the nodes below, and one `ViewResult` (guest.proto), or with an
+  error that carries one of `error` as its `code`.
+doc-ref: docs/view.md
+-instar-id: 190
+-instar-abi: true
+instances:
+  no_type:
+    value: 0xffffffff
+    doc: Type of a node that is no object.
+  unknown_count:
+    value: 0xffffffffffffffff
+    doc: How many there are is only known to who reads them all.
+  max_steps:
+    value: 12
+    -instar-c: false
+    doc: Steps of a path.
+  max_depth:
+    value: 24
+    -instar-c: false
+    doc: Nodes inside each other.
+  max_data:
+    value: 512
+    doc: Bytes of one text that are sent.
+  max_bytes:
+    value: 64
+    doc: Bytes that are no text are sent where they are no more than these; longer ones may be the disk's.
+  max_nodes_default:
+    value: 50000
+    -instar-c: false
+    doc: Nodes that are sent unless the user allows more.
+types:
+  config:
+    doc: What to read of the file.
+    seq:
+      - id: magic
+        type: u4
+        valid: 0x57454956
+        doc: "`VIEW`. The guest refuses anything else."
+      - id: version
+        type: u4
+        valid: 1
+        doc: Version of this structure. The guest refuses others.
+      - id: source
+        type: source::options
+        doc: How to read the file, which is disk 0; its format, if the user says it.
+      - id: tables
+        type: u8
+        -instar-any: the operation compares it with the hash of its own tables
+        doc: Hash of the tables of views. The guest refuses another.
+      - id: max_nodes
+        type: u4
+        valid: {min: 1, max: 16000000}
+        doc: Nodes to send at most.
+      - id: max_elements
+        type: u4
+        valid: {min: 1, max: 16000000}
+        doc: Elements of each list to send at most.
+      - id: first_element
+        type: u8
+        -instar-any: past the end of a list nothing is sent
+        doc: Number of the first element of the list that the path leads to.
+      - id: depth
+        type: u4
+        valid: {max: 24}
+        doc: How far to go down from the node that the path leads to; 0 is that node alone.
+      - id: num_steps
+        type: u4
+        valid: {max: 12}
+        doc: Steps of the path that count.
+      - id: steps
+        type: u8
+        repeat: expr
+        repeat-expr: 12
+        -instar-any: one that leads nowhere is the error `no_such_node`
+        doc: From the root to the node that is asked for, by turns the number of an attribute and, of a list, that of an element.
+  node:
+    doc: One node of the tree.
+    seq:
+      - id: owner
+        type: u4
+        -instar-any: the host compares it with its tables
+        doc: Type of the object whose attribute it is.
+      - id: attribute
+        type: u4
+        -instar-any: the host compares it with its tables
+        doc: Number of the attribute.
+      - id: object
+        type: u4
+        -instar-any: the host compares it with its tables
+        doc: Type of the object, or `no_type`.
+      - id: kind
+        type: u2
+        enum: node_kind
+        valid: {in-enum: true}
+        doc: What it is.
+      - id: flags
+        type: u2
+        valid:
+          expr: (_ & ~0x3f) == 0
+        doc: Set of `node_flag`.
+      - id: depth
+        type: u4
+        valid: {max: 24}
+        doc: 0 for the node that was asked for.
+      - id: len_data
+        type: u4
+        valid: {max: 512}
+        doc: Bytes of the batch's `data` that are its own bytes; those of the nodes before come first.
+      - id: index
+        type: u8
+        -instar-any: of an element, any
+        doc: Number of an element in its list.
+      - id: offset
+        type: u8
+        -instar-any: the host only shows it
+        -instar-unit: bytes
+        doc: Where it is in the file.
+      - id: length
+        type: u8
+        -instar-any: the host only shows it
+        -instar-unit: bytes
+        doc: How long it is there. 0 for a value that is computed, and for a list.
+      - id: value
+        type: u8
+        -instar-any: any number
+        doc: The number, its magnitude where it is negative, or how many elements a list has.
+      - id: first_bit
+        type: u4
+        valid: {max: 63}
+        doc: Of bits, how many are before them in the byte at `offset`.
+      - id: num_bits
+        type: u4
+        valid: {max: 64}
+        doc: How many bits; 0 for all that is no bits.
+enums:
+  node_kind:
+    0: {id: number, doc: A number in the file.}
+    1: {id: bits, doc: Some bits of it.}
+    2: {id: bytes, doc: Bytes without another meaning.}
+    3: {id: text, doc: A text.}
+    4: {id: object, doc: A structure.}
+    5: {id: list, doc: A list; its elements follow.}
+    6: {id: computed, doc: A number that follows from others.}
+  node_flag:
+    1: {id: element, doc: An element of the list that comes before.}
+    2: {id: negative, doc: The number is negative.}
+    4: {id: broken, doc: "It cannot be read: it is outside of the file, or follows from something that is."}
+    8: {id: more, doc: There are more elements than those that are sent.}
+    16: {id: cut, doc: The text is longer than what is sent.}
+    32: {id: deeper, doc: What is in it was not asked for.}
+  error:
+    0: {id: ok, doc: The answer is complete.}
+    1: {id: no_view, doc: There is no view of the format.}
+    2: {id: no_such_node, doc: The path leads nowhere. The value is the number of the step.}
+    3: {id: too_much, doc: It takes too long to find out where everything is.}
+    4: {id: other_tables, doc: Host and guest have tables of other views.}
