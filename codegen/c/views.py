@@ -42,7 +42,7 @@ def _header(views: Views) -> str:
     out += define("VIEW_MAX_PARAMS", f"{max(t.num_params for t in views.types)}u", "")
     out += "\nenum view_id {\n"
     out += "".join(f"\tVIEW_{v.id.upper()} = {i},\n" for i, v in enumerate(views.views))
-    out += f"}};\n\n{define('NUM_VIEWS', f'{len(views.views)}u', '')}"
+    out += "};\n"
     out += f"""
 /* Numbers of view_code[] are where a program begins; 0: there is none. */
 struct view_attr {{
@@ -63,12 +63,12 @@ struct view_case {{
 \tuint16_t type;
 }};
 
-{define("NUM_VIEW_TYPES", f"{len(views.types)}u", "")}
+
 extern const struct view_attr view_attrs[];
-extern const struct view_type view_types[NUM_VIEW_TYPES];
+extern const struct view_type view_types[];
 extern const struct view_case view_cases[];
 extern const uint8_t view_code[];
-extern const uint16_t view_roots[NUM_VIEWS]; /* types */
+extern const uint16_t view_roots[]; /* types */
 
 #endif
 """
@@ -104,10 +104,10 @@ def _source(views: Views) -> str:
     roots = ", ".join(str(v.root) for v in views.views)
     parts = (
         ("struct view_attr view_attrs[]", attrs),
-        ("struct view_type view_types[NUM_VIEW_TYPES]", types),
+        ("struct view_type view_types[]", types),
         ("struct view_case view_cases[]", cases),
         ("uint8_t view_code[]", [f"\t{row}," for row in rows]),
-        ("uint16_t view_roots[NUM_VIEWS]", [f"\t{roots},"]),
+        ("uint16_t view_roots[]", [f"\t{roots},"]),
     )
     out = c_banner(marker_all("c")) + '#include "views.h"\n'
     for name, lines in parts:

@@ -633,7 +633,7 @@ const struct view_attr view_attrs[] = {
 	{ 3, 3, 16, 10, 0, 0, 0x0, 0, 0, 0, 0, 0, 0 },			/* lines */
 };
 
-const struct view_type view_types[NUM_VIEW_TYPES] = {
+const struct view_type view_types[] = {
 	{ 0, 1, 0, 0, 0x0 },		/* iso9660_image */
 	{ 1, 1, 1, 0, 0x38 },		/* sector */
 	{ 2, 3, 3, 0, 0x38 },		/* iso9660::volume_descriptor */
@@ -914,6 +914,6 @@ const uint8_t view_code[] = {
 	27,  51,  2,   1,   0,	 0,
 };
 
-const uint16_t view_roots[NUM_VIEWS] = {
+const uint16_t view_roots[] = {
 	0, 3, 8, 16, 22, 44, 49, 56, 60, 68, 94, 100, 107,
 };

@@ -85,8 +85,6 @@ enum view_id {
 	VIEW_VMDK_TEXT = 12,
 };
 
-#define NUM_VIEWS 13u
-
 /* Numbers of view_code[] are where a program begins; 0: there is none. */
 struct view_attr {
 	uint8_t kind, repeat, flags, terminator;
@@ -106,12 +104,10 @@ struct view_case {
 	uint16_t type;
 };
 
-#define NUM_VIEW_TYPES 108u
-
 extern const struct view_attr view_attrs[];
-extern const struct view_type view_types[NUM_VIEW_TYPES];
+extern const struct view_type view_types[];
 extern const struct view_case view_cases[];
 extern const uint8_t view_code[];
-extern const uint16_t view_roots[NUM_VIEWS]; /* types */
+extern const uint16_t view_roots[]; /* types */
 
 #endif

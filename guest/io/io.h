@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "base/parse.h"
+#include "generated/call_table.h"
 
 /* One read. A batch of them costs one doorbell; all are done when the call returns. */
 struct io_read {
@@ -52,7 +53,7 @@ struct io_put {
  * new, or nothing of the image as it was refers to that place. All else is for a journal, where
  * there is one.
  */
-#define IO_OVER 0x80000000u
+#define IO_OVER CALL_TABLE_PUT_OVER
 MUST_CHECK bool io_put(uint32_t disk, uint64_t offset, const void *buf, uint32_t len);
 MUST_CHECK bool io_put_batch(const struct io_put *puts, size_t num);
 MUST_CHECK bool io_resize(uint32_t disk, uint64_t length);

@@ -84,7 +84,6 @@ bool io_read_batch(const struct io_read *reads, size_t num)
 	return true;
 }
 
-_Static_assert(IO_OVER == CALL_TABLE_PUT_OVER, "IO_OVER is handed to the core");
 
 static bool put_transfers(const struct call_table_transfer *transfers, size_t num)
 {
