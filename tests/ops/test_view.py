@@ -165,7 +165,11 @@ END = ViewResult(0, 512, 1, False)
 
 
 def node(**changed: int) -> bytes:
-    fields = dict.fromkeys(vars(ViewNode)["__slots__"], 0) | {"owner": ROOT, "object": NO_TYPE, **changed}
+    fields = dict.fromkeys(vars(ViewNode)["__slots__"], 0) | {
+        "owner": ROOT,
+        "object": NO_TYPE,
+        **changed,
+    }
     return ViewNode(**fields).pack()
 
 
