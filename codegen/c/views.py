@@ -43,25 +43,25 @@ def _header(views: Views) -> str:
     out += "\nenum view_id {\n"
     out += "".join(f"\tVIEW_{v.id.upper()} = {i},\n" for i, v in enumerate(views.views))
     out += "};\n"
-    out += f"""
+    out += """
 /* Numbers of view_code[] are where a program begins; 0: there is none. */
-struct view_attr {{
+struct view_attr {
 \tuint8_t kind, repeat, flags, terminator;
 \tuint16_t width; /* bytes of a number, bits of bits, how many cases */
 \tuint16_t type;	/* of an object; the first case */
 \tuint32_t offset; /* bits from the object's start, or VIEW_NOWHERE */
 \tuint16_t pos, size, cond, count, value, args;
-}};
+};
 
-struct view_type {{
+struct view_type {
 \tuint16_t first, num_attrs, num_seq, num_params;
 \tuint32_t size; /* bits, or VIEW_NOWHERE */
-}};
+};
 
-struct view_case {{
+struct view_case {
 \tint64_t value;
 \tuint16_t type;
-}};
+};
 
 
 extern const struct view_attr view_attrs[];
