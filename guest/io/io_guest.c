@@ -84,7 +84,6 @@ bool io_read_batch(const struct io_read *reads, size_t num)
 	return true;
 }
 
-
 static bool put_transfers(const struct call_table_transfer *transfers, size_t num)
 {
 	struct call_table_failure failure;
