@@ -174,7 +174,7 @@ class Trial:
         """The faults of one state."""
         self.programs.put(state)
         seen = self.programs.instar.look(DISK, self.case.format)
-        found = self._faults(seen) + _broken(self._others(self.programs.instar))
+        found = self.faults(seen) + _broken(self._others(self.programs.instar))
         faults = list(dict.fromkeys(found)) if self.program == INSTAR else []
         faults += [f"{one} to instar" for one in faults]  # qemu-img sees half of a change
         doubt = set(state) - set(self.before) - set(self.after) or found or seen.leaks
@@ -182,16 +182,16 @@ class Trial:
             return faults
         by_qemu = self._by_qemu_img()
         others = self._others(self.programs.qemu_img)
-        found = self._faults(by_qemu) + _broken(others)
+        found = self.faults(by_qemu) + _broken(others)
         faults += [one for one in dict.fromkeys(found) if one not in faults]
         if (by_qemu.leaks and not self.old.leaks) or any(one.leaks for one in others):
             faults.append("leaks")
         if self.program == INSTAR:  # for qemu-img that is what comes next
             faults += ["unrecovered"] if "later snapshots" in self._with_guest(by_qemu) else []
             self.programs.put(state)
-        return faults + self._later(by_qemu)
+        return faults + self.later(by_qemu)
 
-    def _faults(self, seen: Look) -> list[str]:
+    def faults(self, seen: Look) -> list[str]:
         """What is wrong before the next command."""
         if not seen.exists:
             return [] if not self.old.exists else ["unreadable"]
@@ -209,7 +209,7 @@ class Trial:
             found.append("corrupt")
         return found
 
-    def _later(self, before: Look) -> list[str]:
+    def later(self, before: Look) -> list[str]:
         """What is wrong after the next command, and after a guest has written to its disk."""
         if not self._next():
             return ["later unusable"]
