@@ -15,7 +15,7 @@ import instar
 from instar.generated.journal import JournalKind
 from instar.sandbox.disk import Disk
 from instar.sandbox.transaction import Transaction, open_for_change, recover
-from tests.ops.test_repair import OTHERS, QCOW2, copied, folder, with_log
+from tests.ops.repairing import OTHERS, QCOW2, copied, folder, with_log
 from tests.sandbox.test_transaction import killed, seen
 
 assert folder

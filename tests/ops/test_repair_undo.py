@@ -16,7 +16,7 @@ from instar.cli.main import main
 from instar.sandbox import transfer
 from lab.parity.damages import Damage, damages
 from tests.docs.test_schemas import validator
-from tests.ops.test_repair import copied, damaged, folder
+from tests.ops.repairing import copied, damaged, folder
 
 assert folder
 
