@@ -23,6 +23,7 @@ else:
 
 
 _set = object.__setattr__
+_NAMES = "__record_names__"
 
 
 class _Later:
@@ -42,14 +43,20 @@ def later(make: Callable[[], T]) -> T:
 
 def replace(instance: T, **changes: object) -> T:
     """The same record with other values."""
-    given = {name: getattr(instance, name) for name in instance.__slots__}  # type: ignore[attr-defined]
+    given = {name: getattr(instance, name) for name in names_of(instance)}
     make: Callable[..., T] = type(instance)
     return make(**given | changes)
 
 
 def as_dict(instance: object) -> dict[str, object]:
     """A record as plain Python types, records in it included."""
-    return {name: _plain(getattr(instance, name)) for name in instance.__slots__}  # type: ignore[attr-defined]
+    return {name: _plain(getattr(instance, name)) for name in names_of(instance)}
+
+
+def names_of(instance: object) -> tuple[str, ...]:
+    """The attributes of a record: its own, then those of the record that it extends."""
+    found: tuple[str, ...] = getattr(type(instance), _NAMES)
+    return found
 
 
 def _plain(value: Any) -> object:
@@ -64,6 +71,8 @@ def _plain(value: Any) -> object:
 def record(*, kw_only: bool = False) -> Callable[[type[T]], type[T]]:
     """Make a class of annotated attributes a frozen dataclass with slots, a representation,
     equality and a hash. Defaults are shared by all instances, so they must not be mutable.
+
+    A record may extend one other, whose attributes come after its own and are keywords.
     """
 
     def decorate(cls: type[T]) -> type[T]:
@@ -80,10 +89,14 @@ def _make(cls: type[T], kw_only: bool) -> type[T]:
     defaults = {name: body.pop(name) for name in names if name in body}
     for unwanted in ("__dict__", "__weakref__"):
         body.pop(unwanted, None)
+    base = _fields_of(cls)
+    all_names = names + base.names
+    defaults = base.defaults | defaults
     body["__slots__"] = names
+    body[_NAMES] = all_names
     body["__match_args__"] = () if kw_only else names
-    body["__init__"] = _initialiser(cls.__name__, names, defaults, kw_only)
-    body["__dataclass_fields__"] = _Fields(names, defaults, kw_only)
+    body["__init__"] = _initialiser(cls.__name__, all_names, defaults, 0 if kw_only else len(names))
+    body["__dataclass_fields__"] = _Fields(all_names, defaults, kw_only)
     for method in (
         __setattr__,
         __delattr__,
@@ -102,11 +115,18 @@ def _make(cls: type[T], kw_only: bool) -> type[T]:
     return made
 
 
-def _initialiser(
-    title: str, names: tuple[str, ...], defaults: dict[str, Any], kw_only: bool
-) -> Callable[..., None]:
-    positional = 0 if kw_only else len(names)
+def _fields_of(cls: type) -> _Fields:
+    """What a class has from the record that it extends."""
+    for base in cls.__mro__[1:]:
+        found = base.__dict__.get("__dataclass_fields__")
+        if isinstance(found, _Fields):
+            return found
+    return _Fields((), {}, False)
 
+
+def _initialiser(
+    title: str, names: tuple[str, ...], defaults: dict[str, Any], positional: int
+) -> Callable[..., None]:
     def __init__(self: object, *args: object, **given: object) -> None:
         if len(args) > positional:
             raise TypeError(f"{title} takes at most {positional} positional arguments")
@@ -139,7 +159,10 @@ class _Fields:
         if self.made is None:
             import dataclasses
 
-            rows = [(name, owner.__annotations__[name], self._field(name)) for name in self.names]
+            kinds: dict[str, Any] = {}
+            for part in reversed(owner.__mro__):
+                kinds |= part.__dict__.get("__annotations__", {})
+            rows = [(name, kinds[name], self._field(name)) for name in self.names]
             twin: Any = dataclasses.make_dataclass(owner.__name__, rows, kw_only=self.kw_only)
             self.made = twin.__dataclass_fields__
         return self.made
@@ -164,12 +187,12 @@ def __delattr__(self: object, name: str) -> None:
 
 
 def _values(self: Any) -> tuple[Any, ...]:
-    return tuple(getattr(self, name) for name in self.__slots__)
+    return tuple(getattr(self, name) for name in names_of(self))
 
 
 def __repr__(self: Any) -> str:
     shown = ", ".join(
-        f"{name}={value!r}" for name, value in zip(self.__slots__, _values(self), strict=True)
+        f"{name}={value!r}" for name, value in zip(names_of(self), _values(self), strict=True)
     )
     return f"{self.__class__.__qualname__}({shown})"
 
@@ -189,5 +212,5 @@ def __getstate__(self: Any) -> tuple[Any, ...]:
 
 
 def __setstate__(self: Any, state: tuple[Any, ...]) -> None:
-    for name, value in zip(self.__slots__, state, strict=True):
+    for name, value in zip(names_of(self), state, strict=True):
         _set(self, name, value)

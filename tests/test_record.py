@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 import pytest
 
-from instar.record import later, record, replace
+from instar.record import as_dict, later, record, replace
 
 
 @record()
@@ -87,3 +87,31 @@ def test_record_is_matched_and_copied() -> None:
         case Point(x, y):
             assert (x, y) == (1, 2)
     assert copy.deepcopy(Point(1)) == pickle.loads(pickle.dumps(Point(1))) == Point(1)
+
+
+@record(kw_only=True)
+class Marked:
+    mark: str = ""
+
+
+@record()
+class Dot(Marked):
+    """A record that extends another."""
+
+    x: int
+    y: int = 2
+
+
+def test_a_record_may_extend_one() -> None:
+    dot = Dot(1, mark="red")
+    assert (dot.x, dot.y, dot.mark, Dot(1).mark) == (1, 2, "red", "")
+    assert repr(dot) == "Dot(x=1, y=2, mark='red')"
+    assert dot == Dot(1, 2, mark="red") != Dot(1)
+    assert replace(dot, x=3, mark="blue") == Dot(3, mark="blue")
+    assert pickle.loads(pickle.dumps(dot)) == dot
+    assert [field.name for field in dataclasses.fields(dot)] == ["x", "y", "mark"]
+    assert as_dict(dot) == {"x": 1, "y": 2, "mark": "red"}
+    assert not hasattr(dot, "__dict__")
+    make: Any = Dot
+    with pytest.raises(TypeError):
+        make(1, 2, "red")

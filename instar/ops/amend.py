@@ -14,9 +14,10 @@ from instar.ops.encryption import slot_iterations
 from instar.ops.in_place import FEW, SLACK, Target, most_bitmaps, most_tables
 from instar.ops.info import Question as Looked
 from instar.ops.info import ask as look
+from instar.ops.result import Result
 from instar.options import amending, key_slots
 from instar.options.names import DRIVERS
-from instar.record import as_dict, record, replace
+from instar.record import record, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ _KEY_MATERIAL = 4 << 20
 
 
 @record(kw_only=True)
-class Amended:
+class Amended(Result):
     """An image with other options. `compat`, `lazy_refcounts` and `refcount_bits` are those of a
     qcow2 image, None for others.
     """
@@ -53,12 +54,6 @@ class Amended:
     """How many key slots of LUKS are in use; None where there are none."""
     old_file_size: int
     new_file_size: int
-    warnings: tuple[str, ...] = ()
-    sandbox: str = ""
-
-    def to_dict(self) -> dict[str, object]:
-        """Everything as plain Python types."""
-        return as_dict(self)
 
 
 @record(kw_only=True)

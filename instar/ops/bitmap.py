@@ -25,7 +25,8 @@ from instar.ops.bitmap_bits import (
     with_bitmaps,
 )
 from instar.ops.in_place import SLACK, Target, most_bitmaps
-from instar.record import as_dict, record, replace
+from instar.ops.result import Result
+from instar.record import record, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def steps(actions: Sequence[str | tuple[str, str]]) -> tuple[Step, ...]:
 
 
 @record(kw_only=True)
-class BitmapChanged:
+class BitmapChanged(Result):
     """A bitmap after its change. Without `granularity` there is none of the name any more."""
 
     filename: str
@@ -90,12 +91,6 @@ class BitmapChanged:
     """Whether writers set its bits; None where they may have missed some, or there is none."""
     old_file_size: int
     new_file_size: int
-    warnings: tuple[str, ...] = ()
-    sandbox: str = ""
-
-    def to_dict(self) -> dict[str, object]:
-        """Everything as plain Python types."""
-        return as_dict(self)
 
 
 @record(kw_only=True)

@@ -11,10 +11,11 @@ from instar.generated.profiles import DEFAULT
 from instar.generated.source import SourceFormat
 from instar.ops.access import Access, open_source
 from instar.ops.problems import Problem, Problems
+from instar.ops.result import Result
 from instar.ops.run import Job, found_driver
 from instar.options import since
 from instar.options.names import READ_ONLY
-from instar.record import as_dict, record, replace
+from instar.record import record, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ _FAILURES: dict[int, str] = {
 
 
 @record(kw_only=True)
-class Check:
+class Check(Result):
     """What the check of an image came to. Clusters are counted; `image_end_offset` is in bytes.
 
     `problems` are the first that were found, `num_problems` is how many there are.
@@ -69,12 +70,6 @@ class Check:
     """What a planned repair would write."""
     lengths: tuple[int, int] = (0, 0)
     """Of the file, before a planned repair and after it."""
-    warnings: tuple[str, ...] = ()
-    sandbox: str = ""
-
-    def to_dict(self) -> dict[str, object]:
-        """Everything as plain Python types."""
-        return as_dict(self)
 
     @property
     def is_clean(self) -> bool:

@@ -25,9 +25,10 @@ from instar.ops.info import Question as Looked
 from instar.ops.info import ask as look
 from instar.ops.resize import Question as Longer
 from instar.ops.resize import ask as resize
+from instar.ops.result import Result
 from instar.options.names import DRIVERS
 from instar.options.source import Source
-from instar.record import as_dict, record, replace
+from instar.record import record, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ _REWRITES = 4
 
 
 @record(kw_only=True)
-class Committed:
+class Committed(Result):
     """An image whose data a backing image has now."""
 
     filename: str
@@ -58,12 +59,6 @@ class Committed:
     """Bytes that were written as zeros."""
     emptied: bool
     """Whether the image has nothing of its own any more."""
-    warnings: tuple[str, ...] = ()
-    sandbox: str = ""
-
-    def to_dict(self) -> dict[str, object]:
-        """Everything as plain Python types."""
-        return as_dict(self)
 
 
 @record(kw_only=True)

@@ -16,7 +16,8 @@ from instar.generated.source import LEN_PIECE, SECTOR_SIZE, SourceFailure
 from instar.layout import extents
 from instar.ops.chunks import Chunks, Queue, Verdict
 from instar.ops.reading import Subject, read
-from instar.record import as_dict, record
+from instar.ops.result import Result
+from instar.record import record
 from instar.sandbox.meeting import Meeting, Stopped
 
 TYPE_CHECKING = False
@@ -34,7 +35,7 @@ _MAX_ODD = 1 << 12
 
 
 @record(kw_only=True)
-class Comparison:
+class Comparison(Result):
     """Whether two disks read the same."""
 
     equal: bool
@@ -44,13 +45,6 @@ class Comparison:
     """What differs: `content`, or of a strict comparison `size` or `status`."""
     virtual_sizes: tuple[int, int]
     """Of the disks. What the longer one has more may be zeros, unless the comparison is strict."""
-    sandbox: str = ""
-    """The kind of sandbox that ran: `kvm` or `process`."""
-    warnings: tuple[str, ...] = ()
-
-    def to_dict(self) -> dict[str, object]:
-        """Everything as plain Python types."""
-        return as_dict(self)
 
     def __bool__(self) -> bool:
         return self.equal

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from instar.generated.convert import LEN_SPARSE_DEFAULT
 from instar.ops.create import Origin
+from instar.ops.result import Result
 from instar.options.schema import Options
-from instar.record import as_dict, record
+from instar.record import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ AUTO, NEVER, ALWAYS = REFLINK = ("auto", "never", "always")
 
 
 @record(kw_only=True)
-class Converted:
+class Converted(Result):
     """A new image, and what was copied into it, in bytes of the disk."""
 
     filename: str
@@ -45,21 +46,14 @@ class Converted:
     """Whether other guests read both sides again, and found them the same."""
     hash: str = ""
     """Of the new disk's content, if one was asked for: `sha256-1m:` and 64 digits."""
-    sandbox: str = ""
-    """The kind of sandbox that ran: `kvm` or `process`."""
     bitmaps: int = 0
     """Persistent bitmaps that were copied."""
     lost: int = 0
     """Of the sources, which could not be read (`salvage`), and reads as zeros."""
     losses: tuple[str, ...] = ()
     """What was lost, as people read it."""
-    warnings: tuple[str, ...] = ()
     options: Options = Options()
     """The options as far as they were given or have defaults; sizes in bytes."""
-
-    def to_dict(self) -> dict[str, object]:
-        """Everything as plain Python types."""
-        return as_dict(self)
 
 
 @record()

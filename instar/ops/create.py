@@ -20,6 +20,7 @@ from instar.ops.info import ask as inspect
 from instar.ops.measure import Measurer
 from instar.ops.measure import Question as Measured
 from instar.ops.moment import now, source_date
+from instar.ops.result import Result
 from instar.options.creation import check, check_backing, needs_format
 from instar.options.encryption import wanted
 from instar.options.platforms import check_size, fit
@@ -29,7 +30,7 @@ from instar.options.since import BACKING_MUST_OPEN, CREATE_ONE_LINE
 from instar.options.source import source_from_name
 from instar.options.targets import find_target
 from instar.options.targets.request import Request
-from instar.record import as_dict, record, replace
+from instar.record import record, replace
 from instar.text import printable
 from instar.widths import UINT64_MAX
 
@@ -53,7 +54,7 @@ if TYPE_CHECKING:
 
 
 @record(kw_only=True)
-class Created:
+class Created(Result):
     """A new image."""
 
     filename: str
@@ -62,15 +63,8 @@ class Created:
     """Bytes of the disk, as the image says it."""
     backing_filename: str | None = None
     backing_format: str | None = None
-    sandbox: str = ""
-    """The kind of sandbox that ran: `kvm` or `process`."""
-    warnings: tuple[str, ...] = ()
     options: Options = Options()
     """The options as far as they were given or have defaults; sizes in bytes."""
-
-    def to_dict(self) -> dict[str, object]:
-        """Everything as plain Python types."""
-        return as_dict(self)
 
 
 @record(kw_only=True)

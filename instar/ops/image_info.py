@@ -8,8 +8,9 @@ import os
 from instar.errors import SandboxError
 from instar.generated.finding import SEVERITY_SHIFT, FindingKind
 from instar.generated.messages import Limits, LuksDetails, Qcow2Details, Snapshot
+from instar.ops.result import Result
 from instar.ops.run import found_driver
-from instar.record import as_dict, record
+from instar.record import record
 from instar.sandbox.disk import split_protocol
 from instar.widths import INT64_MAX
 
@@ -89,7 +90,7 @@ class Finding:
 
 
 @record()
-class ImageInfo:
+class ImageInfo(Result):
     """What is known of one image."""
 
     filename: str
@@ -116,13 +117,6 @@ class ImageInfo:
     luks: LuksDetails | None = None
     limits: Limits | None = None
     findings: tuple[Finding, ...] = ()
-    sandbox: str = ""
-    """The kind of sandbox that ran: `kvm` or `process`."""
-    warnings: tuple[str, ...] = ()
-
-    def to_dict(self) -> dict[str, object]:
-        """Everything as plain Python types."""
-        return as_dict(self)
 
 
 class Reader:

@@ -11,12 +11,13 @@ from instar.generated.profiles import DEFAULT
 from instar.generated.source import SourceFormat
 from instar.generated.target import TargetOptions
 from instar.ops.access import Access, open_source
+from instar.ops.result import Result
 from instar.ops.run import Job, Outcome, Runner
 from instar.options.refusing import words
 from instar.options.schema import Options, Setting, read_settings
 from instar.options.targets import find_target, make_plan
 from instar.options.targets.request import Request, Target, resolved
-from instar.record import as_dict, record, replace
+from instar.record import record, replace
 from instar.widths import INT64_MAX
 
 TYPE_CHECKING = False
@@ -31,7 +32,7 @@ _WALKING = "Unable to get block status"
 
 
 @record()
-class Measurement:
+class Measurement(Result):
     """What a target would take, in bytes."""
 
     required: int
@@ -40,17 +41,10 @@ class Measurement:
     """With every block of the disk written."""
     bitmaps: int | None = None
     """For the source's persistent bitmaps; None where source or target cannot have any."""
-    sandbox: str = ""
-    """The kind of sandbox that ran: `kvm` or `process`."""
-    warnings: tuple[str, ...] = ()
     options: Options = Options()
     """The target's options as they were used, defaults included; sizes in bytes."""
     disk: int = 0
     """The size that a new image of the target says the disk has."""
-
-    def to_dict(self) -> dict[str, object]:
-        """Everything as plain Python types."""
-        return as_dict(self)
 
 
 def read_option_lists(texts: Iterable[str]) -> list[Setting]:
@@ -184,7 +178,7 @@ class Measurer:
             found.required,
             found.fully_allocated,
             bitmaps,
-            outcome.sandbox,
+            sandbox=outcome.sandbox,
             options=self.resolved_options(found.unit),
             disk=found.disk,
         )

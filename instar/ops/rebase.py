@@ -17,9 +17,10 @@ from instar.generated.rebase import LEN_MEMORY, RebaseConfig
 from instar.ops.create_names import next_to
 from instar.ops.in_place import SLACK, Target
 from instar.ops.rebase_copy import Copied, Copying, nothing
+from instar.ops.result import Result
 from instar.options import backing, since
 from instar.options.names import DRIVERS
-from instar.record import as_dict, record, replace
+from instar.record import record, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ _NO_FORMAT = (
 
 
 @record(kw_only=True)
-class Rebased:
+class Rebased(Result):
     """An image that names another backing image; None: it has none."""
 
     filename: str
@@ -51,12 +52,6 @@ class Rebased:
     """Bytes of the disk that were written into the image, since the new one reads otherwise."""
     zeros: int = 0
     """Bytes that the image says are zeros, for the same reason."""
-    warnings: tuple[str, ...] = ()
-    sandbox: str = ""
-
-    def to_dict(self) -> dict[str, object]:
-        """Everything as plain Python types."""
-        return as_dict(self)
 
 
 @record(kw_only=True)

@@ -8,7 +8,8 @@ import os
 
 from instar.errors import OpenError
 from instar.ops.leftover import settler
-from instar.record import as_dict, record
+from instar.ops.result import Plain
+from instar.record import record
 from instar.sandbox.transaction import open_for_change, recover
 
 TYPE_CHECKING = False
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @record(kw_only=True)
-class Recovered:
+class Recovered(Plain):
     """What became of an image. `command` is the one whose change was completed, empty if there was
     nothing to complete.
     """
@@ -30,10 +31,6 @@ class Recovered:
     filename: str
     command: str
     warnings: tuple[str, ...] = ()
-
-    def to_dict(self) -> dict[str, object]:
-        """Everything as plain Python types."""
-        return as_dict(self)
 
 
 def ask(

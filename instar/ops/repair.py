@@ -12,7 +12,8 @@ from instar.ops.access import check_plain
 from instar.ops.check import Check, Hearing, look
 from instar.ops.check import Question as Checked
 from instar.ops.leftover import settler
-from instar.record import as_dict, record, replace
+from instar.ops.result import Plain
+from instar.record import record, replace
 from instar.sandbox.transaction import Transaction
 
 TYPE_CHECKING = False
@@ -49,15 +50,11 @@ class Question:
 
 
 @record(kw_only=True)
-class Restored:
+class Restored(Plain):
     """An image that is as it was before a repair."""
 
     filename: str
     undo: str
-
-    def to_dict(self) -> dict[str, object]:
-        """Everything as plain Python types."""
-        return as_dict(self)
 
 
 def restore(image: str, undo: str) -> Restored:

@@ -25,9 +25,10 @@ from instar.ops.in_place import (
     most_bitmaps,
     most_tables,
 )
+from instar.ops.result import Result
 from instar.options import since
 from instar.options.refusing import refused
-from instar.record import as_dict, record, replace
+from instar.record import record, replace
 from instar.widths import INT64_MAX
 
 TYPE_CHECKING = False
@@ -71,7 +72,7 @@ _WILL_REFUSE = (
 
 
 @record(kw_only=True)
-class Resized:
+class Resized(Result):
     """A disk that has another size, and its file. `action` is `grow`, `shrink` or `noop`."""
 
     filename: str
@@ -81,13 +82,6 @@ class Resized:
     new_virtual_size: int
     old_file_size: int
     new_file_size: int
-    warnings: tuple[str, ...] = ()
-    sandbox: str = ""
-    """The kind of sandbox that ran; empty where none had to."""
-
-    def to_dict(self) -> dict[str, object]:
-        """Everything as plain Python types."""
-        return as_dict(self)
 
 
 @record(kw_only=True)

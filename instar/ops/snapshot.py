@@ -13,9 +13,10 @@ from instar.generated.snapshot import LEN_MEMORY, SnapshotConfig
 from instar.generated.source import SourceFormat
 from instar.ops.in_place import SLACK, Target, most_bitmaps, most_tables
 from instar.ops.moment import now
+from instar.ops.result import Result
 from instar.options import since
 from instar.options.snapshot import listed
-from instar.record import as_dict, record, replace
+from instar.record import record, replace
 from instar.widths import UINT32_MAX
 
 TYPE_CHECKING = False
@@ -38,7 +39,7 @@ _LEN_ENTRY = 2048
 
 
 @record(kw_only=True)
-class SnapshotChanged:
+class SnapshotChanged(Result):
     """A snapshot that was made, applied or deleted. `action` is `create`, `apply` or `delete`."""
 
     filename: str
@@ -50,12 +51,6 @@ class SnapshotChanged:
     """Bytes of the disk afterwards."""
     old_file_size: int
     new_file_size: int
-    warnings: tuple[str, ...] = ()
-    sandbox: str = ""
-
-    def to_dict(self) -> dict[str, object]:
-        """Everything as plain Python types."""
-        return as_dict(self)
 
 
 @record(kw_only=True)
