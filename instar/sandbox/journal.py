@@ -24,7 +24,7 @@ from instar.sandbox.overlay import FILE, Overlay
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from instar.sandbox.disk import Disk
     from instar.sandbox.growth import Growth
@@ -140,12 +140,12 @@ class Recorder:
 
     def put(self, start: int, data: bytes) -> None:
         """Write."""
-        inside, growth = self._inside(start, len(data))
-        if inside:
-            self._put(start, data[:inside])
-        if growth is not None:
-            growth.put(start + inside, data[inside:])
-            self._disk.size = self.overlay.length
+        self._split(
+            start,
+            len(data),
+            lambda inside: self._put(start, data[:inside]),
+            lambda growth, inside: growth.put(start + inside, data[inside:]),
+        )
 
     def takes_over(self, start: int, length: int) -> bool:
         """Whether data that is written over goes into the file itself: nothing lies over it."""
@@ -157,12 +157,22 @@ class Recorder:
         growth.begin()
         return True
 
-    def _inside(self, start: int, length: int) -> tuple[int, Growth | None]:
-        """How much of a range is the journal's, and what takes the rest."""
-        if self.growth is None:
-            return length, None
-        inside = self.growth.inside(start, length)
-        return inside, self.growth if inside < length else None
+    def _split(
+        self,
+        start: int,
+        length: int,
+        inside: Callable[[int], None],
+        rest: Callable[[Growth, int], None],
+    ) -> None:
+        """Change a range: `inside` as much of it as is the journal's, and `rest` what lies past
+        that.
+        """
+        own = length if self.growth is None else self.growth.inside(start, length)
+        if own:
+            inside(own)
+        if self.growth is not None and own < length:
+            rest(self.growth, own)
+            self._disk.size = self.overlay.length
 
     def _put(self, start: int, data: bytes) -> None:
         """Write in whole sectors. Zeros past the end of the file as it was are not kept as data:
@@ -198,12 +208,12 @@ class Recorder:
 
     def zero(self, start: int, length: int) -> None:
         """Let a range be zero."""
-        inside, growth = self._inside(start, length)
-        if inside:
-            self._zero(start, inside)
-        if growth is not None:
-            growth.zero(start + inside, length - inside)
-            self._disk.size = self.overlay.length
+        self._split(
+            start,
+            length,
+            lambda inside: self._zero(start, inside),
+            lambda growth, inside: growth.zero(start + inside, length - inside),
+        )
 
     def _zero(self, start: int, length: int) -> None:
         """Let whole sectors be zero; what remains at either end is written."""
@@ -227,12 +237,12 @@ class Recorder:
 
     def reserve(self, start: int, length: int) -> None:
         """Set space aside."""
-        inside, growth = self._inside(start, length)
-        if inside:
-            self._take(JournalKind.RESERVE, start, inside)
-        if growth is not None:
-            growth.reserve(start + inside, length - inside)
-            self._disk.size = self.overlay.length
+        self._split(
+            start,
+            length,
+            lambda inside: self._take(JournalKind.RESERVE, start, inside),
+            lambda growth, inside: growth.reserve(start + inside, length - inside),
+        )
 
     def barrier(self) -> None:
         """Keep what follows apart from what came before."""
