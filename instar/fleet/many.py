@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 MAX_JOBS = 1024
-AT_ONCE = 4
+AT_ONCE = 8
 """Images that one process changes at once: while the disk syncs one, others are worked on, and the
 disk syncs several together.
 """

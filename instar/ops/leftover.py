@@ -18,6 +18,7 @@ from instar.ops.info import Question as Looked
 from instar.ops.info import ask as look_at
 from instar.record import replace
 from instar.sandbox.growth import forget, left_over
+from instar.sandbox.stable import sync
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def _cut(disk: Disk, old: int, question: Checked, runner: Runner) -> None:
     if found is not None and any(more > now for more, now in zip(without, found, strict=True)):
         return
     os.ftruncate(disk.fd, end)
-    os.fsync(disk.fd)
+    sync(disk.fd)
     disk.size = end
 
 

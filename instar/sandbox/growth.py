@@ -20,6 +20,7 @@ from instar.sandbox.filesystem import growth_path
 from instar.sandbox.journal import Writer
 from instar.sandbox.left import left_of
 from instar.sandbox.outputs import unname
+from instar.sandbox.stable import sync
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ class Growth(Begun):
         """Cut it off again."""
         if self.is_begun:
             os.ftruncate(self._fd, self.old)
-            os.fsync(self._fd)
+            sync(self._fd)
             self.keep()
 
 

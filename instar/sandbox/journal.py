@@ -21,6 +21,7 @@ from instar.sandbox import transfer
 from instar.sandbox.filesystem import journal_path
 from instar.sandbox.outputs import NewFile
 from instar.sandbox.overlay import FILE, Overlay
+from instar.sandbox.stable import sync
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -258,7 +259,7 @@ class Recorder:
         if self.growth is not None and self.growth.is_begun:
             end = os.fstat(self._disk.fd).st_size
             self._take(JournalKind.GROWN, self.growth.old, max(end - self.growth.old, 0))
-            os.fsync(self._disk.fd)
+            sync(self._disk.fd)
         steps = tuple(self.all_steps())
         self._writer.seal(self._disk.size)
         writer = self._writer

@@ -17,6 +17,7 @@ import stat
 from contextlib import suppress
 
 from instar.sandbox.filesystem import sync_file_system
+from instar.sandbox.stable import FEW, sync
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -139,12 +140,12 @@ class NewFile:
 
     def sync_folder(self) -> None:
         """Names in the directory are on stable storage when this returns."""
-        os.fsync(self._folder)
+        sync(self._folder)
 
     def remove(self) -> None:
         """Take the name away again, durably."""
         os.unlink(self._name, dir_fd=self._folder)
-        os.fsync(self._folder)
+        sync(self._folder)
 
     def _move(self, old: str, new: str) -> None:
         os.rename(old, new, src_dir_fd=self._folder, dst_dir_fd=self._folder)
@@ -224,21 +225,17 @@ def _name(image: Sequence[NewFile]) -> None:
         file.drop()
 
 
-_FEW = 8
-"""As many files of a file system are synced one by one; of more, the file system is."""
-
-
 def sync_all(files: Sequence[int]) -> None:
     """What was written to open files is on stable storage when this returns."""
     by_device: dict[int, list[int]] = {}
     for fd in files:
         by_device.setdefault(os.fstat(fd).st_dev, []).append(fd)
     for some in by_device.values():
-        if len(some) > _FEW:
+        if len(some) > FEW:
             sync_file_system(some[0])
         else:
             for fd in some:
-                os.fsync(fd)
+                sync(fd)
 
 
 def _scratch_name() -> str:
@@ -272,7 +269,7 @@ def unname(path: str) -> None:
     folder = os.open(os.path.dirname(path) or ".", _DIRECTORY)
     try:
         os.unlink(os.path.basename(path), dir_fd=folder)
-        os.fsync(folder)
+        sync(folder)
     finally:
         os.close(folder)
 

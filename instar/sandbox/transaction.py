@@ -32,6 +32,7 @@ from instar.sandbox.journal import (
 )
 from instar.sandbox.locks import WRITER
 from instar.sandbox.outputs import unname
+from instar.sandbox.stable import sync
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -136,12 +137,12 @@ class Transaction:
         is_begun = added is not None and added.is_begun
         fd = self.disk.fd
         if added is not None and is_begun and not self.is_changed:  # data alone was written over
-            os.fsync(fd)
+            sync(fd)
             added.keep()
         elif not is_begun and _is_whole(steps, os.fstat(fd).st_size):
             for step in steps:
                 _do(fd, self.recorder.overlay.fd, step)
-            os.fsync(fd)
+            sync(fd)
         elif steps or is_begun:
             self._commit_journal()
 
@@ -304,7 +305,7 @@ def _grow(journal: Journal, fd: int) -> frozenset[int]:
             if step.kind == JournalKind.PUT and number not in done:
                 os.posix_fallocate(fd, step.start, step.length)
     if done:
-        os.fsync(fd)
+        sync(fd)
     return done
 
 
@@ -315,10 +316,11 @@ def _has_holes(fd: int) -> bool:
 
 def _complete(journal: Journal, fd: int, done: frozenset[int]) -> None:
     """Make the change, in order."""
-    for number, step in enumerate(journal.steps):
-        if number not in done:
-            _do(fd, journal.fd, step)
-    os.fsync(fd)
+    left = [step for number, step in enumerate(journal.steps) if number not in done]
+    for step in left:
+        _do(fd, journal.fd, step)
+    if not left or left[-1].kind != JournalKind.BARRIER:
+        sync(fd)
 
 
 def _do(fd: int, journal: int, step: Step) -> None:
@@ -326,7 +328,7 @@ def _do(fd: int, journal: int, step: Step) -> None:
         case JournalKind.PUT:
             transfer.move(journal, step.place, fd, step.start, step.length)
         case JournalKind.BARRIER:
-            os.fsync(fd)
+            sync(fd)
         case JournalKind.RESIZE:
             os.ftruncate(fd, step.start)
         case JournalKind.ZERO:

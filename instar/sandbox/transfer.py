@@ -13,6 +13,7 @@ import os
 import struct
 
 from instar.sandbox.filesystem import space
+from instar.sandbox.stable import sync
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -352,7 +353,7 @@ def flush(disk: Disk) -> None:
     if disk.recorder is not None:
         disk.recorder.barrier()
         return
-    os.fsync(disk.fd)
+    sync(disk.fd)
 
 
 def allocated(disk: Disk) -> int:

@@ -232,7 +232,7 @@ def test_a_kill_at_every_step_of_a_batch_leaves_each_old_or_new(folder: Path) ->
 def test_a_failure_at_every_step_of_a_batch_leaves_each_old_or_new(
     folder: Path, monkeypatch: pytest.MonkeyPatch, code: int, few: int
 ) -> None:
-    monkeypatch.setattr(outputs, "_FEW", few)
+    monkeypatch.setattr(outputs, "FEW", few)
     _batch()
     new = (folder / "a").read_bytes()
     for number in range(1, STEPS):

@@ -84,7 +84,9 @@ static uint64_t count_in_block(struct qcow2_alloc *a, uint64_t first, uint64_t e
 	if (!block)
 		return 0;
 	stop = stop < end ? stop : end;
-	block->dirty = true;
+	if (first < stop)
+		qcow2_block_touch(&a->b, block, first & (qcow2_blocks_each(&a->b) - 1),
+				  ((stop - 1) & (qcow2_blocks_each(&a->b) - 1)) + 1);
 	for (uint64_t c = first; c < stop; c++) {
 		uint64_t i = c & (qcow2_blocks_each(&a->b) - 1);
 		uint64_t count = qcow2_block_count(&a->b, block->bytes, i) + (uint64_t)(int64_t)by;

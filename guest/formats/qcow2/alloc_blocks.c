@@ -6,6 +6,7 @@
 #include "base/store.h"
 #include "formats/layout.h"
 #include "generated/qcow2.h"
+#include "generated/source.h"
 #include "generated/structures.h"
 #include "io/io.h"
 #include "io/writer.h"
@@ -60,13 +61,33 @@ void qcow2_block_set_count(const struct qcow2_blocks *b, uint8_t *block, uint64_
 
 /* --- blocks in memory --- */
 
+static void touch_bytes(struct qcow2_block *block, uint64_t low, uint64_t high)
+{
+	if (block->dirty_end == 0 || low < block->dirty)
+		block->dirty = low;
+	if (high > block->dirty_end)
+		block->dirty_end = high;
+}
+
+void qcow2_block_touch(const struct qcow2_blocks *b, struct qcow2_block *block, uint64_t i,
+		       uint64_t end)
+{
+	unsigned bits = bits_of(BITS_PER_BYTE);
+
+	touch_bytes(block, i << b->order >> bits, pieces_of(end << b->order, bits));
+}
+
+/* In whole sectors, of which a cluster has some. */
 static bool write_back(struct qcow2_blocks *b, struct qcow2_block *block)
 {
-	if (!block->dirty)
+	uint64_t low = block->dirty & ~(uint64_t)(SOURCE_SECTOR_SIZE - 1);
+	uint64_t high = align_up(block->dirty_end, SOURCE_SECTOR_SIZE);
+
+	if (high == 0)
 		return true;
-	block->dirty = false;
-	return target_put(b->w, block->cluster << b->cluster_bits, block->bytes,
-			  (uint32_t)qcow2_blocks_cluster_size(b)) &&
+	block->dirty_end = 0;
+	return target_put(b->w, (block->cluster << b->cluster_bits) + low, block->bytes + low,
+			  (uint32_t)(high - low)) &&
 	       writer_drain();
 }
 
@@ -109,7 +130,7 @@ struct qcow2_block *qcow2_block_new(struct qcow2_blocks *b, uint64_t index, uint
 	block->index = index;
 	block->cluster = cluster;
 	block->used = ++b->clock;
-	block->dirty = true;
+	touch_bytes(block, 0, qcow2_blocks_cluster_size(b));
 	return block;
 }
 
@@ -125,6 +146,7 @@ struct qcow2_block *qcow2_block_load(struct qcow2_blocks *b, uint64_t index)
 	if (!block)
 		return NULL;
 	block->cluster = 0;
+	block->dirty_end = 0;
 	if (!writer_drain() || !io_read(b->w->disk, b->clusters[index] << b->cluster_bits,
 					block->bytes, (uint32_t)qcow2_blocks_cluster_size(b)))
 		return NULL;

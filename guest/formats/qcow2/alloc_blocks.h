@@ -15,7 +15,7 @@ struct qcow2_block {
 	uint64_t cluster; /* where it is; 0: the slot is empty */
 	uint64_t used;	  /* when it was last looked at */
 	uint8_t *bytes;
-	bool dirty;
+	uint64_t dirty, dirty_end; /* bytes that are not in the file yet, in one piece */
 };
 
 struct qcow2_blocks {
@@ -59,6 +59,9 @@ void qcow2_block_forget(struct qcow2_blocks *b, uint64_t index);
 /* A block that the table has. */
 MUST_CHECK struct qcow2_block *qcow2_block_load(struct qcow2_blocks *b, uint64_t index);
 
+/* Refcounts `i` to `end` of a block change. */
+void qcow2_block_touch(const struct qcow2_blocks *b, struct qcow2_block *block, uint64_t i,
+		       uint64_t end);
 /* Refcount `i` of a block. */
 uint64_t qcow2_block_count(const struct qcow2_blocks *b, const uint8_t *block, uint64_t i);
 void qcow2_block_set_count(const struct qcow2_blocks *b, uint8_t *block, uint64_t i,
