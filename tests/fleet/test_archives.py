@@ -18,12 +18,13 @@ import fsspec
 import pytest
 
 import instar
-from instar.errors import InstarError, UsageError
+from instar.errors import InstarError, SandboxError, UsageError
 from instar.fleet.objects import found
 from instar.fleet.where import Object, Where
 from instar.generated.archive import ArchiveStored
+from instar.generated.messages import MapResult, Member, MemberBatch
 from instar.ops.members import ask
-from instar.ops.run import Runner
+from instar.ops.run import Outcome, Runner
 from instar.options.source import Source
 from tests.fleet.test_scan import rows_of
 
@@ -292,6 +293,34 @@ def test_a_list_is_bounded(runner: Runner, tmp_path: Path) -> None:
     with pytest.raises(InstarError, match="lists more than 65536 things") as caught:
         ask(Source(str(path), str(path)), "tar", runner)
     assert caught.value.code == "guest-limit"
+
+
+class Liar:
+    """A runner whose guest says what it likes."""
+
+    def __init__(self, *results: Any) -> None:
+        self.results = results
+
+    def run(self, job: Any) -> Outcome:
+        return Outcome(self.results[-1], (), results=self.results)
+
+
+@pytest.mark.parametrize(
+    ("results", "text"),
+    [
+        ((MemberBatch((Member("a", 1000, 25, 0),), True),), "cannot be true"),
+        ((MemberBatch((Member("a", (1 << 64) - 1, 1, 0),), True),), "cannot be true"),
+        ((MemberBatch((Member("a", 0, 1, 0),), False),), "before the end of its list"),
+        ((MapResult(), MemberBatch((), True)), "what nobody asked"),
+        ((MapResult(),), "without an answer"),
+    ],
+)
+def test_a_guest_that_lies_is_an_error(tmp_path: Path, results: tuple[Any, ...], text: str) -> None:
+    path = tmp_path / "a.tar"
+    path.write_bytes(bytes(1024))
+    liar: Any = Liar(*results)
+    with pytest.raises(SandboxError, match=text):
+        ask(Source(str(path), str(path)), "tar", liar)
 
 
 def names(objects: Iterator[Object]) -> list[tuple[str, str | None]]:
