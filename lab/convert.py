@@ -48,6 +48,7 @@ class Conversion:
     compress: bool = False
     backing: str | None = None
     backing_format: str = ""
+    bitmaps: bool = False
 
     def arguments(self) -> list[str]:
         """For qemu-img."""
@@ -58,6 +59,8 @@ class Conversion:
             line += ["-S", str(self.sparse)]
         if self.compress:
             line.append("-c")
+        if self.bitmaps:
+            line.append("--bitmaps")
         if self.backing is not None:
             line += ["-B", self.backing, "-o", f"backing_fmt={self.backing_format}"]
         return [*line, *self.source()]
@@ -141,11 +144,23 @@ def make_source(chance: random.Random, folder: Path) -> str:
     done = steady.qemu_img(folder, [*line, PLAIN, SOURCE])
     if done.returncode and not (line[-1] == "-c" and format == "qcow"):
         return PLAIN
-    if format == "qcow2" and chance.random() < 0.4:
-        _change(chance, folder, SOURCE)
+    if format == "qcow2":
+        if chance.random() < 0.4:
+            _add_bitmaps(chance, folder)
+        if chance.random() < 0.4:
+            _change(chance, folder, SOURCE)
     if chance.random() < 0.25:
         return _overlay(chance, folder, format)
     return SOURCE
+
+
+def _add_bitmaps(chance: random.Random, folder: Path) -> None:
+    """Some that later writes set bits of, and some that they do not."""
+    for number in range(chance.randrange(1, 4)):
+        enabled = [] if chance.random() < 0.7 else ["--disable"]
+        granularity = str(512 << chance.randrange(12))
+        line = ["bitmap", "--add", *enabled, "-g", granularity, SOURCE, f"bitmap {number}"]
+        steady.qemu_img(folder, line)
 
 
 def _overlay(chance: random.Random, folder: Path, format: str) -> str:
@@ -179,7 +194,8 @@ def _change(chance: random.Random, folder: Path, name: str) -> None:
 def make_conversion(chance: random.Random, folder: Path) -> Conversion:
     """Sources in `folder`, and what becomes of them."""
     name = make_source(chance, folder)
-    format = chance.choice(ALL)
+    has_bitmaps = '"bitmaps": [' in steady.qemu_img(folder, ["info", "--output=json", name]).stdout
+    format = "qcow2" if has_bitmaps and chance.random() < 0.7 else chance.choice(ALL)
     options: dict[str, str | int | bool] = {}
     for one in options_of(format, chance).split(",") if format else ():
         option, _, value = one.partition("=")
@@ -193,6 +209,7 @@ def make_conversion(chance: random.Random, folder: Path) -> Conversion:
         made.compress = chance.random() < 0.4
     if format in BACKED and len(made.sources) == 1 and chance.random() < 0.6:
         _put_on_top(made, folder)
+    made.bitmaps = has_bitmaps and format == "qcow2" and len(made.sources) == 1
     if chance.random() < 0.4:
         made.sparse = chance.choice((0, 512, 1024, 8 * KIB, 12 * KIB, 64 * KIB, MIB))
     return made
@@ -287,6 +304,7 @@ def _ours(made: Conversion, folder: Path) -> str:
             compress=made.compress,
             backing=made.backing,
             backing_format=made.backing_format or None,
+            bitmaps=made.bitmaps,
         )
 
     return seeds.error_of(folder, make)
