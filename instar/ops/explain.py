@@ -18,7 +18,7 @@ from instar.sandbox import errors as sandbox_errors
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import NoReturn
 
 CODE = "code."
@@ -40,6 +40,11 @@ def explain(words: str) -> Topic:
     text = words.strip()
     name = _from_line(text) or _from_words(text) or _full(_dotted(text))
     return _whole(_topics()[name])
+
+
+def known(names: Iterable[str]) -> dict[str, Topic]:
+    """What there is to say of each of these, whole."""
+    return {name: _whole(_topics()[name]) for name in names if name in _topics()}
 
 
 def names() -> tuple[str, ...]:

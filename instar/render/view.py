@@ -49,6 +49,8 @@ def meaning(node: TreeNode) -> str:
         return _number(node)
     if node.kind == "text":
         return _text(node)
+    if node.data and not node.data.strip(b"\0"):
+        return f"{node.length} zero bytes"
     text = quoted(node.data) if node.data and node.data.strip(b"\0").isascii() else ""
     return f"{text} {node.length} bytes".strip()
 

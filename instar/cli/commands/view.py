@@ -46,6 +46,19 @@ FIRST = Flag(
     _TREE,
     0,
 )
+PAGE: Flag[str | None] = Flag(
+    ("-o", "--page"),
+    Text("FILE.html", is_path=True),
+    "write a page for a browser into this file, with all levels",
+    shared.OUTPUT,
+)
+EMBED = Flag(
+    ("--embed",),
+    numbers.Size(),
+    "the longest page; shorter lists make it fit (default: 8M)",
+    shared.OUTPUT,
+    8 << 20,
+)
 MAX_NODES = Flag(
     ("--max-nodes",),
     numbers.Count(1, ViewConfig.MAX_NODES_MAX),
@@ -70,6 +83,10 @@ def answer(values: Values, out: Output) -> int:
         max_elements=values[ELEMENTS],
         max_nodes=values[MAX_NODES],
     )
+    if (file := values[PAGE]) is not None:
+        from instar.cli.view_page import write
+
+        return write(question, shared.runner(values, out), out, file, values[EMBED])
     found = ask(question, shared.runner(values, out))
     out.warn(found.warnings)
     if values[shared.OUTPUT_FORMAT] == "json":
@@ -86,6 +103,7 @@ COMMAND = Command(
     examples=(
         ("instar view disk.qcow2", "the tree of its structures"),
         ("instar view --select 'l1_table[0].l2_table' --first 100 disk.qcow2", "a part of a table"),
+        ("instar view -o disk.html disk.qcow2", "a page with tree and bytes side by side"),
         ("instar view --select header.cluster_bits --output=json disk.qcow2", "for programs"),
     ),
     description=(
@@ -97,7 +115,7 @@ COMMAND = Command(
     rules=(shared.ONE_DESCRIPTION,),
     flags=(
         *(shared.FORMAT, shared.IMAGE_OPTS, shared.FORCE_SHARE, shared.STRICT_BACKING),
-        *(SELECT, DEPTH, ELEMENTS, FIRST, shared.OUTPUT_FORMAT),
+        *(SELECT, DEPTH, ELEMENTS, FIRST, shared.OUTPUT_FORMAT, PAGE, EMBED),
         *(MAX_NODES, *shared.SANDBOX_FLAGS, shared.HELP),
     ),
 )

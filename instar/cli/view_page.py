@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`instar view -o FILE.html`: the tree and the bytes of an image as a page."""
+
+from __future__ import annotations
+
+from instar.errors import UsageError
+from instar.generated.view import MAX_DEPTH
+from instar.record import replace
+from instar.version import __version__
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from instar.cli.output import Output
+    from instar.ops.run import Runner
+    from instar.ops.view import Question
+
+_SHORTER = 4
+"""A page that is too long is tried again with so many times fewer elements of each list."""
+
+
+def write(question: Question, runner: Runner, out: Output, file: str, longest: int) -> int:
+    """Write the page; returns the exit status. No file is made before all of it is known."""
+    from instar.sandbox.outputs import write_new
+
+    if not file.lower().endswith((".html", ".htm")):
+        raise UsageError(f"-o expects a file name that ends in .html, not '{file}'")
+    page = _page(replace(question, depth=MAX_DEPTH), runner, out, longest)
+    try:
+        write_new(file, page)
+    except OSError as error:
+        out.notice(f"Could not write '{file}': {error.strerror or error}")
+        return 1
+    return 0
+
+
+def _page(question: Question, runner: Runner, out: Output, longest: int) -> bytes:
+    """A page that is no longer than `longest`, with as much of each list as fits."""
+    from instar.ops.explain import known
+    from instar.ops.view import ask
+    from instar.render import view_html
+
+    while True:
+        found = ask(question, runner)
+        topics = known({node.topic for node in found.nodes if node.topic})
+        page = view_html.page(found, topics, __version__).encode("utf-8", "surrogateescape")
+        if len(page) <= longest:
+            out.warn(found.warnings)
+            return page
+        if question.max_elements == 1 and question.max_nodes == 1:
+            raise UsageError(f"--embed allows {longest} bytes, and a page has {len(page)} at least")
+        if question.max_elements == 1:
+            question = replace(question, max_nodes=max(question.max_nodes // _SHORTER, 1))
+        question = replace(question, max_elements=max(question.max_elements // _SHORTER, 1))
