@@ -123,7 +123,7 @@ def _reachable(root: Tree, types: dict[str, Tree]) -> dict[str, Tree]:
 
 
 def merged(format_file: Tree, view: Tree, name: str) -> Tree:
-    """One tree that stands alone."""
+    """One tree that needs no other."""
     own = view.get("types", {})
     shared = {n: f"{n}_at" for n in own if n in format_file["types"]}
     view = _renamed(view, shared)

@@ -323,7 +323,7 @@ def _parser_doc(s: m.Structure) -> str:
 
 
 def _derived_functions(specs: Specs, s: m.Structure) -> str:
-    """Derived values, each after those that it stands on."""
+    """Derived values, each after those that it needs."""
     names = EntryNames(specs, s) if s.is_entry else MemberNames(specs, s)
     subject = f"{entry_type(s)} e" if s.is_entry else f"const struct {s.c_name} *h"
     if not s.fields:

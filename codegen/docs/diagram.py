@@ -17,7 +17,7 @@ ROW_BITS = 32
 LARGEST = 4096
 """A structure with more bytes before its variable part is not drawn."""
 _LETTERS = 80
-"""Letters that are beside each other in a diagram as wide as a page."""
+"""Letters next to each other in a diagram as wide as a page."""
 
 
 def diagrams(structure: m.Structure) -> list[str]:

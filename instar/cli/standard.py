@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What may stand before the subcommand: qemu-img's standard options."""
+"""qemu-img's standard options, which come before the subcommand."""
 
 from __future__ import annotations
 

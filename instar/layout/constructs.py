@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The pieces that the generated `construct` declarations are made of, beside construct's own.
+"""The pieces of the generated `construct` declarations, in addition to construct's own.
 
 Every declaration checks its spec's rules when it parses and when it builds. `build(value,
 unchecked=True)` leaves the rules out, for images that are meant to be bad.

@@ -121,7 +121,7 @@ class Question:
     salvage: bool = False
     """Whether what cannot be read becomes zeros."""
     each_lost: bool = False
-    """Whether every sector that is lost is told, as qemu-img does."""
+    """Whether each lost sector is reported, as qemu-img does."""
     bitmaps: bool = False
     """Whether the source's persistent bitmaps are copied."""
     skip_broken: bool = False

@@ -47,7 +47,7 @@ class Room:
         folder = os.path.dirname(os.path.realpath(name))
         try:
             left = free(folder)
-        except OSError:  # as whoever makes the file says
+        except OSError:  # making the file reports it
             return
         most = fully_allocated
         if self._question.max_output:

@@ -34,7 +34,7 @@ class Extent(NamedTuple):
     compressed: bool
     encrypted: bool
     offset: int | None
-    """Where the run begins in the file `filename`; None where it stands nowhere as it is."""
+    """Where the run begins in the file `filename`; None where no file has it as it is."""
     filename: str | None
 
     @property
