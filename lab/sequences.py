@@ -77,9 +77,7 @@ class Pair:
         self.options, self.size = options, size
         self.instar = Instar(folder)
         self.has_bitmaps = False
-        """Whether there may be any: instar resizes no such image, and rebases it without moving
-        them.
-        """
+        """Whether there may be any: instar rebases such an image without moving them."""
         self.log: list[str] = []
         for path in (self.ours, self.theirs):
             self._run("create", "-q", "-f", "qcow2", "-o", options, str(path), str(size))
@@ -269,11 +267,11 @@ def timeless(path: Path) -> bytes:
 
 
 def step(pair: Pair, chance: random.Random, *, late: bool) -> None:
-    """One change of both. Bitmaps come `late`: with them, disks are no longer resized."""
+    """One change of both. Bitmaps come `late`: with them, disks are no longer rebased."""
     draw = chance.random()
     if draw < 0.4:
         pair.write(chance)
-    elif draw < 0.55 and not pair.has_bitmaps:
+    elif draw < 0.55:
         pair.resize(chance.randrange(1, 4000) * SECTOR)
     elif late and draw < 0.7:
         pair.bitmap(chance.choice("abc"), *chance.choice(BITMAPS).split())
