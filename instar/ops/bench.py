@@ -34,6 +34,10 @@ _WORK = 4 << 20
 _FAILED = "Failed request: {}"
 
 
+_WRITTEN = ("raw", "qcow2")
+"""Formats whose writes are timed."""
+
+
 @record(kw_only=True)
 class Question:
     """The requests, each one `step` after the one before, and from the disk's start again where it
@@ -152,7 +156,12 @@ def _write(question: Question, runner: Runner, clock: Clock) -> tuple[Outcome, t
     if question.access.force_share:
         text = "force-share=on can only be used with read-only images"
         raise OpenError(question.source.shown, text)
-    over = Over(source=question.source, may_be_guessed=question.is_of_sectors, advice="-f")
+    over = Over(
+        source=question.source,
+        may_be_guessed=question.is_of_sectors,
+        advice="-f",
+        formats=_WRITTEN,
+    )
     existing = Existing(over, question.profile, question.access, 0, runner, written=_work(question))
     filling = Filling(
         operation="bench",

@@ -111,6 +111,29 @@ def take_back(disk: Disk) -> None:
     growth.forget(disk)
 
 
+def test_data_goes_over_data_where_no_journal_lies(image: Path) -> None:
+    """A guest that calls tables data gets no more into the file than it may write anyway, and what
+    it has put into the journal stays there.
+    """
+    new = memoryview(b"n" * 512)
+    with Transaction(str(image), "test") as running:
+        transfer.write_over(running.disk, [new], 0)
+        assert image.read_bytes() == OLD  # nobody has said that data may be written over
+    with Transaction(str(image), "test") as running:
+        running.spread(overwrites=True)
+        transfer.write(running.disk, [new], 0)
+        transfer.write_over(running.disk, [new], 0)
+        assert image.read_bytes() == OLD and growth.left_over(running.disk) is None
+        transfer.write_over(running.disk, [new], 512)
+        assert image.read_bytes() == OLD[:512] + bytes(new) + OLD[1024:]
+        left = growth.left_over(running.disk)
+        assert left is not None and (left.old, left.overwrites) == (len(OLD), True)
+        transfer.write_over(running.disk, [new], len(OLD) - 100)
+        assert seen(image)[:1024] == OLD[:512] + bytes(new)
+    assert image.read_bytes() == OLD[:512] + bytes(new) + OLD[1024:]
+    assert list(image.parent.iterdir()) == [image]
+
+
 WAYS = pytest.mark.parametrize("way", [commit, commit_at_once])
 
 
