@@ -5,7 +5,7 @@
     python -m lab.parity.record --bins DIR --op map --case '*vhdx*' --version 11.1.3-debian --again
     python -m lab.parity.record --bins DIR --more 7 --out FOLDER  new random cases from seed 7
 
-Answers are kept in a journal as they come, so that a run that was stopped goes on where it was; at
+Answers are kept in a journal as they come, so that an interrupted run resumes where it stopped; at
 the end they are merged with those that were there, and answers of versions that were not asked
 stay. A build that does not run, or an image that is not there, is skipped and said so. A crash or a
 time limit of qemu-img is an answer (see data/README.md).
