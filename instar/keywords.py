@@ -309,4 +309,6 @@ class ResizeKeywords(TypedDict, total=False):
 
 class ResizeArguments(ResizeKeywords, Settings, total=False):
     secret: str | None
+    """Id of the passphrase that opens the image."""
     secrets: Mapping[str, str | bytes | bytearray] | None
+    """Passphrases by id."""
