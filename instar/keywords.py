@@ -115,16 +115,20 @@ class Window(TypedDict, total=False):
 
 
 class Looked(TypedDict, total=False):
-    """What of an image is looked at: from the node `select` on, `depth` levels down, of each list
-    `max_elements`, of that which `select` names from number `first` on.
-    """
+    """What of an image is looked at."""
 
     format: str | None
+    """Format of the image (default: detected)."""
     select: str
+    """Name of the node to begin at (default: the whole image)."""
     depth: int
+    """Number of levels to go down."""
     first: int
+    """Number of the first element to list, if `select` names a list."""
     max_elements: int
+    """Number of elements to list of each list."""
     max_nodes: int
+    """Number of nodes to list in all."""
 
 
 class NewImage(TypedDict, total=False):

@@ -146,8 +146,11 @@ def _kvm_facts() -> tuple[str, ...]:
 
 def _process_facts() -> tuple[str, ...]:
     """Whether the kernel has what the runner locks itself in with."""
-    with open("/proc/self/status", encoding="ascii", errors="replace") as status:
-        fields = {line.partition(":")[0] for line in status}
+    try:
+        with open("/proc/self/status", encoding="ascii", errors="replace") as status:
+            fields = {line.partition(":")[0] for line in status}
+    except FileNotFoundError:
+        return ("no /proc",)
     return tuple(
         name if key in fields else f"no {name}"
         for name, key in (("seccomp", "Seccomp"), ("no_new_privs", "NoNewPrivs"))

@@ -95,3 +95,11 @@ def test_changed_binary_is_told(
     told = capsys.readouterr().out
     assert f"not the one that was built, whose SHA-256 is {built}" in told
     assert hashlib.sha256(changed.read_bytes()).hexdigest() in told
+
+
+def test_a_root_without_proc_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(*_: object, **__: object) -> object:
+        raise FileNotFoundError
+
+    monkeypatch.setattr("builtins.open", missing)
+    assert ops._process_facts() == ("no /proc",)
