@@ -20,8 +20,9 @@ NAME = b'</script><img src=x onerror="document.title=1">\x1b[2J'
 @pytest.fixture
 def image(tmp_path: Path) -> Path:
     path = tmp_path / "image <b>.qcow2"
-    name = ((8, ">Q", 200), (16, ">I", len(NAME)), (200, f">{len(NAME)}s", NAME))
-    path.write_bytes(qcow2_bytes(*name))
+    data = bytearray(qcow2_bytes((8, ">Q", 200), (16, ">I", len(NAME))))
+    data[200 : 200 + len(NAME)] = NAME
+    path.write_bytes(data)
     return path
 
 
