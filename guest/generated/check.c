@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/check.ksy spec=ae970de1 gen=1 */
+/* INSTAR-GEN c specs/abi/check.ksy spec=6de10d81 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "check.h"
 

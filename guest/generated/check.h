@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/check.ksy spec=ae970de1 gen=1 */
+/* INSTAR-GEN c specs/abi/check.ksy spec=6de10d81 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_CHECK_H
 #define GENERATED_CHECK_H
@@ -35,8 +35,8 @@ enum check_flag {
 	/* Free clusters that are counted and have fewer users, or none. */
 	CHECK_FLAG_REPAIR_LEAKS = 0x20,
 	/*
-	 * Correct counts, and flags that say otherwise than counts; write counts anew where there
-	 * is no other way.
+	 * Correct counts, and flags that contradict them; write counts anew where there is no other
+	 * way.
 	 */
 	CHECK_FLAG_REPAIR_ERRORS = 0x40,
 	/*

@@ -657,13 +657,13 @@ enum fault_id {
 	/* l2_sector points at {value}, not a multiple of the cluster size */
 	FAULT_QCOW2_L1_ENTRY_CHECK_L2_UNALIGNED = 0x150704,
 	/*
-	 * copied of entry {extra0} says otherwise than the count {extra1} of its L2 table (entry
+	 * copied of entry {extra0} contradicts the count {extra1} of its L2 table (entry
 	 * {value:#x})
 	 */
 	FAULT_QCOW2_L1_ENTRY_CHECK_COPIED = 0x150705,
 	/*
-	 * copied of entry {extra0} said otherwise than the count {extra1} of its L2 table, and was
-	 * changed (entry {value:#x})
+	 * copied of entry {extra0} contradicted the count {extra1} of its L2 table, and was changed
+	 * (entry {value:#x})
 	 */
 	FAULT_QCOW2_L1_ENTRY_CHECK_COPIED_REPAIRED = 0x150706,
 	/* host_sector points at {value}, not a multiple of the cluster size */
@@ -690,11 +690,10 @@ enum fault_id {
 	 * zeros, and was dropped
 	 */
 	FAULT_QCOW2_L2_ENTRY_CHECK_PREALLOCATED_REPAIRED = 0x150809,
-	/* copied says otherwise than the count {extra0} of its cluster (entry {value:#x}) */
+	/* copied contradicts the count {extra0} of its cluster (entry {value:#x}) */
 	FAULT_QCOW2_L2_ENTRY_CHECK_COPIED = 0x15080a,
 	/*
-	 * copied said otherwise than the count {extra0} of its cluster, and was changed (entry
-	 * {value:#x})
+	 * copied contradicted the count {extra0} of its cluster, and was changed (entry {value:#x})
 	 */
 	FAULT_QCOW2_L2_ENTRY_CHECK_COPIED_REPAIRED = 0x15080b,
 	/* descriptor points at {value}, past the end of the file */

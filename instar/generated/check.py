@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/check.ksy spec=ae970de1 gen=1
+# INSTAR-GEN python specs/abi/check.ksy spec=6de10d81 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What checks look for and report."""
 

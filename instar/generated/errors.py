@@ -2555,8 +2555,7 @@ FAULTS: Final[dict[int, Fault]] = {
     0x150705: Fault(
         0x1507,
         "copied",
-        "of entry {extra0} says otherwise than the count {extra1} of its L2 table "
-        "(entry {value:#x})",
+        "of entry {extra0} contradicts the count {extra1} of its L2 table (entry {value:#x})",
         (
             (
                 None,
@@ -2568,8 +2567,8 @@ FAULTS: Final[dict[int, Fault]] = {
     0x150706: Fault(
         0x1507,
         "copied",
-        "of entry {extra0} said otherwise than the count {extra1} of its L2 table, "
-        "and was changed (entry {value:#x})",
+        "of entry {extra0} contradicted the count {extra1} of its L2 table, and was "
+        "changed (entry {value:#x})",
         (
             (
                 None,
@@ -2681,13 +2680,13 @@ FAULTS: Final[dict[int, Fault]] = {
     0x15080A: Fault(
         0x1508,
         "copied",
-        "says otherwise than the count {extra0} of its cluster (entry {value:#x})",
+        "contradicts the count {extra0} of its cluster (entry {value:#x})",
         ((None, "ERROR OFLAG_COPIED data cluster: l2_entry={value:x} refcount={extra0}"),),
     ),
     0x15080B: Fault(
         0x1508,
         "copied",
-        "said otherwise than the count {extra0} of its cluster, and was changed (entry {value:#x})",
+        "contradicted the count {extra0} of its cluster, and was changed (entry {value:#x})",
         ((None, "Repairing OFLAG_COPIED data cluster: l2_entry={value:x} refcount={extra0}"),),
     ),
     0x150901: Fault(0x1509, "descriptor", "points at {value}, past the end of the file", ()),

@@ -45,7 +45,7 @@ class Begun:
 
     @property
     def is_begun(self) -> bool:
-        """Whether the file may be otherwise than it was."""
+        """Whether the file may have changed."""
         return self._made is not None
 
     def begin(self) -> None:

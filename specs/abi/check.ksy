@@ -78,7 +78,7 @@ enums:
     8: {id: parallels_outside_counts, doc: "Before 8.1, clusters of a Parallels image past the end of the file counted as allocated, and only where one begins mattered."}
     16: {id: beyond, doc: "Look for what qemu-img's check does not look for, and at formats that it has no check for."}
     32: {id: repair_leaks, doc: "Free clusters that are counted and have fewer users, or none."}
-    64: {id: repair_errors, doc: "Correct counts, and flags that say otherwise than counts; write counts anew where there is no other way."}
+    64: {id: repair_errors, doc: "Correct counts, and flags that contradict them; write counts anew where there is no other way."}
     128: {id: keep_unreachable, doc: "Free nothing where a pointer is broken: what seems to have no user may be what it led to."}
     512: {id: plan, doc: "Say of each write of a repair why it is done, where no problem says so."}
     256: {id: deep, doc: "Name for each cluster whose count is wrong whose it is, and what a repair makes of it."}

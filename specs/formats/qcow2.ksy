@@ -905,12 +905,12 @@ types:
         doc: The table is read where it is all the same.
       - id: check_copied
         field: copied
-        text: of entry {extra0} says otherwise than the count {extra1} of its L2 table (entry {value:#x})
+        text: of entry {extra0} contradicts the count {extra1} of its L2 table (entry {value:#x})
         qemu: "ERROR OFLAG_COPIED L2 cluster: l1_index={extra0} l1_entry={value:x} refcount={extra1}"
         doc: Set exactly where the count is 1.
       - id: check_copied_repaired
         field: copied
-        text: of entry {extra0} said otherwise than the count {extra1} of its L2 table, and was changed (entry {value:#x})
+        text: of entry {extra0} contradicted the count {extra1} of its L2 table, and was changed (entry {value:#x})
         qemu: "Repairing OFLAG_COPIED L2 cluster: l1_index={extra0} l1_entry={value:x} refcount={extra1}"
         doc: The count is what is believed.
     seq:
@@ -1004,12 +1004,12 @@ types:
         doc: The cluster still reads as zeros.
       - id: check_copied
         field: copied
-        text: says otherwise than the count {extra0} of its cluster (entry {value:#x})
+        text: contradicts the count {extra0} of its cluster (entry {value:#x})
         qemu: "ERROR OFLAG_COPIED data cluster: l2_entry={value:x} refcount={extra0}"
         doc: Set exactly where the count is 1. With a data file it is always set.
       - id: check_copied_repaired
         field: copied
-        text: said otherwise than the count {extra0} of its cluster, and was changed (entry {value:#x})
+        text: contradicted the count {extra0} of its cluster, and was changed (entry {value:#x})
         qemu: "Repairing OFLAG_COPIED data cluster: l2_entry={value:x} refcount={extra0}"
         doc: The count is what is believed.
     seq:

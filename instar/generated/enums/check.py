@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/check.ksy spec=ae970de1 gen=1
+# INSTAR-GEN python-enums specs/abi/check.ksy spec=6de10d81 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What checks look for and report: enums."""
 
@@ -28,8 +28,8 @@ class CheckFlag(IntEnum):
     REPAIR_LEAKS = 32
     """Free clusters that are counted and have fewer users, or none."""
     REPAIR_ERRORS = 64
-    """Correct counts, and flags that say otherwise than counts; write counts anew where there is
-    no other way.
+    """Correct counts, and flags that contradict them; write counts anew where there is no other
+    way.
     """
     KEEP_UNREACHABLE = 128
     """Free nothing where a pointer is broken: what seems to have no user may be what it led to."""

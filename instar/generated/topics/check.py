@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/check.ksy spec=ae970de1 gen=1
+# INSTAR-GEN python specs/abi/check.ksy spec=6de10d81 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of check."""
 
@@ -66,8 +66,8 @@ TOPICS: tuple[Topic, ...] = (
         name="check.flag.repair_errors",
         kind="member",
         number=64,
-        meaning="Correct counts, and flags that say otherwise than counts; write counts anew "
-        "where there is no other way.",
+        meaning="Correct counts, and flags that contradict them; write counts anew where "
+        "there is no other way.",
     ),
     Topic(
         name="check.flag.keep_unreachable",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/qcow2.ksy spec=490df8c7 gen=1
+# INSTAR-GEN python specs/formats/qcow2.ksy spec=8f6cd06d gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of qcow2."""
 
@@ -2053,8 +2053,7 @@ TOPICS: tuple[Topic, ...] = (
     Topic(
         name="qcow2.l1_entry.check_copied",
         kind="fault",
-        text="of entry {extra0} says otherwise than the count {extra1} of its L2 table "
-        "(entry {value:#x})",
+        text="of entry {extra0} contradicts the count {extra1} of its L2 table (entry {value:#x})",
         about="qcow2.l1_entry.copied",
         qemu=(
             (
@@ -2068,8 +2067,8 @@ TOPICS: tuple[Topic, ...] = (
     Topic(
         name="qcow2.l1_entry.check_copied_repaired",
         kind="fault",
-        text="of entry {extra0} said otherwise than the count {extra1} of its L2 table, "
-        "and was changed (entry {value:#x})",
+        text="of entry {extra0} contradicted the count {extra1} of its L2 table, and was "
+        "changed (entry {value:#x})",
         about="qcow2.l1_entry.copied",
         qemu=(
             (
@@ -2303,7 +2302,7 @@ TOPICS: tuple[Topic, ...] = (
     Topic(
         name="qcow2.l2_entry.check_copied",
         kind="fault",
-        text="says otherwise than the count {extra0} of its cluster (entry {value:#x})",
+        text="contradicts the count {extra0} of its cluster (entry {value:#x})",
         about="qcow2.l2_entry.copied",
         qemu=(
             (
@@ -2316,8 +2315,7 @@ TOPICS: tuple[Topic, ...] = (
     Topic(
         name="qcow2.l2_entry.check_copied_repaired",
         kind="fault",
-        text="said otherwise than the count {extra0} of its cluster, and was changed "
-        "(entry {value:#x})",
+        text="contradicted the count {extra0} of its cluster, and was changed (entry {value:#x})",
         about="qcow2.l2_entry.copied",
         qemu=(
             (
