@@ -21,6 +21,8 @@ from lab.steady import qemu_img
 
 MIB = 1 << 20
 SIZE = 8 * MIB
+ALL_SET = b"\xff" * (SIZE // 4096 // 8)
+"""The bits of a bitmap of 4 KiB each."""
 needs_qemu_img = pytest.mark.skipif(shutil.which("qemu-img") is None, reason="needs qemu-img")
 
 
@@ -35,6 +37,7 @@ def source(tmp_path: Path) -> Path:
     instar.bitmap(path, "enabled", ["add", ("merge", "all")], source=other, granularity=4096)
     instar.bitmap(path, "disabled", ["add", "disable", ("merge", "all")], source=other)
     instar.bitmap(path, "empty", ["add"], granularity=MIB)
+    assert ALL_SET in path.read_bytes()
     return path
 
 
@@ -77,6 +80,7 @@ def test_bitmaps_are_copied_with_their_bits(source: Path, tmp_path: Path, sandbo
     found = instar.convert(source, new, format="qcow2", bitmaps=True, sandbox=sandbox, verify=True)
     assert found.bitmaps == 3
     assert bitmaps(new) == bitmaps(source)
+    assert ALL_SET in new.read_bytes()
     assert is_sound(new)
     instar.convert(new, bits, format="qcow2", bitmaps=True)
     assert bits.read_bytes() == new.read_bytes()

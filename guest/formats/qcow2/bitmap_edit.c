@@ -221,7 +221,7 @@ bool qcow2_remove_bitmaps(struct qcow2_edit *e)
 bool qcow2_read_bitmap(struct image *img, const struct edit_bitmap *wanted, uint32_t to,
 		       struct guest_bitmap_result *done)
 {
-	struct qcow2_edit e = { .img = img, .q = img->state };
+	struct qcow2_edit e = { .img = img, .q = img->state, .old_size = img->size };
 	struct change c = { .wanted = wanted, .done = done };
 
 	if (!qcow2_bitmap_list_read(&c.list, &e, 0) ||
