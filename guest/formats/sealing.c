@@ -2,9 +2,11 @@
 #include "sealing.h"
 
 #include "base/arith.h"
+#include "base/fault.h"
 #include "base/mem.h"
 #include "cipher.h"
 #include "generated/key.h"
+#include "generated/structures.h"
 #include "generated/target.h"
 #include "io/io.h"
 #include "io/writer.h"
@@ -17,6 +19,14 @@ bool sealing_is_wanted(const struct writer *w)
 	if (w->image)
 		return w->image->encrypted;
 	return w->encryption && w->encryption->method != TARGET_ENCRYPTION_METHOD_NONE;
+}
+
+bool target_in_the_clear(const struct writer *w)
+{
+	if (!sealing_is_wanted(w))
+		return true;
+	return fault_raise(w->disk, FAULT_TARGET_IMAGE_UNKNOWN_CIPHER, 0,
+			   w->encryption ? w->encryption->len_key : 0);
 }
 
 /* Without a header there is only the passphrase. */

@@ -53,13 +53,6 @@ bool target_reserve(uint32_t disk, uint32_t preallocation, uint64_t from, uint64
 	return true;
 }
 
-bool target_in_the_clear(const struct writer *w)
-{
-	if (!w->encryption || w->encryption->method == TARGET_ENCRYPTION_METHOD_NONE)
-		return true;
-	return fault_raise(w->disk, FAULT_TARGET_IMAGE_UNKNOWN_CIPHER, 0, w->encryption->len_key);
-}
-
 bool target_put_zeros(struct writer *w, uint64_t pos, uint64_t len)
 {
 	while (len > 0) {

@@ -108,6 +108,9 @@ def _copy(question: Question, change: Change, runner: Runner) -> Copied:
     """
     name = question.backing
     _check_snapshots(question, change)
+    if question.compress and change.before.encrypted:
+        text = "Compression and encryption not supported at the same time"
+        raise UsageError(text).with_warnings(change.warnings)
     with Copying(
         change=change,
         runner=runner,
@@ -172,7 +175,7 @@ def _expected(question: Question, before: ImageInfo) -> ImageInfo:
     return replace(
         before,
         backing_filename=name or None,
-        full_backing_filename=next_to(before.filename, name) if name else None,
+        full_backing_filename=next_to(question.target.source.path, name) if name else None,
         backing_format=format if name else None,
     )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import random
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -123,3 +125,28 @@ def test_the_disk_reads_the_same_wherever_the_run_ends(folder: Path, format: str
         assert instar.check("disk").corruptions == 0
         if done:
             assert number > 5
+
+
+def test_an_encrypted_disk_keeps_its_content(tmp_path: Path) -> None:
+    for name, pattern in (("one", 3), ("two", 4)):
+        must(tmp_path, "qemu-img", "create", "-q", "-f", "raw", name, "256k")
+        must(tmp_path, "qemu-io", "-f", "raw", "-c", f"write -P {pattern} 50k 100k", name)
+    options = {"encrypt.format": "luks", "encrypt.key-secret": "s", "encrypt.iter-time": 1}
+    disk, secret = tmp_path / "disk", ("--object", "secret,id=s,data=x")
+    backing = {"backing_file": "one", "backing_fmt": "raw", "cluster_size": "4k"}
+    instar.create(
+        disk, format="qcow2", size=1 << 18, options={**options, **backing}, secrets={"s": "x"}
+    )
+    opened = f"driver=qcow2,encrypt.key-secret=s,file.filename={disk}"
+    must(tmp_path, "qemu-io", *secret, "--image-opts", opened, "-c", "write -P 5 60k 9k")
+    words = ("qemu-img", "convert", *secret, "--image-opts", opened, "-O", "raw")
+    must(tmp_path, *words, "before")
+    line = ("rebase", *secret, "--image-opts", "-b", "two", "-F", "raw", opened)
+    own = (sys.executable, "-P", "-m", "instar")
+    refused = subprocess.run(
+        [*own, *line[:1], "-c", *line[1:]], cwd=tmp_path, capture_output=True, check=False
+    )
+    assert refused.returncode == 1 and b"Compression and encryption" in refused.stderr
+    must(tmp_path, *own, *line)
+    must(tmp_path, *words, "after")
+    assert (tmp_path / "before").read_bytes() == (tmp_path / "after").read_bytes()
