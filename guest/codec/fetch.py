@@ -99,16 +99,27 @@ def _pip(options: list[str], backends: str, source: Source, path: Path) -> None:
         )
 
 
+def without(text: bytes, part: str) -> bytes:
+    """A file that was put together from several, without one of them."""
+    start = text.index(f"/**** start inlining {part} ****/\n".encode())
+    mark = f"/**** ended inlining {part} ****/\n".encode()
+    return text[:start] + text[text.index(mark, start) + len(mark) :]
+
+
 def unpack(source: Source, folder: Path) -> None:
     """Write the named files of a library below `folder`."""
     root = f"{source.package}-{source.version}/{source.folder}"
     with tarfile.open(archive(source)) as packed:
-        for name in source.files:
+        for entry in source.files:
+            name, _, parts = entry.partition(":")
             member = packed.extractfile(f"{root}/{name}")
             assert member is not None, name
             path = folder / source.folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(member.read())
+            text = member.read()
+            for part in filter(None, parts.split(",")):
+                text = without(text, part)
+            path.write_bytes(text)
 
 
 def main(folder: str) -> None:
