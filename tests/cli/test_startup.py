@@ -74,6 +74,7 @@ EXPECTED = [
     "instar.generated.options.file",
     "instar.generated.options.qcow2",
     "instar.generated.profiles",
+    "instar.generated.refusals",
     "instar.generated.source",
     "instar.generated.target",
     "instar.layout",
@@ -82,9 +83,11 @@ EXPECTED = [
     "instar.ops.access",
     "instar.ops.arguments",
     "instar.ops.measure",
+    "instar.ops.result",
     "instar.ops.run",
     "instar.options",
     "instar.options.names",
+    "instar.options.refusing",
     "instar.options.schema",
     "instar.options.since",
     "instar.options.size",
@@ -107,6 +110,7 @@ EXPECTED = [
     "instar.sandbox.sandbox",
     "instar.text",
     "instar.version",
+    "instar.widths",
 ]
 KINDS = ("kvm", "kvm_api", "watchdog", "process")
 
