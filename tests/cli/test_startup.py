@@ -89,7 +89,6 @@ EXPECTED = [
     "instar.options.names",
     "instar.options.refusing",
     "instar.options.schema",
-    "instar.options.since",
     "instar.options.size",
     "instar.options.source",
     "instar.options.targets",
