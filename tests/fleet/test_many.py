@@ -220,6 +220,8 @@ def test_a_loop_that_ends_early_ends_the_work(tmp_path: Path, by: str) -> None:
                 async with aclosing(answers):
                     async for answer in answers:
                         found.append(answer.value)
+                        while not (tmp_path / "pid").exists():
+                            await asyncio.sleep(0.01)
                         if by == "break":
                             break
 
