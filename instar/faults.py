@@ -179,7 +179,7 @@ def line_form(fault: int, number: tuple[int, ...]) -> Callable[[int, int, int, i
 
 
 def tolerated_line(error: Error, number: tuple[int, ...]) -> str:
-    """What is said of a rule that is broken, but does not keep the image from being used."""
+    """The text for a rule that is broken, but does not keep the image from being used."""
     fault = tables.FAULTS.get(error.fault)
     if fault is None:
         raise SandboxError(f"the guest warns of fault {error.fault:#x}, which means nothing")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Writes down what is said of each hostile image: `answers.json` for the tests, `docs/hostile.md`
+"""Records the answers about each hostile image: `answers.json` for the tests, `docs/hostile.md`
 for readers.
 
     python -m lab.hostile [--only PATTERN] [--bins DIR]

@@ -34,7 +34,7 @@ OPTIONS = (
 
 @dataclass(slots=True)
 class Rebasing:
-    """What is asked of both. A format that is empty stands for no backing image."""
+    """What both are asked. An empty format means no backing image."""
 
     format: str
     options: str

@@ -46,7 +46,7 @@ def qemu_img() -> Path:
 
 @pytest.fixture(scope="session")
 def qemu_io() -> Path:
-    """The qemu-io beside it."""
+    """The qemu-io next to it."""
     return _real("qemu-io")
 
 

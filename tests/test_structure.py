@@ -176,6 +176,24 @@ def test_programs_of_the_lab_import_no_test() -> None:
         assert not wrong, f"{path.relative_to(ROOT)} imports {', '.join(sorted(wrong))}"
 
 
+MOST_LINES = 500
+
+
+def test_no_file_has_more_lines_than_a_reader_keeps_in_mind() -> None:
+    """What grows past it is two things."""
+    folders = ("instar", "codegen", "lab", "tests", "guest")
+    files = (
+        p for name in folders for end in ("py", "c", "h") for p in (ROOT / name).rglob(f"*.{end}")
+    )
+    long = {
+        str(path.relative_to(ROOT)): lines
+        for path in files
+        if not {"generated", "build", "project"} & set(path.parts)
+        and (lines := path.read_text(encoding="utf-8").count("\n")) > MOST_LINES
+    }
+    assert long == {}
+
+
 MOST_PARAMETERS = 8
 
 

@@ -171,7 +171,7 @@ class CExpr:
             case Bool(value):
                 return Code("true" if value else "false", _ATOM, INT)
             case Text():
-                raise TypeError("a text stands only in a comparison")
+                raise TypeError("a text is possible only in a comparison")
             case This():
                 return self._names.this()
             case FieldRef(path=path):

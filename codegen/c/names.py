@@ -209,7 +209,7 @@ class MemberNames(_Base):
         return Code(call, _ATOM, promoted(derived_type(d)))
 
     def this(self) -> Code:
-        raise ValueError("`_` stands only in rules")
+        raise ValueError("`_` is possible only in rules")
 
     def text_equal(self, node: Expr, data: bytes) -> str:
         if not isinstance(node, FieldRef):

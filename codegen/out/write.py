@@ -93,7 +93,7 @@ def is_generated(text: str) -> bool:
 
 
 def strays(root: Path, outputs: dict[str, str]) -> list[str]:
-    """Generated files beside the outputs that nothing gives any more."""
+    """Generated files next to the outputs that no emitter writes any more."""
     folders = {str(Path(name).parent) for name in outputs}
     found = {
         path.relative_to(root).as_posix()

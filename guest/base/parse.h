@@ -34,7 +34,7 @@ struct parse_in {
 	uint32_t structure; /* STRUCTURE_* */
 	uint32_t field; /* field id inside the structure, 0: the structure itself (it is cut off) */
 	uint32_t status; /* enum parse_status */
-	uint64_t value;	 /* what stood there; a negative number in two's complement */
+	uint64_t value;	 /* what was there; a negative number in two's complement */
 };
 
 static inline struct parse_in parse_input(const void *buf, size_t len, uint64_t base)

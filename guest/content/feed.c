@@ -189,7 +189,7 @@ static uint64_t join_below(struct feed *f, uint64_t pos, struct extent_record r)
 		if (length >= most)
 			return most;
 		if (!feed_extent(f, pos + length, &r)) {
-			fault_clear(); /* whoever asks for that place hears of it */
+			fault_clear(); /* who asks for that place gets the error */
 			break;
 		}
 	}

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/journal.ksy spec=394871a4 gen=1 */
+/* INSTAR-GEN c specs/abi/journal.ksy spec=4dc4ba01 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_JOURNAL_H
 #define GENERATED_JOURNAL_H
@@ -25,8 +25,8 @@
  * journal whose one step, and result, is that length. Nobody reads an image through it. It is
  * removed when the journal is there; without one, the next command that changes the image cuts it
  * off there, if nothing refers to what lies beyond, and removes it. A command that writes over data
- * in place adds the step `over`: if it is interrupted, the disk has old and new content, and
- * whoever opens the image says so.
+ * in place adds the step `over`: if it is interrupted, the disk has old and new content, and the
+ * next command that opens the image says so.
  *
  * A file for `check --undo` is a journal, too: of the way back, with a name that the user chooses,
  * on any file system. What is as before its change is then what the repair has made.

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/qcow2.ksy spec=8f6cd06d gen=1 */
+/* INSTAR-GEN c specs/formats/qcow2.ksy spec=44f190a2 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_QCOW2_H
 #define GENERATED_QCOW2_H
@@ -1420,7 +1420,7 @@ struct qcow2_bitmap_entry {
 	uint32_t len_extra_data; /* Bytes of extra data, reserved and 0. */
 	uint16_t len_name;	 /* Length of the name, 1 to 1023. */
 	uint8_t type;		 /* Always `dirty_tracking`. */
-	/* A bit stands for `1 << granularity_bits` bytes of the disk. */
+	/* A bit represents `1 << granularity_bits` bytes of the disk. */
 	uint8_t granularity_bits;
 };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/raw.ksy spec=2d5d39af gen=1 */
+/* INSTAR-GEN c specs/formats/raw.ksy spec=47ae9f0a gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_RAW_H
 #define GENERATED_RAW_H
@@ -120,7 +120,7 @@ static inline bool raw_mbr_partition_is_used(const struct raw_mbr_partition *h)
 	return h->type != RAW_PARTITION_TYPE_UNUSED;
 }
 
-/* Whether the entry stands for a disk that a GPT describes. */
+/* Whether the entry represents a disk that a GPT describes. */
 static inline bool raw_mbr_partition_is_protective(const struct raw_mbr_partition *h)
 {
 	return h->type == RAW_PARTITION_TYPE_GPT_PROTECTIVE;

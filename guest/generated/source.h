@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/source.ksy spec=de685147 gen=1 */
+/* INSTAR-GEN c specs/abi/source.ksy spec=b79b6a52 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_SOURCE_H
 #define GENERATED_SOURCE_H
@@ -87,8 +87,8 @@ enum source_quirk {
 	/* Before 4.2, blocks of a VHDX past the end of the file were no error. */
 	SOURCE_QUIRK_VHDX_BAT_UNCHECKED = 0x80,
 	/*
-	 * Before 11.1, a cluster of a Parallels image was data wherever it stood; since then an
-	 * entry whose cluster does not lie in the file after the BAT counts as unallocated.
+	 * Before 11.1, a cluster of a Parallels image was data wherever it was; since then an entry
+	 * whose cluster does not lie in the file after the BAT counts as unallocated.
 	 */
 	SOURCE_QUIRK_PARALLELS_PAST_END_IS_DATA = 0x100,
 	/* Release 8.1 refused a Parallels image with a cluster past the end of the file. */

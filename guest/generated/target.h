@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/target.ksy spec=70c25379 gen=1 */
+/* INSTAR-GEN c specs/abi/target.ksy spec=590dd9e8 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_TARGET_H
 #define GENERATED_TARGET_H
@@ -171,8 +171,7 @@ enum target_error {
 };
 
 /*
- * Format and options of a new image; 0 stands for the format's default wherever a number is asked
- * for.
+ * Format and options of a new image; 0 means the format's default wherever a number is asked for.
  *
  *  off size field
  *    0    8 cluster_size

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vmdk.ksy spec=a4d649b4 gen=1 */
+/* INSTAR-GEN c specs/formats/vmdk.ksy spec=34ae29fb gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VMDK_H
 #define GENERATED_VMDK_H
@@ -182,7 +182,7 @@ enum vmdk_marker_type {
 #define VMDK_SPARSE_HEADER_FLAG_NEWLINE_TEST	      1u
 /* Bit of `flags`, there is a second grain directory. */
 #define VMDK_SPARSE_HEADER_FLAG_REDUNDANT_GD	      2u
-/* Bit of `flags`, a grain table entry of 1 stands for a grain of zeros. */
+/* Bit of `flags`, a grain table entry of 1 means a grain of zeros. */
 #define VMDK_SPARSE_HEADER_FLAG_ZEROED_GRAIN	      4u
 #define VMDK_SPARSE_HEADER_FLAG_COMPRESSED	      0x10000u /* Bit of `flags`, grains are compressed. */
 /* Bit of `flags`, grains and metadata are after markers. */
@@ -258,7 +258,7 @@ static inline bool vmdk_sparse_header_has_redundant_gd(const struct vmdk_sparse_
 	return (h->flags & VMDK_SPARSE_HEADER_FLAG_REDUNDANT_GD) != 0;
 }
 
-/* A grain table entry of 1 stands for a grain of zeros. */
+/* A grain table entry of 1 means a grain of zeros. */
 static inline bool vmdk_sparse_header_has_zeroed_grain(const struct vmdk_sparse_header *h)
 {
 	return (h->flags & VMDK_SPARSE_HEADER_FLAG_ZEROED_GRAIN) != 0;

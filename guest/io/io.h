@@ -74,7 +74,7 @@ struct io_range {
 MUST_CHECK bool io_data_ranges(uint32_t disk, uint64_t offset, struct io_range *out, size_t max,
 			       size_t *num);
 
-/* Ask for a file that image text names; the host resolves it beside `from` under its policy, or
+/* Ask for a file that image text names; the host resolves it next to `from` under its policy, or
  * refuses. */
 enum io_attach_kind {
 	IO_ATTACH_BACKING = 1,

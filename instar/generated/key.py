@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/key.ksy spec=66f3bd9a gen=1
+# INSTAR-GEN python specs/abi/key.ksy spec=7afa436e gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Deriving keys."""
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/target.ksy spec=70c25379 gen=1
+# INSTAR-GEN python specs/abi/target.ksy spec=590dd9e8 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a new image shall be."""
 
@@ -190,8 +190,8 @@ class TargetError(int):
 
 @record(kw_only=True)
 class TargetOptions:
-    """Format and options of a new image; 0 stands for the format's default wherever a number is
-    asked for.
+    """Format and options of a new image; 0 means the format's default wherever a number is asked
+    for.
     """
 
     SIZE: ClassVar[int] = 56

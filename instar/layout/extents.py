@@ -111,7 +111,7 @@ class Order:
             self._hold_states(batch.states, num_files, max_depth)
 
     def finish(self, size: int) -> None:
-        """There are no more, and the disk is said to be so large."""
+        """There are no more, and the guest says that the disk is so large."""
         end = min(self._end, size)
         if self._next > max(end, self._first) or (not self._gaps and self._next < end):
             raise SandboxError(f"the guest sent runs up to {self._next}, expected them up to {end}")

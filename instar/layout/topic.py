@@ -52,7 +52,7 @@ class Topic:
     """The name that the source has for it."""
     sources: tuple[str, ...] = ()
     """Where it is specified: an address and a title, or the title of a document. In the tables only
-    where that is said of this very name.
+    where the spec says that of this very name.
     """
     declared: str = ""
     """The spec that declares it."""

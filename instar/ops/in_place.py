@@ -201,7 +201,7 @@ class Change:
 
 
 def could_not_write(name: str, error: OSError) -> OpenError:
-    """What is said of an image that could not be changed."""
+    """The error for an image that could not be changed."""
     code = error.errno or errno.EIO
     return OpenError(name, f"Could not write to '{name}': {os.strerror(code)}", code)
 

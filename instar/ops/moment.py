@@ -16,6 +16,6 @@ def source_date() -> int | None:
 
 
 def now() -> tuple[int, int]:
-    """Seconds and nanoseconds; of a time that is said, none."""
+    """Seconds and nanoseconds; of a time that is given, none."""
     said = source_date()
     return divmod(time.time_ns(), _NANO) if said is None else (said, 0)

@@ -3,7 +3,7 @@
 the old end, where nothing refers to it yet, and data that is written over.
 
 Before the first byte of it a record next to the image says how long the file was, and whether data
-is written over. If the change is interrupted, whoever changes the image next cuts off what was
+is written over. If the change is interrupted, the next change of the image cuts off what was
 added (`ops/leftover.py`). The record is a journal under another name, whose steps are not to be
 made; who reads the image needs none.
 """

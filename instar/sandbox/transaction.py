@@ -94,7 +94,7 @@ class Transaction:
         )
 
     def take_remarks(self) -> tuple[str, ...]:
-        """What happened when the file was opened, for the user; it is said once."""
+        """What happened when the file was opened, for the user; it is printed once."""
         remark, self.disk.remark = self.disk.remark, ""
         found = [remark] if remark else []
         if self.recovered:

@@ -6,7 +6,7 @@
 The source is what the system has below /usr, text and programs and what is compressed already, one
 file after the other. It was just written, or read, so most of it is in the page cache. instar syncs
 what it writes, so it is compared with `-t writeback`, which syncs too; qemu-img's default does not,
-and stands next to it.
+and is printed next to it.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ SECRET = ("--object", "secret,id=s,data=correct horse")
 NEW_KEY = ("-o", "key-secret=s,iter-time=10")
 AS_FAST, SHARED_FACTOR = 1.0, 20
 BESIDE = 1 << 30
-"""Bytes of the file system that shares blocks, beside what is copied twice."""
+"""Bytes of the file system that shares blocks, in addition to what is copied twice."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Start-up: whole commands, against a Python that does nothing.
 
-Both are told in processor time, which other work on the machine changes little. The modules are
+Both are in processor time, which other work on the machine changes little. The modules are
 compiled first, as an installation compiles them: an environment may forbid Python to keep what it
 compiles, and then every run would do it again.
 """

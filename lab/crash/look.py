@@ -57,7 +57,7 @@ class Looker:
         self.tool, self._raw = tool, scratch / "disk.raw"
 
     def look(self, name: str, format: str, *, disk: bool = True) -> Look:
-        """At the image of that name in the program's directory; without its disk if told so."""
+        """At the image of that name in the program's directory; without its disk if asked to."""
         if not (self.tool.folder / name).exists():
             return Look(exists=False)
         told = self.tool.ask(["info", "--output=json", "-f", format, name], VERSION)

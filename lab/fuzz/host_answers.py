@@ -66,7 +66,7 @@ INFO = (("info",), ("info", "--backing-chain"), ("info", "--safety"), ("info", "
 
 
 class Guest:
-    """Stands for a pool: each run hears what the input says."""
+    """Replaces a pool: each run hears what the input says."""
 
     kind = KIND
 
@@ -204,7 +204,7 @@ class Script:
                     )
 
     def _parts(self) -> dict[str, Any]:
-        """What is said of the file, for a picture: nothing, what could be, or anything."""
+        """What the guest says of the file, for a picture: nothing, what could be, or anything."""
         chooser = self.chooser
         if chooser.chance(30):
             return {}

@@ -85,7 +85,7 @@ WHOLE = (
 
 
 class Tree:
-    """Images, and beside them what must not be reached."""
+    """Images, and next to them what must not be reached."""
 
     def __init__(self, folder: Path) -> None:
         images = folder / "images"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Messages of any content, and the decoder that hears them, beside the official protobuf
+"""Messages of any content, and the decoder that reads them, compared with the official protobuf
 runtime.
 """
 

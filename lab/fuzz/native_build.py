@@ -40,7 +40,7 @@ comparison makes a target two to five times as slow.
 
 
 def _guest() -> list[Path]:
-    """What every operation stands on."""
+    """What every operation is built on."""
     own = [HERE / name for name in ("checks.c", "walked.c", "crc32c.c")]
     own += [NATIVE / name for name in ("io_memory.c", "io_alike.c", "derive.c")]
     return [*guest_sources(), *own]

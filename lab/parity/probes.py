@@ -2,7 +2,7 @@
 """Where the versions of qemu-img differ, each difference found out from recorded answers.
 
 A switch is a field of the generated `Profile`. Its value for a version is computed from what that
-version answered to the cases named beside it, never typed; `profiles.py` asks them all and writes
+version answered to the cases named next to it, never typed; `profiles.py` asks them all and writes
 the table. A version that was not asked a case takes the value of another of the same X.Y, else of
 the next older one; where `since` tells which release made the change, that of the next newer one
 from then on. To add a switch, add it to a list below and emit the table again.

@@ -23,7 +23,7 @@ doc: |
   length, `.instar-<inode in hexadecimal>.growth`: a journal whose one step, and result, is that length. Nobody reads an image through it. It is
   removed when the journal is there; without one, the next command that changes the image cuts it off there, if nothing refers to what lies
   beyond, and removes it. A command that writes over data in place adds the step `over`: if it is interrupted, the disk has old and new content, and
-  whoever opens the image says so.
+  the next command that opens the image says so.
 
   A file for `check --undo` is a journal, too: of the way back, with a name that the user chooses, on any file system. What is as
   before its change is then what the repair has made.

@@ -187,7 +187,7 @@ enums:
     256:
       id: parallels_past_end_is_data
       doc: |
-        Before 11.1, a cluster of a Parallels image was data wherever it stood; since then an entry whose cluster does not lie in the file
+        Before 11.1, a cluster of a Parallels image was data wherever it was; since then an entry whose cluster does not lie in the file
         after the BAT counts as unallocated.
     512:
       id: parallels_past_end_refused

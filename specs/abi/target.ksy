@@ -455,7 +455,7 @@ instances:
     doc: Largest file and largest disk, what a signed 64-bit offset reaches.
 types:
   options:
-    doc: Format and options of a new image; 0 stands for the format's default wherever a number is asked for.
+    doc: Format and options of a new image; 0 means the format's default wherever a number is asked for.
     -instar-faults:
       - id: too_large
         text: "gives an image of {value} bytes of disk that the format cannot hold"

@@ -94,7 +94,7 @@ types:
         -instar-c: [value, size]
         doc: |
           The first three lines of the script, `#!/bin/sh`, `#V2.0 Format` and the one that loads the module `cloop` and mounts the image.
-          Other tools look at fewer lines; qemu wants all of them, unless it is told the format.
+          Other tools look at fewer lines; qemu wants all of them, unless the format is given.
       - id: script
         size: 45
         -instar-any: the rest of a shell script

@@ -282,7 +282,7 @@ types:
         field: key_slots
         text: "{value} is not opened by the old secret"
         qemu: "qemu-img: Given keyslot {value} doesn't contain the given old password for erase operation"
-        doc: Whoever names both wants to be sure.
+        doc: A caller that names both wants to be sure.
       - id: amend_no_slot
         field: key_slots
         text: "has none that the old secret opens"

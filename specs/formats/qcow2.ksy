@@ -1667,7 +1667,7 @@ types:
         type: u1
         -instar-any: checked together with the other constraints (fault `constraints`)
         -instar-unit: bits
-        doc: A bit stands for `1 << granularity_bits` bytes of the disk. The source allows 0 to 63, qemu 9 to 31.
+        doc: A bit represents `1 << granularity_bits` bytes of the disk. The source allows 0 to 63, qemu 9 to 31.
       - id: len_name
         -orig-id: name_size
         type: u2

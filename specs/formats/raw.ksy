@@ -124,7 +124,7 @@ types:
         doc: Whether the entry describes a partition.
       is_protective:
         value: type == partition_type::gpt_protective
-        doc: Whether the entry stands for a disk that a GPT describes.
+        doc: Whether the entry represents a disk that a GPT describes.
   mbr:
     doc: |
       Master boot record: the first sector of a disk. Boot code, four partition entries and a signature. Boot sectors of file

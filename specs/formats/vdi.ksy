@@ -84,7 +84,7 @@ types:
     -instar-practice: |
       The text that VirtualBox and qemu put in front of the signature is for people; no reader compares it. A header that is cut short
       reads as if it went on with zeros. qemu reads an image of any kind, differencing ones without parent included, and an image whose
-      block map or data is said to begin at 0, inside the header.
+      block map or data begins at 0 by its header, inside the header.
 
       The rules of qemu are checked in this order: size of the disk, signature, version, and then field by field.
     -instar-faults:

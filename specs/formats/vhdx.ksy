@@ -553,7 +553,7 @@ types:
       - id: outside
         field: offset
         text: is {value}, the item leaves the metadata region
-        doc: Items are in the region, after its first 64 KiB. qemu reads an item wherever it is said to be.
+        doc: Items are in the region, after its first 64 KiB. qemu reads an item wherever its entry says.
     seq:
       - id: item_id
         -orig-id: ItemId
@@ -942,7 +942,7 @@ types:
       - id: signature
         contents: loge
         -instar-c: [value, size]
-        doc: Begins every log entry. The rest of the log is whatever stood there before.
+        doc: Begins every log entry. The rest of the log is whatever was there before.
       - id: checksum
         type: u4
         -instar-any: covers the whole entry, whose length is known only from the next fields; the reader checks it

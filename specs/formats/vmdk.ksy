@@ -370,7 +370,7 @@ types:
         doc: Bit of `flags`, there is a second grain directory.
       flag_zeroed_grain:
         value: 4
-        doc: Bit of `flags`, a grain table entry of 1 stands for a grain of zeros.
+        doc: Bit of `flags`, a grain table entry of 1 means a grain of zeros.
       flag_compressed:
         value: 0x10000
         doc: Bit of `flags`, grains are compressed.
@@ -382,7 +382,7 @@ types:
         doc: There is a second grain directory.
       has_zeroed_grain:
         value: (flags & flag_zeroed_grain) != 0
-        doc: A grain table entry of 1 stands for a grain of zeros. Without the flag it is a sector like any other.
+        doc: A grain table entry of 1 means a grain of zeros. Without the flag it is a sector like any other.
       has_markers:
         value: (flags & flag_markers) != 0
         doc: A compressed grain is preceded by `grain_marker`.

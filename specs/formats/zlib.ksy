@@ -40,5 +40,5 @@ types:
       - id: checksum
         -orig-id: ADLER32
         type: u4
-        -instar-any: whoever unpacks the stream compares it
+        -instar-any: the reader that unpacks the stream compares it
         doc: Adler-32 of what the stream holds.

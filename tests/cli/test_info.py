@@ -122,7 +122,7 @@ def test_what_an_image_names_is_not_opened_for_safety(
 ) -> None:
     path = tmp_path / "same-flat.vmdk"
     shutil.copy(corpus / path.name, path)
-    os.mkfifo(tmp_path / "same-flat-flat.vmdk")  # whoever opens it waits for ever
+    os.mkfifo(tmp_path / "same-flat-flat.vmdk")  # a process that opens it waits for ever
     found = instar("info", "--safety", str(path))
     assert found.status == 1 and "extent_file" in found.out and not found.err
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Which shares are shown of work that is told in steps: as qemu-img was seen to, in single
+"""Which shares are shown of work that is reported in steps: as qemu-img was seen to, in single
 precision.
 """
 

@@ -31,7 +31,7 @@ def images(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def run(*words: str, given: bytes | None = None, out: int = subprocess.PIPE) -> tuple[bytes, str]:
-    """What goes to standard output, and what is said."""
+    """What goes to standard output, and the messages."""
     done = subprocess.run(
         [sys.executable, "-m", "instar", *words],
         input=given,

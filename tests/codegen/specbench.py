@@ -17,12 +17,12 @@ LAMP = "specs/abi/lamp.ksy"
 
 
 def copied(folder: Path, file: str = "", old: str = "", new: str = "") -> Path:
-    """A copy of the project in which `old`, which stands once in `file`, is `new`."""
+    """A copy of the project in which `old`, which is once in `file`, is `new`."""
     root = folder / "project"
     shutil.copytree(PROJECT / "specs", root / "specs")
     if file:
         text = (root / file).read_text(encoding="utf-8")
-        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
+        assert text.count(old) == 1, f"{old!r} is {text.count(old)} times in {file}"
         (root / file).write_text(text.replace(old, new), encoding="utf-8")
     return root
 

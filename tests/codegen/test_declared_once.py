@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""No magic and no raw mask of a format stands outside specs/: what is written by hand uses the
+"""No magic and no raw mask of a format is outside specs/: what is written by hand uses the
 generated names.
 """
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What `codegen gallery` writes stands alone: the official compiler takes it for its languages, and
-what its Python finds in an image is what the view finds.
+"""What `codegen gallery` writes needs no other file: the official compiler takes it for its
+languages, and what its Python finds in an image is what the view finds.
 """
 
 from __future__ import annotations

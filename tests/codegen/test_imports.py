@@ -14,7 +14,7 @@ from tests.codegen import views
 from tests.codegen.cbuild import ROOT
 
 LIGHT = {"__future__", "typing", "typing.io", "typing.re", "_typing"}
-"""Beside `struct` and `dataclasses` and what these import themselves."""
+"""Besides `struct` and `dataclasses` and what these import themselves."""
 WRITERS = sorted(
     f"instar.generated.{spec.id}" for spec in views.specs() if spec.is_abi and spec.structures
 )

@@ -2,7 +2,7 @@
 """The commands that README and `docs/` show, and what they print.
 
 A block that begins with ```` ```console ```` holds lines `$ command` and after each what it
-prints, on both streams; `...` in it stands for anything. A command whose answer begins with
+prints, on both streams; `...` in it matches anything. A command whose answer begins with
 `instar: ` fails with status 1, any other succeeds. The commands of a page run in one directory, in
 which `stage` has laid small images.
 

@@ -15,7 +15,7 @@ MEMORY = 192 << 20
 """Resident, at most: as for questions, with the memory of guests that unpack."""
 _BOUND = ("--max-output", "128M")
 _SOON = ("--max-time", "2")
-"""A disk of terabytes of which nothing can be read is told sector by sector."""
+"""A disk of terabytes of which nothing can be read is reported sector by sector."""
 _STATUSES = {"convert": (0, 1), "dd": (0, 1), "compare": (0, 1, 2, 3, 4)}
 
 

@@ -3,8 +3,8 @@
 them itself.
 
 What each says was checked against the CVE's entry and, for OpenStack and CloudStack, the projects'
-advisories. Which of the flaws of the audit of 2014 has which number is told by the list of patches
-in Oracle's ELSA-2014-0420.
+advisories. The list of patches in Oracle's ELSA-2014-0420 says which of the flaws of the audit of
+2014 has which number.
 
 Holes that need more than a file are not here: CVE-2008-0928, for one, was about requests past the
 end of a device, which a guest makes while it runs.

@@ -71,8 +71,8 @@ from tests.hostile.vmdk_images import in_cowd, marked_grain
 NOT_READ = {
     "dmg_trailer": "refused by its name",
     "luks_header2": "refused by its version",
-    "raw_gpt_header": "only told to be there, by the MBR",
-    "raw_gpt_entry": "only told to be there, by the MBR",
+    "raw_gpt_header": "only announced, by the MBR",
+    "raw_gpt_entry": "only announced, by the MBR",
     "raw_protective_mbr": "read as any MBR",
 }
 ALSO = {
@@ -103,7 +103,7 @@ class Place:
     lay: Lay
     at: tuple[int, ...]
     file: str = ""
-    """What file beside the image it is in."""
+    """What file next to the image it is in."""
     role: str = ""
     """Tells several places of one structure apart."""
     questions: tuple[Question, ...] = QUESTIONS

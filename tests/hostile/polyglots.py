@@ -97,7 +97,7 @@ for format in ("raw", "qcow2", "qcow", "qed", "vmdk", "vpc", "vhdx", "vdi", "par
     questions = tuple((q[0], "-f", format, *q[1:]) for q in QUESTIONS)
     hostile(
         f"empty-as-{format}.img",
-        f"a file of no bytes that is said to be {format}",
+        f"an empty file, declared as {format}",
         Path.touch,
         questions,
     )

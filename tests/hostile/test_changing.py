@@ -76,7 +76,7 @@ SOUND: tuple[Lay, ...] = (
 def test_file_of_any_format_that_shrinks_is_answered_as_before_or_named(
     pool: Pool, tmp_path: Path, lay: Lay
 ) -> None:
-    """What is said of the whole file, where what is gone is not needed for it."""
+    """The answer about the whole file, where what is gone is not needed for it."""
     path = tmp_path / "image"
     lay(path)
     length = path.stat().st_size

@@ -137,7 +137,7 @@ marker("max", MAX32)
 def text(
     name: str, attacks: str, *lines: str, kind: str = "monolithicFlat", ids: bytes = IDS
 ) -> None:
-    """A descriptor file, with an extent of 4 KiB beside it."""
+    """A descriptor file, with an extent of 4 KiB next to it."""
 
     def build(path: Path) -> None:
         path.with_name("flat").write_bytes(b"flat" * 1024)

@@ -273,7 +273,7 @@ def _old(folder: Path) -> dict[str, bytes]:
 
 
 def _files(folder: Path) -> dict[str, bytes]:
-    """But for what the next run removes. What is long is told by its beginning."""
+    """But for what the next run removes. What is long is known by its beginning."""
     found = {}
     for path in folder.iterdir():
         if not re.fullmatch(r"\.[0-9a-f]{32}\.part", path.name):

@@ -239,7 +239,7 @@ class Member:
 
 @pytest.mark.parametrize("alone", [False, True])
 def test_a_line_break_in_a_files_name_makes_no_line(alone: bool) -> None:
-    """Of a file that could be opened; what could not be is told of in tests/hostile."""
+    """Of a file that could be opened; what could not be is in tests/hostile."""
     from instar.generated import errors as tables
 
     members = [Member("top", 0), Member("a\ninstar: all is well", 1)]

@@ -22,7 +22,7 @@ format_inspector = pytest.importorskip("oslo_utils.imageutils.format_inspector")
 
 SECTOR = 512
 MIB = 1 << 20
-# Signatures that one file can have beside another format's, and where they are.
+# Signatures that one file can have next to another format's, and where they are.
 PLANTED = {
     "mbr": (510, b"\x55\xaa"),
     "vdi": (0x40, b"\x7f\x10\xda\xbe"),

@@ -92,7 +92,7 @@ static inline bool is_sound(const struct cost *cost)
 }
 
 #ifdef PROOF_OF_CALCULATOR
-/* Stands for cost.c in the proofs of single calculators. */
+/* Replaces cost.c in the proofs of single calculators. */
 enum target_error cost_close(struct cost *cost)
 {
 	PROVE(is_sound(cost), "the cost is sound");

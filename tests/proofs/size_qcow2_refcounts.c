@@ -56,7 +56,7 @@ int main(void)
 	ASSUME(gx >= x && gx - x <= 60);
 	gy = grown(clusters, gx, block, table);
 	ASSUME(gy >= gx); /* GROWTH */
-	PROVE(grown(clusters, gy, block, table) == gy, "stands still");
+	PROVE(grown(clusters, gy, block, table) == gy, "stays");
 #endif
 	(void)bound;
 	(void)gx;

@@ -28,7 +28,7 @@ BACKING, EXTENT = int(AttachKind.BACKING), int(AttachKind.EXTENT)
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """images/top.img, files beside, below and above it, and links between them."""
+    """images/top.img, files next to, below and above it, and links between them."""
     images = tmp_path / "images"
     (images / "sub").mkdir(parents=True)
     (images / "top.img").write_bytes(b"t" * 1000)

@@ -28,7 +28,7 @@ def seen(disk: Disk, start: int, length: int) -> bytes:
 
 
 def order(disk: Disk) -> tuple[int, int] | None:
-    """What a worker is told."""
+    """What a worker is asked."""
     return next(transfer.data_ranges(disk, 0), None)
 
 

@@ -111,7 +111,7 @@ def test_link_is_replaced_and_not_followed(tmp_path: Path) -> None:
 def test_scratch_name_that_is_taken_is_not_followed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Even whoever knows the name gains nothing."""
+    """Even a process that knows the name gains nothing."""
     (tmp_path / "victim").write_bytes(b"precious")
     monkeypatch.setattr(os, "urandom", bytes)
     (tmp_path / f".{'00' * 16}.part").symlink_to("victim")

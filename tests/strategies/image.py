@@ -24,7 +24,7 @@ class Image:
     """(start, length) of the disk's ranges that hold data which is not zero, in order."""
     snapshots: list[str] = field(default_factory=list)
     bitmaps: list[str] = field(default_factory=list)
-    """Names of what the image has beside its disk."""
+    """Names of what the image has besides its disk."""
 
     def put(self, offset: int, data: bytes) -> None:
         """Lay bytes down."""

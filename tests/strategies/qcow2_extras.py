@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a qcow2 image may have beside its disk: internal snapshots and persistent bitmaps."""
+"""What a qcow2 image may have besides its disk: internal snapshots and persistent bitmaps."""
 
 from __future__ import annotations
 

@@ -100,7 +100,7 @@ def shapes(draw: Callable[[Any], Any]) -> Shape:
 
 @st.composite
 def bitmap(draw: Callable[[Any], Any], name: str) -> extras.Bitmap:
-    """A bitmap that was written by whoever wrote the image last, and perhaps tracks what is
+    """A bitmap that was written by the last writer of the image, and perhaps tracks what is
     written.
     """
     granularity = draw(st.integers(extras.MIN_GRANULARITY_BITS, extras.MAX_GRANULARITY_BITS))

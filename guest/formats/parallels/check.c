@@ -108,7 +108,7 @@ static bool check_outside(struct look *l, uint64_t index, uint64_t offset)
 	       (!check_repairs_errors(l->sink) || drop_entry(l, index));
 }
 
-/* Clusters are told apart by where they are from the first on, which rounds. */
+/* Clusters are distinguished by where they are from the first on, which rounds. */
 static uint64_t place_of(const struct look *l, uint64_t offset)
 {
 	return offset > l->start ? (offset - l->start) / l->cluster : 0;

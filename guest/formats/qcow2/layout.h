@@ -27,7 +27,7 @@ MUST_CHECK enum target_error qcow2_layout(const struct target_options *options, 
 					  struct qcow2_layout *layout, uint32_t *field);
 
 /*
- * refcounts.c: clusters that the refcounts of a qcow2 take beside less than 2^41 others, 1 <<
+ * refcounts.c: clusters that the refcounts of a qcow2 take next to less than 2^41 others, 1 <<
  * per_block_bits (6..24) to a block and 1 << per_table_bits (6..18) blocks to a cluster of the
  * table; at most a 63rd of the others, and 3. False is never seen: the proof says so.
  */

@@ -86,7 +86,7 @@ static bool put_sealed(struct qcow2_writer *q, uint32_t disk, uint64_t pos, uint
 	return sealing_put(&q->sealing, disk, pos, at, data, len);
 }
 
-/* What a new place has beside what is written there: of a new image zeros, of another what was read
+/* What a new place has around what is written there: of a new image zeros, of another what was read
  * before. */
 static bool put_beside(struct qcow2_writer *q, uint64_t pos, uint64_t at, const uint8_t *old,
 		       uint64_t len)

@@ -13,7 +13,7 @@ struct qcow2_writer {
 	struct qcow2_alloc alloc;
 	struct qcow2_tables tables;
 	uint8_t *first;	     /* room for the first cluster */
-	uint8_t *low, *high; /* of an image that exists: what units have beside what is put */
+	uint8_t *low, *high; /* of an image that exists: what units have around what is put */
 	uint64_t data_end;   /* of the external data file */
 	uint64_t packed;     /* end of the last compressed cluster; 0: the next begins a cluster */
 	bool v3, extended, external;
@@ -33,7 +33,7 @@ MUST_CHECK bool qcow2_adopt_edit(struct writer *w, const struct qcow2_edit *e,
 				 struct qcow2_writer **made);
 /* Whether all L2 tables of such a disk are more than qemu keeps in memory. */
 bool qcow2_is_sliced(const struct qcow2_layout *layout);
-/* Have in `low` and `high` what units have beside [pos, pos + len) that get a place for it. */
+/* Have in `low` and `high` what units have around [pos, pos + len) that get a place for it. */
 MUST_CHECK bool qcow2_read_beside(struct qcow2_writer *q, uint64_t pos, uint32_t len);
 /* header_write.c: the first cluster, as everything is now. */
 MUST_CHECK bool qcow2_put_header(struct qcow2_writer *q);

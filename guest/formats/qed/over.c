@@ -198,7 +198,7 @@ static bool put(struct writer *w, uint64_t pos, const uint8_t *data, uint32_t le
 }
 
 /* A cluster that has its place is written; of others the table says that they are zeros. What lies
- * beside a part of one may be those of a backing image. */
+ * around a part of one may be those of a backing image. */
 static bool zero_in(struct writer *w, uint64_t pos, uint64_t len)
 {
 	struct over *o = w->state;

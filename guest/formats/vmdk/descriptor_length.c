@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Length of the descriptor that qemu writes beside the extents of a VMDK:
+ * Length of the descriptor that qemu writes for the extents of a VMDK:
  *
  *	head + CID + parent CID + kind [+ parent] + extents + one line for each extent + disk data
  * base
@@ -12,7 +12,7 @@
 #include "layout.h"
 
 #define LENGTH(literal) (sizeof(literal) - 1)
-#define PLACES		8 /* that are filled in, beside those of lines */
+#define PLACES		8 /* that are filled in, in addition to those of lines */
 #define LINE_PLACES	2
 #define DECIMAL		10
 #define MAX_DIGITS	18

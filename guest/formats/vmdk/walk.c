@@ -100,7 +100,7 @@ bool vmdk_next(struct image *img, uint64_t pos, uint64_t end, struct extent_reco
 	return extent_list_end(&list, num);
 }
 
-/* How long it is is said before the stream, if anywhere: read what it may have at most. */
+/* Its length is before the stream, if anywhere: read what it may have at most. */
 bool vmdk_stream(struct image *img, const struct extent_record *r, struct image_stream *stream)
 {
 	const struct vmdk_extent *e = vmdk_find_extent(img->state, r->start);

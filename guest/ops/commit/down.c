@@ -134,7 +134,7 @@ static bool load(struct down *d, uint64_t pos, uint64_t end)
 	return content_load(&d->content);
 }
 
-/* Where the disk ends before the backing image's, what that has beside it in a unit is read and
+/* Where the disk ends before the backing image's, what that has around it in a unit is read and
  * written too. */
 static uint64_t unit_end(const struct down *d, uint64_t end)
 {

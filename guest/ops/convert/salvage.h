@@ -12,7 +12,7 @@ struct feed;
 
 struct salvage {
 	bool wanted;
-	uint64_t start, length; /* of what is not yet told; length 0: nothing */
+	uint64_t start, length; /* of what is not yet reported; length 0: nothing */
 	bool walk, read;
 	struct fault why; /* of its first sector */
 };

@@ -2,7 +2,7 @@
 /*
  * Each byte of the file holds one byte of the disk, at most. Where tables name more data than the
  * file has, they share; where they name many times what it takes, unpacking it is an attack;
- * and where data stands on what the format reads, the disk's user writes what its next reader
+ * and where data overlaps what the format reads, the disk's user writes what its next reader
  * believes. All of it is seen on the way through the disk's extents.
  */
 #include "space.h"
@@ -23,7 +23,7 @@ struct walk {
 	uint64_t compressed, plain; /* bytes of the disk in blocks of each kind, in the own file */
 	uint64_t stored;   /* of `plain`, what is not in a hole of the file; counted on demand */
 	uint64_t end;	   /* of the last block that is plainly in the own file */
-	uint32_t claim;	   /* one that data stands on, or UINT32_MAX */
+	uint32_t claim;	   /* one that data overlaps, or UINT32_MAX */
 	uint64_t at, host; /* ... that data, on the disk and in the file */
 	uint32_t lookups;  /* of holes that are left */
 	bool count_stored;

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/journal.ksy spec=394871a4 gen=1
+# INSTAR-GEN construct specs/abi/journal.ksy spec=4dc4ba01 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Journal of a change in place: construct declarations."""
 

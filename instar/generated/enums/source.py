@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/source.ksy spec=de685147 gen=1
+# INSTAR-GEN python-enums specs/abi/source.ksy spec=b79b6a52 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What every operation learns about its source image: enums."""
 
@@ -80,8 +80,8 @@ class SourceQuirk(IntEnum):
     VHDX_BAT_UNCHECKED = 128
     """Before 4.2, blocks of a VHDX past the end of the file were no error."""
     PARALLELS_PAST_END_IS_DATA = 256
-    """Before 11.1, a cluster of a Parallels image was data wherever it stood; since then an
-    entry whose cluster does not lie in the file after the BAT counts as unallocated.
+    """Before 11.1, a cluster of a Parallels image was data wherever it was; since then an entry
+    whose cluster does not lie in the file after the BAT counts as unallocated.
     """
     PARALLELS_PAST_END_REFUSED = 512
     """Release 8.1 refused a Parallels image with a cluster past the end of the file."""

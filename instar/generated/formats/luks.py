@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/luks.ksy spec=e9e5ceba gen=1
+# INSTAR-GEN python specs/formats/luks.ksy spec=bf7cc586 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Linux unified key setup, versions 1 and 2."""
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/qcow2.ksy spec=8f6cd06d gen=1
+# INSTAR-GEN python specs/formats/qcow2.ksy spec=44f190a2 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """QEMU copy-on-write image, versions 2 and 3."""
 
@@ -1323,7 +1323,7 @@ class Qcow2BitmapEntry:
     type: int = 0
     """Always `dirty_tracking`."""
     granularity_bits: int = 0
-    """A bit stands for `1 << granularity_bits` bytes of the disk. The source allows 0 to 63,
+    """A bit represents `1 << granularity_bits` bytes of the disk. The source allows 0 to 63,
     qemu 9 to 31.
     """
     len_name: int = 0

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/raw.ksy spec=2d5d39af gen=1
+# INSTAR-GEN python specs/formats/raw.ksy spec=47ae9f0a gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Plain disk, and the partition tables by which one is recognised."""
 
@@ -121,7 +121,7 @@ class RawMbrPartition:
 
     @property
     def is_protective(self) -> bool:
-        """Whether the entry stands for a disk that a GPT describes."""
+        """Whether the entry represents a disk that a GPT describes."""
         return self.type == 238
 
     def check(self, base: int = 0) -> None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vmdk.ksy spec=a4d649b4 gen=1
+# INSTAR-GEN python specs/formats/vmdk.ksy spec=34ae29fb gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VMDK, the virtual disk of VMware products."""
 
@@ -184,7 +184,7 @@ class VmdkSparseHeader:
     FLAG_REDUNDANT_GD: ClassVar[int] = 2
     """Bit of `flags`, there is a second grain directory."""
     FLAG_ZEROED_GRAIN: ClassVar[int] = 4
-    """Bit of `flags`, a grain table entry of 1 stands for a grain of zeros."""
+    """Bit of `flags`, a grain table entry of 1 means a grain of zeros."""
     FLAG_COMPRESSED: ClassVar[int] = 0x10000
     """Bit of `flags`, grains are compressed."""
     FLAG_MARKERS: ClassVar[int] = 0x20000
@@ -240,8 +240,8 @@ class VmdkSparseHeader:
 
     @property
     def has_zeroed_grain(self) -> bool:
-        """A grain table entry of 1 stands for a grain of zeros. Without the flag it is a sector
-        like any other.
+        """A grain table entry of 1 means a grain of zeros. Without the flag it is a sector like
+        any other.
         """
         return (self.flags & 4) != 0
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/cloop.ksy spec=17ea9e8f gen=1
+# INSTAR-GEN python specs/formats/cloop.ksy spec=cd816a4b gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of cloop."""
 
@@ -73,7 +73,7 @@ TOPICS: tuple[Topic, ...] = (
         ),
         meaning="The first three lines of the script, `#!/bin/sh`, `#V2.0 Format` and the "
         "one that loads the module `cloop` and mounts the image.\nOther tools look at "
-        "fewer lines; qemu wants all of them, unless it is told the format.",
+        "fewer lines; qemu wants all of them, unless the format is given.",
     ),
     Topic(
         name="cloop.header.script",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/journal.ksy spec=394871a4 gen=1
+# INSTAR-GEN python specs/abi/journal.ksy spec=4dc4ba01 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of journal."""
 
@@ -36,10 +36,10 @@ TOPICS: tuple[Topic, ...] = (
         "when the journal is there; without one, the next command that changes the "
         "image cuts it off there, if nothing refers to what lies\nbeyond, and removes "
         "it. A command that writes over data in place adds the step `over`: if it is "
-        "interrupted, the disk has old and new content, and\nwhoever opens the image "
-        "says so.\n\nA file for `check --undo` is a journal, too: of the way back, "
-        "with a name that the user chooses, on any file system. What is as\nbefore "
-        "its change is then what the repair has made.",
+        "interrupted, the disk has old and new content, and\nthe next command that "
+        "opens the image says so.\n\nA file for `check --undo` is a journal, too: of "
+        "the way back, with a name that the user chooses, on any file system. What "
+        "is as\nbefore its change is then what the repair has made.",
         sources=("docs/in-place.md",),
     ),
     Topic(

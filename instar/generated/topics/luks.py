@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/luks.ksy spec=e9e5ceba gen=1
+# INSTAR-GEN python specs/formats/luks.ksy spec=bf7cc586 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of luks."""
 
@@ -902,7 +902,7 @@ TOPICS: tuple[Topic, ...] = (
                 "erase operation",
             ),
         ),
-        meaning="Whoever names both wants to be sure.",
+        meaning="A caller that names both wants to be sure.",
     ),
     Topic(
         name="luks.phdr.amend_no_slot",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/qcow2.ksy spec=8f6cd06d gen=1
+# INSTAR-GEN python specs/formats/qcow2.ksy spec=44f190a2 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of qcow2."""
 
@@ -3508,7 +3508,7 @@ TOPICS: tuple[Topic, ...] = (
         type="unsigned byte",
         unit="bits",
         rules=("any: checked together with the other constraints (fault `constraints`)",),
-        meaning="A bit stands for `1 << granularity_bits` bytes of the disk. The source "
+        meaning="A bit represents `1 << granularity_bits` bytes of the disk. The source "
         "allows 0 to 63, qemu 9 to 31.",
     ),
     Topic(

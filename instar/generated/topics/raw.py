@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/raw.ksy spec=2d5d39af gen=1
+# INSTAR-GEN python specs/formats/raw.ksy spec=47ae9f0a gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of raw."""
 
@@ -272,7 +272,7 @@ TOPICS: tuple[Topic, ...] = (
         name="raw.mbr_partition.is_protective",
         kind="value",
         type="type == partition_type::gpt_protective",
-        meaning="Whether the entry stands for a disk that a GPT describes.",
+        meaning="Whether the entry represents a disk that a GPT describes.",
     ),
     Topic(
         name="raw.mbr_partition.check_past_end",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/source.ksy spec=de685147 gen=1
+# INSTAR-GEN python specs/abi/source.ksy spec=b79b6a52 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of source."""
 
@@ -239,9 +239,9 @@ TOPICS: tuple[Topic, ...] = (
         name="source.quirk.parallels_past_end_is_data",
         kind="member",
         number=256,
-        meaning="Before 11.1, a cluster of a Parallels image was data wherever it stood; "
-        "since then an entry whose cluster does not lie in the file\nafter the BAT "
-        "counts as unallocated.",
+        meaning="Before 11.1, a cluster of a Parallels image was data wherever it was; since "
+        "then an entry whose cluster does not lie in the file\nafter the BAT counts "
+        "as unallocated.",
     ),
     Topic(
         name="source.quirk.parallels_past_end_refused",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/target.ksy spec=70c25379 gen=1
+# INSTAR-GEN python specs/abi/target.ksy spec=590dd9e8 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of target."""
 
@@ -388,8 +388,8 @@ TOPICS: tuple[Topic, ...] = (
         name="target.options",
         kind="structure",
         type="56 bytes",
-        meaning="Format and options of a new image; 0 stands for the format's default "
-        "wherever a number is asked for.",
+        meaning="Format and options of a new image; 0 means the format's default wherever a "
+        "number is asked for.",
     ),
     Topic(
         name="target.options.cluster_size",

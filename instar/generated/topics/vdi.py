@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vdi.ksy spec=d0508f78 gen=1
+# INSTAR-GEN python specs/formats/vdi.ksy spec=8d291ee6 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of vdi."""
 
@@ -149,8 +149,8 @@ TOPICS: tuple[Topic, ...] = (
         practice="The text that VirtualBox and qemu put in front of the signature is for "
         "people; no reader compares it. A header that is cut short\nreads as if it "
         "went on with zeros. qemu reads an image of any kind, differencing ones "
-        "without parent included, and an image whose\nblock map or data is said to "
-        "begin at 0, inside the header.\n\nThe rules of qemu are checked in this "
+        "without parent included, and an image whose\nblock map or data begins at 0 "
+        "by its header, inside the header.\n\nThe rules of qemu are checked in this "
         "order: size of the disk, signature, version, and then field by field.",
         meaning="Identity, kind and size of the image, and where its map and data are. The "
         "first 512 bytes of the file.",

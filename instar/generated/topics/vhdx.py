@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vhdx.ksy spec=e6965109 gen=1
+# INSTAR-GEN python specs/formats/vhdx.ksy spec=c76bdce6 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of vhdx."""
 
@@ -1158,7 +1158,7 @@ TOPICS: tuple[Topic, ...] = (
         text="is {value}, the item leaves the metadata region",
         about="vhdx.metadata_table_entry.offset",
         meaning="Items are in the region, after its first 64 KiB. qemu reads an item "
-        "wherever it is said to be.",
+        "wherever its entry says.",
     ),
     Topic(
         name="vhdx.file_parameters",
@@ -1763,7 +1763,7 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 0 to 3",
         type="4 bytes",
         rules=('"loge"',),
-        meaning="Begins every log entry. The rest of the log is whatever stood there before.",
+        meaning="Begins every log entry. The rest of the log is whatever was there before.",
     ),
     Topic(
         name="vhdx.log_entry_header.checksum",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/view.ksy spec=c5ae1c88 gen=1
+# INSTAR-GEN python specs/abi/view.ksy spec=d082f765 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of view."""
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vmdk.ksy spec=a4d649b4 gen=1
+# INSTAR-GEN python specs/formats/vmdk.ksy spec=34ae29fb gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of vmdk."""
 
@@ -662,7 +662,7 @@ TOPICS: tuple[Topic, ...] = (
         name="vmdk.sparse_header.flag_zeroed_grain",
         kind="constant",
         number=4,
-        meaning="Bit of `flags`, a grain table entry of 1 stands for a grain of zeros.",
+        meaning="Bit of `flags`, a grain table entry of 1 means a grain of zeros.",
     ),
     Topic(
         name="vmdk.sparse_header.flag_compressed",
@@ -686,8 +686,8 @@ TOPICS: tuple[Topic, ...] = (
         name="vmdk.sparse_header.has_zeroed_grain",
         kind="value",
         type="flags & flag_zeroed_grain != 0",
-        meaning="A grain table entry of 1 stands for a grain of zeros. Without the flag it "
-        "is a sector like any other.",
+        meaning="A grain table entry of 1 means a grain of zeros. Without the flag it is a "
+        "sector like any other.",
     ),
     Topic(
         name="vmdk.sparse_header.has_markers",

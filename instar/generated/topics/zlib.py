@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/zlib.ksy spec=fea032f1 gen=1
+# INSTAR-GEN python specs/formats/zlib.ksy spec=1f9ccba1 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of zlib."""
 
@@ -62,7 +62,7 @@ TOPICS: tuple[Topic, ...] = (
         kind="field",
         place="bytes 0 to 3",
         type="unsigned 32-bit number, big-endian",
-        rules=("any: whoever unpacks the stream compares it",),
+        rules=("any: the reader that unpacks the stream compares it",),
         called="ADLER32",
         meaning="Adler-32 of what the stream holds.",
     ),

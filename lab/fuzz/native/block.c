@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The core's block driver against a host of its own: any transfers, served as the host serves them.
- * What was read is what the files have, and no byte beside it is touched.
+ * What was read is what the files have, and no byte around it is touched.
  */
 #include <setjmp.h>
 #include <stdio.h>
@@ -207,7 +207,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (setjmp(panicked))
 		return 0;
 	status = block_read(transfers, num, &failure);
-	require(status != CALL_TABLE_STATUS_OK || !failed, "a failure that was not told");
+	require(status != CALL_TABLE_STATUS_OK || !failed, "a failure that was not reported");
 	if (status == CALL_TABLE_STATUS_OK)
 		check(transfers, num);
 	fail_after = 0;

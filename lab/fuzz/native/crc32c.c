@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Stands before the guest's CRC32C (the linker's --wrap) with the processor's, which is a hundred
+ * Replaces the guest's CRC32C (the linker's --wrap) with the processor's, which is a hundred
  * times faster under the sanitizers: VHDX has one over 64 KiB in each image, and a hostile log asks
  * for thousands. The guest's own is what it is held against, once.
  */

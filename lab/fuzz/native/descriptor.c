@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * VMDK descriptors: a choice, then the text, as a file of its own or in a sparse extent. What it
- * names is flat, or a sparse extent, hosted or of ESX. The image is opened, walked and told of; the
- * mutator moves lines about besides what libFuzzer does with the dictionary.
+ * names is flat, or a sparse extent, hosted or of ESX. The image is opened, walked and reported;
+ * the mutator moves lines about besides what libFuzzer does with the dictionary.
  */
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The mutator of packed images. It knows the fields of every structure from the specs (fields.h,
- * made by lab/fuzz/fields.py): beside what libFuzzer does to bytes, it finds a structure by its
+ * made by lab/fuzz/fields.py): besides what libFuzzer does to bytes, it finds a structure by its
  * signature, or takes an aligned place for one, and writes a number into a field that a rule or an
  * overflow may care about. FUZZ_FIELDS says how the names of those structures begin that matter to
  * a target.
@@ -159,7 +159,7 @@ static bool change_piece(uint8_t *data, size_t size)
 	return LLVMFuzzerMutate(data + (chosen - data), keep, keep) != 0;
 }
 
-/* The file's length: cut, or beside a power of two. */
+/* The file's length: cut, or next to a power of two. */
 static void change_length(uint8_t *data)
 {
 	uint32_t value = chance(2) ? (uint32_t)(UINT64_C(1) << chance(25))

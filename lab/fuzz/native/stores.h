@@ -2,7 +2,7 @@
 #ifndef STORES_H
 #define STORES_H
 /*
- * The generated proofs of the stores as functions that an input runs: it stands for every value
+ * The generated proofs of the stores as functions that an input runs: it replaces every value
  * that CBMC would try. Each compilation of a proof begins with this, in place of the headers of the
  * proofs; unlike there, checksums and comparisons are the guest's own.
  */

@@ -2,7 +2,7 @@
 /*
  * Snapshot tables, bitmap directories and bitmap tables of qcow2 on their own. The packed file has
  * them at fixed places (tables.h, made by lab/fuzz/tables.py), and a header that points at them
- * is laid over it. The image is told of, opened at a snapshot and its bitmaps are visited: what
+ * is laid over it. The image is reported, opened at a snapshot and its bitmaps are visited: what
  * comes out is as many as the header says, or a fault.
  */
 #include <string.h>
@@ -148,10 +148,10 @@ void watched(const struct guest_message *message)
 		return;
 	told = true;
 	require(message->info.num_snapshots == choice.num_snapshots,
-		"not all snapshots are told of");
-	require(message->info.has_qcow2, "nothing is told of the qcow2");
+		"not all snapshots are reported");
+	require(message->info.has_qcow2, "nothing is reported of the qcow2");
 	require(message->info.qcow2.num_bitmaps == (with_bitmaps ? choice.num_bitmaps : 0),
-		"not all bitmaps are told of");
+		"not all bitmaps are reported");
 	for (size_t i = 0; i < message->info.qcow2.num_bitmaps; i++)
 		require(message->info.qcow2.bitmaps[i].granularity >>
 				QCOW2_BITMAP_ENTRY_MIN_GRANULARITY_BITS,
@@ -186,7 +186,7 @@ static bool visit(void *arg, uint64_t size, uint32_t granularity_bits, uint32_t 
 	return true;
 }
 
-/* What `info` told of opens, unless the snapshot is not there. */
+/* What `info` reports opens, unless the snapshot is not there. */
 static void look(const struct packed_file *file)
 {
 	struct source_options o = options(true);
@@ -195,7 +195,7 @@ static void look(const struct packed_file *file)
 	io_memory_begin(file->bytes, file->size);
 	visited = 0;
 	if (chain_open(&o, EXTENT_DETAIL_FULL, &top)) {
-		require(told, "opened, and not told of");
+		require(told, "opened, and not reported");
 		check_walk(top, 0, top->size < SHORT_WALK ? top->size : SHORT_WALK);
 		fault_clear();
 		require(top->format->bitmaps(top, visit, NULL),
@@ -205,7 +205,7 @@ static void look(const struct packed_file *file)
 	} else {
 		require(the_fault.set, "not opened, and no fault was recorded");
 		require(!told || o.snapshot_kind != SOURCE_SNAPSHOT_KIND_NONE,
-			"told of, and not opened");
+			"reported, and not opened");
 	}
 	io_memory_end();
 }

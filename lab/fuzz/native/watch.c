@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Stands before message_emit() (the linker's --wrap), so that a target sees what an operation says,
+/* Replaces message_emit() (the linker's --wrap), so that a target sees what an operation says,
  * and the encoder still runs. */
 #include "checks.h"
 #include "io/message.h"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/formats/cloop.ksy spec=17ea9e8f gen=1
+# INSTAR-GEN strategies specs/formats/cloop.ksy spec=cd816a4b gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Compressed loop image, version 2: strategies."""
 

@@ -57,7 +57,7 @@ def _unpack(frames: bytes, length: int = CLUSTER) -> bytes | None:
 
 
 def test_no_instructions_are_chosen_by_the_processor() -> None:
-    """libdeflate, which would ask it, is told before that it has nothing beyond SSE2."""
+    """libdeflate, which would ask it, learns before that it has nothing beyond SSE2."""
     assert _inflate(_deflate(_text())) == _text()
     known = ctypes.c_uint32.in_dll(codecs.library(), "libdeflate_x86_cpu_features").value
     assert known == 1 << 31

@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Open the next disk; the first is disk 0. Files that images name are found beside the file that
+/* Open the next disk; the first is disk 0. Files that images name are found next to the file that
  * names them. */
 bool io_native_open(const char *path);
 /* The next disk is an output: made or emptied. */
