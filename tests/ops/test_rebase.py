@@ -131,7 +131,11 @@ def test_an_encrypted_disk_keeps_its_content(tmp_path: Path) -> None:
     for name, pattern in (("one", 3), ("two", 4)):
         must(tmp_path, "qemu-img", "create", "-q", "-f", "raw", name, "256k")
         must(tmp_path, "qemu-io", "-f", "raw", "-c", f"write -P {pattern} 50k 100k", name)
-    options = {"encrypt.format": "luks", "encrypt.key-secret": "s", "encrypt.iter-time": 1}
+    options: dict[str, str | int] = {
+        "encrypt.format": "luks",
+        "encrypt.key-secret": "s",
+        "encrypt.iter-time": 1,
+    }
     disk, secret = tmp_path / "disk", ("--object", "secret,id=s,data=x")
     backing = {"backing_file": "one", "backing_fmt": "raw", "cluster_size": "4k"}
     instar.create(
