@@ -50,14 +50,7 @@ def draw(question: Question, runner: Runner, out: Output, form: str, file: str |
     if file is None:
         sys.stdout.buffer.write(picture)
         return 0
-    from instar.sandbox.outputs import write_new
-
-    try:
-        write_new(file, picture)
-    except OSError as error:
-        out.notice(f"Could not write '{file}': {error.strerror or error}")
-        return 1
-    return 0
+    return out.save(file, picture)
 
 
 def _check_png(file: str | None) -> None:

@@ -71,6 +71,17 @@ class Output:
         """The answer, piece by piece as it is made."""
         sys.stdout.writelines(pieces)
 
+    def save(self, file: str, data: bytes) -> int:
+        """The answer as a file, whole or not at all; returns the exit status."""
+        from instar.sandbox.outputs import write_new
+
+        try:
+            write_new(file, data)
+        except OSError as error:
+            self.notice(f"Could not write '{file}': {error.strerror or error}")
+            return 1
+        return 0
+
     def error(self, error: InstarError) -> None:
         """Print an error after what was answered before it, with its warnings first."""
         self.clear()

@@ -20,17 +20,9 @@ _SHORTER = 4
 
 def write(question: Question, runner: Runner, out: Output, file: str, longest: int) -> int:
     """Write the page; returns the exit status. No file is made before all of it is known."""
-    from instar.sandbox.outputs import write_new
-
     if not file.lower().endswith((".html", ".htm")):
         raise UsageError(f"-o expects a file name that ends in .html, not '{file}'")
-    page = _page(replace(question, depth=MAX_DEPTH), runner, out, longest)
-    try:
-        write_new(file, page)
-    except OSError as error:
-        out.notice(f"Could not write '{file}': {error.strerror or error}")
-        return 1
-    return 0
+    return out.save(file, _page(replace(question, depth=MAX_DEPTH), runner, out, longest))
 
 
 def _page(question: Question, runner: Runner, out: Output, longest: int) -> bytes:

@@ -8,33 +8,18 @@ in both sandboxes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from instar.sandbox.errors import SandboxUnavailable
-from instar.sandbox.sandbox import Sandbox
 from tests.hostile.asking import MEMORY, Instar, recorded
 from tests.hostile.catalogue import every
-from tests.wanted import reason
 
 IMAGES = every()
 EXPECTED = recorded()
 PLACED = re.compile(r"\(at byte \d+\)\]?(; there (is|are) .+)?$|\battach exchange: ")
 WITHOUT_A_PLACE = {"itself-a-fifo.qcow2", "itself-a-folder.qcow2", "cve-2013-2096.qcow2"}
 """What is wrong is not in the image, or is the size of what would be made of it."""
-
-
-@pytest.fixture(scope="session", params=["kvm", "process"])
-def instar(request: pytest.FixtureRequest) -> Iterator[Instar]:
-    try:
-        Sandbox(request.param).close()
-    except SandboxUnavailable as error:
-        pytest.skip(reason("kvm", str(error)))
-    program = Instar(request.param)
-    yield program
-    program.close()
 
 
 @pytest.mark.parametrize("name", IMAGES)
