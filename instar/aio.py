@@ -98,7 +98,7 @@ class Client:
         return found
 
     async def convert(
-        self, source: Path | Sequence[Path], target: Path, **wanted: Unpack[ConvertKeywords]
+        self, source: Readable | Sequence[Readable], target: Path, **wanted: Unpack[ConvertKeywords]
     ) -> Converted:
         """Make one image. Secrets are for `instar.Client`: here all work leaves the process."""
         found: Converted = await _first(self.convert_many(((source, target),), **wanted))
@@ -131,7 +131,7 @@ class Client:
 
     def convert_many(
         self,
-        pairs: Iterable[tuple[Path | Sequence[Path], Path]],
+        pairs: Iterable[tuple[Readable | Sequence[Readable], Path]],
         **wanted: Unpack[ConvertKeywords],
     ) -> AsyncGenerator[Answer[Converted], None]:
         """Make many; no `secrets`, as above."""

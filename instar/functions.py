@@ -135,7 +135,7 @@ def create(path: Path, **asked: Unpack[CreateArguments]) -> Created:
 
 
 def convert(
-    source: Path | Sequence[Path], target: Path, **asked: Unpack[ConvertArguments]
+    source: Readable | Sequence[Readable], target: Path, **asked: Unpack[ConvertArguments]
 ) -> Converted:
     """`Client.convert` with the settings of `Client`."""
     client, rest = _one_shot(asked)

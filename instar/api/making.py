@@ -13,6 +13,7 @@ from instar.ops.arguments import (
     named_secrets,
     named_snapshot,
     named_source,
+    readable_source,
     secret_ids,
     settings,
     text,
@@ -28,11 +29,12 @@ if TYPE_CHECKING:
 
     from instar.errors import InstarError
     from instar.fleet.many import Pair
-    from instar.keywords import NewImage, Path, Wanted
+    from instar.keywords import NewImage, Path, Readable, Wanted
     from instar.ops.conversion import Converted, Question
     from instar.ops.convert_over import Over
     from instar.ops.create import Created
     from instar.ops.create import Question as ImageQuestion
+    from instar.options.source import Descriptor
 
 
 class Making(Base):
@@ -83,7 +85,7 @@ class Making(Base):
         return question
 
     def convert(
-        self, source: Path | Sequence[Path], target: Path, **wanted: Unpack[Wanted]
+        self, source: Readable | Sequence[Readable], target: Path, **wanted: Unpack[Wanted]
     ) -> Converted:
         """Copy the disk of the image at `source`, or of several one after the other, into a new
         image at `target`.
@@ -130,14 +132,16 @@ class Making(Base):
             for question in made:
                 wipe_all(question.secrets)
 
-    def _conversion(self, source: Path | Sequence[Path], target: Path, wanted: Wanted) -> Question:
+    def _conversion(
+        self, source: Readable | Sequence[Readable | Descriptor], target: Path, wanted: Wanted
+    ) -> Question:
         from instar.generated.convert import LEN_SPARSE_DEFAULT
         from instar.ops.arguments import one_of
         from instar.ops.content_hash import ALGORITHMS
         from instar.ops.conversion import AUTO, NEVER, REFLINK, Question
         from instar.ops.convert import sparse_length
 
-        names = [source] if isinstance(source, str | os.PathLike) else source
+        names = [source] if isinstance(source, str | os.PathLike | int) else source
         source_format = wanted.pop("source_format", None)
         opens = secret_ids(wanted.pop("source_secret", None))
         snapshot = named_snapshot(wanted.pop("snapshot", None), self._profile)
@@ -146,7 +150,7 @@ class Making(Base):
         reflink = one_of("reflink", wanted.pop("reflink", AUTO), REFLINK)
         question = Question(
             sources=tuple(
-                with_secrets(named_source(name, source_format, self._profile), opens)
+                with_secrets(readable_source(name, source_format, self._profile), opens)
                 for name in names
             ),
             filename=file_name("target", target),

@@ -81,7 +81,7 @@ class Many(Base):
 
     def convert_many(
         self,
-        pairs: Iterable[tuple[Path | Sequence[Path], Path]],
+        pairs: Iterable[tuple[Readable | Sequence[Readable], Path]],
         *,
         jobs: int = 0,
         **wanted: Unpack[ConvertKeywords],

@@ -12,7 +12,7 @@ from instar.record import record, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from typing import Any, Protocol
 
     class Station(Protocol):
@@ -91,7 +91,7 @@ class Call:
 
     def descriptors(self) -> list[int]:
         """The open files among the items."""
-        return [item.fd for item in self.items if isinstance(item, Descriptor)]
+        return [file.fd for item in self.items for file in _files(item)]
 
     def must_travel(self) -> None:
         """Refuse what no other machine can have."""
@@ -101,11 +101,21 @@ class Call:
     def with_descriptors(self, found: Sequence[int]) -> Call:
         """The same where the open files have other numbers."""
         left = iter(found)
-        items = (
-            replace(item, fd=next(left)) if isinstance(item, Descriptor) else item
-            for item in self.items
-        )
-        return replace(self, items=tuple(items))
+        return replace(self, items=tuple(_renumbered(item, left) for item in self.items))
+
+
+def _files(item: Any) -> list[Descriptor]:
+    """The open files in an item: itself, or sources of it."""
+    parts = getattr(item, "sources", (item,))
+    return [part for part in parts if isinstance(part, Descriptor)]
+
+
+def _renumbered(item: Any, numbers: Iterator[int]) -> Any:
+    if isinstance(item, Descriptor):
+        return replace(item, fd=next(numbers))
+    if not _files(item):
+        return item
+    return replace(item, sources=tuple(_renumbered(part, numbers) for part in item.sources))
 
 
 def here() -> str:

@@ -38,7 +38,7 @@ MOST_CHANGES = 64
 class Pair:
     """An image, or several one after the other, and the new one."""
 
-    sources: tuple[str, ...]
+    sources: tuple[str | Descriptor, ...]
     target: str
     given: Path
     """The target as it was given."""
@@ -95,7 +95,7 @@ class Fleet:
         self,
         function: Callable[[Any, Any, Any], Any],
         given: Mapping[str, Any],
-        pairs: Iterable[tuple[Path | Sequence[Path], Path]],
+        pairs: Iterable[tuple[Readable | Sequence[Readable], Path]],
         jobs: int = 0,
     ) -> Iterator[Answer[Any]]:
         """The new image of each pair. Secrets stay in this process."""
@@ -157,8 +157,7 @@ def named(path: Readable) -> str | Descriptor:
     return descriptor(path) if isinstance(path, int) else file_name("path", path)
 
 
-def pair_of(source: Path | Sequence[Path], target: Path) -> Pair:
+def pair_of(source: Readable | Sequence[Readable], target: Path) -> Pair:
     """The same for a conversion."""
-    names = [source] if isinstance(source, str | os.PathLike) else source
-    sources = tuple(file_name("source", name) for name in names)
-    return Pair(sources, file_name("target", target), target)
+    names = [source] if isinstance(source, str | os.PathLike | int) else source
+    return Pair(tuple(map(named, names)), file_name("target", target), target)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +61,24 @@ def test_several_sources_become_one_image(client: instar.Client) -> None:
     (made,) = client.convert_many([(["0.raw", Path("1.raw")], "new/both")], jobs=1)
     assert made.get().virtual_size == 3 * KIB
     assert Path("new/both").read_bytes() == b"\1" * KIB + b"\2" * 2 * KIB
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_sources_may_be_open_files(client: instar.Client, jobs: int) -> None:
+    with open("0.raw", "rb") as first, open("1.raw", "rb") as second:
+        os.unlink("0.raw")
+        fds = first.fileno(), second.fileno()
+        several: list[int | str] = [*fds, "1.raw"]
+        wanted: list[tuple[int | Sequence[int | str], str]] = [
+            (fds[0], "new/a"),
+            (fds[1], "new/b"),
+            (several, "new/all"),
+        ]
+        for answer in client.convert_many(wanted, jobs=jobs):
+            answer.get()
+    assert Path("new/a").read_bytes() == b"\1" * KIB
+    assert Path("new/b").read_bytes() == b"\2" * 2 * KIB
+    assert Path("new/all").read_bytes() == b"\1" * KIB + b"\2" * 4 * KIB
 
 
 def test_pairs_are_read_a_little_ahead_of_the_answers(client: instar.Client) -> None:
