@@ -34,7 +34,6 @@ def answer(values: Values, out: Output) -> int:
     if values.exact and len(values[shared.WORDS]) > 1:
         raise UsageError("At most one filename argument is allowed.")
     form, secrets = values[shared.OUTPUT_FORMAT], values[shared.OBJECT]
-    is_json = form == "json"
     question = Question(
         target=values[target.FORMAT],
         settings=tuple(target.settings(values)),
@@ -47,21 +46,18 @@ def answer(values: Values, out: Output) -> int:
     empty = Measurer(question)
     out.warn(empty.warnings)
     runner, files = shared.runner(values, out), many.names(values)
-
     given = many.asked(question, values, form == many.LINES)
     if files and (given.more or len(files) > 1 or values.has(shared.FILES_FROM)):
         from instar.cli import lines
 
         if given.more:
             return many.lines("measure", given, values, out)
-        rows = render.JsonRows() if is_json else render.HumanRows()
+        rows = render.JsonRows() if form == "json" else render.HumanRows()
         return many.each(files, lines.measure, given, rows, values, out)
-    if values[SIZE] is not None:
-        found = empty.measure(runner)
-    else:
-        found = Measurer(given.about(files[0])).measure(runner, out.progress)
-        out.clear()
-        out.warn(found.warnings)
+    asked = empty if values[SIZE] is not None else Measurer(given.about(files[0]))
+    found = asked.measure(runner, out.progress)
+    out.clear()
+    out.warn(found.warnings if files else ())  # those of an empty disk are printed above
     out.write(render.as_json(found) if form != "human" else render.human(found))
     return 0
 
