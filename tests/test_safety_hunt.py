@@ -27,7 +27,7 @@ def test_image_that_only_the_peer_refuses_is_seen(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(safety_hunt, "_findings", lambda path: ("vmdk", []))
-    verdict = safety_hunt.judge(FIXED[0], tmp_path / "i")
+    verdict = safety_hunt.judge(FIXED[1], tmp_path / "i")
     assert "gaps" in verdict.columns
     error, _, reason = verdict.difference.partition(": ")
     assert error in ("ImageFormatError", "SafetyCheckFailed")

@@ -1,4 +1,4 @@
-# INSTAR-GEN profiles tests/parity/data spec=ae239534f10b0ddb gen=3
+# INSTAR-GEN profiles tests/parity/data spec=7e9b253f4cf6ebb1 gen=3
 # SPDX-License-Identifier: Apache-2.0
 """What differs between the versions of qemu-img, as the recorded answers show it."""
 

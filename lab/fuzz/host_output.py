@@ -89,7 +89,7 @@ class Models:
             raise Refused
         model, data = self.files[one.disk], self.buffers[one.start]
         match one.type:
-            case BlockRequestType.PUT:
+            case BlockRequestType.PUT | BlockRequestType.PUT_OVER:
                 self._put(model, one.place, data)
             case BlockRequestType.RESIZE:
                 if data:

@@ -74,6 +74,10 @@ NOT_READ = {
     "raw_gpt_header": "only announced, by the MBR",
     "raw_gpt_entry": "only announced, by the MBR",
     "raw_protective_mbr": "read as any MBR",
+    **dict.fromkeys(
+        ("zip_end", "zip_end64", "zip_entry", "zip_extra", "zip_local_header", "zip_locator"),
+        "of an archive, which is no image",
+    ),
 }
 ALSO = {
     "bochs_catalog_entry.extent",

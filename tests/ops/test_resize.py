@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import instar
+from lab import steady
 
 MIB = 1 << 20
 
@@ -132,7 +133,7 @@ def test_an_encrypted_disk_grows(tmp_path: Path) -> None:
     ours, theirs = tmp_path / "ours", tmp_path / "theirs"
     secret = ("--object", "secret,id=s,data=swordfish")
     luks = "encrypt.format=luks,encrypt.key-secret=s,encrypt.iter-time=10,cluster_size=4k"
-    run("qemu-img", "create", "-f", "qcow2", *secret, "-o", luks, str(ours), "100k")
+    steady.qemu_img(tmp_path, ("create", "-f", "qcow2", *secret, "-o", luks, "ours", "100k"))
     opened = f"driver=qcow2,encrypt.key-secret=s,file.filename={theirs}"
     shutil.copy(ours, theirs)
     run("qemu-io", *secret, "--image-opts", opened, "-c", "write -P 7 0 100k")

@@ -46,6 +46,12 @@ void *io_alloc(size_t size, size_t align)
 	return arena + at;
 }
 
+/* A new image gives no cluster up. */
+bool qcow2_punch(struct qcow2_alloc *a)
+{
+	return a->num_hole == 0;
+}
+
 bool target_put(struct writer *w, uint64_t at, const void *bytes, uint32_t len)
 {
 	(void)w;

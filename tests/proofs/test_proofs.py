@@ -22,6 +22,8 @@ FUNCTION = re.compile(
 )
 UNPROVED = {"guest_message_encode", "qcow2_snapshot_store", "qcow2_bitmap_entry_store"}
 """They place several parts, each after the one before: tests/codegen holds these alone."""
+OF_NO_STRUCTURE = {"archive_kind_known"}
+"""A comparison, in a spec that has nothing else to prove."""
 SAMPLE = ("prove_qed_header", "prove_vhdx_payload_bat_entry", "prove_measure_config", "prove_loads")
 
 
@@ -45,7 +47,7 @@ def test_every_generated_function_has_a_harness() -> None:
         m[1] for header in run.GENERATED.glob("*.h") for m in FUNCTION.finditer(header.read_text())
     }
     assert len(functions) > 150
-    assert {f for f in functions if f"{f}(" not in text} == UNPROVED
+    assert {f for f in functions if f"{f}(" not in text} == UNPROVED | OF_NO_STRUCTURE
 
 
 def seeded(tmp_path: Path, spec: str, pattern: str, replacement: str) -> Path:

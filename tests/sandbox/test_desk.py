@@ -137,7 +137,10 @@ def test_a_worker_that_leaves_leaves_its_chunk_and_no_other() -> None:
 
 def test_without_workers_all_is_left() -> None:
     team = Team(3, lambda seat: seat.leave())
-    assert seen(team.desk.disk(), 0, 2 * LEN_STRIDE) == bytes(2 * LEN_STRIDE)
+    for start in (0, LEN_STRIDE):
+        assert seen(team.desk.disk(), start, OFS_BYTES) == bytes(OFS_BYTES)
+    with pytest.raises(OSError, match="is not kept any more"):
+        seen(team.desk.disk(), 0, OFS_BYTES + 1)
     team.close()
 
 

@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from instar.cli.parse import Values
 
 _TREE = "Part of the image"
-_DEPTH = 3
-_ELEMENTS = 64
+_DEPTH, _ELEMENTS = 3, 64
 
 SELECT = Flag(
     ("--select",),

@@ -172,7 +172,13 @@ static struct guest_message message(void)
 		m.extents.records = text();
 		break;
 	case GUEST_MESSAGE_MAP:
-		m.map = (struct guest_map_result){ number(), number(), (uint32_t)number() };
+		m.map = (struct guest_map_result){ .virtual_size = number(),
+						   .num_extents = number(),
+						   .format = (uint32_t)number(),
+						   .pieces = number(),
+						   .mapped = number(),
+						   .file = (uint32_t)number(),
+						   .len_part = number() };
 		break;
 	case GUEST_MESSAGE_INFO:
 		m.info = info();
