@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from codegen.load.viewexpr import NUMBER, Scope, Static, ViewError, compile, integer
-from codegen.load.yamltree import Node, Problem, parse
+from codegen.load.yamltree import Node, parse
 from codegen.model.view import Attr, Kind, Op, Repeat, Type, View, Views
 
 _NUMBER = re.compile(r"([us])([1248])(le|be)?\Z")
@@ -66,9 +66,8 @@ class _Loader:
             file = self.file("views", path.stem)
             number = self.declared(file, "", path.stem)
             views.append(View(path.stem, _format(path.stem), number))
-        for number, (file, name, view, node) in enumerate(self.nodes):
+        for number in range(len(self.types)):
             self.places(number)
-            del file, name, view, node
         return Views(tuple(views), tuple(self.types), self.enums)
 
     # --- types
@@ -88,14 +87,9 @@ class _Loader:
         self.nodes.append((file, name, view if of_view else "", node))
         if not name:
             self.views[view] = number
-        listed = [(n.text("id"), n) for n in node.listed("seq")]
-        inherited = [
-            (i, n) for i, n in node.mapped("instances") if not (of_view is False and not name)
-        ]
-        for ident, attr in (*listed, *inherited):
-            made.attrs.append(Attr(ident, Kind.VALUE))
-            del attr
-        for at, (_, attr) in enumerate((*listed, *inherited)):
+        listed = [*((n.text("id"), n) for n in node.listed("seq")), *node.mapped("instances")]
+        made.attrs += [Attr(ident, Kind.VALUE) for ident, _ in listed]  # they name each other
+        for at, (_, attr) in enumerate(listed):
             self.attribute(number, at, attr)
         return number
 
@@ -375,6 +369,3 @@ def load_views(root: Path) -> Views | None:
     if not (root / "specs/views").is_dir():
         return None
     return _Loader(root).run()
-
-
-__all__ = ["Problem", "load_views"]

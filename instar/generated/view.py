@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/view.ksy spec=d082f765 gen=1
+# INSTAR-GEN python specs/abi/view.ksy spec=f856cd16 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration and answer of the view operation."""
 
@@ -30,6 +30,10 @@ MAX_BYTES = 64
 """Bytes that are no text are sent where they are no more than these; longer ones may be the
 disk's.
 """
+DEPTH_DEFAULT = 3
+"""Levels that are shown unless the user says how many."""
+MAX_ELEMENTS_DEFAULT = 64
+"""Elements of each list that are sent unless the user says how many."""
 MAX_NODES_DEFAULT = 50000
 """Nodes that are sent unless the user allows more."""
 

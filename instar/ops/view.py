@@ -10,7 +10,9 @@ from instar.generated import views
 from instar.generated.messages import ViewResult
 from instar.generated.profiles import DEFAULT
 from instar.generated.view import (
+    DEPTH_DEFAULT,
     MAX_DEPTH,
+    MAX_ELEMENTS_DEFAULT,
     MAX_NODES_DEFAULT,
     MAX_STEPS,
     NO_TYPE,
@@ -39,7 +41,6 @@ if TYPE_CHECKING:
     from instar.ops.run import Runner
     from instar.options.source import Source
 
-MAX_ELEMENTS_DEFAULT = 64
 _KINDS = ("number", "bits", "bytes", "text", "object", "list", "computed")
 _STEP = re.compile(r"\.?([a-z][a-z0-9_]*)|\[([0-9]+)\]")
 
@@ -109,7 +110,7 @@ class Question:
     profile: Profile = DEFAULT
     access: Access = Access()
     select: str = ""
-    depth: int = 3
+    depth: int = DEPTH_DEFAULT
     first: int = 0
     """Number of the first element, where `select` leads to a list."""
     max_elements: int = MAX_ELEMENTS_DEFAULT

@@ -35,6 +35,14 @@ instances:
   max_bytes:
     value: 64
     doc: Bytes that are no text are sent where they are no more than these; longer ones may be the disk's.
+  depth_default:
+    value: 3
+    -instar-c: false
+    doc: Levels that are shown unless the user says how many.
+  max_elements_default:
+    value: 64
+    -instar-c: false
+    doc: Elements of each list that are sent unless the user says how many.
   max_nodes_default:
     value: 50000
     -instar-c: false

@@ -6,7 +6,7 @@ from __future__ import annotations
 from instar.cli import numbers, shared
 from instar.cli.flags import Flag, Text
 from instar.cli.registry import Command
-from instar.generated.view import MAX_DEPTH, MAX_NODES_DEFAULT, ViewConfig
+from instar.generated import view
 from instar.widths import INT64_MAX
 
 TYPE_CHECKING = False
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from instar.cli.parse import Values
 
 _TREE = "Part of the image"
-_DEPTH, _ELEMENTS = 3, 64
 
 SELECT = Flag(
     ("--select",),
@@ -26,17 +25,17 @@ SELECT = Flag(
 )
 DEPTH = Flag(
     ("--depth",),
-    numbers.Count(0, MAX_DEPTH),
-    f"how far to go down (default: {_DEPTH})",
+    numbers.Count(0, view.MAX_DEPTH),
+    f"how far to go down (default: {view.DEPTH_DEFAULT})",
     _TREE,
-    _DEPTH,
+    view.DEPTH_DEFAULT,
 )
 ELEMENTS = Flag(
     ("--elements",),
-    numbers.Count(1, ViewConfig.MAX_ELEMENTS_MAX),
-    f"elements of each list to show (default: {_ELEMENTS})",
+    numbers.Count(1, view.ViewConfig.MAX_ELEMENTS_MAX),
+    f"elements of each list to show (default: {view.MAX_ELEMENTS_DEFAULT})",
     _TREE,
-    _ELEMENTS,
+    view.MAX_ELEMENTS_DEFAULT,
 )
 FIRST = Flag(
     ("--first",),
@@ -60,10 +59,10 @@ EMBED = Flag(
 )
 MAX_NODES = Flag(
     ("--max-nodes",),
-    numbers.Count(1, ViewConfig.MAX_NODES_MAX),
-    f"nodes to show in all (default: {MAX_NODES_DEFAULT})",
+    numbers.Count(1, view.ViewConfig.MAX_NODES_MAX),
+    f"nodes to show in all (default: {view.MAX_NODES_DEFAULT})",
     shared.SANDBOX,
-    MAX_NODES_DEFAULT,
+    view.MAX_NODES_DEFAULT,
 )
 
 

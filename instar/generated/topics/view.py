@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/view.ksy spec=d082f765 gen=1
+# INSTAR-GEN python specs/abi/view.ksy spec=f856cd16 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of view."""
 
@@ -57,6 +57,18 @@ TOPICS: tuple[Topic, ...] = (
         number=64,
         meaning="Bytes that are no text are sent where they are no more than these; longer "
         "ones may be the disk's.",
+    ),
+    Topic(
+        name="view.depth_default",
+        kind="constant",
+        number=3,
+        meaning="Levels that are shown unless the user says how many.",
+    ),
+    Topic(
+        name="view.max_elements_default",
+        kind="constant",
+        number=64,
+        meaning="Elements of each list that are sent unless the user says how many.",
     ),
     Topic(
         name="view.max_nodes_default",
