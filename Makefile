@@ -98,7 +98,7 @@ mutants: $(VENV)/.test-installed guest ## seed N faults from SEED, list those th
 
 crash: $(VENV)/.test-installed guest ## crash commands everywhere, beside qemu-img (MOST states each, WRITE=--write)
 	$(PY) -m lab.crash.run $(if $(MOST),--most $(MOST)) $(WRITE)
-	$(PY) -m lab.crash.inject $(if $(MOST),--most $(MOST))
+	$(PY) -m lab.crash.inject $(if $(MOST),--most $(MOST)) $(WRITE)
 
 bench: $(VENV)/.test-installed guest ## ratios against qemu-img, one table
 	$(PY) -m lab.bench.run $(WRITE)

@@ -35,6 +35,9 @@ class Case:
     a part of what it writes.
     """
 
+    def __str__(self) -> str:
+        return f"{self.name} {self.format}"
+
     def lay_out(self, folder: Path) -> None:
         """Make the files in an empty directory."""
         for words in self.make:

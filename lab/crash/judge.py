@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from lab.crash.cases import DISK, Case, environment
+from lab.crash.left import left_behind
 from lab.crash.look import Look, Looker
-from lab.crash.storage import Barrier, Crash, State, Storage, Traced, crashes
+from lab.crash.storage import Barrier, Crash, State, Storage, Traced, crashes, digest, state_of
 from lab.crash.trace import record
 from lab.parity.tools import Instar, QemuImg
 
@@ -21,6 +22,10 @@ EVERY = 8
 """qemu-img looks at every eighth state that instar finds nothing in."""
 GUEST = "write -P 238 0 64k"
 """What a guest writes after the crash, of its disk of at least as much."""
+
+
+class LeftBehind(Exception):
+    """A command that ended well has left something."""
 
 
 class ModelIsWrong(Exception):
@@ -75,10 +80,12 @@ class Programs:
         for folder in (self.folder, self.parked):
             for path in folder.iterdir():
                 path.unlink()
+        self.instar.forget()
+        self.qemu_img.forget()
 
     def state(self) -> State:
         """The files that are there."""
-        return {path.name: path.read_bytes() for path in sorted(self.folder.iterdir())}
+        return state_of(self.folder)
 
     def put(self, state: State) -> None:
         """Let the files be these. Those of before keep their inodes, which journals name."""
@@ -118,7 +125,15 @@ class Trial:
         self.after = programs.state()
         self.new = self._by_qemu_img()
         self.others = self._others(programs.qemu_img)
+        self._with_guests: dict[tuple[bytes, bool], list[str]] = {}
         self._check_model()
+        if program == INSTAR and (found := left_behind(programs.folder, self.named)):
+            raise LeftBehind(f"{' '.join(self.line)}: {found}")
+
+    @property
+    def named(self) -> set[str]:
+        """Names that the command may leave."""
+        return set(self.before) | {DISK}
 
     def _check_model(self) -> None:
         steps = (step for step in self.trace if not isinstance(step, Barrier))
@@ -214,8 +229,8 @@ class Trial:
         if not self._next():
             return ["later unusable"]
         found = []
-        allowed = set(self.before) | set(self.after)
-        if any(path.name not in allowed for path in self.programs.folder.iterdir()):
+        names = self.named if self.program == INSTAR else {*self.before, *self.after}
+        if left_behind(self.programs.folder, names):
             found.append("later left over")
         if self.case.again or self.program == INSTAR:
             before = self.programs.instar.look(DISK, self.case.format)
@@ -246,7 +261,13 @@ class Trial:
         return self.programs.qemu_img.tool.ask(words, "").rc
 
     def _with_guest(self, before: Look) -> list[str]:
-        """What is wrong after a guest, run by qemu, has written."""
+        """What is wrong after a guest, run by qemu, has written; the same files are tried once."""
+        key = digest(self.programs.state()), before.opens
+        if key not in self._with_guests:
+            self._with_guests[key] = self._after_guest(before)
+        return self._with_guests[key]
+
+    def _after_guest(self, before: Look) -> list[str]:
         if self.case.format == "qcow2" and before.opens:
             subprocess.run(
                 ["qemu-io", "-t", "unsafe", "-f", "qcow2", "-c", GUEST, DISK],

@@ -11,6 +11,7 @@ from itertools import zip_longest
 from pathlib import Path
 from zlib import crc32
 
+from lab.crash.storage import digest, state_of
 from lab.parity.tools import Tool
 
 VERSION = "7.2"
@@ -51,13 +52,24 @@ class Look:
 
 
 class Looker:
-    """Looks at images with one program."""
+    """Looks at images with one program, at the same files once."""
 
     def __init__(self, tool: Tool, scratch: Path) -> None:
         self.tool, self._raw = tool, scratch / "disk.raw"
+        self._seen: dict[tuple[bytes, str, str, bool], Look] = {}
+
+    def forget(self) -> None:
+        """The files are others from now on: a journal counts for one inode."""
+        self._seen.clear()
 
     def look(self, name: str, format: str, *, disk: bool = True) -> Look:
         """At the image of that name in the program's directory; without its disk if asked to."""
+        key = digest(state_of(self.tool.folder)), name, format, disk
+        if key not in self._seen:
+            self._seen[key] = self._look(name, format, disk=disk)
+        return self._seen[key]
+
+    def _look(self, name: str, format: str, *, disk: bool) -> Look:
         if not (self.tool.folder / name).exists():
             return Look(exists=False)
         told = self.tool.ask(["info", "--output=json", "-f", format, name], VERSION)

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Crash commands of instar and of the live qemu-img everywhere: `python -m lab.crash.run`.
 
-Without `--write` it prints; with it the table goes into docs/crash-safety.md. The exit status is 1
-where instar has a fault.
+Without `--write` it prints; with it the table goes into docs/crash-safety.md. With `--log FILE`
+what was judged is kept there, and a later run goes on from it. The exit status is 1 where instar
+has a fault.
 """
 
 from __future__ import annotations
@@ -12,10 +13,13 @@ import datetime
 import re
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import fields
 from pathlib import Path
 
 from lab.crash.cases import Case, cases
+from lab.crash.done import Done
 from lab.crash.judge import INSTAR, QEMU_IMG, Outcome, Programs, Trial
 from lab.parity.tools import QemuImg
 from lab.tools import ROOT
@@ -34,31 +38,31 @@ HARMLESS = BEFORE
 """What qemu-img may see while a journal is there; what instar sees is counted by other names."""
 
 
-def run(root: Path, chosen: Sequence[Case], seed: int, most: int) -> Iterator[tuple[Case, Outcome]]:
+def run(
+    root: Path, chosen: Sequence[Case], seed: int, most: int, done: Done
+) -> Iterator[tuple[Case, Outcome]]:
     """Each case with both programs."""
     programs = Programs.at(root)
     for case in chosen:
         for program in (INSTAR, QEMU_IMG):
-            outcome = Trial(programs, case, program).run(seed, most)
+            key = f"{case}: {program}"
+            known = done.get(key)
+            if known is None:
+                outcome = Trial(programs, case, program).run(seed, most)
+                done.put(key, {one.name: getattr(outcome, one.name) for one in fields(outcome)})
+            else:
+                outcome = Outcome(**{**known, "faults": Counter(known["faults"])})
             yield case, outcome
 
 
 def line(case: Case, outcome: Outcome) -> str:
     """A row of the table."""
+    names = (case.name, case.format, outcome.program)
     if outcome.status:
-        return f"| {case.name} | {case.format} | {outcome.program} | refuses |" + " |" * (
-            len(COLUMNS) + 1
-        )
-    counts = (str(outcome.faults[column] or "0") for column in COLUMNS)
-    cells = (
-        case.name,
-        case.format,
-        outcome.program,
-        str(outcome.possible),
-        str(outcome.states),
-        *counts,
-    )
-    return f"| {' | '.join(cells)} |"
+        return f"| {' | '.join(names)} | refuses |" + " |" * (len(COLUMNS) + 1)
+    counts = (outcome.faults[column] for column in COLUMNS)
+    numbers = (outcome.possible, outcome.states, *counts)
+    return f"| {' | '.join((*names, *map(str, numbers)))} |"
 
 
 def table(rows: Sequence[str]) -> str:
@@ -88,17 +92,21 @@ def options(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--most", type=int, default=0, help="judge so many states of a command")
     parser.add_argument("--only", default="", help="commands whose names have this")
+    parser.add_argument("--log", type=Path, help="what was judged, to go on from")
     parser.add_argument("--write", action="store_true", help="put the table into the page")
     return parser.parse_args(argv)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     given = options(argv)
-    chosen = [case for case in cases() if given.only in f"{case.name} {case.format}"]
+    chosen = [case for case in cases() if given.only in str(case)]
     rows: list[str] = []
     failed = False
-    with tempfile.TemporaryDirectory(prefix="instar-crash-", dir=MEMORY) as root:
-        for case, outcome in run(Path(root), chosen, given.seed, given.most):
+    with (
+        tempfile.TemporaryDirectory(prefix="instar-crash-", dir=MEMORY) as root,
+        Done.at(given.log) as done,
+    ):
+        for case, outcome in run(Path(root), chosen, given.seed, given.most, done):
             rows.append(line(case, outcome))
             print(rows[-1], outcome.first or "", flush=True)
             failed |= outcome.program == INSTAR and bool(set(outcome.faults) - set(HARMLESS))

@@ -13,6 +13,7 @@ import itertools
 import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 SECTOR = 512
 TEARS = 8
@@ -142,6 +143,11 @@ class Storage:
 
 def _lengthen(content: bytearray, length: int) -> None:
     content.extend(bytes(max(length - len(content), 0)))
+
+
+def state_of(folder: Path) -> State:
+    """The files of a directory."""
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
 def digest(state: State) -> bytes:

@@ -25,7 +25,7 @@ FULL = Fault("pwritev2", "error=ENOSPC", 1)
     "name", ["snapshot -c", "check -r all", "create vmdk", "commit into raw", "rebase qed"]
 )
 def test_a_sample_of_faults(name: str, tmp_path: Path) -> None:
-    case = next(one for one in cases() if f"{one.name} {one.format}".startswith(name))
+    case = next(one for one in cases() if f"{one}".startswith(name))
     injected = Injected(Programs.at(tmp_path), case)
     assert injected.trial.status == 0
     faults = injected.faults(1)
