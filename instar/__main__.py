@@ -11,6 +11,11 @@ import sys
 # on the way to an answer, and none found: a tenth of the time.
 gc.set_threshold(20_000)
 
+import instar  # noqa: E402
+from instar import finder  # noqa: E402
+
+finder.install(instar)
+
 from instar.cli.main import main  # noqa: E402
 
 
