@@ -78,6 +78,20 @@ class OpenError(InstarError, OSError):
         return f"Could not open '{self.filename}': {self.reason}"
 
 
+class WriteError(OpenError):
+    """A file that is changed, or made, cannot be written to."""
+
+    code = "write"
+
+    @classmethod
+    def of(cls, filename: str, error: OSError) -> WriteError:
+        """That error, for the file that the user named."""
+        return cls(filename, error.strerror or str(error), error.errno or 0)
+
+    def __str__(self) -> str:
+        return f"Could not write to '{self.filename}': {self.reason}"
+
+
 class CreateError(OpenError):
     """A new image cannot be made where it was asked for, or not on its backing image."""
 

@@ -267,7 +267,7 @@ class Converter:
                 if workers is not None:
                     workers.blame()
                 raise
-        answer = self._answer(outcome.the(ConvertResult), created)
+        answer = self._answer(outcome, created)
         return replace(
             answer,
             seconds=monotonic() - begin,
@@ -404,7 +404,8 @@ class Converter:
         )
         return sum(flag for flag, is_set in flags if is_set)
 
-    def _answer(self, found: ConvertResult, created: Created) -> Converted:
+    def _answer(self, outcome: Outcome, created: Created) -> Converted:
+        found, told = outcome.the(ConvertResult), {*self.warnings, *self._creator.warnings}
         if found.virtual_size != self._size or found.data + found.zeros != self._size:
             raise SandboxError(f"the guest's answer cannot be true: {found}")
         return Converted(
@@ -416,7 +417,10 @@ class Converter:
             compressed=found.compressed,
             cloned=found.copied,
             sandbox=created.sandbox,
-            warnings=(*self.warnings, *self._creator.warnings),
+            warnings=(
+                *(*self.warnings, *self._creator.warnings),
+                *(one for one in outcome.warnings if one not in told),
+            ),
             options=created.options,
         )
 

@@ -19,13 +19,13 @@ import os
 import stat
 from contextlib import ExitStack
 
-from instar.errors import OpenError, UsageError
+from instar.errors import OpenError, UsageError, WriteError
 from instar.generated.source import SECTOR_SIZE, SourceFormat
 from instar.generated.target import TargetFlag, TargetImage, TargetOptions
 from instar.ops.access import opened
 from instar.ops.create import Created
 from instar.ops.create_files import SLACK
-from instar.ops.in_place import GUESSED, Target, could_not_write, most_data
+from instar.ops.in_place import GUESSED, Target, most_data
 from instar.ops.leftover import settler
 from instar.ops.reading import subject
 from instar.ops.run import Job
@@ -148,7 +148,7 @@ class Existing:
         try:
             written.commit()
         except OSError as error:
-            raise could_not_write(self._over.source.shown, error) from error
+            raise WriteError.of(self._over.source.shown, error) from error
 
     def _as_it_is(self, format: str) -> Subject:
         """The disk as it is now."""

@@ -7,7 +7,7 @@ import errno
 import os
 import stat
 
-from instar.errors import CreateError, ImageError, SandboxError
+from instar.errors import CreateError, ImageError, SandboxError, WriteError
 from instar.generated.key import NEW_IMAGE
 from instar.generated.profiles import DEFAULT
 from instar.ops.access import open_source
@@ -252,9 +252,7 @@ def copy(model: Written, order: Order, files: list[NewFile]) -> Written:
     try:
         duplicate(model.files[0].fd, files[0].fd)
     except OSError as error:
-        name = order.question.filename
-        reason = f"Could not write to '{printable(name)}': {error.strerror}"
-        raise CreateError(name, reason, error.errno or 0) from error
+        raise WriteError.of(order.question.filename, error) from error
     return replace(model, filename=order.question.filename, files=tuple(files))
 
 

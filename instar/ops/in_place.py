@@ -3,10 +3,9 @@
 
 from __future__ import annotations
 
-import errno
 import os
 
-from instar.errors import OpenError, SandboxError, UsageError
+from instar.errors import OpenError, SandboxError, UsageError, WriteError
 from instar.generated.formats.qcow2 import (
     BITMAP_ENTRY_ALIGN,
     MAX_BITMAP_DATA_BYTES,
@@ -197,13 +196,7 @@ class Change:
         try:
             self.transaction.commit()
         except OSError as error:
-            raise could_not_write(self.target.source.shown, error) from error
-
-
-def could_not_write(name: str, error: OSError) -> OpenError:
-    """The error for an image that could not be changed."""
-    code = error.errno or errno.EIO
-    return OpenError(name, f"Could not write to '{name}': {os.strerror(code)}", code)
+            raise WriteError.of(self.target.source.shown, error) from error
 
 
 def said(image: ImageInfo) -> ImageInfo:

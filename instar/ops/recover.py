@@ -3,10 +3,7 @@
 
 from __future__ import annotations
 
-import errno
-import os
-
-from instar.errors import OpenError
+from instar.errors import OpenError, WriteError
 from instar.ops.leftover import settler
 from instar.ops.result import Plain
 from instar.record import record
@@ -48,9 +45,6 @@ def ask(
         except OpenError:
             raise
         except OSError as error:
-            code = error.errno or errno.EIO
-            raise OpenError(path, f"Could not write to '{path}': {os.strerror(code)}", code) from (
-                error
-            )
+            raise WriteError.of(path, error) from error
         warnings = (disk.remark,) if disk.remark else ()
         return Recovered(filename=path, command=command, warnings=warnings)

@@ -3,10 +3,7 @@
 
 from __future__ import annotations
 
-import errno
-import os
-
-from instar.errors import OpenError, SandboxError
+from instar.errors import OpenError, SandboxError, WriteError
 from instar.generated.check import CheckFlag
 from instar.ops.access import check_plain
 from instar.ops.check import Check, Hearing, look
@@ -71,9 +68,7 @@ def _commit(change: Transaction, name: str) -> None:
     try:
         change.commit()
     except OSError as error:
-        code = error.errno or errno.EIO
-        text = f"Could not write to '{name}': {os.strerror(code)}"
-        raise OpenError(name, text, code) from error
+        raise WriteError.of(name, error) from error
 
 
 def ask(question: Question, runner: Runner, hear: Hearing) -> Check:

@@ -3,10 +3,7 @@
 
 from __future__ import annotations
 
-import errno
-import os
-
-from instar.errors import SandboxError, UsageError
+from instar.errors import SandboxError, UsageError, WriteError
 from instar.generated import messages
 from instar.generated.memory import LEN_DEFAULT
 from instar.ops.arguments import seconds, text
@@ -226,13 +223,11 @@ def _disks(job: Job) -> list[Disk]:
 def _raise_failure(outputs: tuple[Disk, ...]) -> None:
     """A change that failed is the error, whatever the guest made of it."""
     from instar.sandbox.access import failure_of
-    from instar.sandbox.errors import DiskError
 
     failed = failure_of(outputs)
     if failed is not None:
         disk, error = failed
-        code = error.errno or errno.EIO
-        raise DiskError(disk.name, f"Could not write to '{disk.name}': {os.strerror(code)}", code)
+        raise WriteError.of(disk.name, error)
 
 
 class _Said:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import shutil
@@ -13,7 +14,8 @@ from typing import Any
 import pytest
 
 import instar
-from instar.errors import ImageError, InstarError, OpenError, UsageError
+from instar.errors import ImageError, InstarError, OpenError, UsageError, WriteError
+from instar.sandbox import transfer
 from lab.convert import PLAIN, Conversion, differ, make_conversion, make_plain
 from lab.convert_argued import is_sparser
 from lab.create import Case
@@ -346,6 +348,30 @@ def test_what_cannot_be_converted_leaves_what_was_there(
     assert text in (getattr(caught.value, "qemu", "") or str(caught.value))
     assert (folder / "new").read_bytes() == b"old"
     assert sorted(os.listdir()) == ["bad", "new", "source"]
+
+
+def test_what_the_copying_guest_warns_of_is_said_once(folder: Path) -> None:
+    instar.create("source", format="qcow2", size=1 << 20, options={"preallocation": "metadata"})
+    with open("source", "r+b") as file:  # where the first refcount block is
+        file.seek(65536 + 6)
+        file.write(b"\2")
+    (warning,) = instar.convert("source", "new").warnings
+    assert "Refblock offset 0x20200 unaligned" in warning
+
+
+def test_a_target_that_cannot_be_written_is_one_plain_line(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*given: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    (folder / "source").write_bytes(b"\1" * 4096)
+    monkeypatch.setattr(transfer, "write", full)
+    with pytest.raises(WriteError) as caught:
+        instar.convert("source", "new")
+    assert str(caught.value) == "Could not write to 'new': No space left on device"
+    assert caught.value.errno == errno.ENOSPC
+    assert os.listdir() == ["source"]
 
 
 def test_a_source_is_not_its_own_target(folder: Path) -> None:
