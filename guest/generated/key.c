@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/key.ksy spec=7afa436e gen=1 */
+/* INSTAR-GEN c specs/abi/key.ksy spec=5dce19c8 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "key.h"
 
@@ -44,6 +44,13 @@ enum parse_status key_request_parse(struct parse_in *in, struct key_request *out
 		return parse_fail(in, STRUCTURE_KEY_REQUEST, KEY_REQUEST_FIELD_LEN_SALT, 28,
 				  PARSE_RANGE, len_salt);
 
+	uint32_t memory = load_u4le(p + 96);
+
+	uint32_t lanes = load_u4le(p + 100);
+	if (lanes > 16)
+		return parse_fail(in, STRUCTURE_KEY_REQUEST, KEY_REQUEST_FIELD_LANES, 100,
+				  PARSE_RANGE, lanes);
+
 	out->secret = secret;
 	out->method = method;
 	out->hash = hash;
@@ -53,5 +60,7 @@ enum parse_status key_request_parse(struct parse_in *in, struct key_request *out
 	out->status = status;
 	out->len_salt = len_salt;
 	__builtin_memcpy(out->salt, p + 32, 64);
+	out->memory = memory;
+	out->lanes = lanes;
 	return PARSE_OK;
 }

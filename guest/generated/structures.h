@@ -1266,6 +1266,10 @@ enum fault_id {
 	FAULT_KEY_REQUEST_NO_SECRET = 0x2b0101,
 	/* asks for {value} iterations, which takes too long */
 	FAULT_KEY_REQUEST_TOO_MANY_ITERATIONS = 0x2b0102,
+	/* asks for {value} KiB of memory, more than 1048576 or than there is */
+	FAULT_KEY_REQUEST_TOO_MUCH_MEMORY = 0x2b0103,
+	/* needs Argon2: install the package argon2-cffi, as with pip install 'instar[luks2]' */
+	FAULT_KEY_REQUEST_NO_ARGON2 = 0x2b0104,
 	/* image asks for another disk than the sources have together, which is {value} bytes */
 	FAULT_CONVERT_CONFIG_SOURCE_CHANGED = 0x2c0101,
 	/* length is {value}, which is no part of the sources, or more than the image has */

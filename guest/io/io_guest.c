@@ -269,6 +269,10 @@ bool io_derive(const struct key_request *request, const uint8_t *password, uint8
 	case KEY_STATUS_TOO_MANY_ITERATIONS:
 		return fault_raise(0, FAULT_KEY_REQUEST_TOO_MANY_ITERATIONS, 0,
 				   request->iterations);
+	case KEY_STATUS_TOO_MUCH_MEMORY:
+		return fault_raise(0, FAULT_KEY_REQUEST_TOO_MUCH_MEMORY, 0, request->memory);
+	case KEY_STATUS_NO_ARGON2:
+		return fault_raise(0, FAULT_KEY_REQUEST_NO_ARGON2, 0, 0);
 	default:
 		return fault_raise(0, FAULT_KEY_REQUEST_NO_SECRET, 0, 0);
 	}

@@ -775,6 +775,8 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
         "status",
         "len_salt",
         "salt",
+        "memory",
+        "lanes",
     ),
     0x2C01: (
         "magic",
@@ -1158,13 +1160,15 @@ RULES: Final[dict[tuple[int, int, int], str]] = {
     (0x2A02, 4, 3): "at most 0x7fffffffffffffff",
     (0x2A03, 1, 2): "0x4c41455354534e49",
     (0x2A03, 4, 3): "at most 0x7fffffffffffffff",
-    (0x2B01, 2, 6): "one of 0 (pbkdf2), 1 (as_it_is), 2 (look)",
+    (0x2B01, 2, 6): "one of 0 (pbkdf2), 1 (as_it_is), 2 (look), 3 (argon2i), 4 (argon2id)",
     (0x2B01, 3, 6): "one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384), 5 (sha512), "
     "6 (md5)",
     (0x2B01, 5, 3): "at most 64",
     (0x2B01, 6, 3): "1..64",
-    (0x2B01, 7, 6): "one of 0 (ok), 1 (no_secret), 2 (too_many_iterations)",
+    (0x2B01, 7, 6): "one of 0 (ok), 1 (no_secret), 2 (too_many_iterations), 3 (too_much_memory), "
+    "4 (no_argon2)",
     (0x2B01, 8, 3): "at most 64",
+    (0x2B01, 11, 3): "at most 16",
     (0x2C01, 1, 2): "0x434f4e56",
     (0x2C01, 2, 3): "1",
     (0x2C01, 5, 3): "1..64",
@@ -4571,6 +4575,15 @@ FAULTS: Final[dict[int, Fault]] = {
         "",
         "asks for {value} iterations, which takes too long",
         ((None, "Key derivation with {value} iterations takes too long"),),
+    ),
+    0x2B0103: Fault(
+        0x2B01, "", "asks for {value} KiB of memory, more than 1048576 or than there is", ()
+    ),
+    0x2B0104: Fault(
+        0x2B01,
+        "",
+        "needs Argon2: install the package argon2-cffi, as with pip install 'instar[luks2]'",
+        (),
     ),
     0x2C0101: Fault(
         0x2C01,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/key.ksy spec=7afa436e gen=1
+# INSTAR-GEN python specs/abi/key.ksy spec=5dce19c8 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Deriving keys."""
 
@@ -42,6 +42,18 @@ MAX_ITERATIONS = 0x10000000
 be repeated for the length of the key. About four minutes of a slow processor; qemu-img takes two
 seconds, and cryptsetup as much.
 """
+MAX_MEMORY = 0x100000
+"""KiB of memory that Argon2 may take, as much as cryptsetup takes unless it is told otherwise. A
+pass over a KiB counts as an iteration of `max_iterations`.
+"""
+MAX_LANES = 16
+"""Lanes that Argon2 may have, each with a thread of its own. Programs use four at most."""
+MIN_MEMORY_OF_LANE = 8
+"""KiB of memory that Argon2 takes for each lane at least."""
+MIN_SALT_OF_ARGON2 = 8
+"""Shortest salt of Argon2."""
+MIN_KEY_OF_ARGON2 = 4
+"""Shortest key of Argon2."""
 MIN_COST = 0x1000
 """Iterations that a request counts for at least, so that requests end too."""
 
@@ -53,10 +65,14 @@ class KeyMethod(int):
         PBKDF2: ClassVar[KeyMethod]
         AS_IT_IS: ClassVar[KeyMethod]
         LOOK: ClassVar[KeyMethod]
+        ARGON2I: ClassVar[KeyMethod]
+        ARGON2ID: ClassVar[KeyMethod]
     else:
         PBKDF2 = 0
         AS_IT_IS = 1
         LOOK = 2
+        ARGON2I = 3
+        ARGON2ID = 4
 
 
 class KeyStatus(int):
@@ -66,31 +82,36 @@ class KeyStatus(int):
         OK: ClassVar[KeyStatus]
         NO_SECRET: ClassVar[KeyStatus]
         TOO_MANY_ITERATIONS: ClassVar[KeyStatus]
+        TOO_MUCH_MEMORY: ClassVar[KeyStatus]
+        NO_ARGON2: ClassVar[KeyStatus]
     else:
         OK = 0
         NO_SECRET = 1
         TOO_MANY_ITERATIONS = 2
+        TOO_MUCH_MEMORY = 3
+        NO_ARGON2 = 4
 
 
 @record(kw_only=True)
 class KeyRequest:
     """What to derive a key from, and how."""
 
-    SIZE: ClassVar[int] = 96
+    SIZE: ClassVar[int] = 104
     LEN_PASSWORD_MAX: ClassVar[int] = 64
     LEN_KEY_MIN: ClassVar[int] = 1
     LEN_KEY_MAX: ClassVar[int] = 64
     LEN_SALT_MAX: ClassVar[int] = 64
-    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<IIIIIIII64s")
+    LANES_MAX: ClassVar[int] = 16
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<IIIIIIII64sII")
 
     secret: int = 0
     """Number of the host's secret, or `no_secret`."""
     method: int = 0
     """How the key comes of the secret."""
     hash: int = 0
-    """Hash of the HMAC; none where nothing is derived."""
+    """Hash of the HMAC; none where there is no PBKDF2."""
     iterations: int = 0
-    """Iterations of PBKDF2; 0 where nothing is derived."""
+    """Iterations of PBKDF2, or passes of Argon2; 0 where nothing is derived."""
     len_password: int = 0
     """Length of the guest's own password; 0 with a secret. At most 64."""
     len_key: int
@@ -101,6 +122,10 @@ class KeyRequest:
     """Length of the salt. At most 64."""
     salt: bytes = bytes(64)
     """Salt of the derivation, padded with zeros."""
+    memory: int = 0
+    """KiB of memory for Argon2; else 0."""
+    lanes: int = 0
+    """Lanes of Argon2; else 0. At most 16."""
 
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
@@ -110,13 +135,15 @@ class KeyRequest:
             0,
             1,
             2,
+            3,
+            4,
         ):
             raise FieldError(
                 "key request",
                 "method",
                 base + 4,
                 self.method,
-                "one of 0 (pbkdf2), 1 (as_it_is), 2 (look)",
+                "one of 0 (pbkdf2), 1 (as_it_is), 2 (look), 3 (argon2i), 4 (argon2id)",
                 6,
             )
         if self.hash not in (
@@ -147,13 +174,16 @@ class KeyRequest:
             0,
             1,
             2,
+            3,
+            4,
         ):
             raise FieldError(
                 "key request",
                 "status",
                 base + 24,
                 self.status,
-                "one of 0 (ok), 1 (no_secret), 2 (too_many_iterations)",
+                "one of 0 (ok), 1 (no_secret), 2 (too_many_iterations), 3 (too_much_memory), "
+                "4 (no_argon2)",
                 6,
             )
         if self.len_salt > 64:
@@ -162,9 +192,11 @@ class KeyRequest:
             raise FieldError(
                 "key request", "salt", base + 32, len(self.salt), "must have the length 64", 7
             )
+        if self.lanes > 16:
+            raise FieldError("key request", "lanes", base + 100, self.lanes, "at most 16", 3)
 
     def pack(self) -> bytes:
-        """Return the 96 bytes that the spec describes, checked."""
+        """Return the 104 bytes that the spec describes, checked."""
         self.check()
         return self.pack_unchecked()
 
@@ -180,12 +212,14 @@ class KeyRequest:
             self.status,
             self.len_salt,
             self.salt,
+            self.memory,
+            self.lanes,
         )
 
     @classmethod
     def unpack(cls, data: bytes, base: int = 0) -> KeyRequest:
         """Check and return the key request at the start of `data`."""
-        if len(data) < 96:
+        if len(data) < 104:
             raise FieldError("key request", "", base + len(data), len(data), "needs more bytes", 1)
         v_secret = int.from_bytes(data[0:4], "little")
         v_method = int.from_bytes(data[4:8], "little")
@@ -193,13 +227,15 @@ class KeyRequest:
             0,
             1,
             2,
+            3,
+            4,
         ):
             raise FieldError(
                 "key request",
                 "method",
                 base + 4,
                 v_method,
-                "one of 0 (pbkdf2), 1 (as_it_is), 2 (look)",
+                "one of 0 (pbkdf2), 1 (as_it_is), 2 (look), 3 (argon2i), 4 (argon2id)",
                 6,
             )
         v_hash = int.from_bytes(data[8:12], "little")
@@ -235,19 +271,26 @@ class KeyRequest:
             0,
             1,
             2,
+            3,
+            4,
         ):
             raise FieldError(
                 "key request",
                 "status",
                 base + 24,
                 v_status,
-                "one of 0 (ok), 1 (no_secret), 2 (too_many_iterations)",
+                "one of 0 (ok), 1 (no_secret), 2 (too_many_iterations), 3 (too_much_memory), "
+                "4 (no_argon2)",
                 6,
             )
         v_len_salt = int.from_bytes(data[28:32], "little")
         if v_len_salt > 64:
             raise FieldError("key request", "len_salt", base + 28, v_len_salt, "at most 64", 3)
         v_salt = data[32:96]
+        v_memory = int.from_bytes(data[96:100], "little")
+        v_lanes = int.from_bytes(data[100:104], "little")
+        if v_lanes > 16:
+            raise FieldError("key request", "lanes", base + 100, v_lanes, "at most 16", 3)
         return cls(
             secret=v_secret,
             method=v_method,
@@ -258,4 +301,6 @@ class KeyRequest:
             status=v_status,
             len_salt=v_len_salt,
             salt=v_salt,
+            memory=v_memory,
+            lanes=v_lanes,
         )

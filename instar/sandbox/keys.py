@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 STEADY_RATE = 1_000_000
 """Iterations in a second that count as this machine's where a file has to be reproducible."""
 
+ARGON2 = (KeyMethod.ARGON2I, KeyMethod.ARGON2ID)
+
 _MEASURED_NS = 50_000_000
 _FIRST = 1 << 12
 _REQUEST = memory.OFS_CONTROL + key.OFS_REQUEST
@@ -89,14 +91,21 @@ class Deriver:
             self._answer(request, KeyStatus.NO_SECRET)
             return
         known = None if secret is None else secret.keys.get(_recipe(request))
-        needed = 0 if known is not None else _needed(request)
-        if not self._pays(needed):
+        fits = request.memory <= key.MAX_MEMORY
+        if not self._pays(_needed(request) if fits and known is None else 0):
             self._answer(request, KeyStatus.TOO_MANY_ITERATIONS)
             return
-        if secret is None:
-            found = self._from_guest(request)
-        else:
-            found = known or _derive(request, secret.value)
+        try:
+            if not fits:
+                raise MemoryError
+            found = known or self._derived(request, secret)
+        except MemoryError:
+            self._answer(request, KeyStatus.TOO_MUCH_MEMORY)
+            return
+        except ImportError:
+            self._answer(request, KeyStatus.NO_ARGON2)
+            return
+        if secret is not None:
             secret.keys[_recipe(request)] = found
         self._view[_KEY : _KEY + request.len_key] = found
         self._answer(request, KeyStatus.OK)
@@ -117,14 +126,19 @@ class Deriver:
             request = KeyRequest.unpack(data)
         except ValueError as error:
             raise GuestProtocolError(self._kind, str(error)) from error
-        is_derived = request.method == KeyMethod.PBKDF2
-        if is_derived != (request.hash in HASHES) or is_derived != bool(request.iterations):
-            reason = f"a key by hash {request.hash} in {request.iterations} iterations"
+        fine = _is_argon2(request) if request.method in ARGON2 else _is_plain(request)
+        if not fine:
+            reason = (
+                f"a key by hash {request.hash} in {request.iterations} iterations,"
+                f" {request.memory} KiB and {request.lanes} lanes"
+            )
             raise GuestProtocolError(self._kind, reason)
         return request
 
-    def _from_guest(self, request: KeyRequest) -> bytearray:
-        """A key from bytes that the guest gave."""
+    def _derived(self, request: KeyRequest, secret: Secret | None) -> bytearray:
+        """A key from a secret, or from bytes that the guest gave."""
+        if secret is not None:
+            return _derive(request, secret.value)
         given = self._view[_PASSWORD : _PASSWORD + request.len_password]
         password = bytearray(given)
         try:
@@ -138,12 +152,34 @@ class Deriver:
         self._view[_REQUEST : _REQUEST + len(answer)] = answer
 
 
+def _is_plain(request: KeyRequest) -> bool:
+    """Whether it asks for PBKDF2 or for nothing that takes time, and for no more."""
+    is_derived = request.method == KeyMethod.PBKDF2
+    known = is_derived == (request.hash in HASHES) and is_derived == bool(request.iterations)
+    return known and not (request.memory or request.lanes)
+
+
+def _is_argon2(request: KeyRequest) -> bool:
+    """Whether Argon2 takes these numbers, and a secret with them."""
+    return (
+        request.secret != key.NO_SECRET
+        and request.hash == TargetCipherHash.NONE
+        and request.iterations > 0
+        and request.lanes > 0
+        and request.memory >= request.lanes * key.MIN_MEMORY_OF_LANE
+        and request.len_salt >= key.MIN_SALT_OF_ARGON2
+        and request.len_key >= key.MIN_KEY_OF_ARGON2
+    )
+
+
 def _recipe(request: KeyRequest) -> bytes:
     """What a secret's key depends on."""
     return replace(request, secret=0, len_password=0, status=KeyStatus.OK).pack()
 
 
 def _needed(request: KeyRequest) -> int:
+    if request.method in ARGON2:
+        return request.iterations * request.memory
     if request.method != KeyMethod.PBKDF2:
         return 0
     return cost(request.hash, request.iterations, request.len_key)
@@ -155,8 +191,30 @@ def _derive(request: KeyRequest, password: bytearray) -> bytearray:
             return bytearray(request.len_key)
         case KeyMethod.AS_IT_IS:
             return password[: request.len_key].ljust(request.len_key, b"\0")
+        case KeyMethod.ARGON2I | KeyMethod.ARGON2ID:
+            return _argon2(request, password)
     import hashlib
 
     name = HASHES[TargetCipherHash(request.hash)]
     salt = request.salt[: request.len_salt]
     return bytearray(hashlib.pbkdf2_hmac(name, password, salt, request.iterations, request.len_key))
+
+
+def _argon2(request: KeyRequest, password: bytearray) -> bytearray:
+    """The package's own function makes copies of the password that stay."""
+    from _argon2_cffi_bindings import ffi, lib
+
+    is_usual = request.method == KeyMethod.ARGON2ID
+    found = bytearray(request.len_key)
+    status = lib.argon2_hash(
+        *(request.iterations, request.memory, request.lanes),
+        *(ffi.from_buffer(password), len(password)),
+        *(ffi.from_buffer(request.salt), request.len_salt),
+        *(ffi.from_buffer(found), len(found)),
+        *(ffi.NULL, 0),
+        lib.Argon2_id if is_usual else lib.Argon2_i,
+        lib.ARGON2_VERSION_13,
+    )
+    if status != lib.ARGON2_OK:
+        raise MemoryError(f"Argon2 fails with status {status}")
+    return found

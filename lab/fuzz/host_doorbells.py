@@ -9,6 +9,7 @@ from instar.generated import boot, key, memory, panic
 from instar.generated.enums.boot import BootDoorbell
 from instar.generated.messages import GuestMessage
 from instar.record import replace
+from instar.sandbox import keys
 from instar.sandbox.access import Reach
 from instar.sandbox.disk import Disk
 from instar.sandbox.errors import GuestError
@@ -47,9 +48,17 @@ def place_key(chooser: Chooser, view: memoryview) -> None:
         len_password=chooser.getrandbits(7),
         len_key=chooser.getrandbits(7),
         status=chooser.getrandbits(2),
+        method=chooser.getrandbits(3),
+        memory=chooser.choice((0, 8, 64, key.MAX_MEMORY + 1, (1 << 32) - 1)),
+        lanes=chooser.getrandbits(2),
+        len_salt=chooser.getrandbits(6),
     )
     if chooser.chance(80):  # mostly within the bounds
         request = replace(request, len_password=request.len_password // 2, status=0)
+    if request.method not in keys.ARGON2 and chooser.chance(90):
+        request = replace(request, memory=0, lanes=0)
+    elif request.method in keys.ARGON2 and chooser.chance(90):
+        request = replace(request, hash=0)
     data = request.pack_unchecked()
     view[_KEY : _KEY + len(data)] = data
 

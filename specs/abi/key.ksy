@@ -9,8 +9,8 @@ meta:
     - target
 doc: |
   Keys of encrypted images are derived on the host: the passphrase reaches no guest, and keys reach the one guest that asks. The guest puts
-  `request` and, to derive from bytes of its own, those at `ofs_password` into the control region, and rings. The host derives by PBKDF2 and
-  puts the key at `ofs_key`; both sides overwrite what they have read. Only the ciphers of qcow and qcow2 that are older than LUKS have the
+  `request` and, to derive from bytes of its own, those at `ofs_password` into the control region, and rings. The host derives by PBKDF2 or
+  Argon2, within limits, and puts the key at `ofs_key`; both sides overwrite what they have read. Only the ciphers of qcow and qcow2 that are older than LUKS have the
   passphrase itself as their key.
 doc-ref: SECURITY.md Secrets
 -instar-id: 43
@@ -55,6 +55,26 @@ instances:
     doc: |
       Iterations that all derivations of a run may take together, each as often as its hash has to be repeated for the length of the key. About four
       minutes of a slow processor; qemu-img takes two seconds, and cryptsetup as much.
+  max_memory:
+    value: 0x100000
+    -instar-c: false
+    doc: |
+      KiB of memory that Argon2 may take, as much as cryptsetup takes unless it is told otherwise. A pass over a KiB counts as an iteration
+      of `max_iterations`.
+  max_lanes:
+    value: 16
+    doc: Lanes that Argon2 may have, each with a thread of its own. Programs use four at most.
+  min_memory_of_lane:
+    value: 8
+    doc: KiB of memory that Argon2 takes for each lane at least.
+  min_salt_of_argon2:
+    value: 8
+    -instar-unit: bytes
+    doc: Shortest salt of Argon2.
+  min_key_of_argon2:
+    value: 4
+    -instar-unit: bytes
+    doc: Shortest key of Argon2.
   min_cost:
     value: 0x1000
     -instar-c: false
@@ -71,6 +91,12 @@ types:
         text: asks for {value} iterations, which takes too long
         qemu: "Key derivation with {value} iterations takes too long"
         doc: "More than a run may take (`max_iterations`). In instar's words: qemu-img takes the time."
+      - id: too_much_memory
+        text: asks for {value} KiB of memory, more than {max_memory} or than there is
+        doc: "Argon2 takes its memory by design; a damaged image asks for any."
+      - id: no_argon2
+        text: "needs Argon2: install the package argon2-cffi, as with pip install 'instar[luks2]'"
+        doc: Python has no Argon2 of its own.
     seq:
       - id: secret
         type: u4
@@ -87,11 +113,11 @@ types:
         enum: target::cipher_hash
         valid:
           in-enum: true
-        doc: Hash of the HMAC; none where nothing is derived.
+        doc: Hash of the HMAC; none where there is no PBKDF2.
       - id: iterations
         type: u4
         -instar-any: the host holds it against `max_iterations`
-        doc: Iterations of PBKDF2; 0 where nothing is derived.
+        doc: Iterations of PBKDF2, or passes of Argon2; 0 where nothing is derived.
       - id: len_password
         type: u4
         valid:
@@ -121,12 +147,25 @@ types:
         size: 64
         -instar-any: random
         doc: Salt of the derivation, padded with zeros.
+      - id: memory
+        type: u4
+        -instar-any: the host holds it against `max_memory`
+        doc: KiB of memory for Argon2; else 0.
+      - id: lanes
+        type: u4
+        valid:
+          max: 16
+        doc: Lanes of Argon2; else 0.
 enums:
   method:
     0: {id: pbkdf2, doc: "RFC 8018, with the HMAC of a hash."}
     1: {id: as_it_is, doc: "The first bytes of the secret, and zeros after its end."}
     2: {id: look, doc: Only whether there is such a secret; the key is zeros.}
+    3: {id: argon2i, doc: "RFC 9106, version 1.3, of a secret of the host's."}
+    4: {id: argon2id, doc: "The same, in its usual form."}
   status:
     0: {id: ok, doc: Derived.}
     1: {id: no_secret, doc: There is no such secret.}
     2: {id: too_many_iterations, doc: The run would take more than it may.}
+    3: {id: too_much_memory, doc: "It takes more memory than it may, or than there is."}
+    4: {id: no_argon2, doc: "The host has no Argon2."}

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import pickle
+import sys
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from instar.generated import key, memory
 from instar.generated.key import KeyMethod, KeyRequest, KeyStatus
 from instar.generated.target import TargetCipherHash
 from instar.layout.hashes import HASHES
+from instar.record import replace
 from instar.sandbox import keys
 from instar.sandbox.access import Reach
 from instar.sandbox.errors import GuestProtocolError
@@ -105,15 +107,22 @@ def test_memory_is_overwritten_when_a_run_with_secrets_ends(sandbox: Sandbox, at
 
 
 def exchange(secret: int = 0, len_password: int = 0, iterations: int = 1) -> bytearray:
+    return placed(
+        KeyRequest(
+            secret=secret,
+            len_password=len_password,
+            hash=SHA256,
+            iterations=iterations,
+            len_key=32,
+            len_salt=32,
+        )
+    )
+
+
+def placed(wanted: KeyRequest) -> bytearray:
+    """The memory of a guest that asks so."""
     view = bytearray(CONTROL + memory.LEN_CONTROL)
-    request = KeyRequest(
-        secret=secret,
-        len_password=len_password,
-        hash=SHA256,
-        iterations=iterations,
-        len_key=32,
-        len_salt=32,
-    ).pack()
+    request = wanted.pack()
     view[CONTROL + key.OFS_REQUEST : CONTROL + key.OFS_REQUEST + len(request)] = request
     return view
 
@@ -133,6 +142,87 @@ def answers(deriver: Deriver, view: bytearray, num: int) -> list[int]:
 
 
 OK, TOO_MANY = KeyStatus.OK, KeyStatus.TOO_MANY_ITERATIONS
+PASSES = KeyRequest(
+    method=KeyMethod.ARGON2ID, iterations=3, memory=2048, lanes=2, len_key=24, len_salt=16, secret=1
+)
+
+
+@pytest.mark.parametrize("method", keys.ARGON2)
+def test_argon2_is_that_of_its_package(method: KeyMethod) -> None:
+    """Whose own function is called here."""
+    low_level = pytest.importorskip("argon2.low_level", exc_type=ImportError)
+    kind = {KeyMethod.ARGON2I: low_level.Type.I, KeyMethod.ARGON2ID: low_level.Type.ID}[method]
+    view = placed(replace(PASSES, method=method))
+    deriver = Deriver(memoryview(view), "test", secrets(), Deadline(None, "test"))
+    deriver._left = 3 * 2048 + key.MIN_COST
+    assert answers(deriver, view, 2) == [OK, OK]
+    expected = low_level.hash_secret_raw(PASSPHRASE, bytes(16), 3, 2048, 2, 24, kind)
+    assert bytes(view[CONTROL + key.OFS_KEY :][:24]) == expected
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"memory": key.MAX_MEMORY + 1}, KeyStatus.TOO_MUCH_MEMORY),
+        ({"memory": (1 << 32) - 1, "iterations": (1 << 32) - 1}, KeyStatus.TOO_MUCH_MEMORY),
+        ({"iterations": key.MAX_ITERATIONS // 2048 + 1}, TOO_MANY),
+        ({"iterations": (1 << 32) - 1, "memory": key.MAX_MEMORY}, TOO_MANY),
+        ({"secret": 7}, KeyStatus.NO_SECRET),
+    ],
+)
+def test_argon2_is_bounded_before_it_begins(
+    change: dict[str, int], expected: KeyStatus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(*_: object) -> bytearray:
+        raise AssertionError
+
+    monkeypatch.setattr(keys, "_argon2", never)
+    view = placed(replace(PASSES, **change))
+    deriver = Deriver(memoryview(view), "test", secrets(), Deadline(None, "test"))
+    assert answers(deriver, view, 1) == [expected]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"hash": SHA256},
+        {"iterations": 0},
+        {"lanes": 0},
+        {"lanes": 9, "memory": 71},
+        {"memory": 15},
+        {"len_salt": 7},
+        {"len_key": 3},
+        {"secret": key.NO_SECRET},
+        {"method": KeyMethod.PBKDF2, "hash": SHA256},
+        {"method": KeyMethod.LOOK, "iterations": 0, "lanes": 0},
+    ],
+)
+def test_what_argon2_does_not_take_ends_the_run(change: dict[str, int]) -> None:
+    view = placed(replace(PASSES, **change))
+    with pytest.raises(GuestProtocolError, match="a key by hash"):
+        Deriver(memoryview(view), "test", secrets(), Deadline(None, "test")).serve()
+
+
+def test_without_the_package_there_is_no_argon2(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "_argon2_cffi_bindings", None)
+    view = placed(PASSES)
+    deriver = Deriver(memoryview(view), "test", secrets(), Deadline(None, "test"))
+    assert answers(deriver, view, 1) == [KeyStatus.NO_ARGON2]
+
+
+def test_memory_that_there_is_none_of_is_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Library:
+        Argon2_id, ARGON2_VERSION_13, ARGON2_OK = 2, 19, 0
+
+        @staticmethod
+        def argon2_hash(*_: object) -> int:
+            return -22
+
+    bindings = pytest.importorskip("_argon2_cffi_bindings", exc_type=ImportError)
+    monkeypatch.setattr(bindings, "lib", Library)
+    view = placed(PASSES)
+    deriver = Deriver(memoryview(view), "test", secrets(), Deadline(None, "test"))
+    assert answers(deriver, view, 1) == [KeyStatus.TOO_MUCH_MEMORY]
 
 
 def test_the_bound_is_that_of_the_whole_run() -> None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/key.ksy spec=7afa436e gen=1
+# INSTAR-GEN construct specs/abi/key.ksy spec=5dce19c8 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Deriving keys: construct declarations."""
 
@@ -19,8 +19,10 @@ KeyRequest = c.Struct(
             0,
             1,
             2,
+            3,
+            4,
         ),
-        "one of 0 (pbkdf2), 1 (as_it_is), 2 (look)",
+        "one of 0 (pbkdf2), 1 (as_it_is), 2 (look), 3 (argon2i), 4 (argon2id)",
         6,
     ),
     "hash"
@@ -58,11 +60,16 @@ KeyRequest = c.Struct(
             0,
             1,
             2,
+            3,
+            4,
         ),
-        "one of 0 (ok), 1 (no_secret), 2 (too_many_iterations)",
+        "one of 0 (ok), 1 (no_secret), 2 (too_many_iterations), 3 (too_much_memory), 4 (no_argon2)",
         6,
     ),
     "len_salt"
     / Ruled(c.Int32ul, "key request", "len_salt", lambda value, this: value <= 64, "at most 64", 3),
     "salt" / c.Bytes(64),
+    "memory" / c.Int32ul,
+    "lanes"
+    / Ruled(c.Int32ul, "key request", "lanes", lambda value, this: value <= 16, "at most 16", 3),
 )

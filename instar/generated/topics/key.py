@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/key.ksy spec=7afa436e gen=1
+# INSTAR-GEN python specs/abi/key.ksy spec=5dce19c8 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of key."""
 
@@ -17,10 +17,10 @@ TOPICS: tuple[Topic, ...] = (
         meaning="Keys of encrypted images are derived on the host: the passphrase reaches no "
         "guest, and keys reach the one guest that asks. The guest puts\n`request` "
         "and, to derive from bytes of its own, those at `ofs_password` into the "
-        "control region, and rings. The host derives by PBKDF2 and\nputs the key at "
-        "`ofs_key`; both sides overwrite what they have read. Only the ciphers of "
-        "qcow and qcow2 that are older than LUKS have the\npassphrase itself as their "
-        "key.",
+        "control region, and rings. The host derives by PBKDF2 or\nArgon2, within "
+        "limits, and puts the key at `ofs_key`; both sides overwrite what they have "
+        "read. Only the ciphers of qcow and qcow2 that are older than LUKS have "
+        "the\npassphrase itself as their key.",
         sources=("SECURITY.md Secrets",),
     ),
     Topic(
@@ -94,6 +94,41 @@ TOPICS: tuple[Topic, ...] = (
         "cryptsetup as much.",
     ),
     Topic(
+        name="key.max_memory",
+        kind="constant",
+        number=1048576,
+        meaning="KiB of memory that Argon2 may take, as much as cryptsetup takes unless it "
+        "is told otherwise. A pass over a KiB counts as an iteration\nof "
+        "`max_iterations`.",
+    ),
+    Topic(
+        name="key.max_lanes",
+        kind="constant",
+        number=16,
+        meaning="Lanes that Argon2 may have, each with a thread of its own. Programs use "
+        "four at most.",
+    ),
+    Topic(
+        name="key.min_memory_of_lane",
+        kind="constant",
+        number=8,
+        meaning="KiB of memory that Argon2 takes for each lane at least.",
+    ),
+    Topic(
+        name="key.min_salt_of_argon2",
+        kind="constant",
+        number=8,
+        unit="bytes",
+        meaning="Shortest salt of Argon2.",
+    ),
+    Topic(
+        name="key.min_key_of_argon2",
+        kind="constant",
+        number=4,
+        unit="bytes",
+        meaning="Shortest key of Argon2.",
+    ),
+    Topic(
         name="key.min_cost",
         kind="constant",
         number=4096,
@@ -122,6 +157,18 @@ TOPICS: tuple[Topic, ...] = (
         meaning="Only whether there is such a secret; the key is zeros.",
     ),
     Topic(
+        name="key.method.argon2i",
+        kind="member",
+        number=3,
+        meaning="RFC 9106, version 1.3, of a secret of the host's.",
+    ),
+    Topic(
+        name="key.method.argon2id",
+        kind="member",
+        number=4,
+        meaning="The same, in its usual form.",
+    ),
+    Topic(
         name="key.status",
         kind="enum",
     ),
@@ -144,9 +191,21 @@ TOPICS: tuple[Topic, ...] = (
         meaning="The run would take more than it may.",
     ),
     Topic(
+        name="key.status.too_much_memory",
+        kind="member",
+        number=3,
+        meaning="It takes more memory than it may, or than there is.",
+    ),
+    Topic(
+        name="key.status.no_argon2",
+        kind="member",
+        number=4,
+        meaning="The host has no Argon2.",
+    ),
+    Topic(
         name="key.request",
         kind="structure",
-        type="96 bytes",
+        type="104 bytes",
         meaning="What to derive a key from, and how.",
     ),
     Topic(
@@ -162,7 +221,7 @@ TOPICS: tuple[Topic, ...] = (
         kind="field",
         place="bytes 4 to 7",
         type="unsigned 32-bit number, little-endian",
-        rules=("one of 0 (pbkdf2), 1 (as_it_is), 2 (look)",),
+        rules=("one of 0 (pbkdf2), 1 (as_it_is), 2 (look), 3 (argon2i), 4 (argon2id)",),
         about="key.method",
         meaning="How the key comes of the secret.",
     ),
@@ -175,7 +234,7 @@ TOPICS: tuple[Topic, ...] = (
             "one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384), 5 (sha512), 6 (md5)",
         ),
         about="target.cipher_hash",
-        meaning="Hash of the HMAC; none where nothing is derived.",
+        meaning="Hash of the HMAC; none where there is no PBKDF2.",
     ),
     Topic(
         name="key.request.iterations",
@@ -183,7 +242,7 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 12 to 15",
         type="unsigned 32-bit number, little-endian",
         rules=("any: the host holds it against `max_iterations`",),
-        meaning="Iterations of PBKDF2; 0 where nothing is derived.",
+        meaning="Iterations of PBKDF2, or passes of Argon2; 0 where nothing is derived.",
     ),
     Topic(
         name="key.request.len_password",
@@ -208,7 +267,10 @@ TOPICS: tuple[Topic, ...] = (
         kind="field",
         place="bytes 24 to 27",
         type="unsigned 32-bit number, little-endian",
-        rules=("one of 0 (ok), 1 (no_secret), 2 (too_many_iterations)",),
+        rules=(
+            "one of 0 (ok), 1 (no_secret), 2 (too_many_iterations), 3 (too_much_memory), "
+            "4 (no_argon2)",
+        ),
         about="key.status",
         meaning="The answer.",
     ),
@@ -228,6 +290,22 @@ TOPICS: tuple[Topic, ...] = (
         type="64 bytes",
         rules=("any: random",),
         meaning="Salt of the derivation, padded with zeros.",
+    ),
+    Topic(
+        name="key.request.memory",
+        kind="field",
+        place="bytes 96 to 99",
+        type="unsigned 32-bit number, little-endian",
+        rules=("any: the host holds it against `max_memory`",),
+        meaning="KiB of memory for Argon2; else 0.",
+    ),
+    Topic(
+        name="key.request.lanes",
+        kind="field",
+        place="bytes 100 to 103",
+        type="unsigned 32-bit number, little-endian",
+        rules=("at most 16",),
+        meaning="Lanes of Argon2; else 0.",
     ),
     Topic(
         name="key.request.no_secret",
@@ -255,5 +333,19 @@ TOPICS: tuple[Topic, ...] = (
         ),
         meaning="More than a run may take (`max_iterations`). In instar's words: qemu-img "
         "takes the time.",
+    ),
+    Topic(
+        name="key.request.too_much_memory",
+        kind="fault",
+        text="asks for {value} KiB of memory, more than 1048576 or than there is",
+        about="key.request",
+        meaning="Argon2 takes its memory by design; a damaged image asks for any.",
+    ),
+    Topic(
+        name="key.request.no_argon2",
+        kind="fault",
+        text="needs Argon2: install the package argon2-cffi, as with pip install 'instar[luks2]'",
+        about="key.request",
+        meaning="Python has no Argon2 of its own.",
     ),
 )

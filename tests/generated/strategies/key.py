@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/key.ksy spec=7afa436e gen=1
+# INSTAR-GEN strategies specs/abi/key.ksy spec=5dce19c8 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Deriving keys: strategies."""
 
@@ -38,6 +38,8 @@ def key_requests(draw: Any, /, edges_only: bool = False, **fixed: Any) -> KeyReq
             0,
             1,
             2,
+            3,
+            4,
             0x80000000,
             0xFFFFFFFE,
             0xFFFFFFFF,
@@ -47,6 +49,8 @@ def key_requests(draw: Any, /, edges_only: bool = False, **fixed: Any) -> KeyReq
             0,
             1,
             2,
+            3,
+            4,
         ),
     )
     v.integer(
@@ -123,6 +127,8 @@ def key_requests(draw: Any, /, edges_only: bool = False, **fixed: Any) -> KeyReq
             0,
             1,
             2,
+            3,
+            4,
             0x80000000,
             0xFFFFFFFE,
             0xFFFFFFFF,
@@ -132,6 +138,8 @@ def key_requests(draw: Any, /, edges_only: bool = False, **fixed: Any) -> KeyReq
             0,
             1,
             2,
+            3,
+            4,
         ),
     )
     v.integer(
@@ -148,6 +156,32 @@ def key_requests(draw: Any, /, edges_only: bool = False, **fixed: Any) -> KeyReq
         lambda x, v: x <= 64,
     )
     v.data("salt", 64, good=None)
+    v.integer(
+        "memory",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "lanes",
+        0,
+        16,
+        (
+            0,
+            1,
+            9,
+            15,
+            16,
+        ),
+        lambda x, v: x <= 16,
+    )
     return KeyRequest(**v.values)
 
 
@@ -167,6 +201,8 @@ KEY_REQUEST_CORRUPTIONS: tuple[Corruption, ...] = (
             1,
             2,
             3,
+            4,
+            5,
             0x7FFFFFFF,
             0x80000001,
             0xFFFFFFFD,
@@ -180,6 +216,8 @@ KEY_REQUEST_CORRUPTIONS: tuple[Corruption, ...] = (
             0,
             1,
             2,
+            3,
+            4,
         ),
         4,
         4,
@@ -276,6 +314,8 @@ KEY_REQUEST_CORRUPTIONS: tuple[Corruption, ...] = (
             1,
             2,
             3,
+            4,
+            5,
             0x7FFFFFFF,
             0x80000001,
             0xFFFFFFFD,
@@ -289,6 +329,8 @@ KEY_REQUEST_CORRUPTIONS: tuple[Corruption, ...] = (
             0,
             1,
             2,
+            3,
+            4,
         ),
         24,
         4,
@@ -314,6 +356,29 @@ KEY_REQUEST_CORRUPTIONS: tuple[Corruption, ...] = (
         0xFFFFFFFF,
         lambda x, s: not (x <= 64),
         28,
+        4,
+    ),
+    Corruption(
+        "key request",
+        "lanes",
+        3,
+        "number",
+        (
+            0,
+            1,
+            2,
+            8,
+            10,
+            14,
+            15,
+            16,
+            17,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: not (x <= 16),
+        100,
         4,
     ),
 )
