@@ -90,7 +90,7 @@ def _check(values: Values) -> None:
 def question(values: Values) -> Question:
     """The question of a command line."""
     from instar.ops.bitmap import Question, Step
-    from instar.options.source import source_from_name
+    from instar.options.named import source_named
 
     _check(values)
     filename, *names = values[shared.WORDS]
@@ -102,6 +102,6 @@ def question(values: Values) -> Question:
         granularity=values[GRANULARITY] or 0,
         origin=None
         if origin is None
-        else source_from_name(origin, values[ORIGIN_FORMAT], values.profile),
+        else source_named(origin, values[ORIGIN_FORMAT], values.profile),
         partly=values.exact,
     )

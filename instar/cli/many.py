@@ -87,11 +87,11 @@ class Asked:
             from instar.options.source import source_from_name
 
             return source_from_name(name, self.format, self.profile)
-        from instar.cli.sources import named
+        from instar.options.named import source_named
 
         if not self.is_description and self.unnamed is not None and is_unnamed(name):
             return self.unnamed.source(name, self.format, self.profile)
-        return named(name, self.format, self.profile, described=self.is_description)
+        return source_named(name, self.format, self.profile, described=self.is_description)
 
     def about(self, name: str) -> Any:
         return replace(self.question, source=self.source(name))

@@ -232,10 +232,10 @@ def is_unnamed(word: str) -> bool:
 
 
 def named(values: Values, text: str, driver: str | None, *, described: bool) -> Source:
-    """What `sources.named` makes of a word, with its warnings."""
-    from instar.cli import sources
+    """What `source_named` makes of a word, with its warnings."""
+    from instar.options.named import source_named
 
-    found = sources.named(text, driver, values.profile, described=described)
+    found = source_named(text, driver, values.profile, described=described)
     values.warnings += found.warnings
     return found
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from instar.sandbox.disk import Disk
     from instar.sandbox.given import Given
     from instar.sandbox.locks import Share
+    from instar.sandbox.transaction import Transaction
     from instar.secret import Secret
 
     T = TypeVar("T")
@@ -184,9 +185,16 @@ def open_source(source: Source, profile: Profile, access: Access) -> Disk:
 
 
 def _given(source: Source, path: str) -> Given:
-    """The file of a source, and those that the user names in place of it."""
-    from instar.generated.attach import AttachKind
+    """The file of a source, and those that the user names in place of what it names."""
     from instar.sandbox.given import Given
+
+    start, size = source.part
+    return Given(path, start, size, source.must_be_device, _given_files(source))
+
+
+def _given_files(source: Source) -> dict[int, Given]:
+    """What the user names in place of what the source names."""
+    from instar.generated.attach import AttachKind
 
     files: dict[int, Given] = {}
     if source.backing is not None:
@@ -194,8 +202,7 @@ def _given(source: Source, path: str) -> Given:
         files[AttachKind.BACKING] = files[AttachKind.PARENT] = below
     if source.data_file is not None:
         files[AttachKind.DATA_FILE] = _given(source.data_file, source.data_file.path)
-    start, size = source.part
-    return Given(path, start, size, source.must_be_device, files)
+    return files
 
 
 def source_formats(sources: Sequence[Source]) -> bytes:
@@ -232,15 +239,38 @@ def _passphrase(source: Source, name: str, given: Mapping[str, Secret]) -> Secre
 
 def opened(source: Source, profile: Profile, open_path: Callable[[str], T]) -> T:
     """What `open_path`, which is to change it, makes of the file that a source names."""
-    check_plain(source)
+    if source.is_read_only:
+        raise OpenError(source.shown, "Block node is read-only")
+    if source.part != (0, None):
+        raise OpenError(source.shown, "a part of a file is read, and not changed")
     return _opened(source, profile, open_path)
 
 
-def check_plain(source: Source) -> None:
-    """Refuse to change what is described by more than its file."""
-    if not source.is_plain:
-        text = "an image is changed as a file of its own, without nodes in place of what it names"
-        raise OpenError(source.shown, text)
+def begun(
+    source: Source, profile: Profile, command: str, settle: Callable[[Disk], None]
+) -> Transaction:
+    """The change of an image, which is open and locked from now on."""
+    from instar.sandbox.transaction import Transaction, open_for_change
+
+    def begin(path: str) -> Transaction:
+        disk = open_for_change(path)
+        try:
+            give(source, disk)
+            return Transaction(disk, command, settle)
+        except BaseException:
+            disk.close()
+            raise
+
+    return opened(source, profile, begin)
+
+
+def give(source: Source, disk: Disk) -> None:
+    """Let its file, open for a change, have what the user names in place of what it names."""
+    if source.is_plain:
+        return
+    given = _given(source, source.path)
+    given.check_device(disk)
+    disk.given = given.files
 
 
 def _opened(source: Source, profile: Profile, open_path: Callable[[str], T]) -> T:

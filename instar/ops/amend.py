@@ -9,7 +9,7 @@ from instar.generated.amend import LEN_MEMORY, AmendConfig
 from instar.generated.edit import EditError
 from instar.generated.messages import AmendResult
 from instar.ops.access import source_secrets
-from instar.ops.create_names import next_to
+from instar.ops.create_names import place_of_backing
 from instar.ops.encryption import slot_iterations
 from instar.ops.in_place import FEW, SLACK, Target, most_bitmaps, most_tables
 from instar.ops.info import Question as Looked
@@ -180,7 +180,7 @@ def _result(outcome: Outcome, wanted: Wanted, slots: SlotChange | None) -> int:
 def _expected(wanted: Wanted, slots: SlotChange | None, changed: int) -> ImageInfo:
     found = amending.expected(wanted)
     if wanted.names_backing and found.backing_filename is not None:
-        full = next_to(found.filename, found.backing_filename)
+        full = place_of_backing(found.filename, found.backing_filename)
         found = replace(found, full_backing_filename=full)
     if slots is None or found.luks is None:
         return found

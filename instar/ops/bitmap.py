@@ -25,6 +25,7 @@ from instar.ops.bitmap_bits import (
     with_bitmaps,
 )
 from instar.ops.in_place import SLACK, Target, most_bitmaps
+from instar.ops.info import refuse_described
 from instar.ops.result import Result
 from instar.record import record, replace
 
@@ -124,6 +125,9 @@ def ask(question: Question, runner: Runner) -> BitmapChanged:
     """Change the bitmap. Of what is refused nothing is made, unless `partly` says otherwise."""
     if len(question.steps) > MAX_STEPS:
         raise UsageError(f"{len(question.steps)} actions are more than the {MAX_STEPS} of one run")
+    for source in (question.target.source, question.origin):
+        if source is not None:
+            refuse_described(source)
     with question.target.begin("bitmap", runner) as change, ExitStack() as files:
         plan = _Planner(question, change, runner, files).plan()
         outcome = _run(question, change, plan)

@@ -19,7 +19,7 @@ from instar.generated.target import TargetImage, TargetOptions
 from instar.ops.access import open_source, source_secrets
 from instar.ops.convert_over import WRITABLE, Existing, Over
 from instar.ops.create_files import Filling
-from instar.ops.create_names import next_to
+from instar.ops.create_names import place_of_backing
 from instar.ops.in_place import SLACK, Target, most_tables
 from instar.ops.info import Question as Looked
 from instar.ops.info import ask as look
@@ -96,8 +96,9 @@ def ask(question: Question, runner: Runner) -> Committed:
         base = chain[depth]
         _check(question, change, base, is_said=chain[depth - 1].backing_format is not None)
         emptied = question.empties and _empty(change, runner)
-        base = _lengthen(question, change, base, runner)
-        result = _write(question, change, base, depth, runner)
+        source = _source_of(question, base, depth)
+        base = _lengthen(question, change, base, source, runner)
+        result = _write(question, change, source, depth, runner)
         if emptied:
             change.commit()
         return Committed(
@@ -120,9 +121,16 @@ def ask(question: Question, runner: Runner) -> Committed:
 def _chain(question: Question, change: Change, runner: Runner) -> tuple[ImageInfo, ...]:
     """The image and all below it."""
     target = question.target
-    if not change.before.backing_filename and question.base is None:
+    named = None if target.source.is_cut else change.before.backing_filename
+    if target.source.backing is None and not named and question.base is None:
         raise UsageError("Image does not have a backing file").with_warnings(change.warnings)
-    asked = Looked(source=target.source, profile=target.profile, access=target.access, chain=True)
+    asked = Looked(
+        source=target.source,
+        profile=target.profile,
+        access=target.access,
+        chain=True,
+        described=True,
+    )
     return look(asked, runner, change.transaction.view())
 
 
@@ -144,7 +152,7 @@ def _is_named(question: Question, above: ImageInfo, image: ImageInfo) -> bool:
     name = question.base or ""
     if name in (above.backing_filename, image.filename):
         return True
-    names = {name, next_to(question.target.source.path, name)}
+    names = {name, place_of_backing(question.target.source.path, name)}
     return any(_is_same(one, image.filename) for one in names)
 
 
@@ -179,29 +187,33 @@ def _check(question: Question, change: Change, base: ImageInfo, *, is_said: bool
 
 
 def _may_write(question: Question, base: ImageInfo) -> bool:
-    if question.allow_write is None:
+    if question.allow_write is None or question.target.source.backing is not None:
         return True
     path = os.path.realpath(base.filename)
     folders = (os.path.realpath(one) for one in question.allow_write)
     return any(os.path.commonpath((path, one)) == one for one in folders)
 
 
-def _source_of(base: ImageInfo) -> Source:
-    return Source(base.filename, base.filename, SourceFormat(DRIVERS[base.format]))
+def _source_of(question: Question, base: ImageInfo, depth: int) -> Source:
+    """The image so far below: as the user describes it, else as the images above name it."""
+    described: Source | None = question.target.source
+    for _ in range(depth):
+        described = described and described.backing
+    if described is None:
+        return Source(base.filename, base.filename, SourceFormat(DRIVERS[base.format]))
+    return replace(described, shown=base.filename, format=SourceFormat(DRIVERS[base.format]))
 
 
-def _target_of(question: Question, base: ImageInfo) -> Target:
-    return replace(question.target, source=_source_of(base))
-
-
-def _lengthen(question: Question, change: Change, base: ImageInfo, runner: Runner) -> ImageInfo:
+def _lengthen(
+    question: Question, change: Change, base: ImageInfo, source: Source, runner: Runner
+) -> ImageInfo:
     """The backing image is as long as the disk."""
     size = change.before.virtual_size
     if base.virtual_size >= size:
         return base
     if base.format not in _LENGTHENED:
         raise UsageError("Block job failed: Operation not supported").with_warnings(change.warnings)
-    resize(Longer(target=_target_of(question, base), size=size), runner)
+    resize(Longer(target=replace(question.target, source=source), size=size), runner)
     return replace(base, virtual_size=size)
 
 
@@ -233,12 +245,12 @@ def _no_image(image: ImageInfo) -> TargetImage:
 
 
 def _write(
-    question: Question, change: Change, base: ImageInfo, depth: int, runner: Runner
+    question: Question, change: Change, base: Source, depth: int, runner: Runner
 ) -> CommitResult:
     """Write the backing image, in an order in which it opens at any time. It is durable then."""
     target = question.target
     access = replace(target.access, by_table=True, keys=True)
-    over = Over(source=_source_of(base))
+    over = Over(source=base)
     existing = Existing(
         over, target.profile, target.access, 0, runner, written=change.before.virtual_size
     )

@@ -22,7 +22,7 @@ from contextlib import ExitStack
 from instar.errors import OpenError, UsageError, WriteError
 from instar.generated.source import SECTOR_SIZE, SourceFormat
 from instar.generated.target import TargetFlag, TargetImage, TargetOptions
-from instar.ops.access import opened
+from instar.ops.access import give, opened
 from instar.ops.create import Created
 from instar.ops.create_files import SLACK
 from instar.ops.in_place import GUESSED, Target, most_data
@@ -160,6 +160,7 @@ class Existing:
         source = self._over.source
         disk = opened(source, self._target.profile, open_locked)
         try:
+            give(source, disk)
             if stat.S_ISBLK(os.fstat(disk.fd).st_mode):
                 stack.enter_context(hold(disk.fd, source.shown))
             else:

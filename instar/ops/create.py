@@ -13,7 +13,7 @@ from instar.generated.target import TargetFlag, TargetImage
 from instar.ops.access import Access
 from instar.ops.create_batch import Batch
 from instar.ops.create_files import Order, check_place
-from instar.ops.create_names import Names, extents, is_target, next_to
+from instar.ops.create_names import Names, extents, is_target, place_of_backing
 from instar.ops.encryption import target_encryption
 from instar.ops.info import Question as Asked
 from instar.ops.info import ask as inspect
@@ -23,14 +23,15 @@ from instar.ops.moment import now, source_date
 from instar.ops.result import Result
 from instar.options.creation import check, check_backing, needs_format
 from instar.options.encryption import wanted
+from instar.options.named import source_named
 from instar.options.platforms import check_size, fit
 from instar.options.refusing import refused, words
 from instar.options.schema import Options, Setting, read_settings
 from instar.options.since import BACKING_MUST_OPEN, CREATE_ONE_LINE
-from instar.options.source import source_from_name
 from instar.options.targets import find_target
 from instar.options.targets.request import Request
 from instar.record import record, replace
+from instar.sandbox.disk import split_protocol
 from instar.text import printable
 from instar.widths import UINT64_MAX
 
@@ -169,7 +170,7 @@ class Creator:
                 raise refused(refusals.BACKING_IS_IMAGE, question.profile)
             size = self._backing_size(backing, size)
             if self._is_child:
-                self._check_parent(size)
+                self._check_parent(backing, size)
         if size is None and not self._is_detached:
             raise refused(refusals.SIZE_MISSING, question.profile)
         return size
@@ -193,9 +194,13 @@ class Creator:
             self.warnings += [warning] if warning else []
         return found.virtual_size if size is None and found is not None else size
 
-    def _check_parent(self, size: int | None) -> None:
-        """A child has the format of its parent, and the size, which is not rounded."""
+    def _check_parent(self, name: str, size: int | None) -> None:
+        """A child has the format of its parent, which is a file next to it, and the size, which is
+        not rounded.
+        """
         found, target = self._backing, self._request.target
+        if split_protocol(name)[0]:
+            raise UsageError(f"'{printable(name)}': the parent of a new {target.name} is a file")
         if found is None or found.format != target.name:
             raise self._request.refused(refusals.PARENT_FORMAT, name=target.name)
         if size != found.virtual_size:
@@ -223,9 +228,12 @@ class Creator:
 
     @property
     def backing_path(self) -> str | None:
-        """Where the backing image is."""
-        name = self._request.text("backing_file")
-        return None if name is None else next_to(self._question.filename, name)
+        """Where the file of the backing image is."""
+        name, question = self._request.text("backing_file"), self._question
+        if name is None:
+            return None
+        place = place_of_backing(question.filename, name)
+        return source_named(place, self._request.text("backing_fmt"), question.profile).path
 
     @property
     def backing_size(self) -> int:
@@ -410,10 +418,12 @@ def _stored(format: int, backing_format: bytes) -> bytes:
 
 def _backing(question: Question, name: str, format: str | None, runner: Runner) -> ImageInfo:
     """The backing image, which has to be there."""
-    path = next_to(question.filename, name)
+    path = place_of_backing(question.filename, name)
     try:
-        source = source_from_name(path, format, question.profile)
-        asked = Asked(source=source, profile=question.profile, access=question.access)
+        source = source_named(path, format, question.profile)
+        asked = Asked(
+            source=source, profile=question.profile, access=question.access, described=True
+        )
         return inspect(asked, runner)[0]
     except OpenError as error:
         reason = f"{printable(error.reason)}{_BACKING_FAILED}"

@@ -11,6 +11,7 @@ from instar.generated.boot import MAX_DISKS
 from instar.generated.target import TargetImage, TargetSubformat
 from instar.options.refusing import refused
 from instar.record import record
+from instar.sandbox.disk import split_protocol
 from instar.text import printable
 
 TYPE_CHECKING = False
@@ -84,6 +85,13 @@ def next_to(filename: str, name: str) -> str:
     return os.path.join(os.path.dirname(filename), name)
 
 
+def place_of_backing(filename: str, name: str) -> str:
+    """How the backing image is named that an image calls so: next to it, unless the name has a
+    protocol or is a description.
+    """
+    return name if split_protocol(name)[0] else next_to(filename, name)
+
+
 def extents(subformat: int, file: bytes, size: int) -> Iterator[bytes]:
     """The names of a VMDK's files next to its descriptor."""
     from instar.generated.formats.vmdk import SPLIT_EXTENT_SIZE, VmdkNewDescriptor
@@ -114,13 +122,13 @@ def check_apart(names: list[str], backing: str) -> None:
     places = {os.path.realpath(name) for name in names}
     if len(places) != len(names):
         raise UsageError(f"two files of the image have the name '{printable(names[-1])}'")
-    if backing and os.path.realpath(next_to(names[0], backing)) in places:
+    if backing and os.path.realpath(place_of_backing(names[0], backing)) in places:
         raise refused(refusals.BACKING_IS_IMAGE)
 
 
 def is_target(filename: str, backing: str) -> bool:
     """Whether the backing image would be replaced by the new one."""
-    named = next_to(filename, backing)
+    named = place_of_backing(filename, backing)
     if filename == backing:
         return True
     try:

@@ -15,7 +15,7 @@ from instar.generated.formats.qcow2 import (
 )
 from instar.generated.formats.qed import MAX_TABLE_SIZE
 from instar.generated.source import SECTOR_SIZE, SourceFlag, SourceFormat
-from instar.ops.access import opened
+from instar.ops.access import begun
 from instar.ops.info import Question, ask
 from instar.ops.leftover import settler
 from instar.ops.measure import Question as Measured
@@ -24,7 +24,6 @@ from instar.ops.run import Job
 from instar.options.names import DRIVERS, READ_ONLY
 from instar.options.schema import Setting
 from instar.record import record, replace
-from instar.sandbox.transaction import Transaction
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from instar.ops.run import Outcome, Runner
     from instar.options.source import Source
     from instar.sandbox.disk import Disk
+    from instar.sandbox.transaction import Transaction
 
 SLACK = 1 << 20
 """Bytes that a change may write, and an image grow, beyond what its tables are known to need."""
@@ -73,9 +73,7 @@ class Target:
                 self.source.shown, "force-share=on can only be used with read-only images"
             )
         settle = settler(self.source, self.profile, self.access, lambda: runner)
-        transaction = opened(
-            self.source, self.profile, lambda path: Transaction(path, command, settle)
-        )
+        transaction = begun(self.source, self.profile, command, settle)
         try:
             return Change(self, transaction, runner)
         except BaseException:
@@ -84,7 +82,8 @@ class Target:
 
     def look(self, seen: Disk, runner: Runner) -> ImageInfo:
         """What a guest of its own finds, before a change or after it; `seen` is closed."""
-        question = Question(source=self.source, profile=self.profile, access=self.access)
+        source = replace(self.source, backing=None)  # which is not looked at
+        question = Question(source=source, profile=self.profile, access=self.access)
         return ask(question, runner, seen)[0]
 
     def attest(self, seen: Disk, wanted: ImageInfo, runner: Runner) -> ImageInfo:

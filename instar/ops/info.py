@@ -47,6 +47,8 @@ class Question:
     access: Access = Access()
     chain: bool = False
     """Whether backing images are asked too."""
+    described: bool = False
+    """Whether the user may name them; qemu-img's info says that it opens none."""
     limits: bool = False
     safety: bool = False
     secrets: Mapping[str, Secret] = {}
@@ -79,12 +81,18 @@ def ask(question: Question, runner: Runner, given: Disk | None = None) -> tuple[
     return (replace(top, warnings=outcome.warnings), *below)
 
 
+def refuse_described(source: Source) -> None:
+    """Refuse a backing image that the user names, where none is opened."""
+    if source.backing is not None:
+        text = f"Block format '{driver_name(source.format)}' does not support the option"
+        raise OpenError(source.shown, f"{text} 'backing.driver'")
+
+
 def _run(question: Question, runner: Runner, given: Disk | None, files: list[FileInfo]) -> Outcome:
     """Ask a guest. `files` is filled with those that it had, in the order of their numbers."""
     source, access = question.source, _access(question)
-    if source.backing is not None:  # which info does not open
-        text = f"Block format '{driver_name(source.format)}' does not support the option"
-        raise OpenError(source.shown, f"{text} 'backing.driver'")
+    if not question.described:
+        refuse_described(source)
     with given or open_source(source, question.profile, access) as disk:
         whole = os.fstat(disk.fd).st_size if source.is_part else disk.size
         files.append(replace(_file(disk, source.path), length=whole))

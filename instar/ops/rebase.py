@@ -14,8 +14,9 @@ from instar.generated.edit import EditError
 from instar.generated.formats.qed import BACKING_RAW
 from instar.generated.messages import RebaseResult
 from instar.generated.rebase import LEN_MEMORY, RebaseConfig
-from instar.ops.create_names import next_to
+from instar.ops.create_names import place_of_backing
 from instar.ops.in_place import SLACK, Target
+from instar.ops.info import refuse_described
 from instar.ops.rebase_copy import Copied, Copying, nothing
 from instar.ops.result import Result
 from instar.options import backing, since
@@ -75,6 +76,8 @@ class Question:
 
 def ask(question: Question, runner: Runner) -> Rebased:
     """Rebase. What is refused has not changed the image."""
+    if question.unsafe:
+        refuse_described(question.target.source)
     with question.target.begin("rebase", runner) as change:
         copied = nothing() if question.unsafe else _copy(question, change, runner)
         _check(question, change)
@@ -175,7 +178,7 @@ def _expected(question: Question, before: ImageInfo) -> ImageInfo:
     return replace(
         before,
         backing_filename=name or None,
-        full_backing_filename=next_to(question.target.source.path, name) if name else None,
+        full_backing_filename=place_of_backing(question.target.source.path, name) if name else None,
         backing_format=format if name else None,
     )
 

@@ -9,12 +9,12 @@ from instar.errors import ImageError, OpenError, UsageError
 from instar.generated.messages import RebaseResult
 from instar.generated.rebase import LEN_MEMORY, RebaseConfig, RebaseFlag
 from instar.ops.access import open_source, source_secrets
-from instar.ops.create_names import next_to
+from instar.ops.create_names import place_of_backing
 from instar.ops.in_place import SLACK, most_data
 from instar.ops.info import Question as Looked
 from instar.ops.info import ask as look
 from instar.options import backing
-from instar.options.source import source_from_name
+from instar.options.named import source_named
 from instar.record import record, replace
 from instar.sandbox.transaction import in_use
 
@@ -73,13 +73,14 @@ class Copying:
     def open(self, name: str, format: str | None) -> None:
         """Open the backing image from now on: a name is one in the image."""
         target = self._change.target
-        path = next_to(target.source.path, name)
+        path = place_of_backing(target.source.path, name)
         try:
-            onto = source_from_name(path, format, target.profile)
+            onto = source_named(path, format, target.profile)
             disk = self._disk = open_source(onto, target.profile, self._below)
             if disk.identity == self._change.transaction.disk.identity:
-                raise in_use(path, _LOCKED)
-            look(Looked(source=onto, profile=target.profile, access=self._below), self._runner)
+                raise in_use(onto.path, _LOCKED)
+            asked = Looked(source=onto, profile=target.profile, access=self._below, described=True)
+            look(asked, self._runner)
         except (ImageError, OpenError, UsageError) as error:
             reason = str(error).removeprefix(f"Could not open '{path}': ")
             if isinstance(error, OpenError):

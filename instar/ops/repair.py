@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from instar.errors import OpenError, SandboxError, WriteError
 from instar.generated.check import CheckFlag
-from instar.ops.access import check_plain
+from instar.ops.access import begun
 from instar.ops.check import Check, Hearing, look
 from instar.ops.check import Question as Checked
 from instar.ops.leftover import settler
@@ -101,9 +101,8 @@ def _repaired(
     image = question.image
     writes: tuple[Write, ...] = ()
     lengths = (0, 0)
-    check_plain(image.source)
     settle = settler(image.source, image.profile, image.access, lambda: runner)
-    with Transaction(image.source.path, "check", settle) as change:
+    with begun(image.source, image.profile, "check", settle) as change:
         size = change.disk.size
         change.allow(2 * size + _ROOM, 4 * size + _ROOM)
         before = look(image, runner, hear, change.disk, repairs=_flags(question))[0]

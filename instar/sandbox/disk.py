@@ -269,6 +269,7 @@ class Disk:
         seen = self.again(self.name)
         seen.output = None
         seen.size = self.size
+        seen.given = self.given
         if self.folder is not None:
             seen.folder = Directory(os.dup(self.folder.fd), self.folder.path)
         return seen

@@ -84,7 +84,8 @@ class Given:
         disk = Disk.open(self.path, share=share)
         try:
             disk.given = self.files
-            self._check(disk)
+            self.check_device(disk)
+            self._check_start(disk)
             if not self.is_whole:
                 _cut(disk, self.start, self._length(disk))
         except BaseException:
@@ -92,10 +93,13 @@ class Given:
             raise
         return disk
 
-    def _check(self, disk: Disk) -> None:
+    def check_device(self, disk: Disk) -> None:
+        """Refuse a file that was said to be a device."""
         if self.must_be_device and not stat.S_ISBLK(os.fstat(disk.fd).st_mode):
             text = f"'host_device' driver requires '{self.path}' to be either a character or block"
             raise DiskError(self.path, f"{text} device")
+
+    def _check_start(self, disk: Disk) -> None:
         if self.start > disk.size:
             text = f"Offset ({self.start}) cannot be greater than size of the containing file"
             raise DiskError(self.path, f"{text} ({disk.size})")

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from lab import lines
+from lab.parity.store import Answer
 from lab.parity.tools import Instar, QemuImg
 
 QEMU = shutil.which("qemu-img")
@@ -93,25 +95,75 @@ def test_what_is_converted_is_what_qemu_img_converts(
     assert (tmp_path / "ours").read_bytes() == (tmp_path / "theirs").read_bytes()
 
 
+@needs_qemu_img
+@pytest.mark.parametrize(
+    ("line", "options"),
+    [
+        ("resize NODE 2M", {**TOP, "backing": None}),
+        ("snapshot -c one NODE", {**TOP, "backing": OTHER}),
+        ("bitmap --add NODE one", ALONE),
+        ("bitmap --add NODE one", {**TOP, "backing": OTHER}),
+        ("amend -o compat=0.10 NODE", ALONE),
+        ("commit NODE", {**TOP, "backing": {**MIDDLE, "backing": OTHER}}),
+        ("commit NODE", {**TOP, "backing": OTHER}),
+        ("commit NODE", ALONE),
+        ("rebase -u -b other -F raw NODE", ALONE),
+        ("rebase -u -b other -F raw NODE", {**TOP, "backing": OTHER}),
+        ("rebase -F raw top -b NODE", OTHER),
+        ("rebase -F qcow2 top -b NODE", {**MIDDLE, "backing": OTHER}),
+        ("check -r all NODE", {**TOP, "backing": OTHER}),
+        ("bench -w -c 2 NODE", {**TOP, "backing": OTHER}),
+        ("convert -n -O raw base NODE", OTHER),
+        ("create -f qcow2 -F raw -b NODE new", OTHER),
+        ("create -f qcow2 -F qcow2 -b NODE new", {**TOP, "backing": OTHER}),
+        ("convert -O qcow2 -F qcow2 -B NODE top new", MIDDLE),
+        ("resize NODE 2M", {**TOP, "read-only": True}),
+    ],
+)
+def test_a_change_of_a_description_is_that_of_qemu_img(
+    folder: Path, tmp_path: Path, line: str, options: object
+) -> None:
+    assert QEMU is not None
+    node = f"json:{json.dumps(options)}"
+    words = [node if word == "NODE" else word for word in line.split()]
+    found: list[tuple[Answer, dict[str, bytes]]] = []
+    for tool in (QemuImg(Path(QEMU), tmp_path / "theirs"), Instar(tmp_path / "ours")):
+        place = shutil.copytree(folder, tmp_path / ("ours" if found else "theirs"))
+        with lines.called_qemu_img("7.2"):
+            said = tool.ask(words, "")
+        found.append((said, {one.name: one.read_bytes() for one in place.iterdir()}))
+    (theirs, left), (ours, ours_left) = found
+    assert ours == theirs
+    assert ours_left.keys() == left.keys()
+    differ = [name for name in left if ours_left[name] != left[name]]
+    assert differ == (["top"] if "snapshot" in line else [])  # which has the time in it
+
+
 @pytest.mark.parametrize(
     ("line", "options"),
     [
         ("resize", {"driver": "raw", "offset": 512, "file": file("disk")}),
-        ("snapshot -c a", {"driver": "qcow2", "file": file("disk"), "backing": None}),
-        ("rebase -u", {"driver": "qcow2", "file": file("disk"), "read-only": True}),
         ("bench -w", {"driver": "raw", "size": 512, "file": file("disk")}),
         ("check -r all", {"driver": "qcow2", "file": part("disk")}),
     ],
 )
-def test_what_is_more_than_its_file_is_not_changed(
-    tmp_path: Path, line: str, options: object
-) -> None:
+def test_a_part_of_a_file_is_not_changed(tmp_path: Path, line: str, options: object) -> None:
     assert Instar(tmp_path).ask(["create", "-q", "-f", "qcow2", "disk", "1M"], "").rc == 0
     before = (tmp_path / "disk").read_bytes()
     size = ["2M"] if line == "resize" else []
     said = Instar(tmp_path).ask([*line.split(), f"json:{json.dumps(options)}", *size], "")
-    assert said.rc == 1 and "without nodes" in said.stderr
+    assert said.rc == 1 and "a part of a file is read, and not changed" in said.stderr
     assert (tmp_path / "disk").read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ['json:{"driver": "raw", "file.filename": "z"}', "file:z"])
+def test_a_name_with_a_protocol_is_not_next_to_the_image(tmp_path: Path, name: str) -> None:
+    (tmp_path / "sub").mkdir()
+    tool = Instar(tmp_path)
+    assert tool.ask(["create", "-q", "-f", "qcow2", "sub/disk", "1M"], "").rc == 0
+    assert tool.ask(["rebase", "-u", "-b", name, "-F", "raw", "sub/disk"], "").rc == 0
+    said = json.loads(tool.ask(["info", "--output=json", "sub/disk"], "").stdout)
+    assert said["full-backing-filename"] == name
 
 
 def test_no_description_is_followed_out_of_an_image(tmp_path: Path) -> None:

@@ -149,7 +149,7 @@ def test_measuring_a_size_imports_these_modules_of_instar() -> None:
 MORE_FOR_AN_IMAGE = {
     "instar.cli.commands.info",
     "instar.cli.judging",
-    "instar.cli.sources",
+    "instar.options.named",
     "instar.generated.finding",
     "instar.generated.info",
     "instar.ops.image_info",

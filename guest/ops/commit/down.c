@@ -37,13 +37,29 @@ static uint64_t granule_of(const struct writer *w)
 	return granule > w->len_unit ? granule : w->len_unit;
 }
 
+/* How the backing image opens: what the user says of images is by their depth below the top. */
+static const struct source_options *base_options(const struct commit_config *config)
+{
+	static struct source_options base;
+	const struct source_options *all = &config->source;
+	size_t depth = config->num_layers;
+
+	base = *all;
+	for (size_t i = 1; i < sizeof(base.layer_formats); i++)
+		base.layer_formats[i] = i + depth < sizeof(base.layer_formats)
+						? all->layer_formats[i + depth]
+						: SOURCE_FORMAT_UNKNOWN;
+	base.num_layers = all->num_layers > depth ? all->num_layers - depth : 0;
+	return &base;
+}
+
 static bool open_base(struct down *d)
 {
 	if (!new_image_writer(&d->config->image, 1, &d->w))
 		return false;
 	d->w.old = older_read;
 	d->w.older = &d->older;
-	return existing_open(&d->config->source, &d->w) && older_open(&d->older, d->w.image) &&
+	return existing_open(base_options(d->config), &d->w) && older_open(&d->older, d->w.image) &&
 	       d->w.target->begin(&d->w);
 }
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The image that a word of the command line means."""
+"""The image that a word of the user's means."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from instar.options.source import Source
 
 
-def named(text: str, driver: str | None, profile: Profile, *, described: bool) -> Source:
+def source_named(
+    text: str, driver: str | None, profile: Profile, *, described: bool = False
+) -> Source:
     """The image that a file name means, or a description: a `json:` name is one too."""
     if not described and not text.startswith(JSON):
         return source_from_name(text, driver, profile)
