@@ -216,7 +216,7 @@ uint32_t block_read(const struct call_table_transfer *transfers, uint64_t num,
 
 static uint32_t file_of(const struct call_table_transfer *transfer)
 {
-	return transfer->disk & ~CALL_TABLE_PUT_OVER;
+	return transfer->disk & ~(CALL_TABLE_PUT_OVER | CALL_TABLE_PUT_FLUSH);
 }
 
 static uint32_t add_put(const struct call_table_transfer *transfer,
@@ -227,6 +227,13 @@ static uint32_t add_put(const struct call_table_transfer *transfer,
 	uint32_t largest = block_request_size();
 	uint64_t done = 0;
 
+	if (transfer->disk & CALL_TABLE_PUT_FLUSH) {
+		uint32_t status = make_room(failure);
+
+		if (status == CALL_TABLE_STATUS_OK)
+			add_request(BLOCK_REQUEST_TYPE_FLUSH, file_of(transfer), 0, NULL, 0);
+		return status;
+	}
 	while (done < transfer->length) {
 		uint64_t left = transfer->length - done;
 		uint32_t len = left < largest ? (uint32_t)left : largest;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/call_table.ksy spec=2c22912d gen=1 */
+/* INSTAR-GEN c specs/abi/call_table.ksy spec=377c5168 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_CALL_TABLE_H
 #define GENERATED_CALL_TABLE_H
@@ -12,7 +12,11 @@
 #include "structures.h"
 
 /* Set in the file of a transfer that is a `block.put_over`. */
-#define CALL_TABLE_PUT_OVER 0x80000000u
+#define CALL_TABLE_PUT_OVER  0x80000000u
+/*
+ * Set in the file of a transfer of no bytes that is a `block.flush`, between the puts of its batch.
+ */
+#define CALL_TABLE_PUT_FLUSH 0x40000000u
 
 enum call_table_status {
 	CALL_TABLE_STATUS_OK = 0,	    /* All done. */
@@ -46,7 +50,8 @@ struct call_table_transfer {
 	uint64_t buffer; /* Where the bytes go to or come from. */
 	uint64_t offset; /* Where in the file; any byte. */
 	uint32_t length; /* How many bytes. */
-	uint32_t disk;	 /* Which file; of a write perhaps with `put_over`. */
+	/* Which file; of a write perhaps with `put_over` or `put_flush`. */
+	uint32_t disk;
 };
 
 _Static_assert(sizeof(struct call_table_transfer) == CALL_TABLE_TRANSFER_SIZE,

@@ -6,7 +6,6 @@
 #include "io.h"
 
 #define LEN_COPIED (64u << 10) /* of small puts */
-#define MOST_SMALL 4096u
 
 static struct io_put queue[BLOCK_MAX_REQUESTS]; /* what one doorbell moves */
 static uint8_t copied[LEN_COPIED];
@@ -92,7 +91,7 @@ static bool follows(const struct io_put *last, uint32_t disk, uint64_t offset, c
 
 bool writer_put(uint32_t disk, uint64_t offset, const void *buf, uint32_t len)
 {
-	uint32_t small = len <= MOST_SMALL ? len : 0;
+	uint32_t small = len <= WRITER_COPIED ? len : 0;
 	const uint8_t *from = buf;
 
 	if (len == 0)
@@ -112,5 +111,13 @@ bool writer_put(uint32_t disk, uint64_t offset, const void *buf, uint32_t len)
 	else
 		queue[num_queued++] =
 			(struct io_put){ .buf = from, .offset = offset, .len = len, .disk = disk };
+	return true;
+}
+
+bool writer_part(uint32_t disk)
+{
+	if ((move.length > 0 && !writer_drain()) || !make_room(0))
+		return false;
+	queue[num_queued++] = (struct io_put){ .disk = disk | IO_FLUSH };
 	return true;
 }

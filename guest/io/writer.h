@@ -18,14 +18,18 @@
  * of them the host moves, and they are not looked at. NULL: they are themselves again.
  */
 void writer_refer(const void *window, uint32_t len, uint32_t source, uint64_t offset);
-/* Copied where it is short; a longer buffer must stay as it is until writer_drain(). */
+#define WRITER_COPIED 4096u
+/* Copied where it is no longer than that; a longer buffer must stay as it is until writer_drain().
+ */
 MUST_CHECK bool writer_put(uint32_t disk, uint64_t offset, const void *buf, uint32_t len);
 /* All that is queued is in the files when this returns. */
 MUST_CHECK bool writer_drain(void);
-/* The same, and of this file before what comes next, whatever ends the machine. */
+/* Whatever ends the machine, what is queued is in this file before what is queued later. */
+MUST_CHECK bool writer_part(uint32_t disk);
+/* The same, and nothing stays queued. */
 MUST_CHECK static inline bool writer_barrier(uint32_t disk)
 {
-	return writer_drain() && io_flush(disk);
+	return writer_part(disk) && writer_drain();
 }
 
 /* Start over, for programs that go through several runs. */

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/call_table.ksy spec=2c22912d gen=1
+# INSTAR-GEN python specs/abi/call_table.ksy spec=377c5168 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Call table."""
 
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 PUT_OVER = 0x80000000
 """Set in the file of a transfer that is a `block.put_over`."""
+PUT_FLUSH = 0x40000000
+"""Set in the file of a transfer of no bytes that is a `block.flush`, between the puts of its
+batch.
+"""
 
 
 class CallTableStatus(int):
@@ -54,7 +58,7 @@ class CallTableTransfer:
     length: int = 0
     """How many bytes."""
     disk: int = 0
-    """Which file; of a write perhaps with `put_over`."""
+    """Which file; of a write perhaps with `put_over` or `put_flush`."""
 
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's

@@ -89,7 +89,7 @@ class PrivateMemory:
 
     __slots__ = ("_mapping", "_pad", "_pagemap", "_whole", "address", "size", "view")
 
-    kept = memory.LEN_LARGE_PAGE
+    kept = 2 * memory.LEN_LARGE_PAGE
     """As above: a huge page costs no more to get again than to zero."""
 
     _ENTRY = 8
@@ -113,7 +113,7 @@ class PrivateMemory:
             self._mapping.madvise(
                 mmap.MADV_HUGEPAGE,
                 self._pad + memory.OFS_ARENA + self.kept,
-                size - memory.OFS_ARENA - self.kept,
+                max(size - memory.OFS_ARENA - self.kept, 0),
             )
         except OSError:
             pass  # a kernel without huge pages
@@ -131,8 +131,11 @@ class PrivateMemory:
             pass
 
     def touched(self, low: int, high: int) -> Iterator[tuple[int, int]]:
-        """Ranges that the kernel has pages for. Where it does not say, everything."""
-        page = memory.LEN_PAGE
+        """Ranges that the kernel has pages for, and what is not kept: to give that back costs less
+        than to ask. Where it does not say, everything.
+        """
+        page, last = memory.LEN_PAGE, high
+        high = min(high, memory.OFS_ARENA + self.kept)
         try:
             if self._pagemap < 0:
                 self._pagemap = os.open("/proc/self/pagemap", os.O_RDONLY | os.O_CLOEXEC)
@@ -143,7 +146,7 @@ class PrivateMemory:
         except PermissionError:
             entries = b""
         if len(entries) != (high - low) // page * self._ENTRY:
-            yield low, high
+            yield low, last
             return
         states = entries[self._ENTRY - 1 :: self._ENTRY].translate(_IS_TOUCHED)
         start = states.find(1)
@@ -152,6 +155,8 @@ class PrivateMemory:
             end = len(states) if end < 0 else end
             yield low + start * page, low + end * page
             start = states.find(1, end)
+        if high < last:
+            yield high, last
 
     def give_back(self, start: int, end: int) -> None:
         """Let go of a range of whole pages; they read as zero."""

@@ -13,6 +13,9 @@ instances:
   put_over:
     value: 0x80000000
     doc: Set in the file of a transfer that is a `block.put_over`.
+  put_flush:
+    value: 0x40000000
+    doc: Set in the file of a transfer of no bytes that is a `block.flush`, between the puts of its batch.
 types:
   transfer:
     doc: One read or write; a batch of them costs one doorbell for every `block.max_requests` device requests.
@@ -34,7 +37,7 @@ types:
       - id: disk
         type: u4
         -instar-any: the core checks it against the attached files
-        doc: Which file; of a write perhaps with `put_over`.
+        doc: Which file; of a write perhaps with `put_over` or `put_flush`.
   failure:
     doc: Which transfer of a batch failed first.
     seq:

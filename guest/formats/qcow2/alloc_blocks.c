@@ -82,13 +82,14 @@ static bool write_back(struct qcow2_blocks *b, struct qcow2_block *block)
 {
 	uint64_t low = block->dirty & ~(uint64_t)(SOURCE_SECTOR_SIZE - 1);
 	uint64_t high = align_up(block->dirty_end, SOURCE_SECTOR_SIZE);
+	uint32_t len = (uint32_t)(high - low);
 
 	if (high == 0)
 		return true;
 	block->dirty_end = 0;
 	return target_put(b->w, (block->cluster << b->cluster_bits) + low, block->bytes + low,
-			  (uint32_t)(high - low)) &&
-	       writer_drain();
+			  len) &&
+	       (len <= WRITER_COPIED || writer_drain());
 }
 
 static struct qcow2_block *kept_block(struct qcow2_blocks *b, uint64_t index)

@@ -103,16 +103,19 @@ static bool count_l2(struct qcow2_edit *e, uint64_t *l1_entry, int by)
 static bool count_entries(struct qcow2_edit *e, uint64_t *entries, uint64_t num, int by,
 			  bool *changed)
 {
+	bool any = false; /* e->l2 may be waiting to be put */
+
 	for (uint64_t i = 0; i < num; i++) {
 		uint64_t old = entries[i];
 
 		if (qcow2_l1_entry_ofs_l2_table(old) == 0)
 			continue;
+		any = true;
 		if (!count_l2(e, &entries[i], by))
 			return false;
 		*changed = *changed || entries[i] != old;
 	}
-	return writer_drain();
+	return !any || writer_drain();
 }
 
 bool qcow2_count_active(struct qcow2_edit *e, int by)

@@ -40,16 +40,17 @@ bool qcow2_check_editable(struct image *img, unsigned what)
 
 /* --- what is there --- */
 
-/* The next entries of a table of 8-byte numbers, big-endian. */
-static bool read_numbers(struct table *t, uint64_t *to, uint64_t num)
+/* The entries of a table of 8-byte numbers, big-endian. */
+static bool read_all(struct table *t, uint64_t *to, uint64_t num)
 {
-	for (uint64_t i = 0; i < num; i++) {
+	for (uint64_t i = 0; i < num;) {
 		const uint8_t *p;
 		uint32_t len;
 
-		if (!table_at(t, i * sizeof(*to), sizeof(*to), &p, &len))
+		if (!table_at(t, i * sizeof(*to), WINDOW, &p, &len))
 			return false;
-		to[i] = load_u8be(p);
+		for (; len >= sizeof(*to) && i < num; len -= sizeof(*to), p += sizeof(*to))
+			to[i++] = load_u8be(p);
 	}
 	return true;
 }
@@ -65,7 +66,7 @@ bool qcow2_edit_read_table(struct qcow2_edit *e, uint64_t offset, uint64_t num, 
 		return false;
 	mark = io_mark();
 	if (!table_init(&table, e->img->disk, offset, num * sizeof(**entries), WINDOW) ||
-	    !read_numbers(&table, *entries, num))
+	    !read_all(&table, *entries, num))
 		return false;
 	io_release(mark);
 	return true;
@@ -157,9 +158,19 @@ bool qcow2_edit_begin(struct qcow2_edit *e, struct image *img, unsigned what)
 
 /* --- what is changed --- */
 
+static bool put_blocks(struct qcow2_edit *e)
+{
+	return qcow2_punch(&e->alloc) && qcow2_blocks_flush(&e->alloc.b);
+}
+
 bool qcow2_edit_flush(struct qcow2_edit *e)
 {
-	return qcow2_punch(&e->alloc) && qcow2_blocks_flush(&e->alloc.b) && writer_drain();
+	return put_blocks(e) && writer_drain();
+}
+
+bool qcow2_edit_part(struct qcow2_edit *e)
+{
+	return put_blocks(e) && writer_part(e->img->disk);
 }
 
 bool qcow2_edit_barrier(struct qcow2_edit *e)

@@ -42,6 +42,8 @@ MUST_CHECK bool qcow2_edit_read_table(struct qcow2_edit *e, uint64_t offset, uin
 				      uint64_t room, uint64_t **entries);
 /* Refcounts to the file. */
 MUST_CHECK bool qcow2_edit_flush(struct qcow2_edit *e);
+/* Likewise, and all that was put is there before what is put later; both may stay queued. */
+MUST_CHECK bool qcow2_edit_part(struct qcow2_edit *e);
 /* Everything that was put is there before what comes next. */
 MUST_CHECK bool qcow2_edit_barrier(struct qcow2_edit *e);
 /* Bytes of the header. */

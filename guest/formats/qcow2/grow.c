@@ -67,8 +67,8 @@ bool qcow2_edit_grow_l1(struct qcow2_edit *e, uint64_t num)
 	if (!longer_l1(e, num) || !qcow2_alloc(&e->alloc, pieces_of(num, per_cluster), &first))
 		return false;
 	offset = first << e->q->cluster_bits;
-	return qcow2_edit_put_l1(e, offset, 0, num) && qcow2_edit_flush(e) &&
-	       qcow2_edit_barrier(e) && point_to_l1(e, num, offset) && qcow2_edit_barrier(e) &&
+	return qcow2_edit_put_l1(e, offset, 0, num) && qcow2_edit_part(e) &&
+	       point_to_l1(e, num, offset) && writer_part(e->img->disk) &&
 	       (num_old == 0 ||
 		qcow2_free(&e->alloc, qcow2_edit_cluster(e, old), pieces_of(num_old, per_cluster)));
 }
@@ -318,5 +318,5 @@ static bool fill(struct qcow2_edit *e, const struct resize *to)
 bool qcow2_edit_grow(struct qcow2_edit *e, const struct resize *to)
 {
 	return qcow2_edit_grow_l1(e, qcow2_edit_l1_entries(e, to->size)) && fill(e, to) &&
-	       qcow2_edit_flush(e) && qcow2_edit_barrier(e) && qcow2_edit_set_size(e, to->size);
+	       qcow2_edit_part(e) && qcow2_edit_set_size(e, to->size);
 }

@@ -44,7 +44,8 @@ static bool put(struct new_table *t, uint64_t start, const struct qcow2_snapshot
 
 	if (len == 0)
 		return fault_code(EDIT_ERROR_TOO_MANY, t->e->q->header.num_snapshots);
-	return qcow2_edit_put(t->e, t->offset + start, t->out, (uint32_t)len) && writer_drain();
+	return qcow2_edit_put(t->e, t->offset + start, t->out, (uint32_t)len) &&
+	       (len <= WRITER_COPIED || writer_drain());
 }
 
 static bool add(struct new_table *t, const struct qcow2_snapshot *s, const uint8_t *unknown,
@@ -163,7 +164,7 @@ static bool lay_table(struct qcow2_edit *e, uint32_t without, const struct addit
 		return false;
 	t.offset = first << e->q->cluster_bits;
 	t.writes = true;
-	if (!add_entries(&t, without, more) || !qcow2_edit_flush(e) || !qcow2_edit_barrier(e) ||
+	if (!add_entries(&t, without, more) || !qcow2_edit_part(e) ||
 	    !point_to_table(e, num, t.offset) || !qcow2_edit_barrier(e))
 		return false;
 	h->num_snapshots = num;
@@ -276,7 +277,7 @@ static bool create(struct qcow2_edit *e, const struct edit_snapshot *wanted,
 		return false;
 	new.entry.header.ofs_l1_table = first << e->q->cluster_bits;
 	return qcow2_edit_put_l1(e, new.entry.header.ofs_l1_table, 0, e->num_l1) &&
-	       qcow2_count_active(e, 1) && qcow2_edit_flush(e) && qcow2_edit_barrier(e) &&
+	       qcow2_count_active(e, 1) && qcow2_edit_part(e) &&
 	       write_table(e, NO_SNAPSHOT, &new) &&
 	       tell(done, e->img->size, new.id, new.entry.header.len_id, new.name,
 		    new.entry.header.len_name);
@@ -370,8 +371,8 @@ static bool apply(struct qcow2_edit *e, const struct edit_snapshot *wanted,
 	    !qcow2_edit_resize(e, &(struct resize){ .size = s.disk_size }))
 		return false;
 	return qcow2_edit_grow_l1(e, h->num_l1_entries) && read_l1(e, h, &entries) &&
-	       qcow2_count_table(e, h->ofs_l1_table, h->num_l1_entries, 1) && qcow2_edit_flush(e) &&
-	       qcow2_edit_barrier(e) && switch_l1(e, entries);
+	       qcow2_count_table(e, h->ofs_l1_table, h->num_l1_entries, 1) && qcow2_edit_part(e) &&
+	       switch_l1(e, entries);
 }
 
 static bool act(struct qcow2_edit *e, const struct edit_snapshot *wanted,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/call_table.ksy spec=2c22912d gen=1
+# INSTAR-GEN python specs/abi/call_table.ksy spec=377c5168 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of call_table."""
 
@@ -25,6 +25,13 @@ TOPICS: tuple[Topic, ...] = (
         kind="constant",
         number=2147483648,
         meaning="Set in the file of a transfer that is a `block.put_over`.",
+    ),
+    Topic(
+        name="call_table.put_flush",
+        kind="constant",
+        number=1073741824,
+        meaning="Set in the file of a transfer of no bytes that is a `block.flush`, between "
+        "the puts of its batch.",
     ),
     Topic(
         name="call_table.status",
@@ -105,7 +112,7 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 20 to 23",
         type="unsigned 32-bit number, little-endian",
         rules=("any: the core checks it against the attached files",),
-        meaning="Which file; of a write perhaps with `put_over`.",
+        meaning="Which file; of a write perhaps with `put_over` or `put_flush`.",
     ),
     Topic(
         name="call_table.failure",

@@ -133,6 +133,8 @@ bool io_put(uint32_t disk, uint64_t offset, const void *buf, uint32_t len)
 {
 	const uint8_t *from = buf;
 
+	if (disk & IO_FLUSH)
+		return io_flush(disk & ~IO_FLUSH);
 	disk &= ~IO_OVER;
 	if (!is_output(disk, offset))
 		return false;
