@@ -34,9 +34,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from instar.ops.create import Created
     from instar.ops.image_info import ImageInfo
     from instar.ops.in_place import Change
-    from instar.ops.run import Runner
+    from instar.ops.run import Outcome, Runner
     from instar.secret import Secret
 
 _LENGTHENED = ("raw", "qcow2", "qed")
@@ -95,18 +96,16 @@ def ask(question: Question, runner: Runner) -> Committed:
         depth = _depth(question, change, chain)
         base = chain[depth]
         _check(question, change, base, is_said=chain[depth - 1].backing_format is not None)
+        _check_length(change, base)
         emptied = question.empties and _empty(change, runner)
         source = _source_of(question, base, depth)
-        base = _lengthen(question, change, base, source, runner)
-        result = _write(question, change, source, depth, runner)
-        if emptied:
-            change.commit()
+        written, result = _write(question, change, source, depth, runner, empties=emptied)
         return Committed(
             filename=question.target.source.shown,
             format=change.before.format,
-            base_filename=base.filename,
-            base_format=base.format,
-            base_virtual_size=base.virtual_size,
+            base_filename=written.filename,
+            base_format=written.format,
+            base_virtual_size=written.virtual_size,
             data=result.data,
             zeros=result.zeros,
             emptied=emptied,
@@ -204,17 +203,19 @@ def _source_of(question: Question, base: ImageInfo, depth: int) -> Source:
     return replace(described, shown=base.filename, format=SourceFormat(DRIVERS[base.format]))
 
 
-def _lengthen(
-    question: Question, change: Change, base: ImageInfo, source: Source, runner: Runner
-) -> ImageInfo:
-    """The backing image is as long as the disk."""
+def _check_length(change: Change, base: ImageInfo) -> None:
+    if base.virtual_size < change.before.virtual_size and base.format not in _LENGTHENED:
+        raise UsageError("Block job failed: Operation not supported").with_warnings(change.warnings)
+
+
+def _lengthen(change: Change, target: Target, base: ImageInfo, runner: Runner) -> bool:
+    """Let the backing image, which is locked, be as long as the disk."""
     size = change.before.virtual_size
     if base.virtual_size >= size:
-        return base
-    if base.format not in _LENGTHENED:
-        raise UsageError("Block job failed: Operation not supported").with_warnings(change.warnings)
-    resize(Longer(target=replace(question.target, source=source), size=size), runner)
-    return replace(base, virtual_size=size)
+        return False
+    _check_length(change, base)
+    resize(Longer(target=target, size=size), runner)
+    return True
 
 
 # --- what is written ---
@@ -245,12 +246,30 @@ def _no_image(image: ImageInfo) -> TargetImage:
 
 
 def _write(
-    question: Question, change: Change, base: Source, depth: int, runner: Runner
-) -> CommitResult:
-    """Write the backing image, in an order in which it opens at any time. It is durable then."""
+    question: Question,
+    change: Change,
+    base: Source,
+    depth: int,
+    runner: Runner,
+    *,
+    empties: bool,
+) -> tuple[Created, CommitResult]:
+    """Write the backing image, in an order in which it opens at any time. When it is durable, and
+    still locked, the image above is emptied.
+    """
     target = question.target
     access = replace(target.access, by_table=True, keys=True)
-    over = Over(source=base)
+
+    def finish(outcome: Outcome) -> None:
+        outcome.the(CommitResult)
+        if empties:
+            change.commit()
+
+    over = Over(
+        source=base,
+        prepare=lambda held, image: _lengthen(change, held, image, runner),
+        finish=finish,
+    )
     existing = Existing(
         over, target.profile, target.access, 0, runner, written=change.before.virtual_size
     )
@@ -272,6 +291,6 @@ def _write(
             on_progress=question.on_progress,
             rate=question.rate,
         )
-        outcome = existing.fill(filling)[1]
+        written, outcome = existing.fill(filling)
     change.warnings += (*existing.warnings, *outcome.warnings)
-    return outcome.the(CommitResult)
+    return written, outcome.the(CommitResult)

@@ -36,6 +36,8 @@ from instar.sandbox.transaction import Direct, Transaction, completed, in_use, o
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from instar.generated.profiles import Profile
     from instar.ops.access import Access
     from instar.ops.bitmap_copy import Copies
@@ -73,6 +75,10 @@ class Over:
     """How the user says its format."""
     formats: tuple[str, ...] = WRITABLE
     """Those that are written."""
+    prepare: Callable[[Target, ImageInfo], bool] | None = None
+    """What is done to the image before it is written over; returns whether it has changed."""
+    finish: Callable[[Outcome], None] | None = None
+    """What is done once all is on stable storage. The image stays locked throughout."""
 
 
 class Existing:
@@ -113,16 +119,20 @@ class Existing:
             before = self._target.look(disk.view(), self._runner)
             self.warnings += before.warnings
             self._check(before)
+            held = replace(self._target, held=disk)
+            if self._over.prepare is not None and self._over.prepare(held, before):
+                before = self._target.look(disk.view(), self._runner)
             if filling.bitmaps is not None:
                 self._check_bitmaps(filling.bitmaps, disk, before)
-            written = self._begin(disk, before, filling)
-            stack.enter_context(written)
-            self._allow(disk, before, filling)
-            outcome = self._runner.run(self._job(disk, before, filling))
-            after = self._target.attest(disk.view(), before, self._runner)
-            self._keep(written)
-        if filling.bitmaps is not None:
-            after = filling.bitmaps.add_in_place(self._target)
+            with self._begin(disk, before, filling) as written:
+                self._allow(disk, before, filling)
+                outcome = self._runner.run(self._job(disk, before, filling))
+                after = self._target.attest(disk.view(), before, self._runner)
+                self._keep(written)
+            if filling.bitmaps is not None:
+                after = filling.bitmaps.add_in_place(held)
+            if self._over.finish is not None:
+                self._over.finish(outcome)
         if filling.look is not None:
             filling.look(self._as_it_is(before.format), before.virtual_size)
         return _answer(self._over.source.shown, after), outcome
@@ -134,7 +144,7 @@ class Existing:
         try:
             if image.format == "raw":
                 return Direct(disk, filling.operation)
-            transaction = Transaction(disk, filling.operation)
+            transaction = Transaction(disk, filling.operation, is_held=True)
         except OpenError as error:
             if error.errno not in _NO_PLACE:
                 raise

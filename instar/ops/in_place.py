@@ -65,6 +65,8 @@ class Target:
     source: Source
     profile: Profile
     access: Access
+    held: Disk | None = None
+    """The file, where the command has it open, locked and settled already; it stays so."""
 
     def begin(self, command: str, runner: Runner) -> Change:
         """Open, lock and look at it."""
@@ -72,8 +74,14 @@ class Target:
             raise OpenError(
                 self.source.shown, "force-share=on can only be used with read-only images"
             )
-        settle = settler(self.source, self.profile, self.access, lambda: runner)
-        transaction = begun(self.source, self.profile, command, settle)
+        if self.held is not None:
+            from instar.sandbox.transaction import Transaction, check_regular
+
+            check_regular(self.held)
+            transaction = Transaction(self.held, command, is_held=True)
+        else:
+            settle = settler(self.source, self.profile, self.access, lambda: runner)
+            transaction = begun(self.source, self.profile, command, settle)
         try:
             return Change(self, transaction, runner)
         except BaseException:

@@ -49,16 +49,22 @@ _JOURNAL = os.O_RDWR | os.O_NOFOLLOW | OPEN_FLAGS
 class Transaction:
     """An image that is changed. Leaving the `with` before `commit` leaves it as it was.
 
-    `image` is its name, or the file, open and locked. `disk` is for the run whose guest makes the
-    change; before that, `allow` says how far it may go. `recovered` is the command whose change was
-    completed first, empty if there was none. `settle` is what is done then with what one has added
-    that was not to be completed.
+    `image` is its name, or the file, open and locked; it stays so if it `is_held`. `disk` is for
+    the run whose guest makes the change; before that, `allow` says how far it may go. `recovered`
+    is the command whose change was completed first, empty if there was none. `settle` is what is
+    done then with what one has added that was not to be completed.
     """
 
     def __init__(
-        self, image: str | Disk, command: str, settle: Callable[[Disk], None] = growth.forget
+        self,
+        image: str | Disk,
+        command: str,
+        settle: Callable[[Disk], None] = growth.forget,
+        *,
+        is_held: bool = False,
     ) -> None:
         self.disk = open_for_change(image) if isinstance(image, str) else image
+        self._is_held = is_held
         self._command = command
         try:
             self.recovered = recover(self.disk)
@@ -76,12 +82,15 @@ class Transaction:
 
     def restart(self) -> None:
         """Give up the change so far, and begin anew with the file as it is."""
+        self._forget()
+        self._record()
+
+    def _forget(self) -> None:
         self.recorder.close()
         self.disk.recorder = None
         self.disk.overlay = None
         self.disk.size = os.fstat(self.disk.fd).st_size
         self.disk.output = Output(0, 0, barriers=True)
-        self._record()
 
     def spread(self, *, overwrites: bool = False) -> None:
         """From now on what is written past the old end goes into the file at once: the change may
@@ -167,9 +176,12 @@ class Transaction:
         self.close()
 
     def close(self) -> None:
-        """Give up the change, unless it is made, and the file."""
-        self.recorder.close()
-        self.disk.close()
+        """Give up the change, unless it is made, and the file, unless it is held."""
+        if self._is_held:
+            self._forget()
+        else:
+            self.recorder.close()
+            self.disk.close()
 
 
 class Direct:
@@ -213,12 +225,18 @@ def open_for_change(name: str) -> Disk:
     """The same of a regular file."""
     disk = open_locked(name)
     try:
-        if not stat.S_ISREG(os.fstat(disk.fd).st_mode):
-            raise OpenError(name, f"'{name}' is a block device, which instar does not change")
+        check_regular(disk)
     except BaseException:
         disk.close()
         raise
     return disk
+
+
+def check_regular(disk: Disk) -> None:
+    """Refuse to change what has no place for a journal."""
+    if not stat.S_ISREG(os.fstat(disk.fd).st_mode):
+        name = disk.name
+        raise OpenError(name, f"'{name}' is a block device, which instar does not change")
 
 
 def recover(disk: Disk) -> str:
