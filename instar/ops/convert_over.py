@@ -53,8 +53,8 @@ WRITABLE = ("raw", "qcow2", "qed", "vdi", "vpc", "parallels")
 _REWRITES = 4
 """How often a table, or what lies next to it, may be written."""
 _LOCKED = 'Failed to get "write" lock'
-_RECORDED = ("commit", "convert")
-"""Operations whose content counts; what `bench` writes is noise."""
+_AS_ONE = ("commit", "convert")
+"""Operations whose tables change all at once. `bench` times each write where it is to be."""
 _NO_PLACE = (errno.EACCES, errno.EPERM)
 """Where a journal cannot be made, and the image can be written."""
 
@@ -139,10 +139,10 @@ class Existing:
 
     def _begin(self, disk: Disk, image: ImageInfo, filling: Filling) -> Transaction | Direct:
         """How the file is written."""
-        if filling.operation not in _RECORDED or not stat.S_ISREG(os.fstat(disk.fd).st_mode):
+        if not stat.S_ISREG(os.fstat(disk.fd).st_mode):
             return Direct(disk)
         try:
-            if image.format == "raw":
+            if image.format == "raw" or filling.operation not in _AS_ONE:
                 return Direct(disk, filling.operation)
             transaction = Transaction(disk, filling.operation, is_held=True)
         except OpenError as error:

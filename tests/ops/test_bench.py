@@ -7,11 +7,15 @@ import os
 import random
 import re
 import shutil
+import signal
 import subprocess
 from pathlib import Path
 
 import pytest
 
+import instar
+from instar.cli.main import main
+from instar.sandbox import transfer
 from lab.images.qcow2 import CLUSTER, COMPRESSED, COPIED, DATA, SPARE, qcow2_bytes
 from lab.parity.store import Answer
 from lab.parity.tools import Instar, QemuImg
@@ -193,3 +197,30 @@ def test_numbers_are_read_as_c_reads_them(folder: Path) -> None:
     for text, count in (("0x10", 16), ("010", 8), ("+5", 5)):
         assert bench(folder, f"-c {text} raw").stdout == line(count, "read", 4096) + DONE
     assert re.fullmatch(r"Sending 0 .*\n.*\n", bench(folder, "-c 0 raw", "7.2").stdout)
+
+
+@pytest.mark.parametrize("format", ["raw", "qcow2"])
+def test_a_run_that_is_killed_says_what_it_has_written_over(format: str, tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    instar.create(disk, format=format, size=SIZE)
+    length, at = disk.stat().st_size, os.fork()
+    if at == 0:
+        transfer.flush = _die  # type: ignore[assignment]
+        words = ["-w", "-c", "2", "-f", format, "--sandbox", "process", str(disk)]
+        os._exit(main(["bench", "-q", *words]))
+    assert os.waitstatus_to_exitcode(os.waitpid(at, 0)[1]) == -signal.SIGKILL
+    (said,) = instar.info(disk, format=format).warnings
+    assert said.endswith(
+        "bench was interrupted while it wrote over this disk, which has old and new content"
+    )
+    assert main(["recover", str(disk)]) == 0
+    assert instar.info(disk, format=format).warnings == ()
+    assert [path.name for path in tmp_path.iterdir()] == ["disk"]
+    if format == "qcow2":
+        assert instar.check(disk).is_clean
+    else:
+        assert disk.stat().st_size == length
+
+
+def _die(*given: object) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
