@@ -4,6 +4,7 @@
 #include "base/arith.h"
 #include "base/mem.h"
 #include "generated/source.h"
+#include "grow.h"
 #include "stages/image.h"
 #include "io/io.h"
 #include "io/writer.h"
@@ -137,4 +138,49 @@ bool over_blocks_begin(struct writer *w)
 bool over_blocks_end(struct writer *w)
 {
 	return flush_window(w) && writer_drain();
+}
+
+/* Both places are apart: a new one is after all others. */
+static bool copy(struct writer *w, uint64_t from, uint64_t to, uint64_t len)
+{
+	static uint8_t bytes[OVER_BLOCKS_PIECE];
+
+	if (!writer_drain())
+		return false;
+	for (uint32_t piece; len > 0; from += piece, to += piece, len -= piece) {
+		piece = len < OVER_BLOCKS_PIECE ? (uint32_t)len : OVER_BLOCKS_PIECE;
+		if (!io_read_padded(w->disk, from, bytes, piece) ||
+		    !io_put(w->disk, to, bytes, piece))
+			return false;
+	}
+	return true;
+}
+
+bool over_blocks_clear(struct writer *w, uint64_t limit)
+{
+	struct over_blocks *o = w->state;
+	uint64_t lead = o->len_lead, from, to;
+	uint8_t *entry;
+
+	for (uint64_t block = 0; block < o->num; block++) {
+		if (!load(w, block, &entry) || !o->format->find(w, entry, &from))
+			return false;
+		if (from == 0 || from - lead >= limit)
+			continue;
+		if (!take(w, entry, &to) || !copy(w, from - lead, to - lead, lead + o->len_block))
+			return false;
+	}
+	return over_blocks_end(w);
+}
+
+bool over_blocks_blank(struct writer *w, uint64_t pos)
+{
+	struct over_blocks *o = w->state;
+	uint64_t within = pos % o->len_block, at;
+	uint8_t *entry;
+
+	if (within == 0)
+		return true;
+	return load(w, pos / o->len_block, &entry) && o->format->find(w, entry, &at) &&
+	       (at == 0 || grow_blank(w->disk, at + within, o->len_block - within));
 }

@@ -10,6 +10,7 @@
 
 #define OVER_BLOCKS_LEN_ENTRY 4u
 #define OVER_BLOCKS_WINDOW    4096u
+#define OVER_BLOCKS_PIECE     (256u << 10)
 
 struct over_blocks_format {
 	/* Where the data of a block is; *at 0: nowhere. */
@@ -27,10 +28,11 @@ struct over_blocks {
 	const struct over_blocks_format *format;
 	uint64_t ofs_table, num; /* entries */
 	uint64_t len_block;
-	uint64_t len_old; /* of the file */
-	uint64_t ofs_new; /* what lies before it are blocks that the image had */
-	uint64_t first;	  /* entry that the window begins with */
-	uint32_t used;	  /* bytes of the window */
+	uint64_t len_lead; /* of what a block has in front of it */
+	uint64_t len_old;  /* of the file */
+	uint64_t ofs_new;  /* what lies before it are blocks that the image had */
+	uint64_t first;	   /* entry that the window begins with */
+	uint32_t used;	   /* bytes of the window */
 	bool loaded, dirty;
 	uint8_t window[OVER_BLOCKS_WINDOW];
 };
@@ -43,5 +45,9 @@ bool over_blocks_put(struct writer *w, uint64_t pos, const uint8_t *data, uint32
 /* Blocks without a place read as zeros. */
 bool over_blocks_zero(struct writer *w, uint64_t pos, uint64_t len);
 bool over_blocks_end(struct writer *w);
+/* Let no block lie before `limit` in the file: those that do move to the end. */
+MUST_CHECK bool over_blocks_clear(struct writer *w, uint64_t limit);
+/* Let the block of `pos`, if it has a place, read as zeros from there on. */
+MUST_CHECK bool over_blocks_blank(struct writer *w, uint64_t pos);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/parallels.ksy spec=10b6a568 gen=1 */
+/* INSTAR-GEN c specs/formats/parallels.ksy spec=93d27fa9 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_PARALLELS_H
 #define GENERATED_PARALLELS_H
@@ -74,6 +74,7 @@ enum parallels_in_use {
  */
 #define PARALLELS_HEADER_SIZE			 64u
 #define PARALLELS_HEADER_VERSION_OFFSET		 16u
+#define PARALLELS_HEADER_NUM_CYLINDERS_OFFSET	 24u
 #define PARALLELS_HEADER_CLUSTER_SECTORS_OFFSET	 28u
 #define PARALLELS_HEADER_NUM_BAT_ENTRIES_OFFSET	 32u
 #define PARALLELS_HEADER_NUM_SECTORS_OFFSET	 36u

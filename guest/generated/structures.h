@@ -1020,6 +1020,16 @@ enum fault_id {
 	 * has a cluster for {value} of the disk already, over which nothing is written compressed
 	 */
 	FAULT_TARGET_IMAGE_COMPRESSED_OVER = 0x18020a,
+	/* cannot become {value}: images of this format only grow */
+	FAULT_TARGET_IMAGE_GROW_LESS = 0x18020b,
+	/* cannot become {value}, not a multiple of 512 or more than such an image can have */
+	FAULT_TARGET_IMAGE_GROW_SIZE = 0x18020c,
+	/* cannot be preallocated as {detail} */
+	FAULT_TARGET_IMAGE_GROW_PREALLOCATION = 0x18020d,
+	/* is of a kind that does not grow ({value}) */
+	FAULT_TARGET_IMAGE_GROW_KIND = 0x18020e,
+	/* has at {value} something that cannot be there, and does not grow */
+	FAULT_TARGET_IMAGE_GROW_DAMAGED = 0x18020f,
 	/* version_major is {value}, with minor version {extra0}, must be 1.1 */
 	FAULT_VDI_HEADER_BAD_VERSION = 0x190101,
 	/* disk_size is {value}, more than the largest, 0x1fffff8000000 */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vdi.ksy spec=8d291ee6 gen=1 */
+/* INSTAR-GEN c specs/formats/vdi.ksy spec=414c0f0b gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VDI_H
 #define GENERATED_VDI_H
@@ -91,6 +91,8 @@ enum vdi_image_type {
 #define VDI_HEADER_MAGIC_OFFSET		   64u
 #define VDI_HEADER_VERSION_MINOR_OFFSET	   68u
 #define VDI_HEADER_VERSION_MAJOR_OFFSET	   70u
+#define VDI_HEADER_OFS_BLOCK_MAP_OFFSET	   340u
+#define VDI_HEADER_OFS_DATA_OFFSET	   344u
 #define VDI_HEADER_DISK_SIZE_OFFSET	   368u
 #define VDI_HEADER_BLOCKS_IN_IMAGE_OFFSET  384u
 #define VDI_HEADER_BLOCKS_ALLOCATED_OFFSET 388u

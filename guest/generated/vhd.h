@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vhd.ksy spec=41b0cfb6 gen=1 */
+/* INSTAR-GEN c specs/formats/vhd.ksy spec=1f07febe gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VHD_H
 #define GENERATED_VHD_H
@@ -191,13 +191,14 @@ static inline uint64_t vhd_geometry_num_sectors(const struct vhd_geometry *h)
  *   84    1 saved_state
  *   85  427 reserved
  */
-#define VHD_FOOTER_SIZE		       512u
-#define VHD_FOOTER_DATA_OFFSET_OFFSET  16u
-#define VHD_FOOTER_CURRENT_SIZE_OFFSET 48u
-#define VHD_FOOTER_DISK_TYPE_OFFSET    60u
-#define VHD_FOOTER_CHECKSUM_OFFSET     64u
-#define VHD_FOOTER_COOKIE	       "conectix"
-#define VHD_FOOTER_COOKIE_SIZE	       8u
+#define VHD_FOOTER_SIZE			512u
+#define VHD_FOOTER_DATA_OFFSET_OFFSET	16u
+#define VHD_FOOTER_CURRENT_SIZE_OFFSET	48u
+#define VHD_FOOTER_DISK_GEOMETRY_OFFSET 56u
+#define VHD_FOOTER_DISK_TYPE_OFFSET	60u
+#define VHD_FOOTER_CHECKSUM_OFFSET	64u
+#define VHD_FOOTER_COOKIE		"conectix"
+#define VHD_FOOTER_COOKIE_SIZE		8u
 
 enum vhd_footer_field {
 	VHD_FOOTER_FIELD_COOKIE = 1,

@@ -106,6 +106,7 @@ class Changing(Looking):
             sign=(1 if size >= 0 else -1) if relative else 0,
             shrink=shrink,
             preallocation=PREALLOCATION[preallocation],
+            beyond=self._own,
             secrets=named_secrets(secrets),
         )
         try:

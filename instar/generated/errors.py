@@ -3941,6 +3941,18 @@ FAULTS: Final[dict[int, Fault]] = {
         "has a cluster for {value} of the disk already, over which nothing is written compressed",
         ((None, "qemu-img: error while writing at byte {value}: Input/output error"),),
     ),
+    0x18020B: Fault(0x1802, "", "cannot become {value}: images of this format only grow", ()),
+    0x18020C: Fault(
+        0x1802,
+        "",
+        "cannot become {value}, not a multiple of 512 or more than such an image can have",
+        (),
+    ),
+    0x18020D: Fault(0x1802, "", "cannot be preallocated as {detail}", ()),
+    0x18020E: Fault(0x1802, "", "is of a kind that does not grow ({value})", ()),
+    0x18020F: Fault(
+        0x1802, "", "has at {value} something that cannot be there, and does not grow", ()
+    ),
     0x180301: Fault(
         0x1803,
         "slot_iterations",

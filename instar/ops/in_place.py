@@ -42,6 +42,8 @@ SLACK = 1 << 20
 """Bytes that a change may write, and an image grow, beyond what its tables are known to need."""
 _LEN_BITMAP_ENTRY = Qcow2BitmapEntry.MIN_SIZE + MAX_BITMAP_NAME_BYTES + BITMAP_ENTRY_ALIGN
 _LEN_BITMAP_TABLE_ENTRY = 8
+_LEN_BLOCK_ENTRIES = 16
+"""The most that a block has in all tables."""
 FEW = 16
 """Clusters for tables that have to become longer."""
 _measured: dict[tuple[object, ...], Measurement] = {}
@@ -242,6 +244,16 @@ def _all_blocks(image: ImageInfo) -> int:
     block = image.cluster_size or image.virtual_size or 1
     num = image.virtual_size // block + 1
     return num * (block + block // _SECTORS_OF_BITMAP_BYTE + 2 * SECTOR_SIZE)
+
+
+def most_blocks_added(image: ImageInfo, size: int) -> int:
+    """The most that tables of blocks take for a disk of `size` bytes, with the blocks that are in
+    their way.
+    """
+    block = image.cluster_size or image.virtual_size or 1
+    return 2 * ((size // block + 1) * _LEN_BLOCK_ENTRIES + FEW * SLACK) + FEW * (
+        image.cluster_size or 0
+    )
 
 
 def most_tables(image: ImageInfo, size: int, runner: Runner) -> int:

@@ -23,6 +23,7 @@ from instar.ops.in_place import (
     SLACK,
     Target,
     most_bitmaps,
+    most_blocks_added,
     most_tables,
 )
 from instar.ops.result import Result
@@ -57,6 +58,8 @@ _ACTIONS: dict[int, str] = {
     ResizeAction.NOOP: "noop",
 }
 _RESIZED = ("raw", "qcow2", "qed", "luks")
+_GROWN = ("parallels", "vdi", "vpc")
+"""Which qemu-img resizes not at all."""
 _PLAIN = ("raw", "luks")
 """Whose disk is a part of the file, without tables."""
 _NO_RESIZE = "Image format driver does not support resize"
@@ -93,6 +96,8 @@ class Question:
     sign: int = 0
     shrink: bool = False
     preallocation: int = TargetPreallocation.OFF
+    beyond: bool = False
+    """Whether disks also become longer in formats that qemu-img does not resize."""
     secrets: Mapping[str, Secret] = {}
 
     @property
@@ -156,7 +161,7 @@ def _check(question: Question, image: ImageInfo, wanted: int) -> tuple[str, ...]
         if image.format != "raw":
             raise UsageError(_WILL_DELETE, _NEEDS_FLAG)
         warnings = (_WILL_DELETE.removeprefix("warning: "), _WILL_REFUSE)
-    if image.format not in _RESIZED:
+    if image.format not in _RESIZED + (_GROWN if question.beyond else ()):
         raise UsageError(_NO_RESIZE).with_warnings(warnings)
     if image.format in _PLAIN and question.preallocation == TargetPreallocation.METADATA:
         raise refused(refusals.PREALLOCATION_METADATA)
@@ -205,7 +210,9 @@ def _room(question: Question, image: ImageInfo, wanted: int, runner: Runner) -> 
 def _resize_in_guest(question: Question, change: Change, wanted: int, runner: Runner) -> None:
     target, image = question.target, change.before
     access = replace(target.access, keys=target.source.secret is not None)
-    room = _room(question, image, wanted, runner)
+    room, added = _room(question, image, wanted, runner), 0
+    if image.format in _GROWN:
+        room, added = most_blocks_added(image, wanted), max(wanted - image.virtual_size, 0)
     config = ResizeConfig(
         source=change.opened_by(access),
         action=_action(image.virtual_size, wanted),
@@ -221,7 +228,7 @@ def _resize_in_guest(question: Question, change: Change, wanted: int, runner: Ru
         access=access,
         secrets=source_secrets([target.source], question.secrets),
     )
-    outcome = change.work(job, room, _REWRITES * room)
+    outcome = change.work(job, room + added, _REWRITES * room)
     if outcome.code == ResizeError.FORMAT:
         raise UsageError(_NO_RESIZE)
     result = outcome.result

@@ -101,6 +101,24 @@ def _resizes() -> Iterator[Case]:
     for format, size in (("raw", "300k"), ("qed", "4M")):
         make = (_image(format, "128k"), _written("write -P 1 0 64k", format=format))
         yield Case("resize, more", format, ("resize", "-q", "-f", format, DISK, size), make)
+    yield from _growths()
+
+
+def _growths() -> Iterator[Case]:
+    """Disks that qemu-img does not resize. Their tables have to be elsewhere, or blocks do."""
+    for format, options, size in (
+        ("vdi", "", "140M"),
+        ("vdi", "static=on", "4M"),
+        ("vpc", "", "300M"),
+        ("vpc", "subformat=fixed", "4M"),
+        ("parallels", "cluster_size=4k", "6M"),
+    ):
+        make = (
+            _image(format, "3M", options),
+            _written("write -P 1 0 64k", "write -P 2 2M 200k", format=format),
+        )
+        title = f"resize, more, {options}" if options else "resize, more"
+        yield Case(title, format, ("resize", "-q", "-f", format, DISK, size), make)
 
 
 def _snapshots() -> Iterator[Case]:

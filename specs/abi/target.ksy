@@ -1000,6 +1000,21 @@ types:
         text: has a cluster for {value} of the disk already, over which nothing is written compressed
         qemu: "qemu-img: error while writing at byte {value}: Input/output error"
         doc: Of an image that exists, as far as its clusters are not compressed ones.
+      - id: grow_less
+        text: "cannot become {value}: images of this format only grow"
+        doc: qemu-img resizes no such image at all.
+      - id: grow_size
+        text: "cannot become {value}, not a multiple of 512 or more than such an image can have"
+        doc: "The most depends on the format, and on the size of its blocks."
+      - id: grow_preallocation
+        text: "cannot be preallocated as {detail}"
+        doc: A longer image of this format has no more than the tables for what is added. The text is the mode.
+      - id: grow_kind
+        text: "is of a kind that does not grow ({value})"
+        doc: Differencing images, streams, and images that were not closed or have an extension that is about their size.
+      - id: grow_damaged
+        text: "has at {value} something that cannot be there, and does not grow"
+        doc: The image is corrupt or cut off, and `check` says where.
     seq:
       - id: options
         type: options

@@ -184,6 +184,7 @@ types:
         -orig-id: cylinders
         type: u4
         -instar-any: nothing depends on the geometry when reading
+        -instar-c: [place]
         doc: Cylinders of the drive's geometry. qemu writes the sectors of the disk divided by 16 x 32.
       - id: cluster_sectors
         -orig-id: tracks

@@ -171,6 +171,7 @@ types:
           expr: _ % 512 == 0
         -instar-qemu: "unsupported VDI image (unaligned block map offset 0x{value:x})"
         -instar-unit: bytes
+        -instar-c: [place]
         doc: Offset of the block map.
       - id: ofs_data
         -orig-id: offData
@@ -179,6 +180,7 @@ types:
           expr: _ % 512 == 0
         -instar-qemu: "unsupported VDI image (unaligned data offset 0x{value:x})"
         -instar-unit: bytes
+        -instar-c: [place]
         doc: Offset of block 0 of the data. Blocks follow without gaps.
       - id: num_cylinders
         -orig-id: LegacyGeometry.cCylinders

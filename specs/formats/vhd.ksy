@@ -272,6 +272,7 @@ types:
         doc: Size of the disk now. Changes with a resize.
       - id: disk_geometry
         type: geometry
+        -instar-c: [place]
         doc: Geometry of the drive.
       - id: disk_type
         type: u4

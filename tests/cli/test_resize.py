@@ -123,8 +123,14 @@ def test_a_guessed_raw_image_is_warned_about(instar: Instar) -> None:
 def test_other_formats_stay_as_they_are(instar: Instar, format: str) -> None:
     assert instar("create", "-q", "-f", format, "disk", "1M").status == 0
     before = Path("disk").read_bytes()
-    said = instar("resize", "-f", format, "disk", "2M")
+    said = instar("resize", "--qemu-version=11.1", "-f", format, "disk", "2M")
     assert said == (1, "", "instar: Image format driver does not support resize\n")
+    assert Path("disk").read_bytes() == before
+    said = instar("resize", "--shrink", "-f", format, "disk", "512k")
+    if format in ("qcow", "vhdx", "vmdk"):
+        assert said == (1, "", "instar: Image format driver does not support resize\n")
+    else:
+        assert said.status == 1 and "images of this format only grow" in said.err
     assert Path("disk").read_bytes() == before
 
 

@@ -1,19 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A Parallels image that exists, whose disk is written over. New clusters follow the last one. */
-#include "formats/over_blocks.h"
-
 #include "base/arith.h"
-#include "formats/edit.h"
 #include "generated/structures.h"
-#include "image.h"
 #include "io/io.h"
 #include "io/writer.h"
-
-struct parallels_over {
-	struct over_blocks blocks;
-	const struct parallels *p;
-	uint64_t end_of_data;
-};
+#include "over.h"
 
 /* Clusters that are not wholly in the file are none. */
 static bool find(struct writer *w, const uint8_t *entry, uint64_t *at)
@@ -81,7 +72,7 @@ static bool begin(struct writer *w)
 	return true;
 }
 
-static const struct target_writer over = {
+const struct target_writer parallels_over = {
 	.format = SOURCE_FORMAT_PARALLELS,
 	.begin = begin,
 	.put = over_blocks_put,
@@ -89,4 +80,8 @@ static const struct target_writer over = {
 	.end = over_blocks_end,
 };
 
-const struct editor parallels_editor = { .format = SOURCE_FORMAT_PARALLELS, .writer = &over };
+const struct editor parallels_editor = {
+	.format = SOURCE_FORMAT_PARALLELS,
+	.resize = parallels_resize,
+	.writer = &parallels_over,
+};

@@ -1,20 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A VDI that exists, whose disk is written over. New blocks follow the last one. */
-#include "formats/over_blocks.h"
-
 #include "base/arith.h"
 #include "base/store.h"
 #include "formats/edit.h"
-#include "image.h"
 #include "io/io.h"
 #include "io/writer.h"
-
-struct vdi_over {
-	struct over_blocks blocks;
-	const struct vdi *v;
-	uint32_t next; /* block of the file */
-	uint32_t num_allocated;
-};
+#include "over.h"
 
 static uint64_t place_of(const struct vdi *v, uint32_t block)
 {
@@ -37,7 +28,7 @@ static bool take(struct writer *w, uint8_t *entry, uint64_t *at)
 
 	*at = place_of(o->v, o->next);
 	vdi_block_map_entry_store(entry, o->next++);
-	o->num_allocated++;
+	o->num_allocated += !o->moves;
 	if (*at + VDI_BLOCK_SIZE > w->end)
 		w->end = *at + VDI_BLOCK_SIZE;
 	return true;
@@ -79,7 +70,7 @@ static bool begin(struct writer *w)
 	return true;
 }
 
-static const struct target_writer over = {
+const struct target_writer vdi_over = {
 	.format = SOURCE_FORMAT_VDI,
 	.begin = begin,
 	.put = over_blocks_put,
@@ -87,4 +78,8 @@ static const struct target_writer over = {
 	.end = over_blocks_end,
 };
 
-const struct editor vdi_editor = { .format = SOURCE_FORMAT_VDI, .writer = &over };
+const struct editor vdi_editor = {
+	.format = SOURCE_FORMAT_VDI,
+	.resize = vdi_resize,
+	.writer = &vdi_over,
+};

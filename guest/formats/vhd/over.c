@@ -1,24 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A VHD that exists, whose disk is written over. A new block is where the footer was, which moves
  * after it; the copy at the start stays. */
-#include "formats/over_blocks.h"
-
 #include "base/arith.h"
 #include "base/mem.h"
-#include "formats/edit.h"
 #include "generated/structures.h"
-#include "image.h"
 #include "io/io.h"
 #include "io/writer.h"
-
-struct vhd_over {
-	struct over_blocks blocks;
-	const struct vhd *v;
-	uint64_t end_of_data;
-	uint64_t touched; /* where the block is whose bitmap was written last */
-	uint8_t *ones;	  /* a bitmap */
-	uint8_t footer[VHD_FOOTER_SIZE];
-};
+#include "over.h"
 
 static bool find(struct writer *w, const uint8_t *entry, uint64_t *at)
 {
@@ -101,7 +89,8 @@ static bool begin(struct writer *w)
 		.blocks = { .format = &format,
 			    .ofs_table = v->bat.offset,
 			    .num = v->header.max_table_entries,
-			    .len_block = v->header.block_size },
+			    .len_block = v->header.block_size,
+			    .len_lead = v->len_bitmap },
 		.v = v,
 	};
 	w->state = o;
@@ -131,7 +120,7 @@ static bool zero(struct writer *w, uint64_t pos, uint64_t len)
 			   : over_blocks_zero(w, pos, len);
 }
 
-static const struct target_writer over = {
+const struct target_writer vhd_over = {
 	.format = SOURCE_FORMAT_VHD,
 	.begin = begin,
 	.put = put,
@@ -139,4 +128,8 @@ static const struct target_writer over = {
 	.end = over_blocks_end,
 };
 
-const struct editor vhd_editor = { .format = SOURCE_FORMAT_VHD, .writer = &over };
+const struct editor vhd_editor = {
+	.format = SOURCE_FORMAT_VHD,
+	.resize = vhd_resize,
+	.writer = &vhd_over,
+};

@@ -51,6 +51,7 @@ def _question(values: Values) -> Question:
         sign=sign,
         shrink=values[SHRINK],
         preallocation=MODES[values[PREALLOCATION]],
+        beyond=not values.exact,
         secrets=secrets,
     )
 
@@ -85,10 +86,10 @@ COMMAND = Command(
     ),
     description=(
         "Until the change is complete the image stays as it was, whatever ends the command. Works"
-        " on raw, qcow2, qed and luks images, with qemu-img's results. Sizes are digits with an"
-        " optional fraction and suffix (k, M, G, T, P, E, powers of 1024); + and - add to the"
-        " present size and subtract from it. Partitions and file systems in the disk stay as they"
-        " are."
+        " on raw, qcow2, qed and luks images, with qemu-img's results, and makes disks of other"
+        " formats longer, which qemu-img does not. Sizes are digits with an optional fraction and"
+        " suffix (k, M, G, T, P, E, powers of 1024); + and - add to the present size and subtract"
+        " from it. Partitions and file systems in the disk stay as they are."
     ),
     words=Words(most=_WORDS, surplus="Extra argument(s) in command line"),
     rules=(shared.ONE_DESCRIPTION,),

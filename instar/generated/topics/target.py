@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/target.ksy spec=590dd9e8 gen=1
+# INSTAR-GEN python specs/abi/target.ksy spec=b50a00f1 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of target."""
 
@@ -1971,6 +1971,43 @@ TOPICS: tuple[Topic, ...] = (
             ),
         ),
         meaning="Of an image that exists, as far as its clusters are not compressed ones.",
+    ),
+    Topic(
+        name="target.image.grow_less",
+        kind="fault",
+        text="cannot become {value}: images of this format only grow",
+        about="target.image",
+        meaning="qemu-img resizes no such image at all.",
+    ),
+    Topic(
+        name="target.image.grow_size",
+        kind="fault",
+        text="cannot become {value}, not a multiple of 512 or more than such an image can have",
+        about="target.image",
+        meaning="The most depends on the format, and on the size of its blocks.",
+    ),
+    Topic(
+        name="target.image.grow_preallocation",
+        kind="fault",
+        text="cannot be preallocated as {detail}",
+        about="target.image",
+        meaning="A longer image of this format has no more than the tables for what is "
+        "added. The text is the mode.",
+    ),
+    Topic(
+        name="target.image.grow_kind",
+        kind="fault",
+        text="is of a kind that does not grow ({value})",
+        about="target.image",
+        meaning="Differencing images, streams, and images that were not closed or have an "
+        "extension that is about their size.",
+    ),
+    Topic(
+        name="target.image.grow_damaged",
+        kind="fault",
+        text="has at {value} something that cannot be there, and does not grow",
+        about="target.image",
+        meaning="The image is corrupt or cut off, and `check` says where.",
     ),
     Topic(
         name="target.encryption",
