@@ -53,7 +53,7 @@ def test_table_has_every_binary_and_its_hash(tmp_path: Path) -> None:
     built = _build(tmp_path, *TRIAL)
     lines = built.pop(images.TABLE).decode("ascii").splitlines()
     assert sorted(lines) == sorted(
-        f"{hashlib.sha256(data).hexdigest()}  {name}" for name, data in built.items()
+        f"{hashlib.sha512(data).hexdigest()}  {name}" for name, data in built.items()
     )
 
 
