@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _HEAD = MAGIC_NUMBER + bytes(4)
 """What a compiled module begins with that holds its source's time and size."""
 _LEN_HEAD = 16
-_MOST = 1 << 16
+_MOST = 1 << 15
 """Bytes of a read. Python gets more from the kernel page by page."""
 
 

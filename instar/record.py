@@ -82,33 +82,24 @@ def record(*, kw_only: bool = False) -> Callable[[type[T]], type[T]]:
 
 
 def _make(cls: type[T], kw_only: bool) -> type[T]:
-    body = dict(cls.__dict__)
-    names = tuple(
-        n for n, a in body.get("__annotations__", {}).items() if not str(a).startswith("ClassVar")
-    )
+    body = {**_METHODS, **cls.__dict__}
+    if body["__hash__"] is None:  # as in each class whose body has an `__eq__`
+        body["__hash__"] = __hash__
+    annotations = body.get("__annotations__", {})
+    names = tuple([n for n, kind in annotations.items() if not str(kind).startswith("ClassVar")])
     defaults = {name: body.pop(name) for name in names if name in body}
-    for unwanted in ("__dict__", "__weakref__"):
-        body.pop(unwanted, None)
-    base = _fields_of(cls)
-    all_names = names + base.names
-    defaults = base.defaults | defaults
+    body.pop("__dict__", None)
+    body.pop("__weakref__", None)
+    all_names = names
+    if cls.__base__ is not object:
+        base = _fields_of(cls)
+        all_names += base.names
+        defaults = base.defaults | defaults
     body["__slots__"] = names
     body[_NAMES] = all_names
     body["__match_args__"] = () if kw_only else names
     body["__init__"] = _initialiser(cls.__name__, all_names, defaults, 0 if kw_only else len(names))
     body["__dataclass_fields__"] = _Fields(all_names, defaults, kw_only)
-    for method in (
-        __setattr__,
-        __delattr__,
-        __repr__,
-        __eq__,
-        __hash__,
-        __getstate__,
-        __setstate__,
-    ):
-        body.setdefault(method.__name__, method)
-    # A class body always has these two where only one of them was written.
-    body["__hash__"] = cls.__dict__.get("__hash__") or __hash__
     make: Callable[..., type[T]] = type(cls)
     made = make(cls.__name__, cls.__bases__, body)
     made.__qualname__ = cls.__qualname__
@@ -214,3 +205,18 @@ def __getstate__(self: Any) -> tuple[Any, ...]:
 def __setstate__(self: Any, state: tuple[Any, ...]) -> None:
     for name, value in zip(names_of(self), state, strict=True):
         _set(self, name, value)
+
+
+_METHODS = {
+    method.__name__: method
+    for method in (
+        __setattr__,
+        __delattr__,
+        __repr__,
+        __eq__,
+        __hash__,
+        __getstate__,
+        __setstate__,
+    )
+}
+"""What all records share, where a class has none of its own."""
