@@ -50,12 +50,25 @@ void content_forget(struct content *c)
 	c->last = NULL;
 }
 
+/* The bytes of a part are apart from the sector: another part may be of the same one. */
+static void decrypt_part(const struct decryption *d)
+{
+	uint8_t sector[SECTORS_MAX_SIZE] = { 0 };
+
+	memcpy(sector, d->sector, d->len_sector);
+	disk_decrypt(d->cipher, d->pos, d->place, sector, d->cipher->sectors.size);
+	memcpy(d->bytes, sector + d->skip, d->len);
+}
+
 static void decrypt_all(const struct content *c)
 {
 	for (size_t i = 0; i < c->num_decryptions; i++) {
 		const struct decryption *d = &c->decryptions[i];
 
-		disk_decrypt(d->cipher, d->pos, d->place, d->bytes, d->len);
+		if (d->sector)
+			decrypt_part(d);
+		else
+			disk_decrypt(d->cipher, d->pos, d->place, d->bytes, d->len);
 	}
 }
 
@@ -159,20 +172,64 @@ static bool add_compressed(struct content *c, const struct extent_record *r, uin
 	return true;
 }
 
-/* What is encrypted, also what lies past the end of the file. */
+/* Whole sectors. */
+static bool add_sectors(struct content *c, const struct extent_record *r, uint32_t len,
+			uint8_t *buf, struct decryption *d)
+{
+	d->pos = r->start;
+	d->place = r->host_offset;
+	d->bytes = buf;
+	d->len = len;
+	return add_plain(c, r, len, buf);
+}
+
+/* A part of one sector, `skip` bytes after its start. */
+static bool add_part(struct content *c, const struct extent_record *r, uint32_t skip, uint32_t len,
+		     uint8_t *buf, struct decryption *d)
+{
+	uint64_t start = r->host_offset - skip, size = io_size(r->disk);
+	uint64_t end = start + d->cipher->sectors.size;
+
+	d->pos = r->start - skip;
+	d->place = start;
+	d->bytes = buf;
+	d->len = len;
+	d->skip = skip;
+	if (end > size)
+		end = size;
+	if (start >= end)
+		return fault_raise(r->disk, FAULT_SOURCE_OPTIONS_UNREADABLE, 0, r->start);
+	d->len_sector = (uint32_t)(end - start);
+	return add_packed(c, r->disk, start, end, &d->sector);
+}
+
+/* What is encrypted, also what lies past the end of the file: from the start of a sector on whole
+ * ones, else a part of the first. */
 static bool add_encrypted(struct content *c, const struct extent_record *r, uint32_t len,
 			  uint8_t *buf)
 {
-	const struct disk_cipher *cipher = feed_layer(c->feed, r)->cipher;
+	struct extent_record part = *r;
 
-	if (!cipher || len % SOURCE_SECTOR_SIZE || r->start % SOURCE_SECTOR_SIZE)
-		return fault_raise(r->disk, FAULT_SOURCE_OPTIONS_UNREADABLE, 0, r->start);
-	if (c->num_decryptions == MAX_DECRYPTIONS && !content_load(c))
-		return false;
-	if (!add_plain(c, r, len, buf))
-		return false;
-	c->decryptions[c->num_decryptions++] =
-		(struct decryption){ cipher, r->start, r->host_offset, buf, len };
+	while (len > 0) {
+		struct decryption d = { .cipher = feed_layer(c->feed, r)->cipher };
+		uint32_t size = d.cipher ? d.cipher->sectors.size : 1;
+		uint32_t skip = (uint32_t)(part.start % size), n = len - len % size;
+
+		if (!d.cipher || len % SOURCE_SECTOR_SIZE || part.start % SOURCE_SECTOR_SIZE)
+			return fault_raise(r->disk, FAULT_SOURCE_OPTIONS_UNREADABLE, 0, part.start);
+		if (skip != 0 || n == 0)
+			n = len < size - skip ? len : size - skip;
+		if (c->num_decryptions == MAX_DECRYPTIONS && !content_load(c))
+			return false;
+		if (!(skip == 0 && n % size == 0 ? add_sectors(c, &part, n, buf, &d)
+						 : add_part(c, &part, skip, n, buf, &d)))
+			return false;
+		c->decryptions[c->num_decryptions++] = d;
+		part.start += n;
+		part.host_offset += n;
+		buf += n;
+		len -= n;
+	}
 	return true;
 }
 

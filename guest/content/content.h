@@ -14,6 +14,8 @@ struct decryption {
 	uint64_t pos, place;
 	uint8_t *bytes;
 	uint32_t len;
+	const uint8_t *sector; /* a part of one sector, which is here so far; NULL: whole ones */
+	uint32_t len_sector, skip;
 };
 
 struct content {

@@ -3,7 +3,7 @@
 
 static uint64_t number_of(const struct disk_cipher *c, uint64_t pos, uint64_t place)
 {
-	return (c->by_place ? place - c->origin : pos) / SECTORS_SIZE;
+	return c->by_place ? (place - c->origin) / SECTORS_SIZE : c->first + pos / SECTORS_SIZE;
 }
 
 void disk_encrypt(const struct disk_cipher *c, uint64_t pos, uint64_t place, uint8_t *bytes,

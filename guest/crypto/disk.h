@@ -10,9 +10,11 @@ struct disk_cipher {
 	 * are on the disk. */
 	bool by_place;
 	uint64_t origin;
+	uint64_t first; /* else: the number of the disk's first sector */
 };
 
-/* In place. Whole sectors, which are at `pos` of the disk and at `place` in the file. */
+/* In place. Whole sectors of ->sectors.size, which are at `pos` of the disk and at `place` in the
+ * file. */
 void disk_encrypt(const struct disk_cipher *c, uint64_t pos, uint64_t place, uint8_t *bytes,
 		  size_t len);
 void disk_decrypt(const struct disk_cipher *c, uint64_t pos, uint64_t place, uint8_t *bytes,

@@ -75,9 +75,10 @@ static void all_sectors(const struct sectors *s, const struct direction *d, uint
 			uint8_t *bytes, size_t len)
 {
 	while (len > 0) {
-		size_t part = len < SECTORS_SIZE ? len : SECTORS_SIZE;
+		size_t part = len < s->size ? len : s->size;
 
-		one_sector(s, d, number++, bytes, part);
+		one_sector(s, d, number, bytes, part);
+		number += s->size / SECTORS_SIZE;
 		bytes += part;
 		len -= part;
 	}

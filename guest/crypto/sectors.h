@@ -1,16 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef SECTORS_H
 #define SECTORS_H
-/* Disk encryption: a cipher in a mode, with a vector for each sector of 512 bytes. */
+/* Disk encryption: a cipher in a mode, with a vector for each sector. */
 #include "block.h"
 #include "hash.h"
 
-#define SECTORS_SIZE 512u
+#define SECTORS_SIZE	 512u
+#define SECTORS_MAX_SIZE 4096u
 
 enum sectors_mode { SECTORS_ECB, SECTORS_CBC, SECTORS_XTS, SECTORS_CTR };
 enum sectors_vector { SECTORS_NO_VECTOR, SECTORS_PLAIN, SECTORS_PLAIN64, SECTORS_ESSIV };
 
 struct sectors {
+	uint32_t size; /* of a sector, a multiple of SECTORS_SIZE; vectors count in the latter */
 	enum block_cipher cipher;
 	enum sectors_mode mode;
 	enum sectors_vector vector;
@@ -23,7 +25,7 @@ struct sectors {
  */
 MUST_CHECK bool sectors_begin(struct sectors *s, const uint8_t *key, size_t len,
 			      enum hash_algorithm hash);
-/* In place. Whole blocks from the start of sector `number` on. */
+/* In place. Whole blocks from the start of sector `number` on, where one of ->size begins. */
 void sectors_encrypt(const struct sectors *s, uint64_t number, uint8_t *bytes, size_t len);
 void sectors_decrypt(const struct sectors *s, uint64_t number, uint8_t *bytes, size_t len);
 

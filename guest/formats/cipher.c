@@ -29,7 +29,9 @@ bool cipher_of_passphrase(uint32_t secret, struct disk_cipher *c)
 				       .len_key = LEN_KEY };
 	uint8_t key[LEN_KEY];
 
-	*c = (struct disk_cipher){ .sectors.mode = SECTORS_CBC, .sectors.vector = SECTORS_PLAIN64 };
+	*c = (struct disk_cipher){ .sectors.size = SECTORS_SIZE,
+				   .sectors.mode = SECTORS_CBC,
+				   .sectors.vector = SECTORS_PLAIN64 };
 	return io_derive(&request, NULL, key) &&
 	       sectors_begin(&c->sectors, key, sizeof(key), HASH_SHA256);
 }

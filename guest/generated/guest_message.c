@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/guest.proto spec=c0db9af3 gen=1 */
+/* INSTAR-GEN c specs/guest.proto spec=8b7c677f gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "guest_message.h"
 
@@ -279,6 +279,14 @@ static void put_guest_key_slot(struct encoder *e, uint32_t tag, const struct gue
 {
 	size_t message_end = e->room;
 
+	if (m->lanes != 0)
+		put_number(e, 64, m->lanes);
+	if (m->memory != 0)
+		put_number(e, 56, m->memory);
+	if (m->kdf.len != 0)
+		put_bytes(e, 50, &m->kdf);
+	if (m->number != 0)
+		put_number(e, 40, m->number);
 	if (m->stripes != 0)
 		put_number(e, 32, m->stripes);
 	if (m->key_offset != 0)
@@ -295,6 +303,10 @@ static void put_guest_luks_details(struct encoder *e, uint32_t tag,
 {
 	size_t message_end = e->room;
 
+	if (m->sector_size != 0)
+		put_number(e, 104, m->sector_size);
+	if (m->label.len != 0)
+		put_bytes(e, 98, &m->label);
 	if (m->detached_header)
 		put_number(e, 88, m->detached_header);
 	for (size_t i = m->num_slots; i > 0; i--)

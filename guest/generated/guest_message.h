@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/guest.proto spec=c0db9af3 gen=1 */
+/* INSTAR-GEN c specs/guest.proto spec=8b7c677f gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_GUEST_MESSAGE_H
 #define GENERATED_GUEST_MESSAGE_H
@@ -149,6 +149,10 @@ struct guest_key_slot {
 	uint64_t iterations;
 	uint64_t key_offset;
 	uint64_t stripes;
+	uint32_t number;       /* of version 2, as the rest */
+	struct bytes_view kdf; /* `argon2id`, `argon2i` or `pbkdf2` */
+	uint64_t memory;       /* in KiB */
+	uint32_t lanes;
 };
 
 /* What a LUKS header says. */
@@ -165,6 +169,8 @@ struct guest_luks_details {
 	const struct guest_key_slot *slots;
 	size_t num_slots;
 	bool detached_header;
+	struct bytes_view label;
+	uint32_t sector_size; /* of version 2 */
 };
 
 struct guest_finding {

@@ -1,18 +1,29 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/luks.ksy spec=bf7cc586 gen=1 */
+/* INSTAR-GEN c specs/formats/luks.ksy spec=b4de5541 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "luks.h"
 
 const struct luks_string luks_strings[LUKS_NUM_STRINGS] = {
-	{ LUKS_CIPHER_AES, 3 },	   { LUKS_CIPHER_SERPENT, 7 }, { LUKS_CIPHER_TWOFISH, 7 },
-	{ LUKS_CIPHER_CAST5, 5 },  { LUKS_CIPHER_SM4, 3 },     { LUKS_SHOWN_AES, 3 },
-	{ LUKS_SHOWN_SERPENT, 7 }, { LUKS_SHOWN_TWOFISH, 7 },  { LUKS_SHOWN_CAST5, 9 },
-	{ LUKS_MODE_ECB, 3 },	   { LUKS_MODE_CBC, 3 },       { LUKS_MODE_XTS, 3 },
-	{ LUKS_MODE_CTR, 3 },	   { LUKS_VECTOR_PLAIN, 5 },   { LUKS_VECTOR_PLAIN64, 7 },
-	{ LUKS_VECTOR_ESSIV, 5 },  { LUKS_HASH_MD5, 3 },       { LUKS_HASH_SHA1, 4 },
-	{ LUKS_HASH_SHA224, 6 },   { LUKS_HASH_SHA256, 6 },    { LUKS_HASH_SHA384, 6 },
-	{ LUKS_HASH_SHA512, 6 },   { LUKS_HASH_RIPEMD160, 9 }, { LUKS_HASH_SM3, 3 },
-	{ LUKS_JSON_SIZE, 9 },	   { LUKS_KEYSLOTS_SIZE, 13 },
+	{ LUKS_CIPHER_AES, 3 },		{ LUKS_CIPHER_SERPENT, 7 },    { LUKS_CIPHER_TWOFISH, 7 },
+	{ LUKS_CIPHER_CAST5, 5 },	{ LUKS_CIPHER_SM4, 3 },	       { LUKS_SHOWN_AES, 3 },
+	{ LUKS_SHOWN_SERPENT, 7 },	{ LUKS_SHOWN_TWOFISH, 7 },     { LUKS_SHOWN_CAST5, 9 },
+	{ LUKS_MODE_ECB, 3 },		{ LUKS_MODE_CBC, 3 },	       { LUKS_MODE_XTS, 3 },
+	{ LUKS_MODE_CTR, 3 },		{ LUKS_VECTOR_PLAIN, 5 },      { LUKS_VECTOR_PLAIN64, 7 },
+	{ LUKS_VECTOR_ESSIV, 5 },	{ LUKS_HASH_MD5, 3 },	       { LUKS_HASH_SHA1, 4 },
+	{ LUKS_HASH_SHA224, 6 },	{ LUKS_HASH_SHA256, 6 },       { LUKS_HASH_SHA384, 6 },
+	{ LUKS_HASH_SHA512, 6 },	{ LUKS_HASH_RIPEMD160, 9 },    { LUKS_HASH_SM3, 3 },
+	{ LUKS_JSON_SIZE, 9 },		{ LUKS_KEYSLOTS_SIZE, 13 },    { LUKS_JSON_CONFIG, 6 },
+	{ LUKS_JSON_REQUIREMENTS, 12 }, { LUKS_JSON_MANDATORY, 9 },    { LUKS_JSON_KEYSLOTS, 8 },
+	{ LUKS_JSON_SEGMENTS, 8 },	{ LUKS_JSON_DIGESTS, 7 },      { LUKS_JSON_TYPE, 4 },
+	{ LUKS_JSON_AREA_OFFSET, 6 },	{ LUKS_JSON_AREA_SIZE, 4 },    { LUKS_JSON_IV_TWEAK, 8 },
+	{ LUKS_JSON_ENCRYPTION, 10 },	{ LUKS_JSON_SECTOR_SIZE, 11 }, { LUKS_JSON_INTEGRITY, 9 },
+	{ LUKS_JSON_KEY_SIZE, 8 },	{ LUKS_JSON_AF, 2 },	       { LUKS_JSON_STRIPES, 7 },
+	{ LUKS_JSON_HASH, 4 },		{ LUKS_JSON_AREA, 4 },	       { LUKS_JSON_KDF, 3 },
+	{ LUKS_JSON_TIME, 4 },		{ LUKS_JSON_MEMORY, 6 },       { LUKS_JSON_CPUS, 4 },
+	{ LUKS_JSON_ITERATIONS, 10 },	{ LUKS_JSON_SALT, 4 },	       { LUKS_JSON_DIGEST, 6 },
+	{ LUKS_SEGMENT_CRYPT, 5 },	{ LUKS_SIZE_DYNAMIC, 7 },      { LUKS_SLOT_LUKS2, 5 },
+	{ LUKS_SLOT_REENCRYPT, 9 },	{ LUKS_AREA_RAW, 3 },	       { LUKS_AF_LUKS1, 5 },
+	{ LUKS_KDF_ARGON2I, 7 },	{ LUKS_KDF_ARGON2ID, 8 },      { LUKS_KDF_PBKDF2, 6 },
 };
 
 enum parse_status luks_key_slot_parse(struct parse_in *in, struct luks_key_slot *out)

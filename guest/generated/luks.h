@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/luks.ksy spec=bf7cc586 gen=1 */
+/* INSTAR-GEN c specs/formats/luks.ksy spec=b4de5541 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_LUKS_H
 #define GENERATED_LUKS_H
@@ -13,8 +13,9 @@
  *     LUKS1:  phdr (592 bytes) | key material of 8 slots | payload at payload_sector
  *     LUKS2:  header2 (4 KiB) + JSON | the same again | key slots | segments as the JSON says
  *
- * qemu opens version 1 only. A qcow2 image whose `crypt_method` is LUKS holds a `phdr` too, in
- * which offsets count from the phdr.
+ * qemu opens version 1 only; instar reads version 2 where it is asked for, unless the answers of a
+ * release are wanted. A qcow2 image whose `crypt_method` is LUKS holds a `phdr` too, in which
+ * offsets count from the phdr.
  */
 #include "store.h"
 #include "structures.h"
@@ -42,44 +43,86 @@
 /* The smallest LUKS2 header with its JSON area, and so the first place where its copy may be. */
 #define LUKS_MIN_LEN_HEADER2	0x4000u
 #define LUKS_MAX_LEN_HEADER2	0x400000u /* The largest. */
+#define LUKS_MAX_KEY_SLOTS2	32u	  /* Key slots of LUKS2 at most. */
+#define LUKS_MAX_SECTOR_SIZE	4096u	  /* Largest sector that LUKS2 encrypts as one. */
 
-#define LUKS_CIPHER_AES	    "aes"     /* Cipher with keys of 16, 24 or 32 bytes. */
-#define LUKS_CIPHER_SERPENT "serpent" /* Cipher with keys of 16, 24 or 32 bytes. */
-#define LUKS_CIPHER_TWOFISH "twofish" /* Cipher with keys of 16, 24 or 32 bytes. */
-#define LUKS_CIPHER_CAST5   "cast5"   /* Cipher with keys of 16 bytes. */
-#define LUKS_CIPHER_SM4	    "sm4"     /* Cipher with keys of 16 bytes, known since qemu 9.0. */
+#define LUKS_CIPHER_AES	       "aes"	 /* Cipher with keys of 16, 24 or 32 bytes. */
+#define LUKS_CIPHER_SERPENT    "serpent" /* Cipher with keys of 16, 24 or 32 bytes. */
+#define LUKS_CIPHER_TWOFISH    "twofish" /* Cipher with keys of 16, 24 or 32 bytes. */
+#define LUKS_CIPHER_CAST5      "cast5"	 /* Cipher with keys of 16 bytes. */
+#define LUKS_CIPHER_SM4	       "sm4"	 /* Cipher with keys of 16 bytes, known since qemu 9.0. */
 /* How qemu spells the cipher where essiv has none of the length of its hash. */
-#define LUKS_SHOWN_AES	    "AES"
-#define LUKS_SHOWN_SERPENT  "Serpent"	/* The same. */
-#define LUKS_SHOWN_TWOFISH  "Twofish"	/* The same. */
-#define LUKS_SHOWN_CAST5    "cast5-128" /* How qemu spells the cipher where essiv cannot use it. */
-#define LUKS_MODE_ECB	    "ecb"	/* Each block alone. */
-#define LUKS_MODE_CBC	    "cbc"	/* Cipher block chaining, the mode before XTS. */
-#define LUKS_MODE_XTS	    "xts"	/* The usual mode, with two keys in one. */
-#define LUKS_MODE_CTR	    "ctr"	/* Counter mode. */
-#define LUKS_VECTOR_PLAIN   "plain"	/* Vectors are the sector's number, in 32 bits. */
-#define LUKS_VECTOR_PLAIN64 "plain64"	/* Vectors are the sector's number, in 64 bits. */
+#define LUKS_SHOWN_AES	       "AES"
+#define LUKS_SHOWN_SERPENT     "Serpent"   /* The same. */
+#define LUKS_SHOWN_TWOFISH     "Twofish"   /* The same. */
+#define LUKS_SHOWN_CAST5       "cast5-128" /* How qemu spells the cipher where essiv cannot use it. */
+#define LUKS_MODE_ECB	       "ecb"	   /* Each block alone. */
+#define LUKS_MODE_CBC	       "cbc"	   /* Cipher block chaining, the mode before XTS. */
+#define LUKS_MODE_XTS	       "xts"	   /* The usual mode, with two keys in one. */
+#define LUKS_MODE_CTR	       "ctr"	   /* Counter mode. */
+#define LUKS_VECTOR_PLAIN      "plain"	   /* Vectors are the sector's number, in 32 bits. */
+#define LUKS_VECTOR_PLAIN64    "plain64"   /* Vectors are the sector's number, in 64 bits. */
 /* Vectors are the sector's number, encrypted with a hash of the key. */
-#define LUKS_VECTOR_ESSIV   "essiv"
-#define LUKS_HASH_MD5	    "md5"	/* Hash of 16 bytes. */
-#define LUKS_HASH_SHA1	    "sha1"	/* Hash of 20 bytes. */
-#define LUKS_HASH_SHA224    "sha224"	/* Hash of 28 bytes. */
-#define LUKS_HASH_SHA256    "sha256"	/* Hash of 32 bytes, the usual one. */
-#define LUKS_HASH_SHA384    "sha384"	/* Hash of 48 bytes. */
-#define LUKS_HASH_SHA512    "sha512"	/* Hash of 64 bytes. */
-#define LUKS_HASH_RIPEMD160 "ripemd160" /* Hash of 20 bytes. */
-#define LUKS_HASH_SM3	    "sm3"	/* Hash of 32 bytes, known since qemu 9.0. */
+#define LUKS_VECTOR_ESSIV      "essiv"
+#define LUKS_HASH_MD5	       "md5"	   /* Hash of 16 bytes. */
+#define LUKS_HASH_SHA1	       "sha1"	   /* Hash of 20 bytes. */
+#define LUKS_HASH_SHA224       "sha224"	   /* Hash of 28 bytes. */
+#define LUKS_HASH_SHA256       "sha256"	   /* Hash of 32 bytes, the usual one. */
+#define LUKS_HASH_SHA384       "sha384"	   /* Hash of 48 bytes. */
+#define LUKS_HASH_SHA512       "sha512"	   /* Hash of 64 bytes. */
+#define LUKS_HASH_RIPEMD160    "ripemd160" /* Hash of 20 bytes. */
+#define LUKS_HASH_SM3	       "sm3"	   /* Hash of 32 bytes, known since qemu 9.0. */
 /* LUKS2: the member of the text's `config` that gives the bytes of the JSON area. */
-#define LUKS_JSON_SIZE	    "json_size"
+#define LUKS_JSON_SIZE	       "json_size"
 /* LUKS2: the member of the text's `config` that gives the bytes for key material. */
-#define LUKS_KEYSLOTS_SIZE  "keyslots_size"
+#define LUKS_KEYSLOTS_SIZE     "keyslots_size"
+#define LUKS_JSON_CONFIG       "config"	      /* LUKS2: What counts for the whole volume. */
+#define LUKS_JSON_REQUIREMENTS "requirements" /* LUKS2: What a reader has to know. */
+#define LUKS_JSON_MANDATORY    "mandatory"    /* LUKS2: Names of what it cannot do without. */
+/* LUKS2: Key slots by their numbers; of a digest, those with its key. */
+#define LUKS_JSON_KEYSLOTS     "keyslots"
+/* LUKS2: Parts of the disk by their numbers; of a digest, those with its key. */
+#define LUKS_JSON_SEGMENTS     "segments"
+#define LUKS_JSON_DIGESTS      "digests" /* LUKS2: Digests of keys by their numbers. */
+#define LUKS_JSON_TYPE	       "type"	 /* LUKS2: The kind of what has it. */
+/* LUKS2: Where a segment or the area of a key slot begins. */
+#define LUKS_JSON_AREA_OFFSET  "offset"
+#define LUKS_JSON_AREA_SIZE    "size" /* LUKS2: How long it is. */
+/* LUKS2: Number of a segment's first sector of 512 bytes in vectors. */
+#define LUKS_JSON_IV_TWEAK     "iv_tweak"
+/* LUKS2: Cipher, mode and vectors, such as aes-xts-plain64. */
+#define LUKS_JSON_ENCRYPTION   "encryption"
+#define LUKS_JSON_SECTOR_SIZE  "sector_size" /* LUKS2: Bytes that are encrypted as one. */
+#define LUKS_JSON_INTEGRITY    "integrity" /* LUKS2: Of a segment with checksums of its sectors. */
+#define LUKS_JSON_KEY_SIZE     "key_size"  /* LUKS2: Bytes of a key. */
+#define LUKS_JSON_AF	       "af"	   /* LUKS2: How a key is split. */
+#define LUKS_JSON_STRIPES      "stripes"   /* LUKS2: Into how many pieces. */
+#define LUKS_JSON_HASH	       "hash"	   /* LUKS2: Name of a hash. */
+#define LUKS_JSON_AREA	       "area"	/* LUKS2: Where a split key is, and how it is encrypted. */
+#define LUKS_JSON_KDF	       "kdf"	/* LUKS2: How the key of an area comes of a passphrase. */
+#define LUKS_JSON_TIME	       "time"	/* LUKS2: Passes of Argon2. */
+#define LUKS_JSON_MEMORY       "memory" /* LUKS2: Its memory in KiB. */
+#define LUKS_JSON_CPUS	       "cpus"	/* LUKS2: Its lanes. */
+#define LUKS_JSON_ITERATIONS   "iterations" /* LUKS2: Of PBKDF2. */
+#define LUKS_JSON_SALT	       "salt"	    /* LUKS2: In base64. */
+#define LUKS_JSON_DIGEST       "digest"	    /* LUKS2: In base64. */
+#define LUKS_SEGMENT_CRYPT     "crypt"	    /* LUKS2: A segment that is encrypted. */
+#define LUKS_SIZE_DYNAMIC      "dynamic" /* LUKS2: Size of a segment up to the end of the file. */
+#define LUKS_SLOT_LUKS2	       "luks2"	 /* LUKS2: A key slot with a passphrase. */
+/* LUKS2: One that describes how the disk is encrypted anew. */
+#define LUKS_SLOT_REENCRYPT    "reencrypt"
+#define LUKS_AREA_RAW	       "raw"	  /* LUKS2: An area of bytes. */
+#define LUKS_AF_LUKS1	       "luks1"	  /* LUKS2: The split of version 1. */
+#define LUKS_KDF_ARGON2I       "argon2i"  /* LUKS2: A form of Argon2. */
+#define LUKS_KDF_ARGON2ID      "argon2id" /* LUKS2: The usual form of Argon2. */
+#define LUKS_KDF_PBKDF2	       "pbkdf2"	  /* LUKS2: The derivation of version 1. */
 
 struct luks_string {
 	const char *text;
 	uint32_t len;
 };
 
-#define LUKS_NUM_STRINGS 26u
+#define LUKS_NUM_STRINGS 60u
 extern const struct luks_string luks_strings[LUKS_NUM_STRINGS];
 
 enum luks_header2_magic {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/source.ksy spec=b79b6a52 gen=1 */
+/* INSTAR-GEN c specs/abi/source.ksy spec=5b0331f1 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_SOURCE_H
 #define GENERATED_SOURCE_H
@@ -171,6 +171,8 @@ enum source_flag {
 	SOURCE_FLAG_REPLAY = 0x200,
 	/* A LUKS file is a header alone, whose payload is elsewhere: its disk is empty. */
 	SOURCE_FLAG_DETACHED_HEADER = 0x400,
+	/* LUKS version 2 is read where a file is said to be LUKS, which qemu-img refuses. */
+	SOURCE_FLAG_LUKS2 = 0x800,
 };
 
 /*

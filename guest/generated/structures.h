@@ -360,6 +360,70 @@ enum fault_id {
 	 * is {value}, past the end of the file
 	 */
 	FAULT_LUKS_HEADER2_CHECK_KEYSLOTS_PAST_END = 0x120310,
+	/* has a key in no slot that the passphrase opens */
+	FAULT_LUKS_HEADER2_WRONG_KEY = 0x120311,
+	/* ofs_header is {value} in a header that is elsewhere, and no copy can be used */
+	FAULT_LUKS_HEADER2_PLACE = 0x120312,
+	/* len_header is {value}, past the end of the file, and no copy can be used */
+	FAULT_LUKS_HEADER2_PAST_END = 0x120313,
+	/*
+	 * checksum is not that of the header and its JSON area, or of a hash that is not known, and
+	 * no copy can be used
+	 */
+	FAULT_LUKS_HEADER2_WRONG_CHECKSUM = 0x120314,
+	/*
+	 * padding is followed by a JSON area that is no object in JSON with a zero byte after it,
+	 * and no copy can be used
+	 */
+	FAULT_LUKS_HEADER2_TEXT = 0x120315,
+	/*
+	 * padding is followed by a JSON text whose member `{detail}` is missing, twice there or not
+	 * what it must be
+	 */
+	FAULT_LUKS_HEADER2_MEMBER = 0x120316,
+	/* padding is followed by a JSON text that requires {detail}, which is not supported */
+	FAULT_LUKS_HEADER2_REQUIREMENT = 0x120317,
+	/* padding is followed by a JSON text with {value} segments, not one */
+	FAULT_LUKS_HEADER2_SEGMENTS = 0x120318,
+	/*
+	 * padding is followed by a JSON text with a segment of the type {detail}, which is not read
+	 */
+	FAULT_LUKS_HEADER2_SEGMENT_KIND = 0x120319,
+	/*
+	 * padding is followed by a JSON text whose segment has integrity data, {detail}, which is
+	 * not read
+	 */
+	FAULT_LUKS_HEADER2_INTEGRITY = 0x12031a,
+	/*
+	 * padding is followed by a JSON text whose segment begins at byte {value}, in the header or
+	 * inside a sector
+	 */
+	FAULT_LUKS_HEADER2_SEGMENT_PLACE = 0x12031b,
+	/*
+	 * padding is followed by a JSON text whose segment at byte {value} reaches past the end of
+	 * the file
+	 */
+	FAULT_LUKS_HEADER2_SEGMENT_PAST_END = 0x12031c,
+	/*
+	 * padding is followed by a JSON text that encrypts by {detail} with keys of {value} bytes,
+	 * which is not read
+	 */
+	FAULT_LUKS_HEADER2_UNKNOWN_ENCRYPTION = 0x12031d,
+	/* padding is followed by a JSON text that names the hash {detail}, which is not known */
+	FAULT_LUKS_HEADER2_UNKNOWN_HASH = 0x12031e,
+	/*
+	 * padding is followed by a JSON text that names the derivation {detail}, which is not known
+	 */
+	FAULT_LUKS_HEADER2_UNKNOWN_KDF = 0x12031f,
+	/*
+	 * padding is followed by a JSON text whose key slot {extra0} has {value} stripes, not 4000
+	 */
+	FAULT_LUKS_HEADER2_SLOT_STRIPES = 0x120320,
+	/*
+	 * padding is followed by a JSON text whose key slot {extra0} has an area at byte {value}
+	 * that is too small, elsewhere than the key slots or another's
+	 */
+	FAULT_LUKS_HEADER2_SLOT_PLACE = 0x120321,
 	/* cluster_sectors is {value}, must be at least 1 */
 	FAULT_PARALLELS_HEADER_NO_CLUSTER = 0x130101,
 	/* num_bat_entries is {value}, too few clusters for the size of the disk */

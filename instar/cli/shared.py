@@ -258,6 +258,7 @@ def access(
         snapshot=values[SNAPSHOT] if has_snapshot else None,
         has_secret=has_secret,
         by_table=by_table,
+        luks2=not values.exact,
     )
 
 

@@ -1826,6 +1826,108 @@ FAULTS: Final[dict[int, Fault]] = {
         "`keyslots_size` is {value}, past the end of the file",
         (),
     ),
+    0x120311: Fault(
+        0x1203,
+        "",
+        "has a key in no slot that the passphrase opens",
+        ((None, "Invalid password, cannot unlock any keyslot"),),
+    ),
+    0x120312: Fault(
+        0x1203,
+        "ofs_header",
+        "is {value} in a header that is elsewhere, and no copy can be used",
+        (),
+    ),
+    0x120313: Fault(
+        0x1203, "len_header", "is {value}, past the end of the file, and no copy can be used", ()
+    ),
+    0x120314: Fault(
+        0x1203,
+        "checksum",
+        "is not that of the header and its JSON area, or of a hash that is not "
+        "known, and no copy can be used",
+        (),
+    ),
+    0x120315: Fault(
+        0x1203,
+        "padding",
+        "is followed by a JSON area that is no object in JSON with a zero byte after "
+        "it, and no copy can be used",
+        (),
+    ),
+    0x120316: Fault(
+        0x1203,
+        "padding",
+        "is followed by a JSON text whose member `{detail}` is missing, twice there "
+        "or not what it must be",
+        (),
+    ),
+    0x120317: Fault(
+        0x1203,
+        "padding",
+        "is followed by a JSON text that requires {detail}, which is not supported",
+        (),
+    ),
+    0x120318: Fault(
+        0x1203, "padding", "is followed by a JSON text with {value} segments, not one", ()
+    ),
+    0x120319: Fault(
+        0x1203,
+        "padding",
+        "is followed by a JSON text with a segment of the type {detail}, which is not read",
+        (),
+    ),
+    0x12031A: Fault(
+        0x1203,
+        "padding",
+        "is followed by a JSON text whose segment has integrity data, {detail}, which is not read",
+        (),
+    ),
+    0x12031B: Fault(
+        0x1203,
+        "padding",
+        "is followed by a JSON text whose segment begins at byte {value}, in the "
+        "header or inside a sector",
+        (),
+    ),
+    0x12031C: Fault(
+        0x1203,
+        "padding",
+        "is followed by a JSON text whose segment at byte {value} reaches past the end of the file",
+        (),
+    ),
+    0x12031D: Fault(
+        0x1203,
+        "padding",
+        "is followed by a JSON text that encrypts by {detail} with keys of {value} "
+        "bytes, which is not read",
+        (),
+    ),
+    0x12031E: Fault(
+        0x1203,
+        "padding",
+        "is followed by a JSON text that names the hash {detail}, which is not known",
+        (),
+    ),
+    0x12031F: Fault(
+        0x1203,
+        "padding",
+        "is followed by a JSON text that names the derivation {detail}, which is not known",
+        (),
+    ),
+    0x120320: Fault(
+        0x1203,
+        "padding",
+        "is followed by a JSON text whose key slot {extra0} has {value} stripes, not 4000",
+        (),
+    ),
+    0x120321: Fault(
+        0x1203,
+        "padding",
+        "is followed by a JSON text whose key slot {extra0} has an area at byte "
+        "{value} that is too small, elsewhere than the key slots or another's",
+        (),
+    ),
     0x130101: Fault(
         0x1301,
         "cluster_sectors",

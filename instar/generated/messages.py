@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/guest.proto spec=c0db9af3 gen=1
+# INSTAR-GEN python specs/guest.proto spec=8b7c677f gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a guest may say: one class per message, and `decode`, which trusts nothing.
 
@@ -201,6 +201,13 @@ class KeySlot:
     iterations: int = 0
     key_offset: int = 0
     stripes: int = 0
+    number: int = 0
+    """Of version 2, as the rest."""
+    kdf: str = ""
+    """`argon2id`, `argon2i` or `pbkdf2`."""
+    memory: int = 0
+    """In KiB."""
+    lanes: int = 0
 
 
 @record()
@@ -218,6 +225,9 @@ class LuksDetails:
     master_key_iterations: int = 0
     slots: tuple[KeySlot, ...] = ()
     detached_header: bool = False
+    label: str = ""
+    sector_size: int = 0
+    """Of version 2."""
 
 
 @record()
@@ -688,6 +698,10 @@ _TABLES: dict[Any, dict[int, _Field]] = {
         16: ("iterations", _UINT64, False, None),
         24: ("key_offset", _UINT64, False, None),
         32: ("stripes", _UINT64, False, None),
+        40: ("number", _UINT32, False, None),
+        50: ("kdf", _TEXT, False, None),
+        56: ("memory", _UINT64, False, None),
+        64: ("lanes", _UINT32, False, None),
     },
     LuksDetails: {
         8: ("version", _UINT32, False, None),
@@ -701,6 +715,8 @@ _TABLES: dict[Any, dict[int, _Field]] = {
         72: ("master_key_iterations", _UINT64, False, None),
         82: ("slots", _MESSAGE, True, KeySlot),
         88: ("detached_header", _BOOL, False, None),
+        98: ("label", _TEXT, False, None),
+        104: ("sector_size", _UINT32, False, None),
     },
     Finding: {
         8: ("id", _UINT32, False, None),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/source.ksy spec=b79b6a52 gen=1
+# INSTAR-GEN python specs/abi/source.ksy spec=5b0331f1 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What every operation learns about its source image."""
 
@@ -154,6 +154,7 @@ class SourceFlag(int):
         KEYS: ClassVar[SourceFlag]
         REPLAY: ClassVar[SourceFlag]
         DETACHED_HEADER: ClassVar[SourceFlag]
+        LUKS2: ClassVar[SourceFlag]
     else:
         NO_BACKING = 1
         HAS_SECRET = 2
@@ -166,6 +167,7 @@ class SourceFlag(int):
         KEYS = 256
         REPLAY = 512
         DETACHED_HEADER = 1024
+        LUKS2 = 2048
 
 
 @record(kw_only=True)

@@ -65,6 +65,8 @@ class Access:
     """Whether images are walked by their tables where qemu-img takes all for data."""
     detached_header: bool = False
     """Whether a LUKS file is a header whose payload is elsewhere."""
+    luks2: bool = False
+    """Whether version 2 of LUKS is read where LUKS is asked for, which qemu-img refuses."""
     keys: bool = False
     """Whether encrypted images open with their keys only (`source_secrets`)."""
 
@@ -128,6 +130,8 @@ class Access:
             yield SourceFlag.UNREAD
         if self.detached_header:
             yield SourceFlag.DETACHED_HEADER
+        if self.luks2:
+            yield SourceFlag.LUKS2
         if self.keys:
             yield SourceFlag.KEYS
 

@@ -19,7 +19,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from instar.generated.messages import Limits, LuksDetails, Qcow2Details
+    from instar.generated.messages import KeySlot, Limits, LuksDetails, Qcow2Details
     from instar.generated.profiles import Profile
     from instar.ops.image_info import Child, FileInfo, ImageInfo, VmdkDetails
     from instar.render.info_text import Node
@@ -231,6 +231,8 @@ def _has_data_file(qcow2: Qcow2Details) -> bool:
 
 def _luks(luks: LuksDetails, profile: Profile, *, within: bool) -> Node:
     """A LUKS header; `within` another format, which says what it is."""
+    if luks.version > 1:
+        return _luks2(luks)
     node: dict[str, Node] = {"ivgen-alg": luks.ivgen_alg}
     if profile.luks_detached_header:
         node["detached-header"] = luks.detached_header
@@ -257,6 +259,38 @@ def _luks(luks: LuksDetails, profile: Profile, *, within: bool) -> Node:
         "slots": slots,
         "payload-offset": luks.payload_offset,
         "master-key-iters": luks.master_key_iterations,
+    }
+
+
+def _luks2(luks: LuksDetails) -> Node:
+    """What no release of qemu-img prints."""
+    node: dict[str, Node] = {"version": luks.version, "uuid": luks.uuid}
+    if luks.label:
+        node["label"] = luks.label
+    node |= {
+        "cipher-alg": luks.cipher_alg,
+        "cipher-mode": luks.cipher_mode,
+        "ivgen-alg": luks.ivgen_alg,
+    }
+    if luks.ivgen_hash_alg:
+        node["ivgen-hash-alg"] = luks.ivgen_hash_alg
+    return node | {
+        "hash-alg": luks.hash_alg,
+        "sector-size": luks.sector_size,
+        "slots": [_slot2(slot) for slot in luks.slots],
+        "payload-offset": luks.payload_offset,
+        "master-key-iters": luks.master_key_iterations,
+    }
+
+
+def _slot2(slot: KeySlot) -> Node:
+    node: dict[str, Node] = {"slot": slot.number, "active": slot.active, "kdf": slot.kdf}
+    if slot.memory:
+        node |= {"memory": slot.memory, "lanes": slot.lanes}
+    return node | {
+        "iters": slot.iterations,
+        "key-offset": slot.key_offset,
+        "stripes": slot.stripes,
     }
 
 

@@ -232,3 +232,4 @@ enums:
     256: {id: keys, doc: "Encrypted images are opened with their keys, which the host derives: without one that fits, they do not open."}
     512: {id: replay, doc: "The image itself is open for writing, and a log that its format keeps is replayed before it is read."}
     1024: {id: detached_header, doc: "A LUKS file is a header alone, whose payload is elsewhere: its disk is empty."}
+    2048: {id: luks2, doc: "LUKS version 2 is read where a file is said to be LUKS, which qemu-img refuses. No file is taken for it by its bytes."}

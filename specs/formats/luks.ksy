@@ -12,7 +12,7 @@ doc: |
       LUKS1:  phdr (592 bytes) | key material of 8 slots | payload at payload_sector
       LUKS2:  header2 (4 KiB) + JSON | the same again | key slots | segments as the JSON says
 
-  qemu opens version 1 only. A qcow2 image whose `crypt_method` is LUKS holds a `phdr` too, in which offsets count from the
+  qemu opens version 1 only; instar reads version 2 where it is asked for, unless the answers of a release are wanted. A qcow2 image whose `crypt_method` is LUKS holds a `phdr` too, in which offsets count from the
   phdr.
 doc-ref:
   - https://gitlab.com/cryptsetup/cryptsetup/-/wikis/LUKS-standard/on-disk-format.pdf LUKS1 On-Disk Format Specification, version 1.2.3
@@ -49,6 +49,40 @@ doc-ref:
   - {id: hash_sm3, text: sm3, doc: "Hash of 32 bytes, known since qemu 9.0."}
   - {id: json_size, text: json_size, doc: "LUKS2: the member of the text's `config` that gives the bytes of the JSON area."}
   - {id: keyslots_size, text: keyslots_size, doc: "LUKS2: the member of the text's `config` that gives the bytes for key material."}
+  - {id: json_config, text: config, doc: "LUKS2: What counts for the whole volume."}
+  - {id: json_requirements, text: requirements, doc: "LUKS2: What a reader has to know."}
+  - {id: json_mandatory, text: mandatory, doc: "LUKS2: Names of what it cannot do without."}
+  - {id: json_keyslots, text: keyslots, doc: "LUKS2: Key slots by their numbers; of a digest, those with its key."}
+  - {id: json_segments, text: segments, doc: "LUKS2: Parts of the disk by their numbers; of a digest, those with its key."}
+  - {id: json_digests, text: digests, doc: "LUKS2: Digests of keys by their numbers."}
+  - {id: json_type, text: type, doc: "LUKS2: The kind of what has it."}
+  - {id: json_area_offset, text: offset, doc: "LUKS2: Where a segment or the area of a key slot begins."}
+  - {id: json_area_size, text: size, doc: "LUKS2: How long it is."}
+  - {id: json_iv_tweak, text: iv_tweak, doc: "LUKS2: Number of a segment's first sector of 512 bytes in vectors."}
+  - {id: json_encryption, text: encryption, doc: "LUKS2: Cipher, mode and vectors, such as aes-xts-plain64."}
+  - {id: json_sector_size, text: sector_size, doc: "LUKS2: Bytes that are encrypted as one."}
+  - {id: json_integrity, text: integrity, doc: "LUKS2: Of a segment with checksums of its sectors."}
+  - {id: json_key_size, text: key_size, doc: "LUKS2: Bytes of a key."}
+  - {id: json_af, text: af, doc: "LUKS2: How a key is split."}
+  - {id: json_stripes, text: stripes, doc: "LUKS2: Into how many pieces."}
+  - {id: json_hash, text: hash, doc: "LUKS2: Name of a hash."}
+  - {id: json_area, text: area, doc: "LUKS2: Where a split key is, and how it is encrypted."}
+  - {id: json_kdf, text: kdf, doc: "LUKS2: How the key of an area comes of a passphrase."}
+  - {id: json_time, text: time, doc: "LUKS2: Passes of Argon2."}
+  - {id: json_memory, text: memory, doc: "LUKS2: Its memory in KiB."}
+  - {id: json_cpus, text: cpus, doc: "LUKS2: Its lanes."}
+  - {id: json_iterations, text: iterations, doc: "LUKS2: Of PBKDF2."}
+  - {id: json_salt, text: salt, doc: "LUKS2: In base64."}
+  - {id: json_digest, text: digest, doc: "LUKS2: In base64."}
+  - {id: segment_crypt, text: crypt, doc: "LUKS2: A segment that is encrypted."}
+  - {id: size_dynamic, text: dynamic, doc: "LUKS2: Size of a segment up to the end of the file."}
+  - {id: slot_luks2, text: luks2, doc: "LUKS2: A key slot with a passphrase."}
+  - {id: slot_reencrypt, text: reencrypt, doc: "LUKS2: One that describes how the disk is encrypted anew."}
+  - {id: area_raw, text: raw, doc: "LUKS2: An area of bytes."}
+  - {id: af_luks1, text: luks1, doc: "LUKS2: The split of version 1."}
+  - {id: kdf_argon2i, text: argon2i, doc: "LUKS2: A form of Argon2."}
+  - {id: kdf_argon2id, text: argon2id, doc: "LUKS2: The usual form of Argon2."}
+  - {id: kdf_pbkdf2, text: pbkdf2, doc: "LUKS2: The derivation of version 1."}
 seq:
   - id: phdr
     type: phdr
@@ -124,6 +158,13 @@ instances:
     value: 0x400000
     -instar-unit: bytes
     doc: The largest. Each size between them is twice the one before.
+  max_key_slots2:
+    value: 32
+    doc: Key slots of LUKS2 at most.
+  max_sector_size:
+    value: 4096
+    -instar-unit: bytes
+    doc: Largest sector that LUKS2 encrypts as one.
 types:
   phdr:
     doc: |
@@ -498,6 +539,74 @@ types:
         field: padding
         text: of the header at byte {extra0} is followed by a JSON text whose `keyslots_size` is {value}, past the end of the file
         doc: Key material follows both headers. Without it no passphrase opens the disk.
+      - id: wrong_key
+        text: has a key in no slot that the passphrase opens
+        qemu: "Invalid password, cannot unlock any keyslot"
+        doc: As for version 1.
+      - id: place
+        field: ofs_header
+        text: is {value} in a header that is elsewhere, and no copy can be used
+        doc: Raised where neither header is sound; what is told is what is wrong with the first.
+      - id: past_end
+        field: len_header
+        text: is {value}, past the end of the file, and no copy can be used
+        doc: The same.
+      - id: wrong_checksum
+        field: checksum
+        text: is not that of the header and its JSON area, or of a hash that is not known, and no copy can be used
+        doc: The same.
+      - id: text
+        field: padding
+        text: is followed by a JSON area that is no object in JSON with a zero byte after it, and no copy can be used
+        doc: "The same. Values are nested 32 deep at most."
+      - id: member
+        field: padding
+        text: "is followed by a JSON text whose member `{detail}` is missing, twice there or not what it must be"
+        doc: Of all that is read of the text. What is not read may be anything.
+      - id: requirement
+        field: padding
+        text: is followed by a JSON text that requires {detail}, which is not supported
+        doc: "Such as `online-reencrypt-v2`: the disk is being encrypted anew."
+      - id: segments
+        field: padding
+        text: is followed by a JSON text with {value} segments, not one
+        doc: Several are there while a disk is being encrypted anew.
+      - id: segment_kind
+        field: padding
+        text: is followed by a JSON text with a segment of the type {detail}, which is not read
+        doc: Read is what is encrypted by dm-crypt alone.
+      - id: integrity
+        field: padding
+        text: is followed by a JSON text whose segment has integrity data, {detail}, which is not read
+        doc: Its sectors do not lie one after the other.
+      - id: segment_place
+        field: padding
+        text: is followed by a JSON text whose segment begins at byte {value}, in the header or inside a sector
+        doc: The segment of a detached header begins at 0, in another file.
+      - id: segment_past_end
+        field: padding
+        text: is followed by a JSON text whose segment at byte {value} reaches past the end of the file
+        doc: The file was cut off.
+      - id: unknown_encryption
+        field: padding
+        text: is followed by a JSON text that encrypts by {detail} with keys of {value} bytes, which is not read
+        doc: What is read is AES, Serpent and Twofish in the modes and with the vectors of version 1.
+      - id: unknown_hash
+        field: padding
+        text: is followed by a JSON text that names the hash {detail}, which is not known
+        doc: Known are md5, sha1, sha224, sha256, sha384 and sha512.
+      - id: unknown_kdf
+        field: padding
+        text: is followed by a JSON text that names the derivation {detail}, which is not known
+        doc: Known are argon2id, argon2i and pbkdf2, the last also of digests.
+      - id: slot_stripes
+        field: padding
+        text: is followed by a JSON text whose key slot {extra0} has {value} stripes, not {stripes}
+        doc: All writers split into so many.
+      - id: slot_place
+        field: padding
+        text: is followed by a JSON text whose key slot {extra0} has an area at byte {value} that is too small, elsewhere than the key slots or another's
+        doc: Areas lie between the headers and the segment, apart.
     seq:
       - id: magic
         type: u4

@@ -70,7 +70,7 @@ from tests.hostile.vmdk_images import in_cowd, marked_grain
 
 NOT_READ = {
     "dmg_trailer": "refused by its name",
-    "luks_header2": "refused by its version",
+    "luks_header2": "a plain disk, unless somebody says that it is LUKS (tests/ops/test_luks2.py)",
     "raw_gpt_header": "only announced, by the MBR",
     "raw_gpt_entry": "only announced, by the MBR",
     "raw_protective_mbr": "read as any MBR",

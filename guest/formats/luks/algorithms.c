@@ -157,6 +157,21 @@ bool luks_read_names(const struct luks_phdr *h, struct target_encryption *e)
 	       e->hash != TARGET_CIPHER_HASH_NONE;
 }
 
+bool luks_read_encryption(const uint8_t *name, size_t len, uint32_t len_key,
+			  struct target_encryption *e)
+{
+	struct reading r = { name, name + len };
+	bool has_hash = false;
+
+	for (size_t i = 0; i < len; i++)
+		has_hash = has_hash || name[i] == ':';
+	*e = (struct target_encryption){ .method = TARGET_ENCRYPTION_METHOD_LUKS,
+					 .len_key = len_key };
+	e->cipher = take(&r, ciphers, NUM(ciphers), "-");
+	return len_key <= KEY_MAX_LEN && e->cipher != TARGET_CIPHER_NONE && read_mode(r, e) &&
+	       has_hash == (e->vector == TARGET_CIPHER_VECTOR_ESSIV);
+}
+
 bool luks_begin_cipher(const struct target_encryption *e, const uint8_t *key,
 		       struct sectors *cipher)
 {
@@ -177,6 +192,7 @@ bool luks_begin_cipher(const struct target_encryption *e, const uint8_t *key,
 		[TARGET_CIPHER_VECTOR_ESSIV] = SECTORS_ESSIV,
 	};
 
+	cipher->size = SECTORS_SIZE;
 	cipher->cipher = block_ciphers[e->cipher];
 	cipher->mode = cipher_modes[e->mode];
 	/* ecb has no vectors, whatever the header names */

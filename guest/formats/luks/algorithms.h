@@ -18,6 +18,10 @@ void luks_put_names(struct luks_phdr *h, const struct target_encryption *e);
 /* The encryption that the names of a header are. False: it is not one that is decrypted. */
 MUST_CHECK bool luks_read_names(const struct luks_phdr *h, struct target_encryption *e);
 
+/* The same of one name, such as aes-xts-plain64. */
+MUST_CHECK bool luks_read_encryption(const uint8_t *name, size_t len, uint32_t len_key,
+				     struct target_encryption *e);
+
 /* The cipher with a key of e->len_key bytes. False: it takes none of that length. */
 MUST_CHECK bool luks_begin_cipher(const struct target_encryption *e, const uint8_t *key,
 				  struct sectors *cipher);

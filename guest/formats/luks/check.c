@@ -65,9 +65,12 @@ static bool check_material(struct look *l, uint32_t slot)
 bool luks_check_keys(struct image *img, struct check_sink *sink)
 {
 	struct look l = { .img = img, .sink = sink };
+	bool is_volume;
 	struct parse_in in = parse_input(img->head, LUKS_PHDR_SIZE, 0);
 	uint32_t active = 0;
 
+	if (luks_is_version_2(img))
+		return luks_check_headers(img, sink, &is_volume);
 	if (luks_phdr_parse(&in, &l.header) != PARSE_OK)
 		return fault_parse(img->disk, &in);
 	for (uint32_t i = 0; i < LUKS_NUM_KEY_SLOTS; i++) {

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "algorithms.h"
+#include "header2.h"
 
 struct copy {
 	uint64_t place;
@@ -34,13 +35,6 @@ static bool tell(struct look *l, const struct copy *c, uint32_t fault, uint64_t 
 			   extra, 0);
 }
 
-static bool has_magic(const uint8_t *start, uint32_t magic)
-{
-	return load_u4be(start) == magic &&
-	       bytes_eq(start + LUKS_HEADER2_MAGIC_END_OFFSET, LUKS_HEADER2_MAGIC_END,
-			LUKS_HEADER2_MAGIC_END_SIZE);
-}
-
 /* Look for a header with that magic in one place. */
 static bool read_start(struct look *l, uint64_t place, uint32_t magic, struct copy *c)
 {
@@ -52,7 +46,7 @@ static bool read_start(struct look *l, uint64_t place, uint32_t magic, struct co
 		return true;
 	if (!io_read_padded(l->img->disk, place, c->start, sizeof(c->start)))
 		return false;
-	c->found = has_magic(c->start, magic);
+	c->found = luks_has_magic2(c->start, magic);
 	c->parsed = c->found && luks_header2_parse(&in, &c->header) == PARSE_OK;
 	return true;
 }
@@ -83,19 +77,6 @@ static bool tell_unknown_hash(struct look *l, const struct copy *c)
 	return check_tell_detail(l->sink, &problem, name, len);
 }
 
-static void sum(const struct copy *c, enum hash_algorithm algorithm, uint8_t *digest)
-{
-	static const uint8_t zeros[sizeof(c->header.checksum)];
-	const size_t end = LUKS_HEADER2_CHECKSUM_OFFSET + sizeof(zeros);
-	struct hash h;
-
-	hash_begin(&h, algorithm);
-	hash_add(&h, c->bytes, LUKS_HEADER2_CHECKSUM_OFFSET);
-	hash_add(&h, zeros, sizeof(zeros));
-	hash_add(&h, c->bytes + end, c->header.len_header - end);
-	hash_end(&h, digest);
-}
-
 static bool check_sum(struct look *l, struct copy *c)
 {
 	uint32_t hash =
@@ -105,7 +86,7 @@ static bool check_sum(struct look *l, struct copy *c)
 	c->fine = true;
 	if (hash == TARGET_CIPHER_HASH_NONE)
 		return tell_unknown_hash(l, c);
-	sum(c, luks_hash(hash), digest);
+	luks_sum2(c->bytes, c->header.len_header, luks_hash(hash), digest);
 	c->fine = memcmp(digest, c->header.checksum, hash_size(luks_hash(hash))) == 0;
 	return c->fine || tell(l, c, FAULT_LUKS_HEADER2_CHECK_CHECKSUM,
 			       LUKS_HEADER2_CHECKSUM_OFFSET, 0, c->place);

@@ -3,13 +3,26 @@
 #include "formats/target.h"
 #include "io/io.h"
 #include "io/writer.h"
+#include "image.h"
+#include "generated/luks.h"
+#include "generated/structures.h"
 #include "slots.h"
+
+/* Of version 2, the copy of the header and both checksums would have to follow. */
+static bool is_changed(struct image *img)
+{
+	return !luks_is_version_2(img) ||
+	       fault_raise(img->disk, FAULT_LUKS_PHDR_VERSION_2, LUKS_PHDR_VERSION_OFFSET, 0);
+}
 
 /* What is added was never encrypted: it reads as noise. */
 static bool resize(struct image *img, const struct resize *to)
 {
-	uint64_t end = *(const uint64_t *)img->state + to->size, now = io_size(img->disk);
+	const struct luks_state *state = img->state;
+	uint64_t end = state->ofs_payload + to->size, now = io_size(img->disk);
 
+	if (!is_changed(img))
+		return false;
 	if (end == now)
 		return true;
 	return target_reserve(img->disk, to->preallocation, now, end) && writer_drain() &&
@@ -19,6 +32,8 @@ static bool resize(struct image *img, const struct resize *to)
 static bool amend(struct image *img, const struct edit_amendment *to,
 		  struct guest_amend_result *done)
 {
+	if (!is_changed(img))
+		return false;
 	return to->key_slot.action == EDIT_SLOT_ACTION_KEEP ||
 	       luks_change_slots(img, 0, to, &done->key_slots);
 }

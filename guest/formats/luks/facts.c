@@ -46,8 +46,7 @@ static struct bytes_view cut(struct bytes_view *name, char separator)
 	return rest;
 }
 
-/* A cipher's name and the bits of its key: `aes-256`. */
-static bool name_cipher(const struct bytes_view *cipher, uint32_t len_key, struct bytes_view *out)
+bool luks_name_cipher(const struct bytes_view *cipher, uint32_t len_key, struct bytes_view *out)
 {
 	uint8_t digits[LEN_NUMBER], *p;
 	uint32_t bits = len_key * BITS_PER_BYTE;
@@ -78,9 +77,9 @@ static bool tell_names(const struct luks_phdr *h, struct guest_luks_details *luk
 	luks->ivgen_hash_alg = cut(&luks->ivgen_alg, ':');
 	luks->hash_alg = name_in(h->hash_spec, sizeof(h->hash_spec));
 	luks->uuid = name_in(h->uuid, sizeof(h->uuid));
-	return name_cipher(&cipher,
-			   is(&luks->cipher_mode, LUKS_MODE_XTS) ? h->len_key / 2 : h->len_key,
-			   &luks->cipher_alg);
+	return luks_name_cipher(&cipher,
+				is(&luks->cipher_mode, LUKS_MODE_XTS) ? h->len_key / 2 : h->len_key,
+				&luks->cipher_alg);
 }
 
 static bool tell_slots(const struct luks_phdr *h, struct guest_luks_details *luks)
@@ -124,5 +123,5 @@ bool luks_tell(struct image *img, uint64_t offset, struct info_sink *sink)
 
 bool luks_info(struct image *img, struct info_sink *sink)
 {
-	return luks_tell(img, 0, sink);
+	return luks_is_version_2(img) ? luks_tell2(img, sink) : luks_tell(img, 0, sink);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * LUKS version 1. The disk is the payload, encrypted from its first byte to its last: one range of
- * data without a plain place. The header is checked in qemu's order, its names last.
+ * LUKS version 1; of version 2 see open2.c. The disk is the payload, encrypted from its first byte
+ * to its last: one range of data without a plain place. The header is checked in qemu's order, its
+ * names last.
  */
 #include <string.h>
 
@@ -325,14 +326,12 @@ bool luks_check(struct image *img, const uint8_t *head, uint64_t offset, struct 
 	return false;
 }
 
-static bool luks_open(struct image *img)
+static bool open_version_1(struct image *img)
 {
 	uint64_t size = image_file_end(img->disk);
+	struct luks_state *state;
 	struct luks_phdr h;
 
-	if (!cipher_has_secret(img))
-		return fault_raise(img->disk, FAULT_LUKS_PHDR_KEY_MISSING,
-				   LUKS_PHDR_KEY_SLOTS_OFFSET, 0);
 	if (!luks_check(img, img->head, 0, &h))
 		return false;
 	img->encrypted = true;
@@ -342,21 +341,39 @@ static bool luks_open(struct image *img)
 		return fault_raise(img->disk, FAULT_LUKS_PHDR_PAYLOAD_PAST_END,
 				   LUKS_PHDR_PAYLOAD_SECTOR_OFFSET, h.payload_sector);
 	img->size = size - luks_phdr_ofs_payload(&h);
-	img->state = io_alloc(sizeof(uint64_t), _Alignof(uint64_t));
-	if (!img->state)
+	img->state = state = io_alloc(sizeof(*state), _Alignof(struct luks_state));
+	if (!state)
 		return false;
-	*(uint64_t *)img->state = luks_phdr_ofs_payload(&h);
+	*state = (struct luks_state){ .ofs_payload = luks_phdr_ofs_payload(&h) };
 	return true;
+}
+
+/* Version 2 is read where that is asked for, also where only the copy of its header is left. */
+static bool luks_open(struct image *img)
+{
+	bool is_volume;
+
+	if (!cipher_has_secret(img))
+		return fault_raise(img->disk, FAULT_LUKS_PHDR_KEY_MISSING,
+				   LUKS_PHDR_KEY_SLOTS_OFFSET, 0);
+	if (img->source_flags & SOURCE_FLAG_LUKS2 && !is_luks1(img->head)) {
+		if (luks_open2(img, &is_volume))
+			return true;
+		if (is_volume)
+			return false;
+	}
+	return open_version_1(img);
 }
 
 static bool luks_next(struct image *img, uint64_t pos, uint64_t end, struct extent_record *out,
 		      size_t max, size_t *num)
 {
-	const uint64_t *ofs_payload = img->state;
+	const struct luks_state *state = img->state;
 	struct extent_list list;
 
 	extent_list_begin(&list, img, out, max);
-	list.failed = !extent_add(&list, pos, end - pos, image_encrypted(img), *ofs_payload + pos);
+	list.failed =
+		!extent_add(&list, pos, end - pos, image_encrypted(img), state->ofs_payload + pos);
 	return extent_list_end(&list, num);
 }
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/source.ksy spec=b79b6a52 gen=1
+# INSTAR-GEN python-enums specs/abi/source.ksy spec=5b0331f1 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What every operation learns about its source image: enums."""
 
@@ -159,3 +159,7 @@ class SourceFlag(IntEnum):
     """
     DETACHED_HEADER = 1024
     """A LUKS file is a header alone, whose payload is elsewhere: its disk is empty."""
+    LUKS2 = 2048
+    """LUKS version 2 is read where a file is said to be LUKS, which qemu-img refuses. No file is
+    taken for it by its bytes.
+    """

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/luks.ksy spec=bf7cc586 gen=1
+# INSTAR-GEN python specs/formats/luks.ksy spec=b4de5541 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of luks."""
 
@@ -21,9 +21,10 @@ TOPICS: tuple[Topic, ...] = (
         "Nothing here needs a passphrase: sizes, algorithms and slots are in "
         "clear.\n\n    LUKS1:  phdr (592 bytes) | key material of 8 slots | payload at "
         "payload_sector\n    LUKS2:  header2 (4 KiB) + JSON | the same again | key "
-        "slots | segments as the JSON says\n\nqemu opens version 1 only. A qcow2 image "
-        "whose `crypt_method` is LUKS holds a `phdr` too, in which offsets count "
-        "from the\nphdr.",
+        "slots | segments as the JSON says\n\nqemu opens version 1 only; instar reads "
+        "version 2 where it is asked for, unless the answers of a release are "
+        "wanted. A qcow2 image whose `crypt_method` is LUKS holds a `phdr` too, in "
+        "which offsets count from the\nphdr.",
         sources=(
             "https://gitlab.com/cryptsetup/cryptsetup/-/wikis/LUKS-standard/on-disk-format.pdf "
             "LUKS1 On-Disk Format Specification, version 1.2.3",
@@ -156,6 +157,19 @@ TOPICS: tuple[Topic, ...] = (
         number=4194304,
         unit="bytes",
         meaning="The largest. Each size between them is twice the one before.",
+    ),
+    Topic(
+        name="luks.max_key_slots2",
+        kind="constant",
+        number=32,
+        meaning="Key slots of LUKS2 at most.",
+    ),
+    Topic(
+        name="luks.max_sector_size",
+        kind="constant",
+        number=4096,
+        unit="bytes",
+        meaning="Largest sector that LUKS2 encrypts as one.",
     ),
     Topic(
         name="luks.cipher_aes",
@@ -312,6 +326,210 @@ TOPICS: tuple[Topic, ...] = (
         kind="text",
         text="keyslots_size",
         meaning="LUKS2: the member of the text's `config` that gives the bytes for key material.",
+    ),
+    Topic(
+        name="luks.json_config",
+        kind="text",
+        text="config",
+        meaning="LUKS2: What counts for the whole volume.",
+    ),
+    Topic(
+        name="luks.json_requirements",
+        kind="text",
+        text="requirements",
+        meaning="LUKS2: What a reader has to know.",
+    ),
+    Topic(
+        name="luks.json_mandatory",
+        kind="text",
+        text="mandatory",
+        meaning="LUKS2: Names of what it cannot do without.",
+    ),
+    Topic(
+        name="luks.json_keyslots",
+        kind="text",
+        text="keyslots",
+        meaning="LUKS2: Key slots by their numbers; of a digest, those with its key.",
+    ),
+    Topic(
+        name="luks.json_segments",
+        kind="text",
+        text="segments",
+        meaning="LUKS2: Parts of the disk by their numbers; of a digest, those with its key.",
+    ),
+    Topic(
+        name="luks.json_digests",
+        kind="text",
+        text="digests",
+        meaning="LUKS2: Digests of keys by their numbers.",
+    ),
+    Topic(
+        name="luks.json_type",
+        kind="text",
+        text="type",
+        meaning="LUKS2: The kind of what has it.",
+    ),
+    Topic(
+        name="luks.json_area_offset",
+        kind="text",
+        text="offset",
+        meaning="LUKS2: Where a segment or the area of a key slot begins.",
+    ),
+    Topic(
+        name="luks.json_area_size",
+        kind="text",
+        text="size",
+        meaning="LUKS2: How long it is.",
+    ),
+    Topic(
+        name="luks.json_iv_tweak",
+        kind="text",
+        text="iv_tweak",
+        meaning="LUKS2: Number of a segment's first sector of 512 bytes in vectors.",
+    ),
+    Topic(
+        name="luks.json_encryption",
+        kind="text",
+        text="encryption",
+        meaning="LUKS2: Cipher, mode and vectors, such as aes-xts-plain64.",
+    ),
+    Topic(
+        name="luks.json_sector_size",
+        kind="text",
+        text="sector_size",
+        meaning="LUKS2: Bytes that are encrypted as one.",
+    ),
+    Topic(
+        name="luks.json_integrity",
+        kind="text",
+        text="integrity",
+        meaning="LUKS2: Of a segment with checksums of its sectors.",
+    ),
+    Topic(
+        name="luks.json_key_size",
+        kind="text",
+        text="key_size",
+        meaning="LUKS2: Bytes of a key.",
+    ),
+    Topic(
+        name="luks.json_af",
+        kind="text",
+        text="af",
+        meaning="LUKS2: How a key is split.",
+    ),
+    Topic(
+        name="luks.json_stripes",
+        kind="text",
+        text="stripes",
+        meaning="LUKS2: Into how many pieces.",
+    ),
+    Topic(
+        name="luks.json_hash",
+        kind="text",
+        text="hash",
+        meaning="LUKS2: Name of a hash.",
+    ),
+    Topic(
+        name="luks.json_area",
+        kind="text",
+        text="area",
+        meaning="LUKS2: Where a split key is, and how it is encrypted.",
+    ),
+    Topic(
+        name="luks.json_kdf",
+        kind="text",
+        text="kdf",
+        meaning="LUKS2: How the key of an area comes of a passphrase.",
+    ),
+    Topic(
+        name="luks.json_time",
+        kind="text",
+        text="time",
+        meaning="LUKS2: Passes of Argon2.",
+    ),
+    Topic(
+        name="luks.json_memory",
+        kind="text",
+        text="memory",
+        meaning="LUKS2: Its memory in KiB.",
+    ),
+    Topic(
+        name="luks.json_cpus",
+        kind="text",
+        text="cpus",
+        meaning="LUKS2: Its lanes.",
+    ),
+    Topic(
+        name="luks.json_iterations",
+        kind="text",
+        text="iterations",
+        meaning="LUKS2: Of PBKDF2.",
+    ),
+    Topic(
+        name="luks.json_salt",
+        kind="text",
+        text="salt",
+        meaning="LUKS2: In base64.",
+    ),
+    Topic(
+        name="luks.json_digest",
+        kind="text",
+        text="digest",
+        meaning="LUKS2: In base64.",
+    ),
+    Topic(
+        name="luks.segment_crypt",
+        kind="text",
+        text="crypt",
+        meaning="LUKS2: A segment that is encrypted.",
+    ),
+    Topic(
+        name="luks.size_dynamic",
+        kind="text",
+        text="dynamic",
+        meaning="LUKS2: Size of a segment up to the end of the file.",
+    ),
+    Topic(
+        name="luks.slot_luks2",
+        kind="text",
+        text="luks2",
+        meaning="LUKS2: A key slot with a passphrase.",
+    ),
+    Topic(
+        name="luks.slot_reencrypt",
+        kind="text",
+        text="reencrypt",
+        meaning="LUKS2: One that describes how the disk is encrypted anew.",
+    ),
+    Topic(
+        name="luks.area_raw",
+        kind="text",
+        text="raw",
+        meaning="LUKS2: An area of bytes.",
+    ),
+    Topic(
+        name="luks.af_luks1",
+        kind="text",
+        text="luks1",
+        meaning="LUKS2: The split of version 1.",
+    ),
+    Topic(
+        name="luks.kdf_argon2i",
+        kind="text",
+        text="argon2i",
+        meaning="LUKS2: A form of Argon2.",
+    ),
+    Topic(
+        name="luks.kdf_argon2id",
+        kind="text",
+        text="argon2id",
+        meaning="LUKS2: The usual form of Argon2.",
+    ),
+    Topic(
+        name="luks.kdf_pbkdf2",
+        kind="text",
+        text="pbkdf2",
+        meaning="LUKS2: The derivation of version 1.",
     ),
     Topic(
         name="luks.header2_magic",
@@ -1281,5 +1499,140 @@ TOPICS: tuple[Topic, ...] = (
         "`keyslots_size` is {value}, past the end of the file",
         about="luks.header2.padding",
         meaning="Key material follows both headers. Without it no passphrase opens the disk.",
+    ),
+    Topic(
+        name="luks.header2.wrong_key",
+        kind="fault",
+        text="has a key in no slot that the passphrase opens",
+        about="luks.header2",
+        qemu=(
+            (
+                None,
+                "Invalid password, cannot unlock any keyslot",
+            ),
+        ),
+        meaning="As for version 1.",
+    ),
+    Topic(
+        name="luks.header2.place",
+        kind="fault",
+        text="is {value} in a header that is elsewhere, and no copy can be used",
+        about="luks.header2.ofs_header",
+        meaning="Raised where neither header is sound; what is told is what is wrong with "
+        "the first.",
+    ),
+    Topic(
+        name="luks.header2.past_end",
+        kind="fault",
+        text="is {value}, past the end of the file, and no copy can be used",
+        about="luks.header2.len_header",
+        meaning="The same.",
+    ),
+    Topic(
+        name="luks.header2.wrong_checksum",
+        kind="fault",
+        text="is not that of the header and its JSON area, or of a hash that is not "
+        "known, and no copy can be used",
+        about="luks.header2.checksum",
+        meaning="The same.",
+    ),
+    Topic(
+        name="luks.header2.text",
+        kind="fault",
+        text="is followed by a JSON area that is no object in JSON with a zero byte after "
+        "it, and no copy can be used",
+        about="luks.header2.padding",
+        meaning="The same. Values are nested 32 deep at most.",
+    ),
+    Topic(
+        name="luks.header2.member",
+        kind="fault",
+        text="is followed by a JSON text whose member `{detail}` is missing, twice there "
+        "or not what it must be",
+        about="luks.header2.padding",
+        meaning="Of all that is read of the text. What is not read may be anything.",
+    ),
+    Topic(
+        name="luks.header2.requirement",
+        kind="fault",
+        text="is followed by a JSON text that requires {detail}, which is not supported",
+        about="luks.header2.padding",
+        meaning="Such as `online-reencrypt-v2`: the disk is being encrypted anew.",
+    ),
+    Topic(
+        name="luks.header2.segments",
+        kind="fault",
+        text="is followed by a JSON text with {value} segments, not one",
+        about="luks.header2.padding",
+        meaning="Several are there while a disk is being encrypted anew.",
+    ),
+    Topic(
+        name="luks.header2.segment_kind",
+        kind="fault",
+        text="is followed by a JSON text with a segment of the type {detail}, which is not read",
+        about="luks.header2.padding",
+        meaning="Read is what is encrypted by dm-crypt alone.",
+    ),
+    Topic(
+        name="luks.header2.integrity",
+        kind="fault",
+        text="is followed by a JSON text whose segment has integrity data, {detail}, "
+        "which is not read",
+        about="luks.header2.padding",
+        meaning="Its sectors do not lie one after the other.",
+    ),
+    Topic(
+        name="luks.header2.segment_place",
+        kind="fault",
+        text="is followed by a JSON text whose segment begins at byte {value}, in the "
+        "header or inside a sector",
+        about="luks.header2.padding",
+        meaning="The segment of a detached header begins at 0, in another file.",
+    ),
+    Topic(
+        name="luks.header2.segment_past_end",
+        kind="fault",
+        text="is followed by a JSON text whose segment at byte {value} reaches past the "
+        "end of the file",
+        about="luks.header2.padding",
+        meaning="The file was cut off.",
+    ),
+    Topic(
+        name="luks.header2.unknown_encryption",
+        kind="fault",
+        text="is followed by a JSON text that encrypts by {detail} with keys of {value} "
+        "bytes, which is not read",
+        about="luks.header2.padding",
+        meaning="What is read is AES, Serpent and Twofish in the modes and with the vectors "
+        "of version 1.",
+    ),
+    Topic(
+        name="luks.header2.unknown_hash",
+        kind="fault",
+        text="is followed by a JSON text that names the hash {detail}, which is not known",
+        about="luks.header2.padding",
+        meaning="Known are md5, sha1, sha224, sha256, sha384 and sha512.",
+    ),
+    Topic(
+        name="luks.header2.unknown_kdf",
+        kind="fault",
+        text="is followed by a JSON text that names the derivation {detail}, which is not known",
+        about="luks.header2.padding",
+        meaning="Known are argon2id, argon2i and pbkdf2, the last also of digests.",
+    ),
+    Topic(
+        name="luks.header2.slot_stripes",
+        kind="fault",
+        text="is followed by a JSON text whose key slot {extra0} has {value} stripes, not 4000",
+        about="luks.header2.padding",
+        meaning="All writers split into so many.",
+    ),
+    Topic(
+        name="luks.header2.slot_place",
+        kind="fault",
+        text="is followed by a JSON text whose key slot {extra0} has an area at byte "
+        "{value} that is too small, elsewhere than the key slots or another's",
+        about="luks.header2.padding",
+        meaning="Areas lie between the headers and the segment, apart.",
     ),
 )

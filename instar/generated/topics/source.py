@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/source.ksy spec=b79b6a52 gen=1
+# INSTAR-GEN python specs/abi/source.ksy spec=5b0331f1 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of source."""
 
@@ -400,6 +400,13 @@ TOPICS: tuple[Topic, ...] = (
         kind="member",
         number=1024,
         meaning="A LUKS file is a header alone, whose payload is elsewhere: its disk is empty.",
+    ),
+    Topic(
+        name="source.flag.luks2",
+        kind="member",
+        number=2048,
+        meaning="LUKS version 2 is read where a file is said to be LUKS, which qemu-img "
+        "refuses. No file is taken for it by its bytes.",
     ),
     Topic(
         name="source.options",
