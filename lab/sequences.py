@@ -5,10 +5,11 @@
 
 A sequence of ten to fifty steps follows from its seed alone: data is written and discarded, the
 disk is resized, snapshots are made, applied and deleted, bitmaps are made and changed, options are
-amended, the backing image gets another name. After each step the two images have the same bytes but
-for the times of snapshots. An image above is committed, and the disk is rebased and keeps its
-content: after that the disks are the same, as qemu-img writes in an order of its own. In the end
-instar's check finds nothing, and nothing is left next to the image.
+amended, the backing image gets another name; some images have their data in a file of its own.
+After each step the two images have the same bytes but for the times of snapshots. An image above is
+committed, the disk is rebased and keeps its content, counts that are wrong are repaired: after that
+the disks are the same, as qemu-img writes in an order of its own. After each step nothing is left
+next to the image, open or locked, and in the end instar's check finds nothing.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from pathlib import Path
 
 import instar
 from lab import seeds
+from lab.crash.left import left_behind
 from lab.parity.tools import Instar
 
 CLUSTERS = {
@@ -35,8 +37,9 @@ CLUSTERS = {
     "cluster_size=65536": 65536,
     "cluster_size=4096,compat=0.10": 4096,
     "cluster_size=65536,extended_l2=on": 65536,
+    "cluster_size=4096,data_file=data": 4096,
+    "cluster_size=65536,data_file=data,data_file_raw=on": 65536,
 }
-
 
 AMENDMENTS = (
     *("compat=1.1", "compat=0.10", "lazy_refcounts=on", "lazy_refcounts=off"),
@@ -50,11 +53,13 @@ BITMAPS = (
 )
 BASE = "base.raw"
 OTHER = "other.raw"
+DATA = "data"
+NAMES = {"disk", BASE, OTHER, DATA}
 SECTOR = 512
 
 
-def run(*argv: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(argv, capture_output=True, text=True, check=False)
+def run(*argv: str, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(argv, cwd=folder, capture_output=True, text=True, check=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,21 +74,33 @@ INSTALLED = Qemu()
 
 
 class Pair:
-    """One image twice: `ours` and `theirs`."""
+    """One image twice: `ours` and `theirs`, each in a directory of its own."""
 
     def __init__(self, folder: Path, options: str, size: int, qemu: Qemu) -> None:
         self.folder, self.qemu = folder, qemu
-        self.ours, self.theirs = folder / "ours", folder / "theirs"
+        self.ours, self.theirs = folder / "ours" / "disk", folder / "theirs" / "disk"
         self.options, self.size = options, size
         self.instar = Instar(folder)
         self.has_bitmaps = False
         """Whether there may be any: instar rebases such an image without moving them."""
         self.log: list[str] = []
+        self.has_data = "data_file" in options
+        """Whether its data is in another file: there it is written, and refused to be moved."""
         for path in (self.ours, self.theirs):
-            self._run("create", "-q", "-f", "qcow2", "-o", options, str(path), str(size))
+            path.parent.mkdir()
+            (path.parent / BASE).write_bytes(bytes(SECTOR))
+            (path.parent / OTHER).write_bytes(b"other" * SECTOR * 7)
+            line = ("create", "-q", "-f", "qcow2", "-o", options, path.name, str(size))
+            run(qemu.program, *line, folder=path.parent)  # where the data file is made
 
     def _run(self, *line: str) -> subprocess.CompletedProcess[str]:
         return run(self.qemu.program, *line)
+
+    def _copy(self) -> None:
+        """Both are as ours."""
+        shutil.copyfile(self.ours, self.theirs)
+        if self.has_data:
+            shutil.copyfile(self.ours.with_name(DATA), self.theirs.with_name(DATA))
 
     def write(self, chance: random.Random) -> None:
         """The same data, zeros or discarded range in both; of several writes at once, each run of
@@ -97,10 +114,12 @@ class Pair:
             start = start // unit * unit
             length = min(unit, self.size - start)
         run("qemu-io", "-f", "qcow2", "-c", f"{kind} {start} {length}", str(self.ours))
-        shutil.copyfile(self.ours, self.theirs)
+        self._copy()
         self.log.append(f"{kind} {start} {length}")
 
     def resize(self, size: int) -> None:
+        if self.has_data:
+            return
         command = ("resize", "--shrink", "-f", "qcow2", str(self.theirs), str(size))
         if self._both(
             command,
@@ -178,14 +197,14 @@ class Pair:
         found = instar.info(self.ours).qcow2
         assert found is not None
         if found.compat == "0.10":
-            shutil.copyfile(self.ours, self.theirs)
+            self._copy()
         self._go_on_alike()
 
     def _go_on_alike(self) -> None:
         """The disks are the same and nothing is wrong: later steps are compared by bytes again."""
         assert content(self.ours) == content(self.theirs), self.log
         self.check()
-        shutil.copyfile(self.ours, self.theirs)
+        self._copy()
 
     def check(self) -> None:
         """Neither program finds anything in either image."""
@@ -195,6 +214,21 @@ class Pair:
             said = self._run("check", "-f", "qcow2", str(path))
             assert said.returncode == 0, (self.log, said)
 
+    def mend(self, chance: random.Random) -> None:
+        """Counts that are wrong are put right by both, in ways of their own."""
+        how = chance.choice(("leaks", "all"))
+        if not miscount(self.ours, chance, is_less=how == "all" and chance.random() < 0.5):
+            return
+        before = content(self.ours)
+        self._copy()
+        self.log.append(f"check -r {how}")
+        said = self._run("check", "-q", "-r", how, "-f", "qcow2", str(self.theirs))
+        line = ["check", "-q", "-r", how, "-f", "qcow2", str(self.ours)]
+        answered = self.instar.ask(line, self.qemu.release)
+        assert said.returncode == answered.rc == 0, (self.log, said, answered)
+        assert content(self.ours) == before, self.log
+        self._go_on_alike()
+
     def amend(self, options: str) -> None:
         """But for what qemu-img loses: bitmaps of version 2, and what snapshots have of clusters
         that the disk has as zeros.
@@ -203,6 +237,8 @@ class Pair:
         if "0.10" in options and (self.has_bitmaps or has_snapshots):
             return
         if "size" in options and self.has_bitmaps:
+            return
+        if self.has_data and ("size" in options or "data_file" in options):
             return
         values = dict(one.split("=") for one in options.split(","))
         if self._both(
@@ -233,14 +269,19 @@ class Pair:
             assert said.returncode == 1 and str(error) in said.stderr, (self.log, error, said)
             # qemu-img moves bitmaps all the same, and amends what comes before
             if self.has_bitmaps or command[0] == "amend":
-                shutil.copyfile(self.ours, self.theirs)
+                self._copy()
             return False
         assert said.returncode == 0, (self.log, said)
         return True
 
     def check_same(self) -> None:
-        """Byte for byte, but for the times of snapshots."""
+        """Byte for byte, but for the times of snapshots; nothing is left behind."""
         assert timeless(self.ours) == timeless(self.theirs), (self.options, self.log)
+        found = left_behind(self.ours.parent, NAMES)
+        assert not found, (self.options, self.log, found)
+        if self.has_data:
+            data = [path.with_name(DATA).read_bytes() for path in (self.ours, self.theirs)]
+            assert data[0] == data[1], (self.options, self.log)
 
 
 def content(path: Path) -> bytes:
@@ -250,6 +291,29 @@ def content(path: Path) -> bytes:
     data = raw.read_bytes()
     raw.unlink()
     return data
+
+
+def miscount(path: Path, chance: random.Random, *, is_less: bool) -> bool:
+    """Count a new cluster at the end of an image, or one that is used not at all. Returns whether
+    there was one.
+    """
+    image = bytearray(path.read_bytes())
+    version, cluster_bits = (int.from_bytes(image[at : at + 4]) for at in (4, 20))
+    width = (1 << int.from_bytes(image[96:100])) // 8 if version > 2 else 2
+    number = -(-len(image) >> cluster_bits)
+    if is_less:
+        number = chance.randrange(number)
+    else:
+        image.extend(bytes((number + 1 << cluster_bits) - len(image)))
+    block, index = divmod(number, (1 << cluster_bits) // width)
+    table = int.from_bytes(image[48:56]) + 8 * block
+    counts = int.from_bytes(image[table : table + 8])
+    place = counts + width * index
+    if not counts or int.from_bytes(image[place : place + width]) != is_less:
+        return False
+    image[place : place + width] = int(not is_less).to_bytes(width)
+    path.write_bytes(image)
+    return True
 
 
 def nameless(text: str) -> str:
@@ -278,7 +342,8 @@ def step(pair: Pair, chance: random.Random, *, late: bool) -> None:
     elif 0.7 < draw < 0.78:
         pair.amend(chance.choice(AMENDMENTS))
     elif 0.78 < draw < 0.8 and not pair.has_bitmaps:
-        chance.choice((pair.check, pair.move, lambda: pair.commit(chance)))()
+        moves = () if pair.has_data else (pair.move, lambda: pair.commit(chance))
+        chance.choice((pair.check, lambda: pair.mend(chance), *moves))()
     elif draw < 0.62 and not pair.has_bitmaps:
         pair.rebase(chance.choice((BASE, None)))
     else:
@@ -290,15 +355,12 @@ def step(pair: Pair, chance: random.Random, *, late: bool) -> None:
 def play(seed: int, folder: Path, least: int = 10, most: int = 50, qemu: Qemu = INSTALLED) -> Pair:
     """The sequence of a seed. What differs is an AssertionError."""
     chance = random.Random(seed)
-    (folder / BASE).write_bytes(bytes(SECTOR))
-    (folder / OTHER).write_bytes(b"other" * SECTOR * 7)
     options = list(CLUSTERS)[seed % len(CLUSTERS)]
     pair = Pair(folder, options, chance.randrange(1, 4000) * SECTOR, qemu)
     steps = chance.randrange(least, most + 1)
     for number in range(steps):
         step(pair, chance, late=2 * number > steps)
     pair.check()
-    assert not list(folder.glob(".*")), pair.log
     return pair
 
 

@@ -139,3 +139,15 @@ def test_a_refcount_table_that_is_nowhere_is_refused(instar: Instar, image: str)
     said = instar("snapshot", "-c", "a", image)
     assert said.status == 1 and "past the end of the file" in said.err
     assert Path(image).read_bytes() == before
+
+
+def test_bitmaps_are_refused_before_a_data_file(instar: Instar) -> None:
+    options = ("-o", "data_file=data")
+    assert instar("create", "-q", "-f", "qcow2", *options, "disk", "1M").status == 0
+    refused = "instar: Could not apply snapshot 'a': "
+    answer = instar("snapshot", "-a", "a", "disk")
+    assert answer.err == f"{refused}Failed to load snapshot: Operation not supported\n"
+    assert instar("bitmap", "--add", "disk", "b").status == 0
+    assert (
+        instar("snapshot", "-a", "a", "disk").err == f"{refused}Device has active dirty bitmaps\n"
+    )

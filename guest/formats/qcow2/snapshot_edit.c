@@ -391,10 +391,10 @@ static bool act(struct qcow2_edit *e, const struct edit_snapshot *wanted,
 /* The disk of an image with a data file has one state; a bitmap is about the one that it has. */
 static bool check(const struct qcow2 *q, const struct edit_snapshot *wanted)
 {
-	if (q->data_file)
-		return fault_code(EDIT_ERROR_UNSUPPORTED, SOURCE_FORMAT_QCOW2);
 	if (wanted->action == EDIT_SNAPSHOT_ACTION_APPLY && q->has_bitmaps)
 		return fault_code(EDIT_ERROR_BITMAPS, q->bitmaps.num_bitmaps);
+	if (q->data_file)
+		return fault_code(EDIT_ERROR_UNSUPPORTED, SOURCE_FORMAT_QCOW2);
 	return true;
 }
 
