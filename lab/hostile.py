@@ -61,6 +61,7 @@ TITLES = {
     "cut": "Truncated files",
     "cve": "Published holes",
     "data": "Data files",
+    "dmg": "Apple disk images",
     "link": "Symbolic links",
     "loop": "Chains",
     "luks": "LUKS",

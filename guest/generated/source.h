@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/source.ksy spec=5b0331f1 gen=1 */
+/* INSTAR-GEN c specs/abi/source.ksy spec=086849ae gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_SOURCE_H
 #define GENERATED_SOURCE_H
@@ -48,8 +48,7 @@ enum source_format {
 	SOURCE_FORMAT_PARALLELS = 0xd,	     /* Parallels disk image. */
 	SOURCE_FORMAT_BOCHS = 0xe,	     /* Bochs growing image. */
 	SOURCE_FORMAT_CLOOP = 0xf,	     /* Compressed loop image. */
-	/* Apple disk image: recognised, refused by name. */
-	SOURCE_FORMAT_DMG = 0x10,
+	SOURCE_FORMAT_DMG = 0x10,	     /* Apple disk image (UDIF). */
 };
 
 /* Whether v is one of them. */
@@ -144,7 +143,7 @@ enum source_flag {
 	SOURCE_FLAG_NAMED_DMG = 8,
 	/*
 	 * Walk images by their tables also where qemu-img takes all of them for data that is
-	 * nowhere in particular: those of bochs and cloop, VHDX without a parent.
+	 * nowhere in particular: those of bochs, cloop and dmg, VHDX without a parent.
 	 */
 	SOURCE_FLAG_BY_TABLE = 0x10,
 	/*

@@ -35,6 +35,11 @@ enum structure_id {
 	STRUCTURE_CLOOP_HEADER = 0xf01,
 	STRUCTURE_CLOOP_OFFSET = 0xf02,
 	STRUCTURE_DMG_TRAILER = 0x1001,
+	STRUCTURE_DMG_PROPERTY_LIST = 0x1002,
+	STRUCTURE_DMG_FORK_HEADER = 0x1003,
+	STRUCTURE_DMG_RESOURCE = 0x1004,
+	STRUCTURE_DMG_TABLE_HEADER = 0x1005,
+	STRUCTURE_DMG_CHUNK = 0x1006,
 	STRUCTURE_ISO9660_VOLUME_DESCRIPTOR = 0x1101,
 	STRUCTURE_LUKS_PHDR = 0x1201,
 	STRUCTURE_LUKS_KEY_SLOT = 0x1202,
@@ -187,25 +192,23 @@ enum fault_id {
 	FAULT_CALL_TABLE_TABLE_OUT_OF_MEMORY = 0x40301,
 	/* format is {value}, which no walker reads */
 	FAULT_SOURCE_OPTIONS_FORMAT_UNKNOWN = 0xd0101,
-	/* format is {detail}, which is not supported */
-	FAULT_SOURCE_OPTIONS_REFUSED_FORMAT = 0xd0102,
 	/* format of the backing image is declared as {detail}, which is not known */
-	FAULT_SOURCE_OPTIONS_BACKING_FORMAT_UNKNOWN = 0xd0103,
+	FAULT_SOURCE_OPTIONS_BACKING_FORMAT_UNKNOWN = 0xd0102,
 	/* format of the backing image {detail} is not declared, and it looks like a raw image */
-	FAULT_SOURCE_OPTIONS_BACKING_PROBED_RAW = 0xd0104,
+	FAULT_SOURCE_OPTIONS_BACKING_PROBED_RAW = 0xd0103,
 	/*
 	 * format of this image repeats itself: its tables took the work of {value} bytes in files
 	 * that hold {extra0}, and there was no end
 	 */
-	FAULT_SOURCE_OPTIONS_TABLES_OVERLAP = 0xd0105,
+	FAULT_SOURCE_OPTIONS_TABLES_OVERLAP = 0xd0104,
 	/* format is one whose tables another process may be writing */
-	FAULT_SOURCE_OPTIONS_IN_USE = 0xd0106,
+	FAULT_SOURCE_OPTIONS_IN_USE = 0xd0105,
 	/* snapshot_kind asks for an internal snapshot, which {detail} images do not have */
-	FAULT_SOURCE_OPTIONS_NO_SNAPSHOTS = 0xd0107,
+	FAULT_SOURCE_OPTIONS_NO_SNAPSHOTS = 0xd0106,
 	/* keeps data at {value} of the disk in a way that is not read */
-	FAULT_SOURCE_OPTIONS_UNREADABLE = 0xd0108,
+	FAULT_SOURCE_OPTIONS_UNREADABLE = 0xd0107,
 	/* has a compressed cluster for {value} of the disk that cannot be unpacked */
-	FAULT_SOURCE_OPTIONS_STREAM_BROKEN = 0xd0109,
+	FAULT_SOURCE_OPTIONS_STREAM_BROKEN = 0xd0108,
 	/* len_extent is {value}, less than 512 */
 	FAULT_BOCHS_HEADER_EXTENT_TOO_SMALL = 0xe0101,
 	/* len_extent is {value}, not a power of two */
@@ -232,6 +235,50 @@ enum fault_id {
 	FAULT_CLOOP_OFFSET_DESCENDS = 0xf0201,
 	/* place is {value}, more than 0x8000000 after the one before */
 	FAULT_CLOOP_OFFSET_TOO_LONG = 0xf0202,
+	/* magic is nowhere at the end of the file */
+	FAULT_DMG_TRAILER_MISSING = 0x100101,
+	/* ofs_data_fork is {value}, behind the trailer */
+	FAULT_DMG_TRAILER_DATA_PAST_END = 0x100102,
+	/* ofs_resource_fork is {value}, and the fork of {extra0} bytes is not before the trailer */
+	FAULT_DMG_TRAILER_FORK_PAST_END = 0x100103,
+	/* ofs_property_list is {value}, and the list of {extra0} bytes is not before the trailer */
+	FAULT_DMG_TRAILER_LIST_PAST_END = 0x100104,
+	/* num_sectors is {value}, below zero as a signed number */
+	FAULT_DMG_TRAILER_DISK_NEGATIVE = 0x100105,
+	/* num_sectors is {value}, more bytes than 63 bits can count */
+	FAULT_DMG_TRAILER_DISK_TOO_LARGE = 0x100106,
+	/* len_property_list is {value}, and there is no resource fork either */
+	FAULT_DMG_TRAILER_NO_RESOURCES = 0x100107,
+	/* len_property_list is {value}, more than 5242880, or that of the resource fork is */
+	FAULT_DMG_TRAILER_RESOURCES_TOO_LONG = 0x100108,
+	/* num_sectors is {value}, and no table has a chunk of the disk */
+	FAULT_DMG_TRAILER_NO_CHUNKS = 0x100109,
+	/* text is no XML at byte {value} of it */
+	FAULT_DMG_PROPERTY_LIST_BROKEN = 0x100201,
+	/* text holds data before byte {value} of it that is not base64 */
+	FAULT_DMG_PROPERTY_LIST_NOT_BASE64 = 0x100202,
+	/* ofs_data is {value}, past the end of the fork */
+	FAULT_DMG_FORK_HEADER_DATA_PAST_END = 0x100301,
+	/* len_data is {value}, and the data is empty, or goes past the end of the fork */
+	FAULT_DMG_FORK_HEADER_DATA_TOO_LONG = 0x100302,
+	/* len_body is {value}, and the resource is empty, or goes past the end of the fork */
+	FAULT_DMG_RESOURCE_PAST_END = 0x100401,
+	/* num_sectors is {value}, more than 131072, for chunk {extra0} */
+	FAULT_DMG_CHUNK_TOO_MANY_SECTORS = 0x100601,
+	/* len_data is {value}, more than 67108864, for chunk {extra0} */
+	FAULT_DMG_CHUNK_TOO_LONG = 0x100602,
+	/* len_data is {value}, and chunk {extra0} has {extra1} sectors as they are */
+	FAULT_DMG_CHUNK_UNEVEN = 0x100603,
+	/* first_sector is {value}, past 2^63 bytes with its {extra1} sectors, for chunk {extra0} */
+	FAULT_DMG_CHUNK_WRAPS = 0x100604,
+	/* first_sector is {value}, before the end of the chunk before, for chunk {extra0} */
+	FAULT_DMG_CHUNK_OVERLAPS = 0x100605,
+	/* first_sector of no chunk, nor of those that follow it, has sector {value} of the disk */
+	FAULT_DMG_CHUNK_MISSING = 0x100606,
+	/* ofs_data is {value}, and the data of the chunk is not before the trailer */
+	FAULT_DMG_CHUNK_DATA_PAST_END = 0x100607,
+	/* type is {value:#x}, {detail}, which is not read */
+	FAULT_DMG_CHUNK_NOT_SUPPORTED = 0x100608,
 	/* cipher_name has no terminator */
 	FAULT_LUKS_PHDR_CIPHER_NAME_UNTERMINATED = 0x120101,
 	/* cipher_mode has no terminator */

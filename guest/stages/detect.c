@@ -13,7 +13,7 @@ static int score_of(const struct image *img, const struct format *format)
 
 	if (format->not_with & img->quirks)
 		return 0;
-	if (img->depth == 0 && (format->name_flag & img->source_flags))
+	if (len && img->depth == 0 && (format->name_flag & img->source_flags))
 		return NAME_SCORE;
 	if (format->magic)
 		return len && bytes_eq(img->head, format->magic, format->len_magic)

@@ -67,6 +67,11 @@ STRUCTURES: Final[dict[int, str]] = {
     0xF01: "cloop header",
     0xF02: "cloop offset",
     0x1001: "dmg trailer",
+    0x1002: "dmg property list",
+    0x1003: "dmg fork header",
+    0x1004: "dmg resource",
+    0x1005: "dmg table header",
+    0x1006: "dmg chunk",
     0x1101: "iso9660 volume descriptor",
     0x1201: "luks phdr",
     0x1202: "luks key slot",
@@ -347,6 +352,22 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
         "num_sectors",
         "reserved_end",
     ),
+    0x1002: ("text",),
+    0x1003: ("ofs_data", "ofs_map", "len_data", "len_map"),
+    0x1004: ("len_body",),
+    0x1005: (
+        "magic",
+        "version",
+        "first_sector",
+        "num_sectors",
+        "ofs_data",
+        "num_buffer_sectors",
+        "num_descriptors",
+        "reserved",
+        "checksum",
+        "num_chunks",
+    ),
+    0x1006: ("type", "comment", "first_sector", "num_sectors", "ofs_data", "len_data"),
     0x1101: ("type", "identifier", "version"),
     0x1201: (
         "magic",
@@ -1017,8 +1038,7 @@ RULES: Final[dict[tuple[int, int, int], str]] = {
     (0xF01, 1, 2): "23 21 2f 62 69 6e 2f 73 68 0a 23 56 32 2e 30 20 46 6f 72 6d 61 74 0a 6d 6f "
     "64 70 72 6f 62 65 20 ...",
     (0x1001, 1, 2): '"koly"',
-    (0x1001, 2, 3): "4",
-    (0x1001, 3, 3): "512",
+    (0x1005, 1, 2): '"mish"',
     (0x1101, 2, 2): '"CD001"',
     (0x1101, 3, 3): "1..2",
     (0x1201, 1, 2): "4c 55 4b 53 ba be",
@@ -1409,27 +1429,26 @@ FAULTS: Final[dict[int, Fault]] = {
     0x20404: Fault(0x204, "", "names file {value}, which is not attached", ()),
     0x40301: Fault(0x403, "", "needs {value} more bytes than a guest has", ()),
     0xD0101: Fault(0xD01, "format", "is {value}, which no walker reads", ()),
-    0xD0102: Fault(0xD01, "format", "is {detail}, which is not supported", ()),
-    0xD0103: Fault(
+    0xD0102: Fault(
         0xD01,
         "format",
         "of the backing image is declared as {detail}, which is not known",
         ((None, "Could not open backing file: Unknown driver '{detail}'"),),
     ),
-    0xD0104: Fault(
+    0xD0103: Fault(
         0xD01,
         "format",
         "of the backing image {detail} is not declared, and it looks like a raw image",
         (),
     ),
-    0xD0105: Fault(
+    0xD0104: Fault(
         0xD01,
         "format",
         "of this image repeats itself: its tables took the work of {value} bytes in "
         "files that hold {extra0}, and there was no end",
         (),
     ),
-    0xD0106: Fault(
+    0xD0105: Fault(
         0xD01,
         "format",
         "is one whose tables another process may be writing",
@@ -1440,7 +1459,7 @@ FAULTS: Final[dict[int, Fault]] = {
             ),
         ),
     ),
-    0xD0107: Fault(
+    0xD0106: Fault(
         0xD01,
         "snapshot_kind",
         "asks for an internal snapshot, which {detail} images do not have",
@@ -1452,8 +1471,8 @@ FAULTS: Final[dict[int, Fault]] = {
             ),
         ),
     ),
-    0xD0108: Fault(0xD01, "", "keeps data at {value} of the disk in a way that is not read", ()),
-    0xD0109: Fault(
+    0xD0107: Fault(0xD01, "", "keeps data at {value} of the disk in a way that is not read", ()),
+    0xD0108: Fault(
         0xD01,
         "",
         "has a compressed cluster for {value} of the disk that cannot be unpacked",
@@ -1528,6 +1547,162 @@ FAULTS: Final[dict[int, Fault]] = {
         "place",
         "is {value}, more than 0x8000000 after the one before",
         ((None, "invalid compressed block size at index {extra0}, image file is corrupt"),),
+    ),
+    0x100101: Fault(
+        0x1001,
+        "magic",
+        "is nowhere at the end of the file",
+        ((None, "Could not locate UDIF trailer in dmg file"),),
+    ),
+    0x100102: Fault(
+        0x1001,
+        "ofs_data_fork",
+        "is {value}, behind the trailer",
+        ((None, "Could not open '{file}': Invalid argument"),),
+    ),
+    0x100103: Fault(
+        0x1001,
+        "ofs_resource_fork",
+        "is {value}, and the fork of {extra0} bytes is not before the trailer",
+        ((None, "Could not open '{file}': Invalid argument"),),
+    ),
+    0x100104: Fault(
+        0x1001,
+        "ofs_property_list",
+        "is {value}, and the list of {extra0} bytes is not before the trailer",
+        ((None, "Could not open '{file}': Invalid argument"),),
+    ),
+    0x100105: Fault(
+        0x1001,
+        "num_sectors",
+        "is {value}, below zero as a signed number",
+        ((None, "Could not open '{file}': Invalid argument"),),
+    ),
+    0x100106: Fault(
+        0x1001,
+        "num_sectors",
+        "is {value}, more bytes than 63 bits can count",
+        (
+            ((7, 0), "qemu-img: Can't get image size '{file}': File too large"),
+            (None, "Could not refresh total sector count: File too large"),
+        ),
+    ),
+    0x100107: Fault(
+        0x1001,
+        "len_property_list",
+        "is {value}, and there is no resource fork either",
+        ((None, "Could not open '{file}': Invalid argument"),),
+    ),
+    0x100108: Fault(
+        0x1001,
+        "len_property_list",
+        "is {value}, more than 5242880, or that of the resource fork is",
+        ((None, "Could not open '{file}': Invalid argument"),),
+    ),
+    0x100109: Fault(
+        0x1001,
+        "num_sectors",
+        "is {value}, and no table has a chunk of the disk",
+        ((None, "Could not open '{file}': Invalid argument"),),
+    ),
+    0x100201: Fault(
+        0x1002,
+        "text",
+        "is no XML at byte {value} of it",
+        ((None, "Could not open '{file}': Invalid argument"),),
+    ),
+    0x100202: Fault(
+        0x1002,
+        "text",
+        "holds data before byte {value} of it that is not base64",
+        ((None, "Could not open '{file}': Invalid argument"),),
+    ),
+    0x100301: Fault(
+        0x1003,
+        "ofs_data",
+        "is {value}, past the end of the fork",
+        ((None, "Could not open '{file}': Invalid argument"),),
+    ),
+    0x100302: Fault(
+        0x1003,
+        "len_data",
+        "is {value}, and the data is empty, or goes past the end of the fork",
+        ((None, "Could not open '{file}': Invalid argument"),),
+    ),
+    0x100401: Fault(
+        0x1004,
+        "len_body",
+        "is {value}, and the resource is empty, or goes past the end of the fork",
+        ((None, "Could not open '{file}': Invalid argument"),),
+    ),
+    0x100601: Fault(
+        0x1006,
+        "num_sectors",
+        "is {value}, more than 131072, for chunk {extra0}",
+        (
+            (
+                None,
+                "qemu-img: sector count {value} for chunk {extra0} is larger than max "
+                "(131072)\nqemu-img: Could not open '{file}': Could not open '{file}': "
+                "Invalid argument",
+            ),
+        ),
+    ),
+    0x100602: Fault(
+        0x1006,
+        "len_data",
+        "is {value}, more than 67108864, for chunk {extra0}",
+        (
+            (
+                None,
+                "qemu-img: length {value} for chunk {extra0} is larger than max "
+                "(67108864)\nqemu-img: Could not open '{file}': Could not open '{file}': "
+                "Invalid argument",
+            ),
+        ),
+    ),
+    0x100603: Fault(
+        0x1006,
+        "len_data",
+        "is {value}, and chunk {extra0} has {extra1} sectors as they are",
+        (
+            (
+                None,
+                "qemu-img: length {value} for chunk {extra0} is inconsistent with sector "
+                "count {extra1}\nqemu-img: Could not open '{file}': Could not open '{file}': "
+                "Invalid argument",
+            ),
+        ),
+    ),
+    0x100604: Fault(
+        0x1006,
+        "first_sector",
+        "is {value}, past 2^63 bytes with its {extra1} sectors, for chunk {extra0}",
+        ((None, "Could not open '{file}': Invalid argument"),),
+    ),
+    0x100605: Fault(
+        0x1006,
+        "first_sector",
+        "is {value}, before the end of the chunk before, for chunk {extra0}",
+        ((None, "Could not open '{file}': Invalid argument"),),
+    ),
+    0x100606: Fault(
+        0x1006,
+        "first_sector",
+        "of no chunk, nor of those that follow it, has sector {value} of the disk",
+        ((None, "qemu-img: error while reading at byte {place}: Input/output error"),),
+    ),
+    0x100607: Fault(
+        0x1006,
+        "ofs_data",
+        "is {value}, and the data of the chunk is not before the trailer",
+        ((None, "qemu-img: error while reading at byte {place}: Input/output error"),),
+    ),
+    0x100608: Fault(
+        0x1006,
+        "type",
+        "is {value:#x}, {detail}, which is not read",
+        ((None, "qemu-img: error while reading at byte {place}: Input/output error"),),
     ),
     0x120101: Fault(
         0x1201,
@@ -4821,6 +4996,7 @@ HEXADECIMAL: Final[frozenset[tuple[int, int]]] = frozenset(
         (0xE01, 7),
         (0xF01, 1),
         (0x1001, 1),
+        (0x1005, 1),
         (0x1101, 2),
         (0x1201, 1),
         (0x1203, 2),

@@ -18,7 +18,7 @@ from tests.strategies.image import Image
 
 FORMATS = (
     *("qcow2", "qcow", "qed", "vmdk", "vpc", "vhdx", "vdi", "parallels", "luks", "raw"),
-    *("bochs", "cloop"),
+    *("bochs", "cloop", "dmg"),
 )
 STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Image]]] = {
     "qcow2": qcow2_images.images,
@@ -39,6 +39,7 @@ SUFFIXES = {
     "raw": "raw img iso",
     "bochs": "bochs",
     "cloop": "cloop",
+    "dmg": "dmg",
 }
 
 

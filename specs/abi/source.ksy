@@ -34,10 +34,6 @@ types:
         field: format
         text: is {value}, which no walker reads
         doc: The number of a format that is only recognised, or only a target.
-      - id: refused_format
-        field: format
-        text: is {detail}, which is not supported
-        doc: A dmg image. Raw is never assumed for one; `-f raw` forces it.
       - id: backing_format_unknown
         field: format
         text: of the backing image is declared as {detail}, which is not known
@@ -156,7 +152,7 @@ enums:
     13: {id: parallels, doc: Parallels disk image.}
     14: {id: bochs, doc: "Bochs growing image."}
     15: {id: cloop, doc: "Compressed loop image."}
-    16: {id: dmg, doc: "Apple disk image: recognised, refused by name."}
+    16: {id: dmg, doc: "Apple disk image (UDIF)."}
   quirk:
     1:
       id: vhd_size_from_chs
@@ -225,7 +221,7 @@ enums:
     2: {id: has_secret, doc: The user gave a secret object. Its value never reaches the guest; qemu-img's answer depends on whether there is one.}
     4: {id: strict_backing, doc: "A backing image whose format is not declared must not look raw; qemu-img takes one that does."}
     8: {id: named_dmg, doc: "The first file's name ends in `.dmg`: all that distinguishes an Apple disk image from a raw one."}
-    16: {id: by_table, doc: "Walk images by their tables also where qemu-img takes all of them for data that is nowhere in particular: those of bochs and cloop, VHDX without a parent."}
+    16: {id: by_table, doc: "Walk images by their tables also where qemu-img takes all of them for data that is nowhere in particular: those of bochs, cloop and dmg, VHDX without a parent."}
     32: {id: no_data_file, doc: "Do not open external data files, as `info` of most releases: the name is reported all the same."}
     64: {id: unread, doc: "Nobody is going to read the disk, so that no key of an encrypted one has to fit."}
     128: {id: check, doc: "The image is opened to be checked: what only its check looks at (snapshots, a missing refcount table) is no reason to refuse it."}

@@ -14,6 +14,7 @@ MODULES = (
     "vmdk_images",
     "vhdx_images",
     "other_formats",
+    "apple_images",
     "names",
     "parents",
     "polyglots",

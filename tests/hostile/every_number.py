@@ -12,6 +12,7 @@ from __future__ import annotations
 import functools
 import struct
 import tempfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,7 @@ from lab.images import parallels as parallels_image
 from lab.images.bochs import CATALOG, bochs
 from lab.images.cloop import TABLE as OFFSETS
 from lab.images.cloop import cloop
+from lab.images.dmg import ZLIB, Chunk, dmg_bytes
 from lab.images.luks import luks
 from lab.images.qcow2 import (
     BITMAPS,
@@ -69,7 +71,6 @@ from tests.hostile.qcow2_tables import WITH_SNAPSHOT, snapshot
 from tests.hostile.vmdk_images import in_cowd, marked_grain
 
 NOT_READ = {
-    "dmg_trailer": "refused by its name",
     "luks_header2": "a plain disk, unless somebody says that it is LUKS (tests/ops/test_luks2.py)",
     "raw_gpt_header": "only announced, by the MBR",
     "raw_gpt_entry": "only announced, by the MBR",
@@ -179,6 +180,18 @@ def lay_cloop(path: Path, *patches: Patch) -> None:
     cloop(path, bytes(16384), *patches)
 
 
+STORED = zlib.compress(bytes(4096), 0)
+FORK = len(STORED)
+FORK_TABLE = FORK + 256 + 4
+FORK_CHUNK = FORK_TABLE + 204
+FORK_END = FORK_CHUNK + 2 * 40
+
+
+def lay_dmg(path: Path, *patches: Patch) -> None:
+    content = dmg_bytes([Chunk(ZLIB, 0, 8, STORED)], is_fork=True)
+    laid_bytes(bytearray(content), path, *patches)
+
+
 def lay_qed(path: Path, *patches: Patch) -> None:
     qed(path, {0: QED_DATA}, *patches)
 
@@ -284,6 +297,11 @@ PLACES = (
     Place("bochs_catalog_entry", lay_bochs, (CATALOG,), questions=BY_TABLE),
     Place("cloop_header", lay_cloop, (0,)),
     Place("cloop_offset", lay_cloop, (OFFSETS,)),
+    Place("dmg_trailer", lay_dmg, (FORK_END,), questions=BY_TABLE),
+    Place("dmg_fork_header", lay_dmg, (FORK,), questions=BY_TABLE),
+    Place("dmg_resource", lay_dmg, (FORK + 256,), questions=BY_TABLE),
+    Place("dmg_table_header", lay_dmg, (FORK_TABLE,), questions=BY_TABLE),
+    Place("dmg_chunk", lay_dmg, (FORK_CHUNK,), questions=BY_TABLE),
     Place("luks_phdr", luks, (0,)),
     Place("luks_key_slot", luks, (208,)),
     Place("parallels_header", lay_parallels, (0,)),

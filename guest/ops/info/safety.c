@@ -134,8 +134,6 @@ bool safety_unreadable(void)
 	*sink = (struct info_sink){ .result = result };
 	if (the_fault.fault == FAULT_QCOW2_HEADER_UNSUPPORTED_FEATURES)
 		find_broken(sink, FINDING_KIND_UNKNOWN_FEATURES);
-	else if (the_fault.fault == FAULT_SOURCE_OPTIONS_REFUSED_FORMAT)
-		find_broken(sink, FINDING_KIND_RISKY_FORMAT);
 	else if (the_fault.fault >= FAULT_ATTACH_EXCHANGE_NOT_FOUND &&
 		 the_fault.fault <= FAULT_ATTACH_EXCHANGE_BAD_NAME)
 		find_named(sink);

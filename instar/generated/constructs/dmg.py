@@ -1,17 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/formats/dmg.ksy spec=b1f9fa81 gen=1
+# INSTAR-GEN construct specs/formats/dmg.ksy spec=cd78d034 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Apple disk image (UDIF): construct declarations."""
 
 import construct as c
 
-from instar.layout.constructs import Ruled
-
 DmgTrailer = c.Struct(
     "magic" / c.Const(b"koly"),
-    "version" / Ruled(c.Int32ub, "dmg trailer", "version", lambda value, this: value == 4, "4", 3),
-    "len_header"
-    / Ruled(c.Int32ub, "dmg trailer", "len_header", lambda value, this: value == 512, "512", 3),
+    "version" / c.Int32ub,
+    "len_header" / c.Int32ub,
     "flags" / c.Int32ub,
     "ofs_running_data_fork" / c.Int64ub,
     "ofs_data_fork" / c.Int64ub,
@@ -29,4 +26,46 @@ DmgTrailer = c.Struct(
     "image_variant" / c.Int32ub,
     "num_sectors" / c.Int64ub,
     "reserved_end" / c.Bytes(12),
+)
+
+
+DmgPropertyList = c.Struct(
+    "text" / c.Bytes(1),
+)
+
+
+DmgForkHeader = c.Struct(
+    "ofs_data" / c.Int32ub,
+    "ofs_map" / c.Int32ub,
+    "len_data" / c.Int32ub,
+    "len_map" / c.Int32ub,
+)
+
+
+DmgResource = c.Struct(
+    "len_body" / c.Int32ub,
+)
+
+
+DmgTableHeader = c.Struct(
+    "magic" / c.Const(b"mish"),
+    "version" / c.Int32ub,
+    "first_sector" / c.Int64ub,
+    "num_sectors" / c.Int64ub,
+    "ofs_data" / c.Int64ub,
+    "num_buffer_sectors" / c.Int32ub,
+    "num_descriptors" / c.Int32ub,
+    "reserved" / c.Bytes(24),
+    "checksum" / c.Bytes(136),
+    "num_chunks" / c.Int32ub,
+)
+
+
+DmgChunk = c.Struct(
+    "type" / c.Int32ub,
+    "comment" / c.Bytes(4),
+    "first_sector" / c.Int64ub,
+    "num_sectors" / c.Int64ub,
+    "ofs_data" / c.Int64ub,
+    "len_data" / c.Int64ub,
 )

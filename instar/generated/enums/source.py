@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/source.ksy spec=5b0331f1 gen=1
+# INSTAR-GEN python-enums specs/abi/source.ksy spec=086849ae gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What every operation learns about its source image: enums."""
 
@@ -53,7 +53,7 @@ class SourceFormat(IntEnum):
     CLOOP = 15
     """Compressed loop image."""
     DMG = 16
-    """Apple disk image: recognised, refused by name."""
+    """Apple disk image (UDIF)."""
 
 
 class SourceQuirk(IntEnum):
@@ -137,7 +137,7 @@ class SourceFlag(IntEnum):
     """
     BY_TABLE = 16
     """Walk images by their tables also where qemu-img takes all of them for data that is nowhere
-    in particular: those of bochs and cloop, VHDX without a parent.
+    in particular: those of bochs, cloop and dmg, VHDX without a parent.
     """
     NO_DATA_FILE = 32
     """Do not open external data files, as `info` of most releases: the name is reported all the

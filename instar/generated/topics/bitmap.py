@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/bitmap.ksy spec=c64aa6f1 gen=1
+# INSTAR-GEN python specs/abi/bitmap.ksy spec=4e571e97 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of bitmap."""
 

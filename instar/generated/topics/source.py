@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/source.ksy spec=5b0331f1 gen=1
+# INSTAR-GEN python specs/abi/source.ksy spec=086849ae gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of source."""
 
@@ -177,7 +177,7 @@ TOPICS: tuple[Topic, ...] = (
         name="source.format.dmg",
         kind="member",
         number=16,
-        meaning="Apple disk image: recognised, refused by name.",
+        meaning="Apple disk image (UDIF).",
     ),
     Topic(
         name="source.quirk",
@@ -358,8 +358,8 @@ TOPICS: tuple[Topic, ...] = (
         kind="member",
         number=16,
         meaning="Walk images by their tables also where qemu-img takes all of them for data "
-        "that is nowhere in particular: those of bochs and cloop, VHDX without a "
-        "parent.",
+        "that is nowhere in particular: those of bochs, cloop and dmg, VHDX without "
+        "a parent.",
     ),
     Topic(
         name="source.flag.no_data_file",
@@ -529,13 +529,6 @@ TOPICS: tuple[Topic, ...] = (
         text="is {value}, which no walker reads",
         about="source.options.format",
         meaning="The number of a format that is only recognised, or only a target.",
-    ),
-    Topic(
-        name="source.options.refused_format",
-        kind="fault",
-        text="is {detail}, which is not supported",
-        about="source.options.format",
-        meaning="A dmg image. Raw is never assumed for one; `-f raw` forces it.",
     ),
     Topic(
         name="source.options.backing_format_unknown",

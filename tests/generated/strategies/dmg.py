@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/formats/dmg.ksy spec=b1f9fa81 gen=1
+# INSTAR-GEN strategies specs/formats/dmg.ksy spec=cd78d034 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Apple disk image (UDIF): strategies."""
 
@@ -9,7 +9,14 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from instar.generated.formats.dmg import DmgTrailer
+from instar.generated.formats.dmg import (
+    DmgChunk,
+    DmgForkHeader,
+    DmgPropertyList,
+    DmgResource,
+    DmgTableHeader,
+    DmgTrailer,
+)
 from tests.strategies.support import Corruption, Values
 
 
@@ -17,8 +24,32 @@ from tests.strategies.support import Corruption, Values
 def dmg_trailers(draw: Any, /, edges_only: bool = False, **fixed: Any) -> DmgTrailer:
     """Valid dmg trailer structures; a keyword fixes a field."""
     v = Values(draw, fixed, edges_only)
-    v.integer("version", 4, 4, (4,), lambda x, v: x == 4)
-    v.integer("len_header", 512, 512, (512,), lambda x, v: x == 512)
+    v.integer(
+        "version",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "len_header",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
     v.integer(
         "flags",
         0,
@@ -190,43 +221,312 @@ def dmg_trailer_boundaries() -> st.SearchStrategy[DmgTrailer]:
 
 DMG_TRAILER_CORRUPTIONS: tuple[Corruption, ...] = (
     Corruption("dmg trailer", "magic", 2, "contents", (), 0, 0, lambda x, s: True, 0, 4),
-    Corruption(
-        "dmg trailer",
-        "version",
-        3,
-        "number",
-        (
-            0,
-            1,
-            3,
-            4,
-            5,
-            0xFFFFFFFF,
-        ),
-        0,
-        0xFFFFFFFF,
-        lambda x, s: x != 4,
-        4,
-        4,
-    ),
-    Corruption(
-        "dmg trailer",
-        "len_header",
-        3,
-        "number",
-        (
-            0,
-            1,
-            511,
-            512,
-            513,
-            0xFFFFFFFF,
-        ),
-        0,
-        0xFFFFFFFF,
-        lambda x, s: x != 512,
-        8,
-        4,
-    ),
 )
+"""Each rule that can be broken alone."""
+
+
+@st.composite
+def dmg_property_lists(draw: Any, /, edges_only: bool = False, **fixed: Any) -> DmgPropertyList:
+    """Valid dmg property list structures; a keyword fixes a field."""
+    v = Values(draw, fixed, edges_only)
+    v.data("text", 1, good=None)
+    return DmgPropertyList(**v.values)
+
+
+def dmg_property_list_boundaries() -> st.SearchStrategy[DmgPropertyList]:
+    """Valid dmg property list structures whose numbers stand at the edges of their rules."""
+    return dmg_property_lists(edges_only=True)
+
+
+DMG_PROPERTY_LIST_CORRUPTIONS: tuple[Corruption, ...] = ()
+"""Each rule that can be broken alone."""
+
+
+@st.composite
+def dmg_fork_headers(draw: Any, /, edges_only: bool = False, **fixed: Any) -> DmgForkHeader:
+    """Valid dmg fork header structures; a keyword fixes a field."""
+    v = Values(draw, fixed, edges_only)
+    v.integer(
+        "ofs_data",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "ofs_map",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "len_data",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "len_map",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    return DmgForkHeader(**v.values)
+
+
+def dmg_fork_header_boundaries() -> st.SearchStrategy[DmgForkHeader]:
+    """Valid dmg fork header structures whose numbers stand at the edges of their rules."""
+    return dmg_fork_headers(edges_only=True)
+
+
+DMG_FORK_HEADER_CORRUPTIONS: tuple[Corruption, ...] = ()
+"""Each rule that can be broken alone."""
+
+
+@st.composite
+def dmg_resources(draw: Any, /, edges_only: bool = False, **fixed: Any) -> DmgResource:
+    """Valid dmg resource structures; a keyword fixes a field."""
+    v = Values(draw, fixed, edges_only)
+    v.integer(
+        "len_body",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    return DmgResource(**v.values)
+
+
+def dmg_resource_boundaries() -> st.SearchStrategy[DmgResource]:
+    """Valid dmg resource structures whose numbers stand at the edges of their rules."""
+    return dmg_resources(edges_only=True)
+
+
+DMG_RESOURCE_CORRUPTIONS: tuple[Corruption, ...] = ()
+"""Each rule that can be broken alone."""
+
+
+@st.composite
+def dmg_table_headers(draw: Any, /, edges_only: bool = False, **fixed: Any) -> DmgTableHeader:
+    """Valid dmg table header structures; a keyword fixes a field."""
+    v = Values(draw, fixed, edges_only)
+    v.integer(
+        "version",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "first_sector",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "num_sectors",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "ofs_data",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "num_buffer_sectors",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "num_descriptors",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.data("reserved", 24, good=None)
+    v.data("checksum", 136, good=None)
+    v.integer(
+        "num_chunks",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    return DmgTableHeader(**v.values)
+
+
+def dmg_table_header_boundaries() -> st.SearchStrategy[DmgTableHeader]:
+    """Valid dmg table header structures whose numbers stand at the edges of their rules."""
+    return dmg_table_headers(edges_only=True)
+
+
+DMG_TABLE_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
+    Corruption("dmg table header", "magic", 2, "contents", (), 0, 0, lambda x, s: True, 0, 4),
+)
+"""Each rule that can be broken alone."""
+
+
+@st.composite
+def dmg_chunks(draw: Any, /, edges_only: bool = False, **fixed: Any) -> DmgChunk:
+    """Valid dmg chunk structures; a keyword fixes a field."""
+    v = Values(draw, fixed, edges_only)
+    v.integer(
+        "type",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.data("comment", 4, good=None)
+    v.integer(
+        "first_sector",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "num_sectors",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "ofs_data",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "len_data",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        None,
+    )
+    return DmgChunk(**v.values)
+
+
+def dmg_chunk_boundaries() -> st.SearchStrategy[DmgChunk]:
+    """Valid dmg chunk structures whose numbers stand at the edges of their rules."""
+    return dmg_chunks(edges_only=True)
+
+
+DMG_CHUNK_CORRUPTIONS: tuple[Corruption, ...] = ()
 """Each rule that can be broken alone."""
