@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`specs/guest.proto` -> `instar/generated/messages.py`, the host's own decoder, and
-`guest_pb2.py`, the official one.
+"""`specs/guest.proto` -> `instar/generated/messages.py`, the host's own decoder, `message/`, the
+classes that it imports when they are needed, and `guest_pb2.py`, the official decoder.
 
 The own decoder accepts what the guest's encoder can write, costs next to no import, and is bounded;
 the official one is what tests compare it with.
@@ -8,10 +8,18 @@ the official one is what tests compare it with.
 
 from __future__ import annotations
 
-from codegen.model.messages import PATH, Label, Message, Proto, ProtoField
+from codegen.model.messages import PATH, Label, Message, Proto, ProtoField, snake
 from codegen.out.write import GENERATION, python_banner
 
 FOLDER = "instar/generated"
+PACKAGE = "instar.generated.message"
+ALWAYS = (
+    *("Error", "Progress", "Log"),
+    *("Opened", "ExtentBatch", "ProblemBatch", "Unreadable", "ViewBatch", "WorkWanted"),
+)
+"""What any operation may say, or the host asks of each message whether it is. The classes of all
+others are made when the first of them is said: making all took a fiftieth of a short command.
+"""
 
 _HEAD = '''"""What a guest may say: one class per message, and `decode`, which trusts nothing.
 
@@ -30,6 +38,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Final
 
+%s
     # Name, kind, whether repeated, class of a message.
     _Field = tuple[str, int, bool, Any]
 
@@ -44,7 +53,7 @@ class MessageError(ValueError):
 '''
 
 _TAIL = '''
-_UINT32, _UINT64, _BOOL, _BYTES, _TEXT, _MESSAGE = range(6)
+UINT32, UINT64, BOOL, BYTES, TEXT, MESSAGE = range(6)
 
 
 def _varint(data: bytes, at: int, end: int) -> tuple[int, int]:
@@ -66,9 +75,9 @@ def _varint(data: bytes, at: int, end: int) -> tuple[int, int]:
 
 def _number(kind: int, data: bytes, at: int, end: int) -> tuple[int, int]:
     value, at = _varint(data, at, end)
-    if (kind == _UINT32 and value >> 32) or (kind == _BOOL and value > 1):
+    if (kind == UINT32 and value >> 32) or (kind == BOOL and value > 1):
         raise MessageError("a number is too wide")
-    return (bool(value) if kind == _BOOL else value), at
+    return (bool(value) if kind == BOOL else value), at
 
 
 class _Decoder:
@@ -93,7 +102,7 @@ class _Decoder:
 
     def message(self, cls: Any, at: int, end: int) -> Any:
         """An instance of `cls` from data[at:end]."""
-        table: dict[int, _Field] = _TABLES[cls]
+        table = TABLES[cls]
         found: dict[str, Any] = {}
         while at < end:
             tag, at = _varint(self._data, at, end)
@@ -109,7 +118,7 @@ class _Decoder:
                     raise MessageError(f"{cls.__name__}.{name} reaches past the end")
                 value = self._delimited(kind, inner, at, at + length)
                 at += length
-            if repeated and kind >= _BYTES:
+            if repeated and kind >= BYTES:
                 self._count()
                 found.setdefault(name, []).append(value)
             elif name in found:
@@ -119,18 +128,18 @@ class _Decoder:
         return cls(**{name: tuple(v) if type(v) is list else v for name, v in found.items()})
 
     def _delimited(self, kind: int, inner: Any, at: int, end: int) -> Any:
-        if kind == _BYTES:
+        if kind == BYTES:
             return self._data[at:end]
-        if kind == _TEXT:
+        if kind == TEXT:
             return fsdecode(self._data[at:end])
-        if kind == _MESSAGE:
+        if kind == MESSAGE:
             return self.message(inner, at, end)
         return self._packed(kind, at, end)
 
 
 '''
 
-_KINDS = {"uint32": "_UINT32", "uint64": "_UINT64", "bool": "_BOOL", "bytes": "_BYTES"}
+_KINDS = {"uint32": "UINT32", "uint64": "UINT64", "bool": "BOOL", "bytes": "BYTES"}
 _TEXT = "text"
 _PLAIN = {
     "uint32": ("int", "0"),
@@ -177,44 +186,132 @@ def tag(f: ProtoField) -> int:
 
 
 def _row(f: ProtoField) -> str:
-    kind = "_TEXT" if f.is_text else _KINDS.get(f.type, "_MESSAGE")
+    kind = "TEXT" if f.is_text else _KINDS.get(f.type, "MESSAGE")
     inner = f.type if f.is_message else "None"
     return f'        {tag(f)}: ("{f.name}", {kind}, {f.label is Label.REPEATED}, {inner}),\n'
 
 
+def _table(m: Message) -> str:
+    return f"    {m.name}: {{\n" + "".join(_row(f) for f in m.fields) + "    },\n"
+
+
 def _outer(m: Message) -> str:
-    kinds = "".join(f"    {tag(f)}: {f.type},\n" for f in m.fields)
-    return f'''_KINDS: dict[int, Any] = {{
+    kinds = "".join(f'    {tag(f)}: "{f.type}",\n' for f in m.fields)
+    return f'''KINDS = {{
 {kinds}}}
+"""The kinds by tag: names in this module."""
 
 
 def decode(data: bytes) -> {m.name}:
     """The one message that `data` holds. Raises `MessageError`."""
     data = bytes(data)
     tag, at = _varint(data, 0, len(data))
-    cls = _KINDS.get(tag)
-    if cls is None:
+    kind = KINDS.get(tag)
+    if kind is None:
         raise MessageError(f"no kind of message has tag {{tag}}")
     length, at = _varint(data, at, len(data))
     if length != len(data) - at:
         raise MessageError("the message and its length differ")
+    cls = globals().get(kind) or _imported(kind)
     message: {m.name} = _Decoder(data).message(cls, at, len(data))
     return message
+
+
+def _imported(name: str) -> Any:
+    module = MODULES.get(name)
+    if module is None:
+        raise AttributeError(f"module {{__name__!r}} has no attribute {{name!r}}")
+    found = getattr(__import__(f"{PACKAGE}.{{module}}", fromlist=[name]), name)
+    globals()[name] = found
+    return found
+
+
+if not TYPE_CHECKING:
+    __getattr__ = _imported
 '''
 
 
-def messages_text(proto: Proto, banner: str) -> str:
+def _homes(plain: list[Message], outer: Message) -> dict[str, str]:
+    """The module of each message that is not in `messages` itself: that of the first kind that it
+    is a part of.
+    """
+    by_name = {m.name: m for m in plain}
+    homes: dict[str, str] = {}
+
+    def settle(name: str, home: str) -> None:
+        if name not in ALWAYS and name not in homes:
+            homes[name] = home
+            for f in by_name[name].fields:
+                if f.is_message:
+                    settle(f.type, home)
+
+    for f in outer.fields:
+        settle(f.type, snake(f.type))
+    return homes
+
+
+def _for_types(homes: dict[str, str]) -> str:
+    """Imports of what `__getattr__` finds, for type checkers."""
+    return "".join(
+        f"    from {PACKAGE}.{home} import {name} as {name}\n" for name, home in homes.items()
+    )
+
+
+def messages_text(plain: list[Message], outer: Message, homes: dict[str, str], banner: str) -> str:
+    known = homes | {outer.name: _UNION}
+    out = banner + _HEAD % _for_types(known)
+    out += "".join(_class(m) for m in plain if m.name not in homes).rstrip("\n") + "\n"
+    out += _TAIL + "TABLES: dict[Any, dict[int, _Field]] = {\n"
+    out += "".join(_table(m) for m in plain if m.name not in homes) + "}\n"
+    out += '"""The fields of each class by tag, added as classes are made."""\n\n'
+    rows = "".join(f'    "{name}": "{home}",\n' for name, home in known.items())
+    out += f'MODULES = {{\n{rows}}}\n"""Where the other classes are, in `{PACKAGE}`."""\n\n'
+    return out + _outer(outer)
+
+
+def _module_text(own: list[Message], banner: str) -> str:
+    """Some classes and their tables."""
+    names = {m.name for m in own}
+    rows = "".join(_table(m) for m in own)
+    needed = {f.type for m in own for f in m.fields if f.is_message} - names
+    needed |= {kind for kind in (*_KINDS.values(), "TEXT", "MESSAGE") if f", {kind}, " in rows}
+    out = f'{banner}"""{own[-1].name}, and what it holds."""\n\n{_FUTURE}'
+    out += f"from instar.generated.messages import {', '.join(sorted(needed | {'TABLES'}))}\n"
+    out += "from instar.record import record\n\n\n" + "".join(_class(m) for m in own)
+    return f"{out}TABLES.update({{\n{rows}}})\n"
+
+
+_UNION = "guest_message"
+_FUTURE = "from __future__ import annotations\n\n"
+
+
+def _union_text(outer: Message, homes: dict[str, str], banner: str) -> str:
+    """What `decode` returns."""
+    out = banner + '"""What a guest may say."""\n\n' + _FUTURE
+    for f in sorted(outer.fields, key=lambda f: f.type):
+        home = f"{PACKAGE}.{homes[f.type]}" if f.type in homes else f"{FOLDER}/messages"
+        out += f"from {home.replace('/', '.')} import {f.type}\n"
+    union = " | ".join(f.type for f in outer.fields)
+    return f'{out}\n{outer.name} = (\n    {union}\n)\n"""One of the kinds."""\n'
+
+
+def own_texts(proto: Proto, banner: str) -> dict[str, str]:
+    """The own decoder and its classes, by path."""
     plain = [m for m in proto.messages if not m.is_oneof]
     outer = [m for m in proto.messages if m.is_oneof]
     if len(outer) != 1:
         raise ValueError(f"{PATH}: exactly one message is a oneof")
-    out = banner + _HEAD + "".join(_class(m) for m in plain)
-    union = " | ".join(f.type for f in outer[0].fields)
-    out += f'{outer[0].name} = (\n    {union}\n)\n"""What `decode` returns: one of the kinds."""\n'
-    out += _TAIL + "_TABLES: dict[Any, dict[int, _Field]] = {\n"
-    for m in plain:
-        out += f"    {m.name}: {{\n" + "".join(_row(f) for f in m.fields) + "    },\n"
-    return out + "}\n\n" + _outer(outer[0])
+    homes = _homes(plain, outer[0])
+    folder = f"{FOLDER}/message"
+    out = {
+        f"{FOLDER}/messages.py": messages_text(plain, outer[0], homes, banner),
+        f"{folder}/__init__.py": banner + '"""Messages of guests, by kind."""\n',
+        f"{folder}/{_UNION}.py": _union_text(outer[0], homes, banner),
+    }
+    for home in dict.fromkeys(homes.values()):
+        own = [m for m in plain if homes.get(m.name) == home]
+        out[f"{folder}/{home}.py"] = _module_text(own, banner)
+    return out
 
 
 # The official form --------------------------------------------------------------------------------
@@ -299,6 +396,6 @@ builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, "instar.generated.guest_pb2",
 def emit(proto: Proto) -> dict[str, str]:
     banner = python_banner(f"INSTAR-GEN python {PATH} spec={proto.hash8} gen={GENERATION}")
     return {
-        f"{FOLDER}/messages.py": messages_text(proto, banner),
+        **own_texts(proto, banner),
         f"{FOLDER}/guest_pb2.py": pb2_text(proto, banner),
     }

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from instar.generated import boot
 from instar.generated import memory as memory_map
-from instar.generated.messages import GuestMessage
 from instar.record import record
 from instar.sandbox import images
 from instar.sandbox.access import Reach, Refusal
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Protocol
 
+    from instar.generated.messages import GuestMessage
     from instar.sandbox.attach import Attacher
     from instar.sandbox.block import BlockDevice
     from instar.sandbox.disk import Disk

@@ -21,14 +21,14 @@ from instar.generated.enums.target import TargetError
 from instar.generated.messages import GuestMessage, MessageError, decode
 from lab.fuzz.chooser import Chooser
 
-KINDS: dict[int, Any] = messages._KINDS
-TABLES: dict[Any, dict[int, Any]] = messages._TABLES
+KINDS: dict[int, Any] = {tag: getattr(messages, name) for tag, name in messages.KINDS.items()}
+TABLES: dict[Any, dict[int, Any]] = messages.TABLES
 _UINT32, _UINT64, _BOOL, _BYTES, _TEXT = (
-    messages._UINT32,
-    messages._UINT64,
-    messages._BOOL,
-    messages._BYTES,
-    messages._TEXT,
+    messages.UINT32,
+    messages.UINT64,
+    messages.BOOL,
+    messages.BYTES,
+    messages.TEXT,
 )
 _DELIMITED = 2
 """Wire type of what has a length before it."""

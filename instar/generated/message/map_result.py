@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: Apache-2.0
+# INSTAR-GEN python specs/guest.proto spec=8b7c677f gen=1
+# Generated: edit the spec, then run `make codegen`.
+"""MapResult, and what it holds."""
+
+from __future__ import annotations
+
+from instar.generated.messages import BYTES, TABLES, UINT32, UINT64
+from instar.record import record
+
+
+@record()
+class MapResult:
+    """MapResult of a guest."""
+
+    virtual_size: int = 0
+    num_extents: int = 0
+    """Of the disk; for a picture, fewer are sent."""
+    format: int = 0
+    pieces: int = 0
+    """For a picture: how many pieces data of the image itself is in in its file."""
+    mapped: int = 0
+    """Bytes of that data."""
+    file: int = 0
+    """The attached file."""
+    len_part: int = 0
+    """Bytes of a part of it, 0: no such data."""
+    parts: bytes = b""
+    """Packed `file_cell`s (abi/map.ksy), from its first byte to its last."""
+
+
+TABLES.update(
+    {
+        MapResult: {
+            8: ("virtual_size", UINT64, False, None),
+            16: ("num_extents", UINT64, False, None),
+            24: ("format", UINT32, False, None),
+            32: ("pieces", UINT64, False, None),
+            40: ("mapped", UINT64, False, None),
+            48: ("file", UINT32, False, None),
+            56: ("len_part", UINT64, False, None),
+            66: ("parts", BYTES, False, None),
+        },
+    }
+)

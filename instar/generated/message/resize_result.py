@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: Apache-2.0
+# INSTAR-GEN python specs/guest.proto spec=8b7c677f gen=1
+# Generated: edit the spec, then run `make codegen`.
+"""ResizeResult, and what it holds."""
+
+from __future__ import annotations
+
+from instar.generated.messages import TABLES, UINT64
+from instar.record import record
+
+
+@record()
+class ResizeResult:
+    """The change of a disk's size, which is complete."""
+
+    old_virtual_size: int = 0
+    new_virtual_size: int = 0
+
+
+TABLES.update(
+    {
+        ResizeResult: {
+            8: ("old_virtual_size", UINT64, False, None),
+            16: ("new_virtual_size", UINT64, False, None),
+        },
+    }
+)

@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: Apache-2.0
+# INSTAR-GEN python specs/guest.proto spec=8b7c677f gen=1
+# Generated: edit the spec, then run `make codegen`.
+"""SnapshotResult, and what it holds."""
+
+from __future__ import annotations
+
+from instar.generated.messages import TABLES, TEXT, UINT64
+from instar.record import record
+
+
+@record()
+class SnapshotResult:
+    """The change of the snapshots of an image, which is complete."""
+
+    virtual_size: int = 0
+    """Of the disk afterwards."""
+    id: str = ""
+    """Of the snapshot that was made, applied or deleted."""
+    name: str = ""
+
+
+TABLES.update(
+    {
+        SnapshotResult: {
+            8: ("virtual_size", UINT64, False, None),
+            18: ("id", TEXT, False, None),
+            26: ("name", TEXT, False, None),
+        },
+    }
+)

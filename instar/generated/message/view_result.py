@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: Apache-2.0
+# INSTAR-GEN python specs/guest.proto spec=8b7c677f gen=1
+# Generated: edit the spec, then run `make codegen`.
+"""ViewResult, and what it holds."""
+
+from __future__ import annotations
+
+from instar.generated.messages import BOOL, TABLES, UINT32, UINT64
+from instar.record import record
+
+
+@record()
+class ViewResult:
+    """The view that was sent, which is complete."""
+
+    view: int = 0
+    """Number of the view."""
+    file_size: int = 0
+    num_nodes: int = 0
+    full: bool = False
+    """max_nodes was reached."""
+
+
+TABLES.update(
+    {
+        ViewResult: {
+            8: ("view", UINT32, False, None),
+            16: ("file_size", UINT64, False, None),
+            24: ("num_nodes", UINT64, False, None),
+            32: ("full", BOOL, False, None),
+        },
+    }
+)
