@@ -23,7 +23,8 @@ MAY_IMPORT = {
     "layout": set(),
 }
 ALWAYS = {
-    *("generated", "errors", "faults", "text", "utf8", "version", "layout", "record", "secret"),
+    *("generated", "errors", "faults", "finder", "text", "utf8", "version", "layout", "record"),
+    "secret",
     "widths",
 }
 
@@ -62,7 +63,7 @@ def imports(path: Path) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "module", ["errors", "faults", "record", "text", "utf8", "version", "widths"]
+    "module", ["errors", "faults", "finder", "record", "text", "utf8", "version", "widths"]
 )
 def test_what_stands_below_all_imports_nothing_above(module: str) -> None:
     assert imports(ROOT / "instar" / f"{module}.py") <= ALWAYS

@@ -9,8 +9,9 @@ import io
 import os
 import sys
 
-from instar.cli import program
-from instar.cli.registry import COMPLETE, entries, load
+from instar import finder
+from instar.cli import ahead, program
+from instar.cli.registry import COMPLETE, IMAGES, entries, load
 from instar.errors import InstarError
 
 TYPE_CHECKING = False
@@ -85,6 +86,8 @@ def _dispatch(words: list[str]) -> int:
         return complete(os.environ[COMPLETE], words)
     known = entries()
     if words and words[0] in known:
+        if known[words[0]].group == IMAGES:
+            finder.load("instar", ahead.names(words[0]))
         return _run(load(words[0]), words[1:])
     from instar.cli import standard
 

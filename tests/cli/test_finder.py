@@ -8,6 +8,7 @@ import os
 import py_compile
 import subprocess
 import sys
+from importlib import import_module
 from importlib.machinery import PathFinder, SourceFileLoader
 from importlib.util import module_from_spec
 from pathlib import Path
@@ -68,6 +69,36 @@ def test_what_was_compiled_elsewhere_says_where_it_is_now(folder: Path) -> None:
     assert found is not None and isinstance(found.loader, SourceFileLoader)
     code = found.loader.get_code("lamp.wick")
     assert code is not None and code.co_filename == str(source)
+
+
+def test_many_are_loaded_at_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "path", [str(folder.parent)])
+    names = ["lamp", "lamp.oil", "lamp.wick", "lamp.glass", "lamp.oil.can", "shade.paper"]
+    for name in names:
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    lamp = import_module("lamp")
+    monkeypatch.setitem(sys.modules, "lamp", lamp)  # and taken out again
+    try:
+        assert FINDER.load(names) == 2
+        wick = sys.modules["lamp.wick"]
+        assert lamp.wick is wick and wick.NAME == "wick"
+        assert wick.__spec__ is not None and wick.__spec__.parent == "lamp"
+        assert FINDER.load(names) == 0
+        assert import_module("lamp.wick") is wick
+    finally:
+        for name in names[1:]:
+            sys.modules.pop(name, None)
+
+
+def test_what_fails_is_not_half_there(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lamp = ModuleType("lamp")
+    vars(lamp)["__path__"] = [str(folder)]
+    monkeypatch.setitem(sys.modules, "lamp", lamp)
+    (folder / "wick.py").write_text("raise OSError('wet')\n")
+    compileall.compile_dir(folder, quiet=2, force=True)
+    with pytest.raises(OSError, match="wet"):
+        FINDER.load(["lamp.wick"])
+    assert "lamp.wick" not in sys.modules
 
 
 @pytest.mark.parametrize("change", ["text", "time", "compiled", "hashed", "cut", "gone"])

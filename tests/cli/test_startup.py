@@ -6,11 +6,16 @@ Start-up is most of its time, so each module has to earn its place here.
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from instar.cli import ahead
+
+ROOT = Path(__file__).resolve().parents[2]
 
 # Nothing of these: each costs more than the answer.
 HEAVY = (
@@ -47,6 +52,7 @@ HEAVY = (
 EXPECTED = [
     "instar",
     "instar.cli",
+    "instar.cli.ahead",
     "instar.cli.commands",
     "instar.cli.commands.measure",
     "instar.cli.flags",
@@ -63,12 +69,15 @@ EXPECTED = [
     "instar.cli.shared",
     "instar.cli.target",
     "instar.errors",
+    "instar.finder",
     "instar.generated",
     "instar.generated.boot",
     "instar.generated.channel",
     "instar.generated.flags",
     "instar.generated.measure",
     "instar.generated.memory",
+    "instar.generated.message",
+    "instar.generated.message.measure_result",
     "instar.generated.messages",
     "instar.generated.options",
     "instar.generated.options.file",
@@ -152,6 +161,7 @@ MORE_FOR_AN_IMAGE = {
     "instar.options.named",
     "instar.generated.finding",
     "instar.generated.info",
+    "instar.generated.message.info_result",
     "instar.ops.image_info",
     "instar.ops.info",
     "instar.render.info",
@@ -165,6 +175,16 @@ MORE_FOR_AN_IMAGE = {
 """What describing an image takes besides, whatever a measurement takes that it does not."""
 
 
+READING = {
+    f"instar.{name}"
+    for name in (
+        *("generated.block", "sandbox.block", "sandbox.budget", "sandbox.requests"),
+        *("sandbox.stable", "sandbox.transfer"),
+    )
+}
+"""What reading an image takes, which a raw one of one sector does without."""
+
+
 def test_describing_an_image_imports_little_more(tmp_path: Path) -> None:
     path = tmp_path / "disk.raw"
     path.write_bytes(bytes(512))
@@ -173,6 +193,45 @@ def test_describing_an_image_imports_little_more(tmp_path: Path) -> None:
     own = {name for name in found if name.split(".")[0] == "instar"}
     own -= {f"instar.sandbox.{kind}" for kind in KINDS}
     assert sorted(own - set(EXPECTED)) == sorted(MORE_FOR_AN_IMAGE)
+
+
+def needs(module: str) -> set[str]:
+    """The modules of instar that one imports when it is imported itself."""
+    path = ROOT / module.replace(".", "/")
+    path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+    found: set[str] = set()
+    for node in ast.parse(path.read_text()).body:
+        if isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+        elif isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+    return {name for name in found if name.startswith("instar.") and exists(name)}
+
+
+def exists(module: str) -> bool:
+    path = ROOT / module.replace(".", "/")
+    return path.is_dir() or path.with_suffix(".py").exists()
+
+
+@pytest.mark.parametrize("command", ["create", *ahead.MORE])
+def test_modules_are_loaded_ahead_in_the_order_in_which_they_need_each_other(command: str) -> None:
+    there = {"instar", "instar.cli.main"}
+    while more := {below for module in there for below in needs(module)} - there:
+        there |= more
+    for name in ahead.names(command):
+        module = f"instar.{name}"
+        assert exists(module)
+        assert module not in there
+        assert needs(module) | {module.rpartition(".")[0]} <= there, module
+        there.add(module)
+
+
+def test_only_what_is_needed_is_loaded_ahead() -> None:
+    measured = {f"instar.{name}" for name in ahead.names("measure")}
+    assert measured <= set(EXPECTED)
+    described = {f"instar.{name}" for name in ahead.names("info")}
+    assert described - set(EXPECTED) <= MORE_FOR_AN_IMAGE | READING
+    assert described - set(EXPECTED) >= MORE_FOR_AN_IMAGE
 
 
 def test_importing_the_package_imports_next_to_nothing() -> None:
