@@ -18,6 +18,7 @@ struct target_writer;
 struct resize {
 	uint64_t size;
 	uint32_t preallocation; /* TARGET_PREALLOCATION_* */
+	const uint8_t *entropy; /* random bytes: identities */
 	/* What the disk has, where the size is within a cluster. */
 	bool (*old)(void *older, uint64_t pos, uint8_t *buf, uint32_t len);
 	void *older;
@@ -59,6 +60,6 @@ struct editor {
 const struct editor *editor_of(uint32_t format); /* editors.c; NULL: the format is not changed */
 
 extern const struct editor luks_editor, parallels_editor, qcow1_editor, qcow2_editor, qed_editor,
-	raw_editor, vdi_editor, vhd_editor;
+	raw_editor, vdi_editor, vhd_editor, vhdx_editor, vmdk_editor;
 
 #endif

@@ -4,7 +4,8 @@
 
 static const struct editor *const editors[] = { &luks_editor,  &parallels_editor, &qcow1_editor,
 						&qcow2_editor, &qed_editor,	  &raw_editor,
-						&vdi_editor,   &vhd_editor };
+						&vdi_editor,   &vhd_editor,	  &vhdx_editor,
+						&vmdk_editor };
 
 const struct editor *editor_of(uint32_t format)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/resize.ksy spec=eee812f3 gen=1 */
+/* INSTAR-GEN c specs/abi/resize.ksy spec=67195a42 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "resize.h"
 
@@ -46,10 +46,6 @@ enum parse_status resize_config_parse(struct parse_in *in, struct resize_config 
 		return parse_fail(in, STRUCTURE_RESIZE_CONFIG, RESIZE_CONFIG_FIELD_RESERVED_WORD,
 				  652, PARSE_RESERVED, load_bytes_be(p + 652, 4));
 
-	if (!bytes_zero(p + 656, 64))
-		return parse_fail(in, STRUCTURE_RESIZE_CONFIG, RESIZE_CONFIG_FIELD_RESERVED, 656,
-				  PARSE_RESERVED, load_bytes_be(p + 656, 8));
-
 	out->magic = magic;
 	out->version = version;
 	out->source = source;
@@ -59,6 +55,6 @@ enum parse_status resize_config_parse(struct parse_in *in, struct resize_config 
 	out->new_size = new_size;
 	out->preallocation = preallocation;
 	__builtin_memcpy(out->reserved_word, p + 652, 4);
-	__builtin_memcpy(out->reserved, p + 656, 64);
+	__builtin_memcpy(out->entropy, p + 656, 64);
 	return PARSE_OK;
 }

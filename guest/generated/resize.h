@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/resize.ksy spec=eee812f3 gen=1 */
+/* INSTAR-GEN c specs/abi/resize.ksy spec=67195a42 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_RESIZE_H
 #define GENERATED_RESIZE_H
@@ -54,7 +54,7 @@ enum resize_error {
  *  640    8 new_size
  *  648    4 preallocation        one of 0 (off), 1 (metadata), 2 (falloc), 3 (full)
  *  652    4 reserved_word        zero
- *  656   64 reserved             zero
+ *  656   64 entropy
  */
 #define RESIZE_CONFIG_SIZE 720u
 
@@ -68,7 +68,7 @@ enum resize_config_field {
 	RESIZE_CONFIG_FIELD_NEW_SIZE = 7,
 	RESIZE_CONFIG_FIELD_PREALLOCATION = 8,
 	RESIZE_CONFIG_FIELD_RESERVED_WORD = 9,
-	RESIZE_CONFIG_FIELD_RESERVED = 10,
+	RESIZE_CONFIG_FIELD_ENTROPY = 10,
 };
 
 struct resize_config {
@@ -85,7 +85,8 @@ struct resize_config {
 	uint64_t new_size;	  /* Size of the disk afterwards. */
 	uint32_t preallocation;	  /* What is reserved of the space that is added. */
 	uint8_t reserved_word[4]; /* Fills the structure up. */
-	uint8_t reserved[64];	  /* Room for later versions. */
+	/* What identities are drawn from, where an image notes with them that it was written. */
+	uint8_t entropy[64];
 };
 
 _Static_assert(sizeof(struct resize_config) == RESIZE_CONFIG_SIZE,
@@ -108,7 +109,7 @@ _Static_assert(offsetof(struct resize_config, preallocation) == 648u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct resize_config, reserved_word) == 652u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct resize_config, reserved) == 656u,
+_Static_assert(offsetof(struct resize_config, entropy) == 656u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**

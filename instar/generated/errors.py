@@ -296,7 +296,7 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
         "new_size",
         "preallocation",
         "reserved_word",
-        "reserved",
+        "entropy",
     ),
     0xD01: (
         "format",
@@ -1020,7 +1020,6 @@ RULES: Final[dict[tuple[int, int, int], str]] = {
     (0xC01, 4, 6): "one of 0 (grow), 1 (shrink), 2 (noop)",
     (0xC01, 8, 6): "one of 0 (off), 1 (metadata), 2 (falloc), 3 (full)",
     (0xC01, 9, 4): "zero",
-    (0xC01, 10, 4): "zero",
     (0xD01, 1, 6): "one of 0 (unknown), 1 (raw), 2 (qcow2), 3 (vmdk4), 4 (vmdk3), 5 (vhd), 6 "
     "(vhdx), 7 (qcow1), 8 (vdi), 9 (qed), 10 (iso), 11 (luks), 12 "
     "(vmdk_descriptor), 13 (parallels), 14 (bochs), 15 (cloop), 16 (dmg)",
@@ -4988,7 +4987,6 @@ HEXADECIMAL: Final[frozenset[tuple[int, int]]] = frozenset(
         (0xB01, 2),
         (0xC01, 1),
         (0xC01, 9),
-        (0xC01, 10),
         (0xD01, 12),
         (0xE01, 1),
         (0xE01, 3),

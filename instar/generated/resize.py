@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/resize.ksy spec=eee812f3 gen=1
+# INSTAR-GEN python specs/abi/resize.ksy spec=67195a42 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the resize operation."""
 
@@ -64,7 +64,7 @@ class ResizeConfig:
     """The image, its new size, and what may be lost for it."""
 
     SIZE: ClassVar[int] = 720
-    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II616sIIQQI4x64x")
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II616sIIQQI4x64s")
 
     magic: int = 0x52455349
     """`RESI`. The guest refuses anything else."""
@@ -82,6 +82,8 @@ class ResizeConfig:
     """Size of the disk afterwards."""
     preallocation: int = 0
     """What is reserved of the space that is added."""
+    entropy: bytes = bytes(64)
+    """What identities are drawn from, where an image notes with them that it was written."""
 
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
@@ -119,6 +121,15 @@ class ResizeConfig:
                 "one of 0 (off), 1 (metadata), 2 (falloc), 3 (full)",
                 6,
             )
+        if len(self.entropy) != 64:
+            raise FieldError(
+                "resize config",
+                "entropy",
+                base + 656,
+                len(self.entropy),
+                "must have the length 64",
+                7,
+            )
 
     def pack(self) -> bytes:
         """Return the 720 bytes that the spec describes, checked."""
@@ -136,6 +147,7 @@ class ResizeConfig:
             self.current_virtual_size,
             self.new_size,
             self.preallocation,
+            self.entropy,
         )
 
     @classmethod
@@ -186,8 +198,7 @@ class ResizeConfig:
             )
         if data[652:656] != b"\x00\x00\x00\x00":
             raise FieldError("resize config", "reserved_word", base + 652, data[652:656], "zero", 4)
-        if data[656:720] != bytes(64):
-            raise FieldError("resize config", "reserved", base + 656, data[656:720], "zero", 4)
+        v_entropy = data[656:720]
         return cls(
             magic=v_magic,
             version=v_version,
@@ -197,4 +208,5 @@ class ResizeConfig:
             current_virtual_size=v_current_virtual_size,
             new_size=v_new_size,
             preallocation=v_preallocation,
+            entropy=v_entropy,
         )

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import os
+
 from instar.errors import UsageError
 from instar.generated import refusals
 from instar.generated.formats.raw import MAX_FILE_BYTES
@@ -58,7 +60,7 @@ _ACTIONS: dict[int, str] = {
     ResizeAction.NOOP: "noop",
 }
 _RESIZED = ("raw", "qcow2", "qed", "luks")
-_GROWN = ("parallels", "vdi", "vpc")
+_GROWN = ("parallels", "vdi", "vhdx", "vmdk", "vpc")
 """Which qemu-img resizes not at all."""
 _PLAIN = ("raw", "luks")
 """Whose disk is a part of the file, without tables."""
@@ -112,7 +114,7 @@ def ask(question: Question, runner: Runner) -> Resized:
         wanted = _wanted(question, before)
         change.warnings += _check(question, before, wanted)
         action = _action(before.virtual_size, wanted)
-        after = replace(before, virtual_size=wanted + -wanted % SECTOR_SIZE)
+        after = _longer(before, wanted + -wanted % SECTOR_SIZE)
         if before.format == "raw":
             _resize_raw(question, change.transaction, wanted)
         else:  # where the size stays as well: the format may refuse to be asked
@@ -130,6 +132,16 @@ def ask(question: Question, runner: Runner) -> Resized:
             warnings=change.warnings,
             sandbox=after.sandbox,
         )
+
+
+def _longer(image: ImageInfo, size: int) -> ImageInfo:
+    """The same with a disk of `size` bytes. What a VMDK says of extents is about the disk too."""
+    vmdk = image.vmdk
+    if vmdk is not None and vmdk.extents:
+        *others, last = vmdk.extents
+        last = replace(last, virtual_size=last.virtual_size + size - image.virtual_size)
+        vmdk = replace(vmdk, extents=(*others, last))
+    return replace(image, virtual_size=size, vmdk=vmdk)
 
 
 def _wanted(question: Question, image: ImageInfo) -> int:
@@ -220,11 +232,12 @@ def _resize_in_guest(question: Question, change: Change, wanted: int, runner: Ru
         current_virtual_size=image.virtual_size,
         new_size=wanted,
         preallocation=question.preallocation,
-    ).pack()
+    )
+    config = replace(config, entropy=os.urandom(len(config.entropy)))
     if question.preallocation != TargetPreallocation.OFF:
         change.transaction.spread()
     job = replace(
-        change.job("resize", config, LEN_MEMORY),
+        change.job("resize", config.pack(), LEN_MEMORY),
         access=access,
         secrets=source_secrets([target.source], question.secrets),
     )

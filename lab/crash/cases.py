@@ -112,6 +112,8 @@ def _growths() -> Iterator[Case]:
         ("vpc", "", "300M"),
         ("vpc", "subformat=fixed", "4M"),
         ("parallels", "cluster_size=4k", "6M"),
+        ("vhdx", "", "20M"),
+        ("vmdk", "", "80M"),
     ):
         make = (
             _image(format, "3M", options),

@@ -64,10 +64,10 @@ types:
       - id: reserved_word
         contents: [0, 0, 0, 0]
         doc: Fills the structure up.
-      - id: reserved
-        contents: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
-        doc: Room for later versions.
+      - id: entropy
+        size: 64
+        -instar-any: random
+        doc: What identities are drawn from, where an image notes with them that it was written.
 enums:
   action:
     0: {id: grow, doc: The disk becomes larger.}

@@ -53,6 +53,8 @@ KINDS = (
     ("vpc", "", 513 * MIB),
     ("vpc", "subformat=fixed", 3 * MIB),
     ("parallels", "cluster_size=4k", 9 * MIB),
+    ("vhdx", "", 40 * MIB),
+    ("vmdk", "", 40 * MIB),
 )
 
 
@@ -79,12 +81,41 @@ def test_what_is_added_reads_as_zeros(
     assert not list(tmp_path.glob(".*"))
 
 
+@pytest.mark.parametrize(
+    ("format", "options"), [("vhdx", "block_size=1M"), ("vmdk", ""), ("vdi", ""), ("vpc", "")]
+)
+def test_a_disk_becomes_very_long(format: str, options: str, tmp_path: Path) -> None:
+    """Its table is elsewhere then, or blocks are. Not all of the disk is read."""
+    image, size, last = tmp_path / "disk", 300 << 30, (300 << 30) - MIB
+    chosen = ("-o", options) if options else ()
+    run("qemu-img", "create", "-f", format, *chosen, str(image), "4M")
+    run("qemu-io", "-f", format, "-c", "write -P 7 1k 64k", "-c", "write -P 8 3M 9k", str(image))
+    instar.resize(image, size, format=format)
+    assert instar.info(image, format=format).virtual_size == size
+    found = instar.check(image, format=format)
+    assert (found.corruptions, found.leaks) == (0, 0), found
+    commands = (
+        *("read -P 0 0 1k", "read -P 7 1k 64k", "read -P 0 65k 100k", "read -P 8 3M 9k"),
+        *("read -P 0 4M 8M", f"read -P 0 {last} 1M", f"write -P 9 {last} 1M"),
+        *(f"read -P 9 {last} 1M", "write -P 6 150G 64k", "read -P 6 150G 64k", "read -P 8 3M 9k"),
+    )
+    said = run(
+        "qemu-io", "-f", format, *(word for one in commands for word in ("-c", one)), str(image)
+    )
+    assert "failed" not in said
+    assert instar.check(image, format=format).corruptions == 0
+
+
 LIES = (
     ("vdi", 512, "ffffff7f"),  # the first block is past the end of the file
     ("vdi", 340, "00000100"),  # the map begins behind the data
     ("vpc", 532, "00000000"),  # the table begins in the footer's copy
     ("parallels", 64, "ffff0000"),  # the first cluster is past the end of the file
     ("parallels", 44, "596e6f74"),  # another program has it open
+    ("vmdk", 36, "0000000000000000"),  # there is no room for a descriptor
+    ("vmdk", 56, "ffffff0000000000"),  # the directory is past the end of the file
+    ("vmdk", 48, "ffffff0000000000"),  # and so is its copy
+    ("vhdx", 2 * MIB, "0600000000000f00"),  # and the first block
 )
 
 
@@ -104,7 +135,7 @@ def test_an_image_that_lies_stays_as_it_is(
     assert not list(tmp_path.glob(".*"))
 
 
-@pytest.mark.parametrize("format", ["vdi", "vpc", "parallels"])
+@pytest.mark.parametrize("format", ["vdi", "vpc", "parallels", "vhdx", "vmdk"])
 def test_images_only_grow(format: str, tmp_path: Path) -> None:
     image = tmp_path / "disk"
     instar.create(image, size=3 * MIB, format=format)

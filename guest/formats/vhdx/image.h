@@ -31,6 +31,7 @@ struct vhdx {
 	struct vhdx_item parent_locator, disk_id;
 	struct vhdx_file_parameters parameters;
 	uint64_t disk_size;
+	uint64_t disk_size_at; /* its place */
 	uint32_t chunk_blocks; /* blocks that one sector bitmap describes */
 	bool differencing;
 	bool by_table;	     /* walked by its BAT */

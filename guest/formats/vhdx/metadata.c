@@ -141,6 +141,7 @@ bool vhdx_read_metadata(struct image *img, struct vhdx *v)
 		return false;
 	v->parent_locator = items[PARENT_LOCATOR];
 	v->disk_id = items[VIRTUAL_DISK_ID];
+	v->disk_size_at = items[VIRTUAL_DISK_SIZE].offset;
 	v->chunk_blocks = (uint32_t)((uint64_t)VHDX_SECTORS_PER_BITMAP * SOURCE_SECTOR_SIZE /
 				     v->parameters.block_size);
 	return true;

@@ -35,7 +35,9 @@ static bool check(const struct resize_config *config, const struct image *img)
 static bool change(const struct resize_config *config, struct image *img)
 {
 	static struct older older;
-	struct resize to = { .size = config->new_size, .preallocation = config->preallocation };
+	struct resize to = { .size = config->new_size,
+			     .preallocation = config->preallocation,
+			     .entropy = config->entropy };
 	const struct editor *editor = editor_of(img->format->id);
 
 	if (!editor || !editor->resize)

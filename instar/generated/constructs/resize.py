@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/resize.ksy spec=eee812f3 gen=1
+# INSTAR-GEN construct specs/abi/resize.ksy spec=67195a42 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the resize operation: construct declarations."""
 
@@ -54,5 +54,5 @@ ResizeConfig = c.Struct(
         6,
     ),
     "reserved_word" / c.Const(b"\x00\x00\x00\x00"),
-    "reserved" / c.Const(bytes(64)),
+    "entropy" / c.Bytes(64),
 )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/resize.ksy spec=eee812f3 gen=1
+# INSTAR-GEN python specs/abi/resize.ksy spec=67195a42 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of resize."""
 
@@ -177,11 +177,12 @@ TOPICS: tuple[Topic, ...] = (
         meaning="Fills the structure up.",
     ),
     Topic(
-        name="resize.config.reserved",
+        name="resize.config.entropy",
         kind="field",
         place="bytes 656 to 719",
         type="64 bytes",
-        rules=("zero",),
-        meaning="Room for later versions.",
+        rules=("any: random",),
+        meaning="What identities are drawn from, where an image notes with them that it was "
+        "written.",
     ),
 )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/resize.ksy spec=eee812f3 gen=1
+# INSTAR-GEN strategies specs/abi/resize.ksy spec=67195a42 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the resize operation: strategies."""
 
@@ -100,6 +100,7 @@ def resize_configs(draw: Any, /, edges_only: bool = False, **fixed: Any) -> Resi
             3,
         ),
     )
+    v.data("entropy", 64, good=None)
     return ResizeConfig(**v.values)
 
 
@@ -204,6 +205,5 @@ RESIZE_CONFIG_CORRUPTIONS: tuple[Corruption, ...] = (
     Corruption(
         "resize config", "reserved_word", 4, "contents", (), 0, 0, lambda x, s: True, 652, 4
     ),
-    Corruption("resize config", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 656, 64),
 )
 """Each rule that can be broken alone."""
