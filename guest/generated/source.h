@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/source.ksy spec=086849ae gen=1 */
+/* INSTAR-GEN c specs/abi/source.ksy spec=b9209827 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_SOURCE_H
 #define GENERATED_SOURCE_H
@@ -172,6 +172,11 @@ enum source_flag {
 	SOURCE_FLAG_DETACHED_HEADER = 0x400,
 	/* LUKS version 2 is read where a file is said to be LUKS, which qemu-img refuses. */
 	SOURCE_FLAG_LUKS2 = 0x800,
+	/*
+	 * Read a differencing VHD as qemu-img does: as a dynamic one, whose parent and sector
+	 * bitmaps do not count.
+	 */
+	SOURCE_FLAG_NO_VHD_PARENT = 0x1000,
 };
 
 /*

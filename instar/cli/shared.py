@@ -259,6 +259,7 @@ def access(
         has_secret=has_secret,
         by_table=by_table,
         luks2=not values.exact,
+        vhd_parents=not values.exact,
     )
 
 

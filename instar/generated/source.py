@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/source.ksy spec=086849ae gen=1
+# INSTAR-GEN python specs/abi/source.ksy spec=b9209827 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What every operation learns about its source image."""
 
@@ -155,6 +155,7 @@ class SourceFlag(int):
         REPLAY: ClassVar[SourceFlag]
         DETACHED_HEADER: ClassVar[SourceFlag]
         LUKS2: ClassVar[SourceFlag]
+        NO_VHD_PARENT: ClassVar[SourceFlag]
     else:
         NO_BACKING = 1
         HAS_SECRET = 2
@@ -168,6 +169,7 @@ class SourceFlag(int):
         REPLAY = 512
         DETACHED_HEADER = 1024
         LUKS2 = 2048
+        NO_VHD_PARENT = 4096
 
 
 @record(kw_only=True)

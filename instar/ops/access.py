@@ -59,6 +59,8 @@ class Access:
     """Whether external data files are opened."""
     backing: bool = True
     """Whether backing images are opened, where an operation would open them."""
+    vhd_parents: bool = True
+    """Whether a differencing VHD has a parent; to qemu-img it is a dynamic one."""
     unread: bool = False
     """Whether nobody is going to read the disk."""
     by_table: bool = False
@@ -126,6 +128,8 @@ class Access:
             yield SourceFlag.NO_DATA_FILE
         if not self.backing:
             yield SourceFlag.NO_BACKING
+        if not self.vhd_parents:
+            yield SourceFlag.NO_VHD_PARENT
         if self.unread:
             yield SourceFlag.UNREAD
         if self.detached_header:

@@ -229,3 +229,4 @@ enums:
     512: {id: replay, doc: "The image itself is open for writing, and a log that its format keeps is replayed before it is read."}
     1024: {id: detached_header, doc: "A LUKS file is a header alone, whose payload is elsewhere: its disk is empty."}
     2048: {id: luks2, doc: "LUKS version 2 is read where a file is said to be LUKS, which qemu-img refuses. No file is taken for it by its bytes."}
+    4096: {id: no_vhd_parent, doc: "Read a differencing VHD as qemu-img does: as a dynamic one, whose parent and sector bitmaps do not count."}

@@ -183,7 +183,8 @@ static bool open_dynamic(struct image *img, struct vhd *v)
 	img->cluster_size = v->header.block_size;
 	if (!check_blocks(img, v))
 		return false;
-	v->differencing = v->footer.disk_type == VHD_DISK_TYPE_DIFFERENCING;
+	v->differencing = v->footer.disk_type == VHD_DISK_TYPE_DIFFERENCING &&
+			  !(img->source_flags & SOURCE_FLAG_NO_VHD_PARENT);
 	if (!v->differencing)
 		return true;
 	return table_init(&v->bitmap, img->disk, 0, v->len_bitmap, BITMAP_WINDOW) &&

@@ -81,7 +81,7 @@ static bool begin(struct writer *w)
 	const struct vhd *v = w->image->state;
 	struct vhd_over *o = io_alloc(sizeof(*o), 8);
 
-	if (v->differencing)
+	if (v->footer.disk_type == VHD_DISK_TYPE_DIFFERENCING)
 		return fault_raise(w->disk, FAULT_TARGET_IMAGE_KIND_OVER, 0, v->footer.disk_type);
 	if (!o)
 		return false;

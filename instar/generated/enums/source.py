@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/source.ksy spec=086849ae gen=1
+# INSTAR-GEN python-enums specs/abi/source.ksy spec=b9209827 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What every operation learns about its source image: enums."""
 
@@ -162,4 +162,8 @@ class SourceFlag(IntEnum):
     LUKS2 = 2048
     """LUKS version 2 is read where a file is said to be LUKS, which qemu-img refuses. No file is
     taken for it by its bytes.
+    """
+    NO_VHD_PARENT = 4096
+    """Read a differencing VHD as qemu-img does: as a dynamic one, whose parent and sector
+    bitmaps do not count.
     """

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/source.ksy spec=086849ae gen=1
+# INSTAR-GEN python specs/abi/source.ksy spec=b9209827 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of source."""
 
@@ -407,6 +407,13 @@ TOPICS: tuple[Topic, ...] = (
         number=2048,
         meaning="LUKS version 2 is read where a file is said to be LUKS, which qemu-img "
         "refuses. No file is taken for it by its bytes.",
+    ),
+    Topic(
+        name="source.flag.no_vhd_parent",
+        kind="member",
+        number=4096,
+        meaning="Read a differencing VHD as qemu-img does: as a dynamic one, whose parent "
+        "and sector bitmaps do not count.",
     ),
     Topic(
         name="source.options",

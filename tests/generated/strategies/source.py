@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/source.ksy spec=086849ae gen=1
+# INSTAR-GEN strategies specs/abi/source.ksy spec=b9209827 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What every operation learns about its source image: strategies."""
 
