@@ -180,7 +180,7 @@ static uint32_t check_transfer(const struct call_table_transfer *transfer,
 	failure->disk = transfer->disk;
 	failure->offset = transfer->offset;
 	failure->status = CALL_TABLE_STATUS_OK;
-	if (disk_entry(transfer->disk) == NULL)
+	if (!disk_is_there(transfer->disk))
 		failure->status = CALL_TABLE_STATUS_BAD_DISK;
 	else if (transfer->offset > length || transfer->length > length - transfer->offset)
 		failure->status = CALL_TABLE_STATUS_PAST_END;
@@ -255,7 +255,7 @@ static uint32_t check_output(uint32_t disk, uint64_t start, uint64_t length,
 	failure->disk = disk;
 	failure->offset = start;
 	failure->status = CALL_TABLE_STATUS_OK;
-	if (disk_entry(disk) == NULL)
+	if (!disk_is_there(disk))
 		failure->status = CALL_TABLE_STATUS_BAD_DISK;
 	else if (length > UINT64_MAX - start)
 		failure->status = CALL_TABLE_STATUS_PAST_END;
@@ -292,7 +292,7 @@ static uint32_t ask(uint32_t type, uint32_t disk, uint64_t place, void *buffer, 
 	struct call_table_failure failure;
 	uint32_t status;
 
-	if (disk_entry(disk) == NULL)
+	if (!disk_is_there(disk))
 		return CALL_TABLE_STATUS_BAD_DISK;
 	add_request(type, disk, place, buffer, len);
 	status = submit(&failure);

@@ -54,7 +54,7 @@ void channel_emit(const uint8_t *message, uint64_t length);
 void channel_flush(void);
 
 /* disks.c */
-const struct boot_disk *disk_entry(uint32_t disk); /* NULL: not attached */
+bool disk_is_there(uint32_t disk);
 uint32_t disk_count(void);
 uint64_t disk_length(uint32_t disk);
 uint32_t disk_flags(uint32_t disk);

@@ -4,11 +4,12 @@
 #include "core.h"
 #include "base/mem.h"
 
-static struct boot_disk attached[BOOT_MAX_DISKS];
+/* Of files that were attached. They are few bits, and there are many files. */
+static uint8_t attached_flags[BOOT_MAX_DISKS];
 static uint32_t num_attached;
 
-/* Of outputs, which change while they are written; one more than the length, and 0 while it is as
- * given. Only those that came first can be outputs. */
+/* Of outputs, which change while they are written, and of attached files; one more than the length,
+ * and 0 while it is as given at the start. */
 static uint64_t lengths[BOOT_MAX_DISKS];
 
 uint32_t disk_count(void)
@@ -16,25 +17,26 @@ uint32_t disk_count(void)
 	return boot_info()->num_disks + num_attached;
 }
 
-const struct boot_disk *disk_entry(uint32_t disk)
+bool disk_is_there(uint32_t disk)
+{
+	return disk < disk_count();
+}
+
+/* One of those that were given at the start; NULL: it came later, or not at all. */
+static const struct boot_disk *given(uint32_t disk)
 {
 	const struct boot_disk *first = guest_at(MEMORY_OFS_BOOT + BOOT_OFS_DISKS);
-	uint32_t num_first = boot_info()->num_disks;
 
-	if (disk < num_first)
-		return &first[disk];
-	if (disk - num_first < num_attached)
-		return &attached[disk - num_first];
-	return NULL;
+	return disk < boot_info()->num_disks ? &first[disk] : NULL;
 }
 
 uint64_t disk_length(uint32_t disk)
 {
-	const struct boot_disk *entry = disk_entry(disk);
+	const struct boot_disk *first = given(disk);
 
-	if (entry == NULL)
+	if (!disk_is_there(disk))
 		return 0;
-	return disk < BOOT_MAX_DISKS && lengths[disk] != 0 ? lengths[disk] - 1 : entry->len_file;
+	return first != NULL && lengths[disk] == 0 ? first->len_file : lengths[disk] - 1;
 }
 
 void disk_set_length(uint32_t disk, uint64_t length)
@@ -51,9 +53,11 @@ void disk_reaches(uint32_t disk, uint64_t end)
 
 uint32_t disk_flags(uint32_t disk)
 {
-	const struct boot_disk *entry = disk_entry(disk);
+	const struct boot_disk *first = given(disk);
 
-	return entry != NULL ? entry->flags : 0;
+	if (first != NULL)
+		return first->flags;
+	return disk_is_there(disk) ? attached_flags[disk - boot_info()->num_disks] : 0;
 }
 
 uint32_t disk_attach(uint32_t from_disk, uint32_t kind, const uint8_t *name, uint64_t len_name,
@@ -61,7 +65,7 @@ uint32_t disk_attach(uint32_t from_disk, uint32_t kind, const uint8_t *name, uin
 {
 	struct attach_exchange *exchange = guest_at(MEMORY_OFS_CONTROL + ATTACH_OFS_EXCHANGE);
 
-	if (disk_entry(from_disk) == NULL)
+	if (!disk_is_there(from_disk))
 		core_panic(PANIC_REASON_BAD_CALL, CALL_TABLE_TABLE_ATTACH_OFFSET);
 	if (len_name == 0 || len_name > ATTACH_MAX_NAME)
 		return ATTACH_STATUS_BAD_NAME;
@@ -73,12 +77,12 @@ uint32_t disk_attach(uint32_t from_disk, uint32_t kind, const uint8_t *name, uin
 	doorbell(BOOT_DOORBELL_ATTACH);
 	if (exchange->status != ATTACH_STATUS_OK)
 		return exchange->status;
-	if (exchange->disk != disk_count() || num_attached >= BOOT_MAX_DISKS)
+	if (exchange->disk != disk_count() || exchange->disk >= BOOT_MAX_DISKS)
 		core_panic(PANIC_REASON_DEVICE_BROKEN, exchange->disk);
 
-	attached[num_attached].len_file = exchange->len_file;
-	attached[num_attached].flags = exchange->flags;
+	attached_flags[num_attached] = (uint8_t)exchange->flags;
 	num_attached++;
+	disk_set_length(exchange->disk, exchange->len_file);
 	*disk = exchange->disk;
 	return ATTACH_STATUS_OK;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/boot.ksy spec=379054ef gen=1 */
+/* INSTAR-GEN c specs/abi/boot.ksy spec=fe90333e gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "boot.h"
 
@@ -77,7 +77,7 @@ enum parse_status boot_info_parse(struct parse_in *in, struct boot_info *out)
 				  version);
 
 	uint32_t num_disks = load_u4le(p + 12);
-	if (num_disks > 256)
+	if (num_disks > 1024)
 		return parse_fail(in, STRUCTURE_BOOT_INFO, BOOT_INFO_FIELD_NUM_DISKS, 12,
 				  PARSE_RANGE, num_disks);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/boot.ksy spec=379054ef gen=1 */
+/* INSTAR-GEN c specs/abi/boot.ksy spec=fe90333e gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_BOOT_H
 #define GENERATED_BOOT_H
@@ -16,7 +16,7 @@
 #define BOOT_DOORBELL_PORT	 0xf1u	   /* The one I/O port that the KVM sandbox's TSS opens. */
 #define BOOT_DOORBELL_DESCRIPTOR 0u	   /* The process sandbox's end of the socket pair. */
 #define BOOT_MEMORY_DESCRIPTOR	 1u	   /* The process sandbox's shared memory. */
-#define BOOT_MAX_DISKS		 256u	   /* Files that a run may have, attached ones included. */
+#define BOOT_MAX_DISKS		 1024u	   /* Files that a run may have, attached ones included. */
 #define BOOT_LEN_REQUEST_MIN	 512u	   /* Shortest that a run may be held to. */
 #define BOOT_LEN_REQUEST_MAX	 0x100000u /* Longest data of one block request. */
 /*
@@ -162,7 +162,7 @@ MUST_CHECK enum parse_status boot_image_header_parse(struct parse_in *in,
  *  off size field
  *    0    8 magic           49 4e 53 54 41 52 00 42
  *    8    4 version         1
- *   12    4 num_disks       at most 256
+ *   12    4 num_disks       at most 1024
  *   16    8 operation_entry
  *   24    8 config_address
  *   32    8 len_config

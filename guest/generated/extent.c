@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/extent.ksy spec=1037e597 gen=1 */
+/* INSTAR-GEN c specs/abi/extent.ksy spec=5724f7b4 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "extent.h"
 
@@ -19,12 +19,8 @@ enum parse_status extent_record_parse(struct parse_in *in, struct extent_record 
 
 	uint64_t host_offset = load_u8le(p + 16);
 	uint16_t flags = load_u2le(p + 24);
-	uint8_t depth = load_u1(p + 26);
-	uint8_t disk = load_u1(p + 27);
-
-	if (!bytes_zero(p + 28, 4))
-		return parse_fail(in, STRUCTURE_EXTENT_RECORD, EXTENT_RECORD_FIELD_RESERVED, 28,
-				  PARSE_RESERVED, load_bytes_be(p + 28, 4));
+	uint16_t depth = load_u2le(p + 26);
+	uint32_t disk = load_u4le(p + 28);
 
 	out->start = start;
 	out->length = length;
@@ -32,6 +28,5 @@ enum parse_status extent_record_parse(struct parse_in *in, struct extent_record 
 	out->flags = flags;
 	out->depth = depth;
 	out->disk = disk;
-	__builtin_memcpy(out->reserved, p + 28, 4);
 	return PARSE_OK;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/extent.ksy spec=1037e597 gen=1 */
+/* INSTAR-GEN c specs/abi/extent.ksy spec=5724f7b4 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_EXTENT_H
 #define GENERATED_EXTENT_H
@@ -31,9 +31,8 @@ enum extent_flag {
  *    8    8 length      at least 1
  *   16    8 host_offset
  *   24    2 flags
- *   26    1 depth
- *   27    1 disk
- *   28    4 reserved    zero
+ *   26    2 depth
+ *   28    4 disk
  */
 #define EXTENT_RECORD_SIZE 32u
 
@@ -44,7 +43,6 @@ enum extent_record_field {
 	EXTENT_RECORD_FIELD_FLAGS = 4,
 	EXTENT_RECORD_FIELD_DEPTH = 5,
 	EXTENT_RECORD_FIELD_DISK = 6,
-	EXTENT_RECORD_FIELD_RESERVED = 7,
 };
 
 struct extent_record {
@@ -52,9 +50,8 @@ struct extent_record {
 	uint64_t length;      /* Bytes in the run. */
 	uint64_t host_offset; /* Where the first byte is in the file `disk`. */
 	uint16_t flags;	      /* Set of `flag`. */
-	uint8_t depth;	      /* 0 for the image itself, 1 for its backing image, and so on. */
-	uint8_t disk;	      /* Number of the attached file that `host_offset` counts in. */
-	uint8_t reserved[4];
+	uint16_t depth;	      /* 0 for the image itself, 1 for its backing image, and so on. */
+	uint32_t disk;	      /* Number of the attached file that `host_offset` counts in. */
 };
 
 _Static_assert(sizeof(struct extent_record) == EXTENT_RECORD_SIZE,
@@ -69,9 +66,7 @@ _Static_assert(offsetof(struct extent_record, flags) == 24u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct extent_record, depth) == 26u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct extent_record, disk) == 27u,
-	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct extent_record, reserved) == 28u,
+_Static_assert(offsetof(struct extent_record, disk) == 28u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**

@@ -2,9 +2,9 @@
 #include "holes.h"
 
 #include "base/fault.h"
+#include "generated/boot.h"
 #include "io.h"
 
-#define MAX_DISKS  256u	 /* extent_record.disk is one byte */
 #define MAX_RANGES 1024u /* in a window */
 /* If a file whose lookups jump about has no more than these, all are kept: 4 MiB. */
 #define ALL_RANGES 262144u
@@ -25,18 +25,19 @@ struct holes_window {
 	uint64_t back;
 	size_t num;
 	uint32_t ask;
+	uint32_t room;		/* ranges that fit: few of a file that is looked at once or twice */
 	uint32_t served;	/* lookups since the window was read */
 	uint32_t jumps;		/* full windows that served hardly any lookup */
-	struct io_range *range; /* [MAX_RANGES], or all of them */
+	struct io_range *range; /* [room], or all of them */
 };
 
-static struct holes *all_holes[MAX_DISKS];
+static struct holes *all_holes[BOOT_MAX_DISKS];
 
 struct holes *holes_of(uint32_t disk)
 {
-	struct holes *h = disk < MAX_DISKS ? all_holes[disk] : NULL;
+	struct holes *h = disk < BOOT_MAX_DISKS ? all_holes[disk] : NULL;
 
-	if (h || disk >= MAX_DISKS)
+	if (h || disk >= BOOT_MAX_DISKS)
 		return h;
 	h = io_alloc(sizeof(*h), _Alignof(struct holes));
 	if (!h)
@@ -45,11 +46,11 @@ struct holes *holes_of(uint32_t disk)
 	if (!h->window)
 		return NULL;
 	h->window->range =
-		io_alloc(MAX_RANGES * sizeof(*h->window->range), _Alignof(struct io_range));
+		io_alloc(FIRST_ASK * sizeof(*h->window->range), _Alignof(struct io_range));
 	if (!h->window->range)
 		return NULL;
 	h->disk = disk;
-	h->window->ask = FIRST_ASK;
+	h->window->ask = h->window->room = FIRST_ASK;
 	h->window->back = FIRST_BACK;
 	all_holes[disk] = h;
 	return h;
@@ -57,7 +58,7 @@ struct holes *holes_of(uint32_t disk)
 
 void holes_forget(void)
 {
-	for (uint32_t i = 0; i < MAX_DISKS; i++)
+	for (uint32_t i = 0; i < BOOT_MAX_DISKS; i++)
 		all_holes[i] = NULL;
 }
 
@@ -75,14 +76,30 @@ static bool read_window(struct holes *h, uint64_t from)
 	return true;
 }
 
+/* Room for windows of any size, instead of the first. */
+static bool make_room(struct holes_window *w)
+{
+	struct io_range *larger = io_alloc(MAX_RANGES * sizeof(*larger), _Alignof(struct io_range));
+
+	if (!larger) {
+		fault_clear(); /* small windows do */
+		return false;
+	}
+	w->range = larger;
+	w->room = MAX_RANGES;
+	return true;
+}
+
 /* Lookups that each need a window of their own get small ones; a window that served many is
  * followed by a larger one. */
 static void adapt(struct holes_window *w)
 {
-	if (w->served >= w->ask / 4 && w->ask < MAX_RANGES)
-		w->ask *= 2;
-	else if (w->served <= 1 && w->ask > MIN_ASK)
+	if (w->served >= w->ask / 4 && w->ask < MAX_RANGES) {
+		if (w->ask < w->room || make_room(w))
+			w->ask *= 2;
+	} else if (w->served <= 1 && w->ask > MIN_ASK) {
 		w->ask /= 2;
+	}
 }
 
 /* The whole file in one window, where it has few enough ranges; else *done is false and the window

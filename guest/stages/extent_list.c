@@ -11,8 +11,8 @@ void extent_list_begin(struct extent_list *l, const struct image *img, struct ex
 		.out = out,
 		.max = max,
 		.detail = img->detail,
-		.depth = (uint8_t)img->depth,
-		.disk = (uint8_t)img->disk,
+		.depth = img->depth,
+		.disk = img->disk,
 	};
 }
 

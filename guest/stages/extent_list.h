@@ -10,7 +10,7 @@ struct extent_list {
 	struct extent_record *out;
 	size_t max, num;
 	enum extent_detail detail;
-	uint8_t depth, disk;
+	uint32_t depth, disk;
 	bool failed; /* a fault was recorded while adding */
 };
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/boot.ksy spec=379054ef gen=1
+# INSTAR-GEN python specs/abi/boot.ksy spec=fe90333e gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a guest finds when it starts, and how it leaves."""
 
@@ -25,9 +25,9 @@ DOORBELL_DESCRIPTOR = 0
 """The process sandbox's end of the socket pair."""
 MEMORY_DESCRIPTOR = 1
 """The process sandbox's shared memory. Closed before the guest starts."""
-MAX_DISKS = 256
-"""Files that a run may have, attached ones included. An extent record names its file in one
-byte.
+MAX_DISKS = 1024
+"""Files that a run may have, attached ones included. A VMDK of 2 TiB in extents of 2 GiB has as
+many. Each takes a descriptor of the host's process.
 """
 LEN_REQUEST_MIN = 512
 """Shortest that a run may be held to."""
@@ -279,7 +279,7 @@ class BootInfo:
 
     SIZE: ClassVar[int] = 64
     MAGIC: ClassVar[bytes] = b"INSTAR\x00B"
-    NUM_DISKS_MAX: ClassVar[int] = 256
+    NUM_DISKS_MAX: ClassVar[int] = 1024
     LEN_REQUEST_MIN: ClassVar[int] = 512
     LEN_REQUEST_MAX: ClassVar[int] = 0x100000
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<8sIIQQQQQI4x")
@@ -287,7 +287,7 @@ class BootInfo:
     version: int = 1
     """Version of the ABI that the host speaks."""
     num_disks: int = 0
-    """Entries of the disk table in use. At most 256."""
+    """Entries of the disk table in use. At most 1024."""
     operation_entry: int = 0
     """Where the core calls the operation."""
     config_address: int = 0
@@ -309,8 +309,8 @@ class BootInfo:
         """
         if self.version != 1:
             raise FieldError("boot info", "version", base + 8, self.version, "1", 3)
-        if self.num_disks > 256:
-            raise FieldError("boot info", "num_disks", base + 12, self.num_disks, "at most 256", 3)
+        if self.num_disks > 1024:
+            raise FieldError("boot info", "num_disks", base + 12, self.num_disks, "at most 1024", 3)
         if not 512 <= self.len_request <= 0x100000:
             raise FieldError(
                 "boot info",
@@ -351,8 +351,8 @@ class BootInfo:
         if v_version != 1:
             raise FieldError("boot info", "version", base + 8, v_version, "1", 3)
         v_num_disks = int.from_bytes(data[12:16], "little")
-        if v_num_disks > 256:
-            raise FieldError("boot info", "num_disks", base + 12, v_num_disks, "at most 256", 3)
+        if v_num_disks > 1024:
+            raise FieldError("boot info", "num_disks", base + 12, v_num_disks, "at most 1024", 3)
         v_operation_entry = int.from_bytes(data[16:24], "little")
         v_config_address = int.from_bytes(data[24:32], "little")
         v_len_config = int.from_bytes(data[32:40], "little")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/extent.ksy spec=1037e597 gen=1
+# INSTAR-GEN python specs/abi/extent.ksy spec=5724f7b4 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Extent records, what walkers yield and `map` sends."""
 
@@ -40,7 +40,7 @@ class ExtentRecord:
 
     SIZE: ClassVar[int] = 32
     LENGTH_MIN: ClassVar[int] = 1
-    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<QQQHBB4x")
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<QQQHHI")
 
     start: int = 0
     """First byte of the run in the virtual disk."""
@@ -86,10 +86,8 @@ class ExtentRecord:
             raise FieldError("extent record", "length", base + 8, v_length, "at least 1", 3)
         v_host_offset = int.from_bytes(data[16:24], "little")
         v_flags = int.from_bytes(data[24:26], "little")
-        v_depth = int.from_bytes(data[26:27], "little")
-        v_disk = int.from_bytes(data[27:28], "little")
-        if data[28:32] != b"\x00\x00\x00\x00":
-            raise FieldError("extent record", "reserved", base + 28, data[28:32], "zero", 4)
+        v_depth = int.from_bytes(data[26:28], "little")
+        v_disk = int.from_bytes(data[28:32], "little")
         return cls(
             start=v_start,
             length=v_length,

@@ -9,7 +9,7 @@ import os
 import struct
 from pathlib import Path
 
-from instar.generated import attach
+from instar.generated import attach, boot
 from instar.generated.attach import AttachExchange, AttachStatus
 from instar.generated.enums.attach import AttachKind
 from instar.sandbox import beneath
@@ -166,7 +166,7 @@ class Attaching:
         reach = Reach(
             self.tree.allowed if chooser.chance(40) else (),
             max_depth=chooser.choice((16, 16, 1)),
-            max_disks=chooser.choice((256, 256, 3)),
+            max_disks=chooser.choice((boot.MAX_DISKS, boot.MAX_DISKS, 3)),
         )
         decided = chooser.rest()
         answers = []

@@ -24,8 +24,10 @@ instances:
     value: 1
     doc: The process sandbox's shared memory. Closed before the guest starts.
   max_disks:
-    value: 256
-    doc: Files that a run may have, attached ones included. An extent record names its file in one byte.
+    value: 1024
+    doc: |
+      Files that a run may have, attached ones included. A VMDK of 2 TiB in extents of 2 GiB has as many. Each takes a descriptor of the host's
+      process.
   len_request_min:
     value: 512
     -instar-unit: bytes
@@ -134,7 +136,7 @@ types:
       - id: num_disks
         type: u4
         valid:
-          max: 256
+          max: 1024
         -instar-c: [place]
         doc: Entries of the disk table in use.
       - id: operation_entry

@@ -35,15 +35,13 @@ types:
         -instar-any: a set of `flag` bits; the host refuses bits it does not know
         doc: Set of `flag`.
       - id: depth
-        type: u1
+        type: u2
         -instar-any: the host checks it against the number of files it attached
         doc: 0 for the image itself, 1 for its backing image, and so on.
       - id: disk
-        type: u1
+        type: u4
         -instar-any: the host checks it against the number of files it attached
         doc: Number of the attached file that `host_offset` counts in.
-      - id: reserved
-        contents: [0, 0, 0, 0]
 enums:
   flag:
     1:

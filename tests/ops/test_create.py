@@ -167,8 +167,8 @@ def test_a_vmdk_of_several_files_is_looked_at_whole(
 
 def test_a_vmdk_has_at_most_so_many_files(folder: Path) -> None:
     options: Options = {"subformat": "twoGbMaxExtentFlat"}
-    with pytest.raises(UsageError, match="takes 256 extents, more than 255"):
-        instar.create("a", format="vmdk", size=512 << 30, options=options)
+    with pytest.raises(UsageError, match="takes 1024 extents, more than 1023"):
+        instar.create("a", format="vmdk", size=2 << 40, options=options)
     assert os.listdir(folder) == []
 
 

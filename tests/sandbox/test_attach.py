@@ -303,8 +303,8 @@ def test_chain_may_not_be_deeper_than_allowed(attempt: Try, tmp_path: Path) -> N
 
 def test_files_of_a_run_are_limited(attempt: Try, folder: Path) -> None:
     with Disk.open(str(folder / "images" / "top.img")) as top:
-        result, said = attempt("ACTION_ATTACH", EXTENT, 300, 0, disks=(top,), text=b"base.img")
-        assert said[-2] == "255"
+        result, said = attempt("ACTION_ATTACH", EXTENT, 1030, 0, disks=(top,), text=b"base.img")
+        assert said[-2] == "1023"
         assert result.refusals[0].status == AttachStatus.TOO_MANY
         attempt("ACTION_SAY")
         before = len(os.listdir("/proc/self/fd"))

@@ -440,7 +440,7 @@ static bool begin_walk(struct walk *w, struct image *img, uint64_t pos, struct e
 	*w = (struct walk){ .img = img, .q = q, .pos = pos, .plain = plain };
 	w->reserved = img->encrypted ? EXTENT_STATE_ZERO : EXTENT_FLAT_HOLE;
 	extent_list_begin(&w->list, img, out, max);
-	w->list.disk = (uint8_t)q->data_disk;
+	w->list.disk = q->data_disk;
 	if (!q->through_known) {
 		if (img->quirks & SOURCE_QUIRK_FILE_HOLES_EVERYWHERE)
 			q->through = true;

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/boot.ksy spec=379054ef gen=1
+# INSTAR-GEN construct specs/abi/boot.ksy spec=fe90333e gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a guest finds when it starts, and how it leaves: construct declarations."""
 
@@ -70,7 +70,7 @@ BootInfo = c.Struct(
     "version" / Ruled(c.Int32ul, "boot info", "version", lambda value, this: value == 1, "1", 3),
     "num_disks"
     / Ruled(
-        c.Int32ul, "boot info", "num_disks", lambda value, this: value <= 256, "at most 256", 3
+        c.Int32ul, "boot info", "num_disks", lambda value, this: value <= 1024, "at most 1024", 3
     ),
     "operation_entry" / c.Int64ul,
     "config_address" / c.Int64ul,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/extent.ksy spec=1037e597 gen=1
+# INSTAR-GEN construct specs/abi/extent.ksy spec=5724f7b4 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Extent records, what walkers yield and `map` sends: construct declarations."""
 
@@ -13,7 +13,6 @@ ExtentRecord = c.Struct(
     / Ruled(c.Int64ul, "extent record", "length", lambda value, this: value >= 1, "at least 1", 3),
     "host_offset" / c.Int64ul,
     "flags" / c.Int16ul,
-    "depth" / c.Int8ul,
-    "disk" / c.Int8ul,
-    "reserved" / c.Const(b"\x00\x00\x00\x00"),
+    "depth" / c.Int16ul,
+    "disk" / c.Int32ul,
 )

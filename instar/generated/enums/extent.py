@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/extent.ksy spec=1037e597 gen=1
+# INSTAR-GEN python-enums specs/abi/extent.ksy spec=5724f7b4 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Extent records, what walkers yield and `map` sends: enums."""
 

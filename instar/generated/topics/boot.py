@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/boot.ksy spec=379054ef gen=1
+# INSTAR-GEN python specs/abi/boot.ksy spec=fe90333e gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of boot."""
 
@@ -49,9 +49,9 @@ TOPICS: tuple[Topic, ...] = (
     Topic(
         name="boot.max_disks",
         kind="constant",
-        number=256,
-        meaning="Files that a run may have, attached ones included. An extent record names "
-        "its file in one byte.",
+        number=1024,
+        meaning="Files that a run may have, attached ones included. A VMDK of 2 TiB in "
+        "extents of 2 GiB has as many. Each takes a descriptor of the host's\nprocess.",
     ),
     Topic(
         name="boot.len_request_min",
@@ -392,7 +392,7 @@ TOPICS: tuple[Topic, ...] = (
         kind="field",
         place="bytes 12 to 15",
         type="unsigned 32-bit number, little-endian",
-        rules=("at most 256",),
+        rules=("at most 1024",),
         meaning="Entries of the disk table in use.",
     ),
     Topic(

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/extent.ksy spec=1037e597 gen=1
+# INSTAR-GEN python specs/abi/extent.ksy spec=5724f7b4 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of extent."""
 
@@ -104,24 +104,17 @@ TOPICS: tuple[Topic, ...] = (
     Topic(
         name="extent.record.depth",
         kind="field",
-        place="byte 26",
-        type="unsigned byte",
+        place="bytes 26 to 27",
+        type="unsigned 16-bit number, little-endian",
         rules=("any: the host checks it against the number of files it attached",),
         meaning="0 for the image itself, 1 for its backing image, and so on.",
     ),
     Topic(
         name="extent.record.disk",
         kind="field",
-        place="byte 27",
-        type="unsigned byte",
+        place="bytes 28 to 31",
+        type="unsigned 32-bit number, little-endian",
         rules=("any: the host checks it against the number of files it attached",),
         meaning="Number of the attached file that `host_offset` counts in.",
-    ),
-    Topic(
-        name="extent.record.reserved",
-        kind="field",
-        place="bytes 28 to 31",
-        type="4 bytes",
-        rules=("zero",),
     ),
 )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/boot.ksy spec=379054ef gen=1
+# INSTAR-GEN strategies specs/abi/boot.ksy spec=fe90333e gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a guest finds when it starts, and how it leaves: strategies."""
 
@@ -355,15 +355,15 @@ def boot_infos(draw: Any, /, edges_only: bool = False, **fixed: Any) -> BootInfo
     v.integer(
         "num_disks",
         0,
-        256,
+        1024,
         (
             0,
             1,
-            129,
-            255,
-            256,
+            513,
+            1023,
+            1024,
         ),
-        lambda x, v: x <= 256,
+        lambda x, v: x <= 1024,
     )
     v.integer(
         "operation_entry",
@@ -479,17 +479,17 @@ BOOT_INFO_CORRUPTIONS: tuple[Corruption, ...] = (
             0,
             1,
             2,
-            128,
-            130,
-            254,
-            255,
-            256,
-            257,
+            512,
+            514,
+            1022,
+            1023,
+            1024,
+            1025,
             0xFFFFFFFF,
         ),
         0,
         0xFFFFFFFF,
-        lambda x, s: not (x <= 256),
+        lambda x, s: not (x <= 1024),
         12,
         4,
     ),

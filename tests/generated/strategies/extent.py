@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/extent.ksy spec=1037e597 gen=1
+# INSTAR-GEN strategies specs/abi/extent.ksy spec=5724f7b4 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Extent records, what walkers yield and `map` sends: strategies."""
 
@@ -72,26 +72,26 @@ def extent_records(draw: Any, /, edges_only: bool = False, **fixed: Any) -> Exte
     v.integer(
         "depth",
         0,
-        255,
+        65535,
         (
             0,
             1,
-            128,
-            254,
-            255,
+            32768,
+            65534,
+            65535,
         ),
         None,
     )
     v.integer(
         "disk",
         0,
-        255,
+        0xFFFFFFFF,
         (
             0,
             1,
-            128,
-            254,
-            255,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
         ),
         None,
     )
@@ -126,6 +126,5 @@ EXTENT_RECORD_CORRUPTIONS: tuple[Corruption, ...] = (
         8,
         8,
     ),
-    Corruption("extent record", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 28, 4),
 )
 """Each rule that can be broken alone."""

@@ -16,7 +16,7 @@
 #include "base/fault.h"
 #include "io/io.h"
 
-#define MAX_DISKS	256u
+#define MAX_DISKS	1024u
 #define MAX_ALLOCATIONS 65536u
 
 struct disk {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/boot.ksy spec=379054ef gen=1 */
+/* INSTAR-GEN proof specs/abi/boot.ksy spec=fe90333e gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -37,7 +37,7 @@ void prove_boot_info(void)
 	}
 	assert(in.len >= 64);
 	assert(((__int128)h.version) == ((__int128)1));
-	assert((((__int128)h.num_disks) <= ((__int128)256)));
+	assert((((__int128)h.num_disks) <= ((__int128)1024)));
 	assert((((__int128)h.len_request) >= ((__int128)512) &&
 		((__int128)h.len_request) <= ((__int128)UINT64_C(0x100000))));
 }

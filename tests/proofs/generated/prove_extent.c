@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/extent.ksy spec=1037e597 gen=1 */
+/* INSTAR-GEN proof specs/abi/extent.ksy spec=5724f7b4 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
