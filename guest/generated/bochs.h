@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/bochs.ksy spec=3b679d93 gen=1 */
+/* INSTAR-GEN c specs/formats/bochs.ksy spec=61256a39 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_BOCHS_H
 #define GENERATED_BOCHS_H
@@ -172,6 +172,12 @@ static inline uint32_t bochs_catalog_entry_load(const uint8_t *p)
 static inline uint32_t bochs_catalog_entry_extent(uint32_t e)
 {
 	return e;
+}
+
+/* Whether the file has an extent for this part of the disk. */
+static inline bool bochs_catalog_entry_is_allocated(uint32_t e)
+{
+	return bochs_catalog_entry_extent(e) != BOCHS_CATALOG_ENTRY_UNUSED;
 }
 
 static inline void bochs_catalog_entry_store(uint8_t *p, uint32_t e)

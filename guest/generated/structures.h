@@ -158,6 +158,10 @@ enum structure_id {
 	STRUCTURE_MEMBERS_CONFIG = 0xb601,
 	STRUCTURE_VIEW_CONFIG = 0xbe01,
 	STRUCTURE_VIEW_NODE = 0xbe02,
+	STRUCTURE_SESPARSE_CONST_HEADER = 0xda01,
+	STRUCTURE_SESPARSE_VOLATILE_HEADER = 0xda02,
+	STRUCTURE_SESPARSE_GRAIN_DIRECTORY_ENTRY = 0xda03,
+	STRUCTURE_SESPARSE_GRAIN_TABLE_ENTRY = 0xda04,
 };
 
 /* Rules that need more than one structure. */
@@ -1366,23 +1370,21 @@ enum fault_id {
 	FAULT_VMDK_DESCRIPTOR_INVALID_EXTENT = 0x1c0805,
 	/* text names the extent '{detail}', which cannot be opened */
 	FAULT_VMDK_DESCRIPTOR_MISSING_EXTENT = 0x1c0806,
-	/* text has an extent of type '{detail}', which is not supported */
-	FAULT_VMDK_DESCRIPTOR_UNSUPPORTED_EXTENT = 0x1c0807,
 	/* text names the extent '{detail}', which is no sparse extent */
-	FAULT_VMDK_DESCRIPTOR_NOT_SPARSE = 0x1c0808,
-	FAULT_VMDK_DESCRIPTOR_NO_EXTENTS = 0x1c0809, /* text names no usable extent */
+	FAULT_VMDK_DESCRIPTOR_NOT_SPARSE = 0x1c0807,
+	FAULT_VMDK_DESCRIPTOR_NO_EXTENTS = 0x1c0808, /* text names no usable extent */
 	/* text names the extent '{detail}', which is shorter than the line says */
-	FAULT_VMDK_DESCRIPTOR_EXTENT_TOO_SHORT = 0x1c080a,
+	FAULT_VMDK_DESCRIPTOR_EXTENT_TOO_SHORT = 0x1c0809,
 	/* text makes a disk of more than 9223372036854775807 bytes */
-	FAULT_VMDK_DESCRIPTOR_TOO_LARGE = 0x1c080b,
+	FAULT_VMDK_DESCRIPTOR_TOO_LARGE = 0x1c080a,
 	/* text makes a disk of {value} sectors */
-	FAULT_VMDK_DESCRIPTOR_SIZE_WRAPS = 0x1c080c,
+	FAULT_VMDK_DESCRIPTOR_SIZE_WRAPS = 0x1c080b,
 	/* text has a parentFileNameHint whose value does not end */
-	FAULT_VMDK_DESCRIPTOR_BAD_PARENT = 0x1c080d,
+	FAULT_VMDK_DESCRIPTOR_BAD_PARENT = 0x1c080c,
 	/* text names the extent '{detail}', which is a descriptor itself */
-	FAULT_VMDK_DESCRIPTOR_NESTED = 0x1c080e,
+	FAULT_VMDK_DESCRIPTOR_NESTED = 0x1c080d,
 	/* text has {value} bytes, of which only the first 1048575 are read */
-	FAULT_VMDK_DESCRIPTOR_TOO_LONG = 0x1c080f,
+	FAULT_VMDK_DESCRIPTOR_TOO_LONG = 0x1c080e,
 	/* needs a passphrase, and none was given */
 	FAULT_KEY_REQUEST_NO_SECRET = 0x2b0101,
 	/* asks for {value} iterations, which takes too long */
@@ -1423,6 +1425,44 @@ enum fault_id {
 	FAULT_ZIP_END_NOT_FOUND = 0xb50401,
 	/* ofs_directory is {value}, and the directory ends past the record */
 	FAULT_ZIP_END_PAST_END = 0xb50402,
+	/* reserved_1 is {value}, and what follows is {extra0}, {extra1} and {extra2}, must be 0 */
+	FAULT_SESPARSE_CONST_HEADER_RESERVED_SET = 0xda0101,
+	/* padding holds bytes that are not zero */
+	FAULT_SESPARSE_CONST_HEADER_PADDING_SET = 0xda0102,
+	/* volatile_header_sector is {value}, no file can be so long */
+	FAULT_SESPARSE_CONST_HEADER_VOLATILE_UNREACHABLE = 0xda0103,
+	/* grain_directory_sectors is {value}, must be at most 0x80000 */
+	FAULT_SESPARSE_CONST_HEADER_DIRECTORY_TOO_LARGE = 0xda0104,
+	/* grain_directory_sector is {value}, no file can be so long */
+	FAULT_SESPARSE_CONST_HEADER_DIRECTORY_UNREACHABLE = 0xda0105,
+	/* grain_directory_sectors holds {value} entries, too few for the disk */
+	FAULT_SESPARSE_CONST_HEADER_DIRECTORY_TOO_SHORT = 0xda0106,
+	/* replay_journal is {value}, the journal holds changes that are not yet in the tables */
+	FAULT_SESPARSE_VOLATILE_HEADER_DIRTY = 0xda0201,
+	/* padding holds bytes that are not zero */
+	FAULT_SESPARSE_VOLATILE_HEADER_PADDING_SET = 0xda0202,
+	/* state makes {value:#x} of the entry, which means nothing */
+	FAULT_SESPARSE_GRAIN_DIRECTORY_ENTRY_UNKNOWN = 0xda0301,
+	/* table makes {value:#x} of the entry, whose table is past sector 0xffffffff of the file */
+	FAULT_SESPARSE_GRAIN_DIRECTORY_ENTRY_OUT_OF_REACH = 0xda0302,
+	/*
+	 * state makes {value:#x} of the entry for sector {extra0} of the disk, which leads to no
+	 * table
+	 */
+	FAULT_SESPARSE_GRAIN_DIRECTORY_ENTRY_CHECK_UNREADABLE = 0xda0303,
+	/* state makes {value:#x} of the entry, which means nothing */
+	FAULT_SESPARSE_GRAIN_TABLE_ENTRY_UNKNOWN = 0xda0401,
+	/* index_high makes {value:#x} of the entry, whose grain is past what a file can reach */
+	FAULT_SESPARSE_GRAIN_TABLE_ENTRY_OUT_OF_REACH = 0xda0402,
+	/*
+	 * state makes {value:#x} of the entry for sector {extra0} of the disk, which leads nowhere
+	 */
+	FAULT_SESPARSE_GRAIN_TABLE_ENTRY_CHECK_UNREADABLE = 0xda0403,
+	/*
+	 * index_high makes {value:#x} of the entry, whose grain is past the end of the file, for
+	 * sector {extra0} of the disk
+	 */
+	FAULT_SESPARSE_GRAIN_TABLE_ENTRY_CHECK_PAST_END = 0xda0404,
 };
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vmdk.ksy spec=34ae29fb gen=1 */
+/* INSTAR-GEN c specs/formats/vmdk.ksy spec=64166dba gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VMDK_H
 #define GENERATED_VMDK_H
@@ -16,6 +16,7 @@
  * - monolithicFlat, twoGbMaxExtentFlat, vmfs: a descriptor file that names raw extents.
  * - twoGbMaxExtentSparse: a descriptor file that names sparse extents of at most 2 GiB.
  * - vmfsSparse: a descriptor file that names copy-on-write extents of ESX (`COWD`).
+ * - seSparse: a descriptor file that names space-efficient extents of ESX (sesparse.ksy).
  *
  * In a sparse extent, the disk is cut into grains (64 KiB). A grain table has 512 entries, each the
  * sector of one grain; the grain directory has one entry for each grain table. Both exist twice in

@@ -190,6 +190,10 @@ STRUCTURES: Final[dict[int, str]] = {
     0xB601: "members config",
     0xBE01: "view config",
     0xBE02: "view node",
+    0xDA01: "sesparse const header",
+    0xDA02: "sesparse volatile header",
+    0xDA03: "sesparse grain directory entry",
+    0xDA04: "sesparse grain table entry",
 }
 """By structure id."""
 
@@ -967,6 +971,38 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
         "first_bit",
         "num_bits",
     ),
+    0xDA01: (
+        "magic",
+        "version",
+        "capacity",
+        "grain_sectors",
+        "grain_table_sectors",
+        "flags",
+        "reserved_1",
+        "reserved_2",
+        "reserved_3",
+        "reserved_4",
+        "volatile_header_sector",
+        "volatile_header_sectors",
+        "journal_header_sector",
+        "journal_header_sectors",
+        "journal_sector",
+        "journal_sectors",
+        "grain_directory_sector",
+        "grain_directory_sectors",
+        "grain_tables_sector",
+        "grain_tables_sectors",
+        "free_bitmap_sector",
+        "free_bitmap_sectors",
+        "backmap_sector",
+        "backmap_sectors",
+        "grains_sector",
+        "grains_sectors",
+        "padding",
+    ),
+    0xDA02: ("magic", "free_gt_number", "next_txn_seq_number", "replay_journal", "padding"),
+    0xDA03: ("table", "state"),
+    0xDA04: ("index_high", "index_low", "state"),
 }
 """By structure id; field 1 comes first."""
 
@@ -1269,6 +1305,12 @@ RULES: Final[dict[tuple[int, int, int], str]] = {
     (0xBE02, 7, 3): "at most 512",
     (0xBE02, 12, 3): "at most 63",
     (0xBE02, 13, 3): "at most 64",
+    (0xDA01, 1, 2): "0xcafebabe",
+    (0xDA01, 2, 3): "0x200000001",
+    (0xDA01, 4, 3): "8",
+    (0xDA01, 5, 3): "64",
+    (0xDA01, 6, 3): "0",
+    (0xDA02, 1, 2): "0xcafecafe",
 }
 """By structure, field and reason."""
 
@@ -1397,6 +1439,12 @@ QEMU: Final[dict[tuple[int, int], QemuTexts]] = {
     (0x1C01, 8): ((None, "L2 table size too big"),),
     (0x1C02, 1): ((None, "Image not in VMDK format"),),
     (0x1C02, 7): ((None, "L1 size too big"),),
+    (0xDA01, 1): ((None, "Bad const header magic: 0x{value:016x}"),),
+    (0xDA01, 2): ((None, "Unsupported version: 0x{value:016x}"),),
+    (0xDA01, 4): ((None, "Unsupported grain size: {value}"),),
+    (0xDA01, 5): ((None, "Unsupported grain table size: {value}"),),
+    (0xDA01, 6): ((None, "Unsupported flags: 0x{value:016x}"),),
+    (0xDA02, 1): ((None, "Bad volatile header magic: 0x{value:016x}"),),
 }
 """What qemu-img prints, by structure and field."""
 
@@ -4813,18 +4861,17 @@ FAULTS: Final[dict[int, Fault]] = {
         "names the extent '{detail}', which cannot be opened",
         ((None, "Could not open '{detail}': No such file or directory"),),
     ),
-    0x1C0807: Fault(0x1C08, "text", "has an extent of type '{detail}', which is not supported", ()),
-    0x1C0808: Fault(
+    0x1C0807: Fault(
         0x1C08,
         "text",
         "names the extent '{detail}', which is no sparse extent",
         ((None, "Image not in VMDK format"),),
     ),
-    0x1C0809: Fault(0x1C08, "text", "names no usable extent", ()),
-    0x1C080A: Fault(
+    0x1C0808: Fault(0x1C08, "text", "names no usable extent", ()),
+    0x1C0809: Fault(
         0x1C08, "text", "names the extent '{detail}', which is shorter than the line says", ()
     ),
-    0x1C080B: Fault(
+    0x1C080A: Fault(
         0x1C08,
         "text",
         "makes a disk of more than 9223372036854775807 bytes",
@@ -4833,22 +4880,22 @@ FAULTS: Final[dict[int, Fault]] = {
             (None, "Could not refresh total sector count: File too large"),
         ),
     ),
-    0x1C080C: Fault(
+    0x1C080B: Fault(
         0x1C08,
         "text",
         "makes a disk of {value} sectors",
         ((None, "qemu-img: Unable to get image virtual_size: File too large"),),
     ),
-    0x1C080D: Fault(
+    0x1C080C: Fault(
         0x1C08,
         "text",
         "has a parentFileNameHint whose value does not end",
         ((None, "Could not open '{file}': Invalid argument"),),
     ),
-    0x1C080E: Fault(
+    0x1C080D: Fault(
         0x1C08, "text", "names the extent '{detail}', which is a descriptor itself", ()
     ),
-    0x1C080F: Fault(
+    0x1C080E: Fault(
         0x1C08, "text", "has {value} bytes, of which only the first 1048575 are read", ()
     ),
     0x2B0101: Fault(
@@ -4961,6 +5008,98 @@ FAULTS: Final[dict[int, Fault]] = {
     ),
     0xB50402: Fault(
         0xB504, "ofs_directory", "is {value}, and the directory ends past the record", ()
+    ),
+    0xDA0101: Fault(
+        0xDA01,
+        "reserved_1",
+        "is {value}, and what follows is {extra0}, {extra1} and {extra2}, must be 0",
+        (
+            (
+                None,
+                "Unsupported reserved bits: 0x{value:016x} 0x{extra0:016x} 0x{extra1:016x} "
+                "0x{extra2:016x}",
+            ),
+        ),
+    ),
+    0xDA0102: Fault(
+        0xDA01,
+        "padding",
+        "holds bytes that are not zero",
+        ((None, "Unsupported non-zero const header padding"),),
+    ),
+    0xDA0103: Fault(
+        0xDA01,
+        "volatile_header_sector",
+        "is {value}, no file can be so long",
+        ((None, "Could not read volatile header from file '{file}': Input/output error"),),
+    ),
+    0xDA0104: Fault(
+        0xDA01,
+        "grain_directory_sectors",
+        "is {value}, must be at most 0x80000",
+        ((None, "L1 size too big"),),
+    ),
+    0xDA0105: Fault(0xDA01, "grain_directory_sector", "is {value}, no file can be so long", ()),
+    0xDA0106: Fault(
+        0xDA01,
+        "grain_directory_sectors",
+        "holds {value} entries, too few for the disk",
+        ((None, "qemu-img: {walking}: Input/output error"),),
+    ),
+    0xDA0201: Fault(
+        0xDA02,
+        "replay_journal",
+        "is {value}, the journal holds changes that are not yet in the tables",
+        ((None, "Image is dirty, Replaying journal not supported"),),
+    ),
+    0xDA0202: Fault(
+        0xDA02,
+        "padding",
+        "holds bytes that are not zero",
+        ((None, "Unsupported non-zero volatile header padding"),),
+    ),
+    0xDA0301: Fault(
+        0xDA03,
+        "state",
+        "makes {value:#x} of the entry, which means nothing",
+        ((None, "qemu-img: {walking}: Input/output error"),),
+    ),
+    0xDA0302: Fault(
+        0xDA03,
+        "table",
+        "makes {value:#x} of the entry, whose table is past sector 0xffffffff of the file",
+        ((None, "qemu-img: {walking}: Input/output error"),),
+    ),
+    0xDA0303: Fault(
+        0xDA03,
+        "state",
+        "makes {value:#x} of the entry for sector {extra0} of the disk, which leads to no table",
+        ((None, "ERROR: could not get cluster_offset for sector {extra0}"),),
+    ),
+    0xDA0401: Fault(
+        0xDA04,
+        "state",
+        "makes {value:#x} of the entry, which means nothing",
+        ((None, "qemu-img: {walking}: Input/output error"),),
+    ),
+    0xDA0402: Fault(
+        0xDA04,
+        "index_high",
+        "makes {value:#x} of the entry, whose grain is past what a file can reach",
+        (),
+    ),
+    0xDA0403: Fault(
+        0xDA04,
+        "state",
+        "makes {value:#x} of the entry for sector {extra0} of the disk, which leads nowhere",
+        ((None, "ERROR: could not get cluster_offset for sector {extra0}"),),
+    ),
+    0xDA0404: Fault(
+        0xDA04,
+        "index_high",
+        "makes {value:#x} of the entry, whose grain is past the end of the file, for "
+        "sector {extra0} of the disk",
+        ((None, "ERROR: cluster offset for sector {extra0} points after EOF"),),
     ),
 }
 """By fault id."""
@@ -5081,6 +5220,9 @@ HEXADECIMAL: Final[frozenset[tuple[int, int]]] = frozenset(
         (0xB601, 4),
         (0xBE01, 1),
         (0xBE02, 5),
+        (0xDA01, 1),
+        (0xDA01, 2),
+        (0xDA02, 1),
     )
 )
 """Structures and fields whose value people read in base 16."""

@@ -183,3 +183,6 @@ types:
       unused:
         value: 0xffffffff
         doc: Where the disk has no extent.
+      is_allocated:
+        value: extent != unused
+        doc: Whether the file has an extent for this part of the disk.

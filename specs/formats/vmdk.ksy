@@ -16,6 +16,7 @@ doc: |
   - monolithicFlat, twoGbMaxExtentFlat, vmfs: a descriptor file that names raw extents.
   - twoGbMaxExtentSparse: a descriptor file that names sparse extents of at most 2 GiB.
   - vmfsSparse: a descriptor file that names copy-on-write extents of ESX (`COWD`).
+  - seSparse: a descriptor file that names space-efficient extents of ESX (sesparse.ksy).
 
   In a sparse extent, the disk is cut into grains (64 KiB). A grain table has 512 entries, each the sector of one grain; the
   grain directory has one entry for each grain table. Both exist twice in most files, as an insurance.
@@ -740,10 +741,6 @@ types:
         text: names the extent '{detail}', which cannot be opened
         qemu: "Could not open '{detail}': No such file or directory"
         doc: The detail is the name as resolved next to the descriptor.
-      - id: unsupported_extent
-        field: text
-        text: has an extent of type '{detail}', which is not supported
-        doc: An extent that qemu reads, and this reader does not (SESPARSE).
       - id: not_sparse
         field: text
         text: names the extent '{detail}', which is no sparse extent

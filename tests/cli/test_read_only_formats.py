@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Formats that qemu only reads: what instar says of their images, and reads in them, is what the
-real qemu-img does.
+"""Formats, and kinds of extents, that qemu only reads: what instar says of their images, and reads
+in them, is what the real qemu-img does.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from lab.images.dmg import (
     dmg_bytes,
     patched,
 )
+from lab.images.sesparse import UNMAPPED, ZERO, data, sesparse
 from tests.cli.conftest import Instar
 
 pytestmark = pytest.mark.usefixtures("folder")
@@ -50,6 +51,10 @@ IMAGES: dict[str, Callable[[Path], object]] = {
     "fork.dmg": lambda path: dmg(path, SECTORS, RAW, is_fork=True),
     "parts.dmg": lambda path: path.write_bytes(PARTS),
 }
+EXTENTS: dict[str, Callable[[Path], object]] = {
+    "delta.vmdk": lambda path: sesparse(path, {0: data(1), 1: ZERO, 3: UNMAPPED, 4096: data(7)}),
+}
+"""Images of formats that are written otherwise, so that commands that write refuse them as such."""
 QUESTIONS = (
     ("info",),
     ("map", "--output=json"),
@@ -87,12 +92,21 @@ def test_answers_are_those_of_qemu_img(name: str, instar: Instar, qemu_img: Path
     assert exact(instar, qemu_img, *resize) == theirs(qemu_img, *resize)
 
 
+@pytest.mark.parametrize("name", EXTENTS)
+def test_extents_are_read_as_qemu_img_reads_them(name: str, instar: Instar, qemu_img: Path) -> None:
+    EXTENTS[name](Path(name))
+    for question in QUESTIONS[:4]:
+        assert exact(instar, qemu_img, *question, name) == theirs(qemu_img, *question, name), (
+            question
+        )
+
+
 @pytest.mark.parametrize("target", ["raw", "qcow2"])
-@pytest.mark.parametrize("name", IMAGES)
+@pytest.mark.parametrize("name", IMAGES | EXTENTS)
 def test_what_is_converted_is_what_qemu_img_writes(
     name: str, target: str, instar: Instar, qemu_img: Path
 ) -> None:
-    IMAGES[name](Path(name))
+    (IMAGES | EXTENTS)[name](Path(name))
     assert theirs(qemu_img, "convert", "-O", target, name, "theirs")[0] == 0
     assert instar("convert", "-O", target, name, "ours").status == 0
     assert Path("ours").read_bytes() == Path("theirs").read_bytes()

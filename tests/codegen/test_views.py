@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import shutil
 import struct
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -18,6 +19,9 @@ from kaitaistruct import KaitaiStream
 import instar
 from codegen.model import model as m
 from instar.generated.enums.qcow2 import Qcow2IncompatibleFeature
+from lab.images.bochs import bochs
+from lab.images.cloop import cloop
+from lab.images.sesparse import ZERO, data, sesparse
 from tests.codegen import oracle
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -70,6 +74,13 @@ def vmdk_grains(view: Any) -> Iterator[Block]:
                 yield Block(leaf.guest_offset, leaf.entry.grain_offset, size)
 
 
+def sesparse_grains(view: Any) -> Iterator[Block]:
+    for slot in view.grain_directory:
+        for leaf in getattr(slot, "grain_table", None) or ():
+            if leaf.entry.is_allocated:
+                yield Block(leaf.guest_offset, leaf.ofs_grain, 4096)
+
+
 BLOCKS = {
     "qcow2": two_levels,
     "qcow1": two_levels,
@@ -79,6 +90,8 @@ BLOCKS = {
     "vhd": flat_table("bat", "ofs_block", lambda v: v.header.block_size),
     "vhdx": vhdx_blocks,
     "vmdk": vmdk_grains,
+    "bochs": flat_table("catalog", "ofs_extent", lambda v: v.header.len_extent),
+    "sesparse": sesparse_grains,
 }
 NAMES = {"qcow": "qcow1", "vpc": "vhd"}
 
@@ -94,7 +107,34 @@ VIEWS = {
     "vmdk": "vmdk_image",
     "luks": "luks_image",
     "raw": "raw_image",
+    "bochs": "bochs_image",
+    "cloop": "cloop_image",
+    "sesparse": "sesparse_image",
 }
+
+
+def made_sesparse(path: Path) -> Path:
+    sesparse(path, {0: data(1), 1: data(0), 3: ZERO, 4097: data(5)})
+    return path.with_name("disk-sesparse.vmdk")
+
+
+MADE: dict[str, Callable[[Path], Path]] = {
+    "bochs": lambda path: bochs(path, {0: 1, 2: 0, 5: 3}),
+    "cloop": lambda path: cloop(path, bytes(range(256)) * 60),
+    "sesparse": made_sesparse,
+}
+"""Images of what the corpus has none of; of the last, the extent that the path's image names."""
+FORMATS = {"sesparse": "vmdk"}
+
+
+def images(fmt: str, corpus: Path, scratch: Path) -> Iterator[tuple[Path, str]]:
+    """Each image that the view opens, and its format."""
+    if fmt in MADE:
+        yield MADE[fmt](scratch / "disk"), FORMATS.get(fmt, fmt)
+    for image in sound(fmt):
+        path = corpus / image["name"]
+        if fmt != "vmdk" or path.read_bytes()[:4] == b"KDMV":
+            yield path, image["format"]
 
 
 def opened(name: str, path: Path) -> Any:
@@ -132,18 +172,15 @@ def test_blocks_are_where_the_view_says(
     fmt: str, corpus: Path, client: instar.Client, tmp_path: Path
 ) -> None:
     compared = 0
-    for image in sound(fmt):
-        path = corpus / image["name"]
-        if fmt == "vmdk" and path.read_bytes()[:4] != b"KDMV":
-            continue
+    for path, _ in images(fmt, corpus, tmp_path):
         view = opened(VIEWS[fmt], path)
         found = list(BLOCKS[fmt](view)) if fmt != "vhd" or not view.is_fixed else []
         if not found or not (
-            fmt in ("vdi", "parallels", "vhd", "vhdx", "vmdk") or is_readable(view)
+            fmt in ("vdi", "parallels", "vhd", "vhdx", "vmdk", *MADE) or is_readable(view)
         ):
             continue
         raw = tmp_path / "disk.raw"
-        client.convert(path, raw, format="raw")
+        client.convert(tmp_path / "disk" if fmt in MADE else path, raw, format="raw")
         size = raw.stat().st_size
         with open(path, "rb") as ours, open(raw, "rb") as disk:
             for block in found[:: max(1, len(found) // SAMPLE)]:
@@ -209,6 +246,13 @@ def test_views_of_what_has_no_blocks(corpus: Path) -> None:
     ]
     text = opened("vmdk_text", corpus / "same-flat.vmdk")
     assert any(line.startswith("RW ") for line in text.lines)
+
+
+def test_blocks_of_cloop_are_streams(tmp_path: Path) -> None:
+    view = opened("cloop_image", MADE["cloop"](tmp_path / "disk"))
+    assert b"".join(zlib.decompress(block.stream) for block in view.blocks).startswith(
+        bytes(range(256)) * 60
+    )
 
 
 def test_each_view_opens_an_image(corpus: Path) -> None:

@@ -68,7 +68,7 @@ from tests.hostile.catalogue import QUESTIONS, Question, hostile
 from tests.hostile.other_formats import vdi_bytes, vhd_bytes
 from tests.hostile.qcow2_headers import bitmap
 from tests.hostile.qcow2_tables import WITH_SNAPSHOT, snapshot
-from tests.hostile.vmdk_images import in_cowd, marked_grain
+from tests.hostile.vmdk_images import AT_DIRECTORY, AT_TABLES, in_cowd, in_sesparse, marked_grain
 
 NOT_READ = {
     "luks_header2": "a plain disk, unless somebody says that it is LUKS (tests/ops/test_luks2.py)",
@@ -82,6 +82,9 @@ NOT_READ = {
 }
 ALSO = {
     "bochs_catalog_entry.extent",
+    "sesparse_grain_directory_entry.table",
+    "sesparse_grain_table_entry.index_high",
+    "sesparse_grain_table_entry.index_low",
     "luks_key_slot.stripes",
     "luks_key_slot.iterations",
     "luks_phdr.mk_digest_iterations",
@@ -270,6 +273,10 @@ def lay_cowd(path: Path, *patches: Patch) -> None:
     in_cowd(*patches)(path)
 
 
+def lay_sesparse(path: Path, *patches: Patch) -> None:
+    in_sesparse(*patches)(path)
+
+
 STREAM_END = (GRAINS + 8 * 16) * SECTOR
 
 
@@ -329,6 +336,9 @@ PLACES = (
     Place("qed_table_entry", lay_qed, (QED_L1,), role="l1"),
     Place("qed_table_entry", lay_qed, (QED_L2,), role="l2"),
     Place("raw_mbr_partition", lay_partitions, (446,), questions=SAFETY),
+    Place("sesparse_const_header", lay_sesparse, (0,), file="extent"),
+    Place("sesparse_grain_directory_entry", lay_sesparse, (AT_DIRECTORY,), file="extent"),
+    Place("sesparse_grain_table_entry", lay_sesparse, (AT_TABLES,), file="extent"),
     Place("vdi_header", lay_vdi, (0,)),
     Place("vdi_block_map_entry", lay_vdi, (512,)),
     Place("vhd_footer", lay_vhd, (0,)),
@@ -361,7 +371,7 @@ PLACES = (
     Place("vmdk_grain_table_entry", lay_vmdk, (GRAIN_TABLE * SECTOR,)),
     Place("vmdk_cowd_header", lay_cowd, (0,), file="cow"),
 )
-SUFFIXES = {"parallels": "hds", "qcow1": "qcow"}
+SUFFIXES = {"parallels": "hds", "qcow1": "qcow", "sesparse": "vmdk"}
 
 
 # What is made of them -----------------------------------------------------------------------------

@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 
+from lab.images import sesparse as se
 from lab.images.vmdk import (
     DIRECTORY,
     GRAIN,
@@ -267,3 +268,43 @@ hostile(
     "cowd-directory-max.vmdk", "memory: a directory of 2^32-1 entries", in_cowd((24, "<I", MAX32))
 )
 hostile("cowd-directory-past-the-end.vmdk", "a directory past the end", in_cowd((20, "<I", MAX32)))
+
+
+def in_sesparse(*patches: Patch) -> Callable[[Path], None]:
+    """The extent is called `extent`."""
+
+    def build(path: Path) -> None:
+        se.sesparse(path, {0: se.data(0), 1: se.ZERO}, *patches, name="extent")
+
+    return build
+
+
+def sesparse(name: str, attacks: str, *patches: Patch) -> None:
+    hostile(f"vmdk-sesparse-{name}.vmdk", attacks, in_sesparse(*patches))
+
+
+AT_DIRECTORY, AT_TABLES = se.DIRECTORY * SECTOR, se.TABLES * SECTOR
+sesparse("dirty", "a journal that nobody can replay", (SECTOR + 24, "<Q", 1))
+sesparse("volatile-is-the-header", "a volatile header that is the first one", (80, "<Q", 0))
+sesparse("directory-is-the-header", "a directory that is the header", (128, "<Q", 0))
+sesparse(
+    "directory-count-wraps",
+    "a product: a directory of 0 entries modulo 2^32",
+    (136, "<Q", 1 << 26),
+)
+sesparse("table-is-the-directory", "a loop: a grain table that is the directory", (144, "<Q", 2))
+sesparse("table-2-to-32", "a grain table of the highest number", (AT_DIRECTORY, "<I", MAX32))
+sesparse("tables-wrap", "a sum: grain tables past 2^64", (144, "<Q", MAX64 - 63))
+sesparse("grains-wrap", "a sum: grains past 2^64", (192, "<Q", MAX64 - 7))
+sesparse(
+    "grain-wraps", "a product: a grain whose place is past 2^64", (AT_TABLES, "<Q", (4 << 60) - 1)
+)
+sesparse(
+    "grain-is-the-header", "data that is the header", (192, "<Q", 0), (AT_TABLES, "<Q", 3 << 60)
+)
+sesparse(
+    "capacity-of-a-long-directory",
+    "time: 64 TiB, whose directory says that it is longer than the file",
+    (16, "<Q", 1 << 37),
+    (136, "<Q", 1 << 16),
+)

@@ -25,6 +25,8 @@ class Image:
     snapshots: list[str] = field(default_factory=list)
     bitmaps: list[str] = field(default_factory=list)
     """Names of what the image has besides its disk."""
+    beside: dict[str, Image] = field(default_factory=dict)
+    """The files that it names, next to it."""
 
     def put(self, offset: int, data: bytes) -> None:
         """Lay bytes down."""
@@ -33,7 +35,9 @@ class Image:
         self.size = max(self.size, offset + len(data))
 
     def write(self, path: Path) -> Path:
-        """The file, with holes."""
+        """The file, with holes, and those next to it."""
+        for name, image in self.beside.items():
+            image.write(path.with_name(name))
         end = 0
         with path.open("wb") as file:
             for offset in sorted(self.parts):

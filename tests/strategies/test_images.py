@@ -18,7 +18,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.strategies import qcow2_images, vhd_images, vhdx_images, vmdk_images
+from tests.strategies import qcow2_images, sesparse_images, vhd_images, vhdx_images, vmdk_images
 from tests.strategies.image import Image
 from tests.wanted import needs
 
@@ -29,6 +29,7 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Image]]] = {
     "vmdk": vmdk_images.images,
     "vhd": vhd_images.images,
     "vhdx": vhdx_images.images,
+    "sesparse": sesparse_images.images,
 }
 NO_CHECK = 63
 """Exit status of `qemu-img check` for formats that have none."""

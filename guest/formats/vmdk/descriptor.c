@@ -69,7 +69,7 @@ static bool open_flat(struct image *img, struct vmdk *v, const struct vmdk_line 
 		      uint32_t disk)
 {
 	struct vmdk_extent e = {
-		.disk = (uint8_t)disk,
+		.disk = disk,
 		.ofs_data = vmdk_sectors_to_bytes(line->first_sector),
 		.type = line->type,
 	};
@@ -86,14 +86,17 @@ static bool open_sparse(struct image *img, struct vmdk *v, const struct vmdk_lin
 
 	if (!image_is_at_rest(disk) || !io_read_padded(disk, 0, head, sizeof(head)))
 		return false;
-	if (vmdk_is(&line->type, VMDK_EXTENT_TYPE_SE_SPARSE))
-		return text_fault(img, FAULT_VMDK_DESCRIPTOR_UNSUPPORTED_EXTENT, 0, &line->type);
-	if (!vmdk_is_sparse(head))
-		return text_fault(img, FAULT_VMDK_DESCRIPTOR_NOT_SPARSE, 0, &line->name);
-	if (vmdk_hands_over(head, &ofs_descriptor))
-		return text_fault(img, FAULT_VMDK_DESCRIPTOR_NESTED, 0, &line->name);
-	if (!vmdk_open_sparse(disk, head, &e))
-		return false;
+	if (vmdk_is(&line->type, VMDK_EXTENT_TYPE_SE_SPARSE)) {
+		if (!vmdk_open_sesparse(disk, head, &e))
+			return false;
+	} else {
+		if (!vmdk_is_sparse(head))
+			return text_fault(img, FAULT_VMDK_DESCRIPTOR_NOT_SPARSE, 0, &line->name);
+		if (vmdk_hands_over(head, &ofs_descriptor))
+			return text_fault(img, FAULT_VMDK_DESCRIPTOR_NESTED, 0, &line->name);
+		if (!vmdk_open_sparse(disk, head, &e))
+			return false;
+	}
 	e.type = line->type;
 	return vmdk_add_extent(img, v, &e, e.end);
 }

@@ -27,11 +27,12 @@ bool vmdk_add_extent(struct image *img, struct vmdk *v, const struct vmdk_extent
 	to->end = img->size + num_sectors * VMDK_SECTOR_SIZE;
 	img->size = to->end;
 	if (to->grain_sectors != 0) {
-		uint32_t slice = to->num_gtes * VMDK_GRAIN_TABLE_ENTRY_SIZE;
+		uint32_t slice = to->num_gtes * vmdk_entry_size(to);
+		uint64_t directory = to->num_directory * vmdk_entry_size(to);
 
 		v->largest_slice = slice > v->largest_slice ? slice : v->largest_slice;
-		if (to->num_directory > v->largest_directory)
-			v->largest_directory = to->num_directory;
+		if (directory > v->largest_directory)
+			v->largest_directory = directory;
 	}
 	v->num_extents++;
 	return true;

@@ -5,6 +5,7 @@
 #include "formats/two_level.h"
 
 #include "generated/raw.h"
+#include "generated/sesparse.h"
 #include "generated/structures.h"
 #include "generated/vmdk.h"
 
@@ -25,8 +26,9 @@ struct vmdk_extent {
 	uint32_t num_gtes;
 	uint32_t short_fault;
 	struct vmdk_text type; /* as the descriptor has it; empty for the only extent */
-	uint8_t disk;
-	bool compressed, has_markers, has_zeroed_grain;
+	uint64_t tables_sector, grains_sector; /* space-efficient: where tables and grains are */
+	uint32_t disk;
+	bool compressed, has_markers, has_zeroed_grain, space_efficient;
 };
 
 struct vmdk {
@@ -35,7 +37,7 @@ struct vmdk {
 	struct vmdk_extent *extents;
 	size_t num_extents, max_extents;
 	uint32_t largest_slice;	    /* bytes */
-	uint64_t largest_directory; /* entries */
+	uint64_t largest_directory; /* bytes */
 	struct vmdk_text text;	    /* the descriptor, as far as the content ids are looked for */
 	struct vmdk_text
 		create_type; /* of a descriptor file; empty: the header describes the disk */
@@ -81,11 +83,26 @@ MUST_CHECK bool vmdk_open_sparse(uint32_t disk, const uint8_t *head, struct vmdk
 uint64_t vmdk_ofs_descriptor(const uint8_t *head);
 uint64_t vmdk_ofs_ids(const uint8_t *head);
 
+/* sesparse.c: the other kind of sparse extent; `head` holds as much. */
+MUST_CHECK bool vmdk_open_sesparse(uint32_t disk, const uint8_t *head, struct vmdk_extent *e);
+void vmdk_use_sesparse(struct two_level *t);
+bool vmdk_walk_sesparse(struct image *img, struct vmdk *v, struct extent_list *l, uint64_t pos,
+			uint64_t end);
+struct block vmdk_sesparse_grain(const struct image *img, const struct vmdk *v, const uint8_t *p);
+/* Of entry `index` of its directory; *value: the entry. */
+MUST_CHECK bool vmdk_sesparse_table(struct vmdk *v, uint64_t index, uint32_t *fault,
+				    uint64_t *value, uint64_t *offset);
+
 /* safety.c */
 struct info_sink;
 MUST_CHECK bool vmdk_find(struct image *img, const struct vmdk *v, struct info_sink *sink);
 
 /* extents.c */
+static inline uint32_t vmdk_entry_size(const struct vmdk_extent *e) /* of both its tables */
+{
+	return e->space_efficient ? SESPARSE_GRAIN_TABLE_ENTRY_SIZE : VMDK_GRAIN_TABLE_ENTRY_SIZE;
+}
+
 uint64_t vmdk_sectors_to_bytes(uint64_t sectors); /* what no file can reach stays out of reach */
 MUST_CHECK bool vmdk_add_extent(struct image *img, struct vmdk *v, const struct vmdk_extent *e,
 				uint64_t num_sectors);
@@ -93,6 +110,7 @@ const struct vmdk_extent *vmdk_find_extent(const struct vmdk *v, uint64_t pos); 
 
 /* walk.c */
 void vmdk_use_extent(struct vmdk *v, const struct vmdk_extent *e); /* point ->levels at it */
+struct block vmdk_grain(const struct image *img, const struct vmdk *v, const uint8_t *entry);
 bool vmdk_stream(struct image *img, const struct extent_record *r, struct image_stream *stream);
 bool vmdk_unwrap(struct image *img, const struct image_stream *stream, const uint8_t *bytes,
 		 uint32_t len, uint32_t *at, uint32_t *len_stream);

@@ -91,9 +91,7 @@ static bool make_tables(struct image *img, struct vmdk *v)
 {
 	if (v->largest_slice == 0)
 		return true;
-	return table_init(&v->levels.first, img->disk, 0,
-			  v->largest_directory * VMDK_GRAIN_DIRECTORY_ENTRY_SIZE,
-			  DIRECTORY_WINDOW) &&
+	return table_init(&v->levels.first, img->disk, 0, v->largest_directory, DIRECTORY_WINDOW) &&
 	       two_level_init(&v->levels, img, img->disk, v->largest_slice);
 }
 

@@ -159,6 +159,6 @@ static bool open_esx(uint32_t disk, const uint8_t *head, struct vmdk_extent *e)
 /* Leaves the number of sectors in e->end. */
 bool vmdk_open_sparse(uint32_t disk, const uint8_t *head, struct vmdk_extent *e)
 {
-	*e = (struct vmdk_extent){ .disk = (uint8_t)disk };
+	*e = (struct vmdk_extent){ .disk = disk };
 	return is_hosted(head) ? open_hosted(disk, head, e) : open_esx(disk, head, e);
 }

@@ -51,16 +51,34 @@ void vmdk_use_extent(struct vmdk *v, const struct vmdk_extent *e)
 	t->short_fault = e->short_fault;
 	t->short_offset = e->ofs_capacity;
 	t->block_size = (uint64_t)e->grain_sectors * VMDK_SECTOR_SIZE;
-	t->entry_size = VMDK_GRAIN_TABLE_ENTRY_SIZE;
 	t->num_entries = e->num_gtes;
+	t->entry_size = VMDK_GRAIN_TABLE_ENTRY_SIZE;
 	t->find = find_grain_table;
+	if (e->space_efficient)
+		vmdk_use_sesparse(t);
 	two_level_cut(t, e->end - e->start);
 	t->first.disk = e->disk;
 	t->first.offset = e->ofs_directory;
-	t->first.len = e->num_directory * VMDK_GRAIN_DIRECTORY_ENTRY_SIZE;
+	t->first.len = e->num_directory * vmdk_entry_size(e);
 	t->first.win_len = 0;
 	t->second.disk = e->disk;
 	t->second.page_size = two_level_slice_size(t);
+}
+
+/* How an entry of the extent's tables reads. */
+struct block vmdk_grain(const struct image *img, const struct vmdk *v, const uint8_t *entry)
+{
+	return v->current->space_efficient ? vmdk_sesparse_grain(img, v, entry)
+					   : read_entry(img, &v->levels, entry);
+}
+
+static bool walk_sparse(struct image *img, struct vmdk *v, struct extent_list *l,
+			const struct vmdk_extent *e, uint64_t pos, uint64_t end)
+{
+	vmdk_use_extent(v, e);
+	return e->space_efficient
+		       ? vmdk_walk_sesparse(img, v, l, pos, end)
+		       : two_level_walk(img, &v->levels, l, e->start, pos, end, read_entry);
 }
 
 static bool add_flat(struct image *img, const struct vmdk_extent *e, struct extent_list *l,
@@ -86,13 +104,8 @@ bool vmdk_next(struct image *img, uint64_t pos, uint64_t end, struct extent_reco
 		bool more;
 
 		list.disk = e->disk;
-		if (e->grain_sectors == 0) {
-			more = add_flat(img, e, &list, pos, stop);
-		} else {
-			vmdk_use_extent(v, e);
-			more = two_level_walk(img, &v->levels, &list, e->start, pos, stop,
-					      read_entry);
-		}
+		more = e->grain_sectors == 0 ? add_flat(img, e, &list, pos, stop)
+					     : walk_sparse(img, v, &list, e, pos, stop);
 		if (!more)
 			break;
 		pos = stop;

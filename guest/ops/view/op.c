@@ -5,6 +5,7 @@
 #include "base/fault.h"
 #include "base/mem.h"
 #include "eval.h"
+#include "generated/sesparse.h"
 #include "generated/view.h"
 #include "generated/vmdk.h"
 #include "io/message.h"
@@ -26,15 +27,20 @@ static const struct {
 	{ SOURCE_FORMAT_VMDK4, VIEW_VMDK_IMAGE },
 	{ SOURCE_FORMAT_PARALLELS, VIEW_PARALLELS_IMAGE },
 	{ SOURCE_FORMAT_LUKS, VIEW_LUKS_IMAGE },
+	{ SOURCE_FORMAT_BOCHS, VIEW_BOCHS_IMAGE },
+	{ SOURCE_FORMAT_CLOOP, VIEW_CLOOP_IMAGE },
 };
 
-/* A VMDK is a sparse extent of one of two kinds, or a text. */
+/* A VMDK is a sparse extent of one of three kinds, or a text. */
 static uint32_t vmdk_view(const struct image *img)
 {
 	if (bytes_eq(img->head, VMDK_SPARSE_HEADER_MAGIC, VMDK_SPARSE_HEADER_MAGIC_SIZE))
 		return VIEW_VMDK_IMAGE;
 	if (bytes_eq(img->head, VMDK_COWD_HEADER_MAGIC, VMDK_COWD_HEADER_MAGIC_SIZE))
 		return VIEW_VMDK_COWD;
+	if (img->len_head >= sizeof(uint64_t) &&
+	    load_u8le(img->head) == SESPARSE_CONST_HEADER_MAGIC)
+		return VIEW_SESPARSE_IMAGE;
 	return VIEW_VMDK_TEXT;
 }
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/bochs.ksy spec=3b679d93 gen=1
+# INSTAR-GEN python specs/formats/bochs.ksy spec=61256a39 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Bochs growing disk image."""
 
@@ -197,6 +197,11 @@ class BochsCatalogEntry:
 
     extent: int = 0
     """Its number, in the order of the file; 0xffffffff where there is none."""
+
+    @property
+    def is_allocated(self) -> bool:
+        """Whether the file has an extent for this part of the disk."""
+        return self.extent != 0xFFFFFFFF
 
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's

@@ -45,6 +45,7 @@ SPECS: tuple[str, ...] = (
     "raw",
     "rebase",
     "resize",
+    "sesparse",
     "snapshot",
     "source",
     "tar",

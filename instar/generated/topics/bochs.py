@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/bochs.ksy spec=3b679d93 gen=1
+# INSTAR-GEN python specs/formats/bochs.ksy spec=61256a39 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of bochs."""
 
@@ -314,6 +314,12 @@ TOPICS: tuple[Topic, ...] = (
         kind="constant",
         number=4294967295,
         meaning="Where the disk has no extent.",
+    ),
+    Topic(
+        name="bochs.catalog_entry.is_allocated",
+        kind="value",
+        type="extent != unused",
+        meaning="Whether the file has an extent for this part of the disk.",
     ),
     Topic(
         name="bochs.catalog_entry.out_of_reach",

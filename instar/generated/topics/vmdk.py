@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vmdk.ksy spec=34ae29fb gen=1
+# INSTAR-GEN python specs/formats/vmdk.ksy spec=64166dba gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of vmdk."""
 
@@ -25,10 +25,11 @@ TOPICS: tuple[Topic, ...] = (
         "monolithicFlat, twoGbMaxExtentFlat, vmfs: a descriptor file that names raw "
         "extents.\n- twoGbMaxExtentSparse: a descriptor file that names sparse "
         "extents of at most 2 GiB.\n- vmfsSparse: a descriptor file that names "
-        "copy-on-write extents of ESX (`COWD`).\n\nIn a sparse extent, the disk is cut "
-        "into grains (64 KiB). A grain table has 512 entries, each the sector of one "
-        "grain; the\ngrain directory has one entry for each grain table. Both exist "
-        "twice in most files, as an insurance.",
+        "copy-on-write extents of ESX (`COWD`).\n- seSparse: a descriptor file that "
+        "names space-efficient extents of ESX (sesparse.ksy).\n\nIn a sparse extent, "
+        "the disk is cut into grains (64 KiB). A grain table has 512 entries, each "
+        "the sector of one grain; the\ngrain directory has one entry for each grain "
+        "table. Both exist twice in most files, as an insurance.",
         sources=(
             "https://www.vmware.com/support/developer/vddk/vmdk_50_technote.pdf VMware "
             "Virtual Disk Format 5.0",
@@ -1564,13 +1565,6 @@ TOPICS: tuple[Topic, ...] = (
             ),
         ),
         meaning="The detail is the name as resolved next to the descriptor.",
-    ),
-    Topic(
-        name="vmdk.descriptor.unsupported_extent",
-        kind="fault",
-        text="has an extent of type '{detail}', which is not supported",
-        about="vmdk.descriptor.text",
-        meaning="An extent that qemu reads, and this reader does not (SESPARSE).",
     ),
     Topic(
         name="vmdk.descriptor.not_sparse",

@@ -15,6 +15,8 @@ import pytest
 
 from instar.generated.extent import ExtentFlag
 from instar.generated.source import SourceFlag
+from lab.images.sesparse import ALLOCATED, NUM_GTES, UNMAPPED, ZERO, sesparse, sesparse_bytes
+from lab.images.sesparse import data as grain_at
 from lab.images.two_level import QCOW_DATA, QED_DATA, qcow, qed
 from lab.images.vmdk import GRAIN, GRAINS, IDS, cowd, descriptor, sparse
 from tests.guest.native.walkers import Extent, ask
@@ -119,10 +121,39 @@ def hosted(chooser: random.Random, path: Path) -> Path:
     )
 
 
+def random_sesparse(chooser: random.Random, path: Path) -> Path:
+    """Sound ones, with a parent or without, next to another extent; and lying ones."""
+    text = IDS
+    if chooser.random() < 0.4:
+        sparse(path.with_name("parent"), places(chooser, 512, lambda: chooser.randrange(200)))
+        text += b'parentFileNameHint="parent"\n'
+    patches = [
+        (16, "<Q", chooser.choice((1, 7, 1000, 32768, 32769, 65536, 70000))),
+        (136, "<Q", chooser.choice((0, 1, 2, 1 << 19))),
+        (144, "<Q", chooser.choice((0, 1, 4, 1 << 20))),
+        (192, "<Q", chooser.choice((0, 1, 9, 1 << 33))),
+        (1024, "<Q", chooser.choice((0, ALLOCATED | 1, ALLOCATED | 99, 1, 2 << 60))),
+        (1032, "<Q", chooser.choice((0, ALLOCATED, ALLOCATED | 2, ALLOCATED | 1 << 31))),
+    ]
+
+    def number() -> int:
+        known = (0, ZERO, UNMAPPED, ZERO | 5, grain_at(chooser.randrange(1 << 20)))
+        lying = (1, 4 << 60) if chooser.random() < 0.05 else known
+        grains = (grain_at(chooser.randrange(9)) for _ in range(5))
+        found: int = chooser.choice((*grains, *known, *lying))
+        return found
+
+    entries = places(chooser, NUM_GTES + 100, number)
+    chosen = chooser.sample(patches, chooser.choice((0, 0, 1, 2)))
+    return sesparse(path, entries, *chosen, ids=text)
+
+
 def split(chooser: random.Random, path: Path) -> Path:
     # whole grains only: docs/quirks.md says what qemu-img does with others
     sparse(path.with_name("s1"), places(chooser, 512, lambda: chooser.randrange(1 << 10)))
     cowd(path.with_name("s2"), places(chooser, 4096, lambda: chooser.randrange(1 << 12)))
+    entries = places(chooser, NUM_GTES, lambda: grain_at(chooser.randrange(9)))
+    path.with_name("s3").write_bytes(sesparse_bytes(entries))
     with open(path.with_name("f1"), "wb") as file:
         for _ in range(3):
             file.seek(chooser.randrange(64) * 4096)
@@ -130,6 +161,7 @@ def split(chooser: random.Random, path: Path) -> Path:
     lines = [
         'RW 77 SPARSE "s1"',
         'RW 8192 VMFSSPARSE "s2"',
+        'RW 1 SESPARSE "s3"',
         f'RW {chooser.randrange(1, 900)} FLAT "f1" {chooser.randrange(300)}',
         f'RW {chooser.randrange(1, 900)} VMFS "f1"',
         "",
@@ -162,7 +194,7 @@ def random_qcow(chooser: random.Random, path: Path) -> Path:
     return qcow(path, places(chooser, 64, number), *chooser.sample(patches, chooser.randrange(4)))
 
 
-@pytest.mark.parametrize("build", [hosted, split, random_qed, random_qcow])
+@pytest.mark.parametrize("build", [hosted, split, random_sesparse, random_qed, random_qcow])
 @pytest.mark.parametrize("seed", range(ROUNDS))
 def test_ranges_are_those_of_qemu_img(
     tmp_path: Path, qemu_img: Path, build: Callable[[random.Random, Path], Path], seed: int

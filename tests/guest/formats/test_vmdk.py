@@ -290,11 +290,6 @@ def test_invalid_extent_line_is_shown(tmp_path: Path, line: str) -> None:
             "/etc/passwd",
         ),
         (['RW 8 SPARSE "a"'], "names the extent '{detail}', which is no sparse extent", "a"),
-        (
-            ['RW 8 SESPARSE "a"'],
-            "has an extent of type '{detail}', which is not supported",
-            "SESPARSE",
-        ),
         (['RW 8 SPARSE "n"'], "names the extent '{detail}', which is a descriptor itself", "n"),
         (
             ['RW 36028797018963967 FLAT "a" 0'],

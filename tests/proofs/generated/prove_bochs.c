@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/formats/bochs.ksy spec=3b679d93 gen=1 */
+/* INSTAR-GEN proof specs/formats/bochs.ksy spec=61256a39 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -110,6 +110,7 @@ void prove_bochs_catalog_entry(void)
 	uint8_t bytes[BOCHS_CATALOG_ENTRY_SIZE];
 	uint32_t e = (uint32_t)bochs_catalog_entry_load(bytes);
 	(void)bochs_catalog_entry_extent(e);
+	(void)bochs_catalog_entry_is_allocated(e);
 }
 
 void prove_bochs_catalog_entry_store(void)
