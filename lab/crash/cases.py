@@ -271,6 +271,10 @@ def _new_files() -> Iterator[Case]:
             continue
         copy = ("convert", "-f", "qcow2", "-O", format, SOURCE, DISK)
         yield Case("convert", format, copy, _SOURCE, again=True)
+    bitmap = ("qemu-img", "bitmap", "--add", "-g", "512", SOURCE, "a")
+    noted = (*_SOURCE, bitmap, _written("write -P 7 30k 5k", name=SOURCE))
+    line = ("convert", "--bitmaps", "-f", "qcow2", "-O", "qcow2", SOURCE, DISK)
+    yield Case("convert --bitmaps", "qcow2", line, noted, again=True)
     over = ("convert", "-f", "qcow2", "-O", "qcow2", SOURCE, DISK)
     yield Case("convert, over another image", "qcow2", over, (*_SOURCE, *_PLAIN), again=True)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import zip_longest
 from pathlib import Path
 from zlib import crc32
 
@@ -19,6 +19,7 @@ CORRUPT, LEAKS, NO_CHECK = 2, 3, 63
 """Exit statuses of a check."""
 SECTOR = 512
 """What a crash leaves as it was or as it was to be."""
+PIECE = 128 * SECTOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +33,16 @@ class Look:
     rest: str = ""
     is_corrupt: bool = False
     leaks: bool = False
-    sectors: tuple[int, ...] = ()
-    """What each sector of the disk has."""
+    sectors: Mapping[int, int] = field(default_factory=dict)
+    """What each sector of the disk has, but for zeros."""
 
     def is_between(self, old: Look, new: Look) -> bool:
         """Whether each sector of the disk is that of one of the two."""
-        there = zip_longest(self.sectors, old.sectors, new.sectors)
-        return all(one in (before, after) for one, before, after in there)
+        numbers = {*self.sectors, *old.sectors, *new.sectors}
+        return all(
+            self.sectors.get(number) in (old.sectors.get(number), new.sectors.get(number))
+            for number in numbers
+        )
 
     @property
     def others(self) -> tuple[object, ...]:
@@ -79,7 +83,7 @@ class Looker:
         names = [one["name"] for one in found.get("snapshots", ())]
         hashes = {one: self._hash(name, format, one) for one in names}
         content = self._hash(name, format) if disk else ""
-        sectors = self._sectors() if content else ()
+        sectors = self._sectors() if content else {}
         if None in (content, *hashes.values()):
             return Look()
         status = self.tool.ask(["check", "-q", "-f", format, name], VERSION).rc
@@ -93,10 +97,15 @@ class Looker:
             sectors=sectors,
         )
 
-    def _sectors(self) -> tuple[int, ...]:
+    def _sectors(self) -> dict[int, int]:
         """Of what was hashed last."""
-        found = self._raw.read_bytes()
-        return tuple(crc32(found[at : at + SECTOR]) for at in range(0, len(found), SECTOR))
+        zeros = bytes(SECTOR)
+        return {
+            (start + at) // SECTOR: crc32(sector)
+            for start, data in _pieces(self._raw)
+            for at in range(0, len(data), SECTOR)
+            if (sector := data[at : at + SECTOR]) != zeros
+        }
 
     def _hash(self, name: str, format: str, snapshot: str = "") -> str | None:
         """Of a disk; None where it cannot be read."""
@@ -104,7 +113,29 @@ class Looker:
         line = ["convert", "-f", format, *chosen, "-O", "raw", name, str(self._raw)]
         if self.tool.ask(line, VERSION).rc:
             return None
-        return hashlib.sha256(self._raw.read_bytes()).hexdigest()
+        found = hashlib.sha256(b"%d" % self._raw.stat().st_size)
+        for start, data in _pieces(self._raw):
+            found.update(b":%d:" % start)
+            found.update(data)
+        return found.hexdigest()
+
+
+def _pieces(path: Path) -> Iterator[tuple[int, bytes]]:
+    """Where in a file, which may have holes, there is more than zeros, and what."""
+    zeros = bytes(PIECE)
+    with open(path, "rb", buffering=0) as file:
+        end = at = 0
+        while True:
+            if at >= end:
+                try:
+                    at = os.lseek(file.fileno(), at, os.SEEK_DATA) // PIECE * PIECE
+                except OSError:  # there is no more
+                    return
+                end = os.lseek(file.fileno(), at, os.SEEK_HOLE)
+            data = os.pread(file.fileno(), PIECE, at)
+            if data != zeros[: len(data)]:
+                yield at, data
+            at += PIECE
 
 
 def _rest(found: dict[str, object]) -> str:
