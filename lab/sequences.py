@@ -91,10 +91,11 @@ class Pair:
             (path.parent / BASE).write_bytes(bytes(SECTOR))
             (path.parent / OTHER).write_bytes(b"other" * SECTOR * 7)
             line = ("create", "-q", "-f", "qcow2", "-o", options, path.name, str(size))
-            run(qemu.program, *line, folder=path.parent)  # where the data file is made
+            self._run(*line, image=path)
 
-    def _run(self, *line: str) -> subprocess.CompletedProcess[str]:
-        return run(self.qemu.program, *line)
+    def _run(self, *line: str, image: Path | None = None) -> subprocess.CompletedProcess[str]:
+        """Where the image is, theirs unless another is said: qemu looks there for data files."""
+        return run(self.qemu.program, *line, folder=(image or self.theirs).parent)
 
     def _copy(self) -> None:
         """Both are as ours."""
@@ -113,7 +114,8 @@ class Pair:
             unit = CLUSTERS[self.options]
             start = start // unit * unit
             length = min(unit, self.size - start)
-        run("qemu-io", "-f", "qcow2", "-c", f"{kind} {start} {length}", str(self.ours))
+        line = ("-f", "qcow2", "-c", f"{kind} {start} {length}", str(self.ours))
+        run("qemu-io", *line, folder=self.ours.parent)
         self._copy()
         self.log.append(f"{kind} {start} {length}")
 
@@ -211,7 +213,7 @@ class Pair:
         for path in (self.ours, self.theirs):
             found = instar.check(path)
             assert found.corruptions == found.leaks == found.check_errors == 0, (self.log, found)
-            said = self._run("check", "-f", "qcow2", str(path))
+            said = self._run("check", "-f", "qcow2", str(path), image=path)
             assert said.returncode == 0, (self.log, said)
 
     def mend(self, chance: random.Random) -> None:
@@ -287,7 +289,8 @@ class Pair:
 def content(path: Path) -> bytes:
     """What the disk reads."""
     raw = path.with_name("content")
-    run("qemu-img", "convert", "-f", "qcow2", "-O", "raw", str(path), str(raw))
+    line = ("convert", "-f", "qcow2", "-O", "raw", str(path), str(raw))
+    run("qemu-img", *line, folder=path.parent)
     data = raw.read_bytes()
     raw.unlink()
     return data
@@ -323,7 +326,8 @@ def nameless(text: str) -> str:
 
 def timeless(path: Path) -> bytes:
     data = path.read_bytes()
-    found = json.loads(run("qemu-img", "info", "--output=json", str(path)).stdout)
+    said = run("qemu-img", "info", "--output=json", str(path), folder=path.parent)
+    found = json.loads(said.stdout)
     for one in found.get("snapshots", ()):
         moment = struct.pack(">II", one["date-sec"], one["date-nsec"])
         data = data.replace(moment, bytes(len(moment)))
