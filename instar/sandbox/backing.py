@@ -109,14 +109,12 @@ class PrivateMemory:
         self.view = self._whole[self._pad : self._pad + size]
         self._pagemap = -1
         self._mapping.madvise(MADV_WIPEONFORK)
-        try:
-            self._mapping.madvise(
-                mmap.MADV_HUGEPAGE,
-                self._pad + memory.OFS_ARENA + self.kept,
-                max(size - memory.OFS_ARENA - self.kept, 0),
-            )
-        except OSError:
-            pass  # a kernel without huge pages
+        first = memory.OFS_ARENA + self.kept
+        if first < size:
+            try:
+                self._mapping.madvise(mmap.MADV_HUGEPAGE, self._pad + first, size - first)
+            except OSError:
+                pass  # a kernel without huge pages
 
     def close(self) -> None:
         """Give the memory back, as soon as nothing views it."""
