@@ -11,25 +11,24 @@ that can do next to nothing. Errors are exceptions with structured data: see `in
 
 from __future__ import annotations
 
-from instar.errors import (
-    CheckFailed,
-    CompareFailed,
-    ImageError,
-    InstarError,
-    LimitError,
-    NameRefused,
-    NotCheckable,
-    OpenError,
-    SandboxError,
-    UnknownFormat,
-    UsageError,
-    VerifyFailed,
-)
-from instar.version import __version__
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from instar import errors as errors
     from instar.client import Client
+    from instar.errors import (
+        CheckFailed,
+        CompareFailed,
+        ImageError,
+        InstarError,
+        LimitError,
+        NameRefused,
+        NotCheckable,
+        OpenError,
+        SandboxError,
+        UnknownFormat,
+        UsageError,
+        VerifyFailed,
+    )
     from instar.fleet.many import Answer
     from instar.functions import (
         amend,
@@ -87,6 +86,7 @@ if TYPE_CHECKING:
     from instar.ops.snapshot import SnapshotChanged
     from instar.ops.view import TreeNode, View
     from instar.options.schema import Options
+    from instar.version import __version__
 
 __all__ = [
     "Amended",
@@ -163,6 +163,19 @@ __all__ = [
 # Where names come from that are imported when they are first used, so that `import instar` costs
 # next to nothing.
 _LAZY = {
+    "CheckFailed": "instar.errors",
+    "CompareFailed": "instar.errors",
+    "ImageError": "instar.errors",
+    "InstarError": "instar.errors",
+    "LimitError": "instar.errors",
+    "NameRefused": "instar.errors",
+    "NotCheckable": "instar.errors",
+    "OpenError": "instar.errors",
+    "SandboxError": "instar.errors",
+    "UnknownFormat": "instar.errors",
+    "UsageError": "instar.errors",
+    "VerifyFailed": "instar.errors",
+    "__version__": "instar.version",
     "Amended": "instar.ops.amend",
     "Answer": "instar.fleet.many",
     "Bitmap": "instar.generated.messages",
@@ -223,10 +236,12 @@ _LAZY = {
 
 
 def __getattr__(name: str) -> object:
-    if name not in _LAZY:
+    if name != "errors" and name not in _LAZY:
         raise AttributeError(f"module 'instar' has no attribute {name!r}")
     from importlib import import_module
 
+    if name == "errors":
+        return import_module("instar.errors")
     value: object = getattr(import_module(_LAZY[name]), name)
     globals()[name] = value
     return value

@@ -68,27 +68,28 @@ def folder() -> str:
 
 def find(name: str) -> str:
     """The path of a guest binary."""
-    path = os.path.join(folder(), name)
+    place = folder()
+    path = os.path.join(place, name)
     if not os.path.exists(path):
-        raise ImageMissing(name, folder())
+        raise ImageMissing(name, place)
     return path
 
 
 def table() -> dict[str, str]:
     """Which binaries were built together, each with its SHA-512, as `sha512sum` writes them."""
-    with open(find(TABLE), encoding="utf-8", errors="replace") as file:
-        lines = [line.rstrip("\n").partition("  ") for line in file]
+    with open(find(TABLE), "rb", buffering=0) as file:
+        text = file.readall().decode(errors="replace")
+    lines = [line.partition("  ") for line in text.splitlines()]
     return {name: digest for digest, _, name in lines}
 
 
 def read(name: str) -> bytes:
     """A binary's bytes, which are those that were built."""
-    with open(find(name), "rb", buffering=0) as file:
+    path = find(name)
+    with open(path, "rb", buffering=0) as file:
         data = file.readall()
     if not os.path.isabs(name) and table().get(name) != sha512(data):
-        raise SandboxError(
-            f"guest binary {find(name)} is not the one that was built, but {sha512(data)}"
-        )
+        raise SandboxError(f"guest binary {path} is not the one that was built, but {sha512(data)}")
     return data
 
 

@@ -23,8 +23,14 @@ from instar.sandbox.images import Image, Segment
 from instar.sandbox.limits import Deadline
 from instar.sandbox.watchdog import SIGNAL, Watch, interrupter, signal, watchdog
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 DEVICE = "/dev/kvm"
 _MASK_SIZE = 8
+_ENTRY = 8
+"""Bytes of an entry of a page table."""
 _MAX_PAGES = 64
 """Page tables that are kept, one for each size of memory and operation."""
 
@@ -200,36 +206,35 @@ def _supervisor_pages(size: int, arena: int, segments: tuple[Segment, ...]) -> b
 
 
 def _make_supervisor_pages(size: int, arena: int, segments: tuple[Segment, ...]) -> bytes:
+    pages = bytearray(memory.OFS_PAGE_TABLES - memory.OFS_PML4 + arena // memory.LEN_PAGE * _ENTRY)
+
+    def fill(table: int, first: int, entries: Sequence[int]) -> None:
+        place = table - memory.OFS_PML4 + first * _ENTRY
+        struct.pack_into(f"<{len(entries)}Q", pages, place, *entries)
+
     user = api.PAGE_PRESENT | api.PAGE_USER | api.PAGE_ACCESSED
-    table = [0] * (arena // memory.LEN_PAGE)
     for start, length, writable, executable in (*REGIONS, *segments):
         flags = user | (api.PAGE_WRITE | api.PAGE_DIRTY if writable else 0)
         flags |= 0 if executable else api.PAGE_NO_EXECUTE
-        for page in range(start, start + length, memory.LEN_PAGE):
-            table[page // memory.LEN_PAGE] = page | flags
+        entries = range(start | flags, (start | flags) + length, memory.LEN_PAGE)
+        fill(memory.OFS_PAGE_TABLES, start // memory.LEN_PAGE, entries)
     hidden = api.PAGE_PRESENT | api.PAGE_ACCESSED | api.PAGE_NO_EXECUTE
-    table[memory.OFS_TSS // memory.LEN_PAGE] = memory.OFS_TSS | hidden
+    fill(memory.OFS_PAGE_TABLES, memory.OFS_TSS // memory.LEN_PAGE, [memory.OFS_TSS | hidden])
 
     link = user | api.PAGE_WRITE
-    first = memory.BASE // memory.LEN_LARGE_PAGE
-    directory = [0] * 512
-    for number in range(arena // memory.LEN_LARGE_PAGE):
-        place = memory.OFS_PAGE_TABLES + number * memory.LEN_PAGE
-        directory[first + number] = place | link
     large = link | api.PAGE_DIRTY | api.PAGE_LARGE | api.PAGE_NO_EXECUTE
-    for start in range(arena, size, memory.LEN_LARGE_PAGE):
-        directory[first + start // memory.LEN_LARGE_PAGE] = start | large
-
-    pages = bytearray(memory.OFS_PAGE_TABLES - memory.OFS_PML4)
-    for offset, entries in (
-        (memory.OFS_PML4, [memory.OFS_PDPT | link]),
-        (memory.OFS_PDPT, [memory.OFS_PAGE_DIRECTORY | link]),
-        (memory.OFS_PAGE_DIRECTORY, directory),
-    ):
-        struct.pack_into(f"<{len(entries)}Q", pages, offset - memory.OFS_PML4, *entries)
+    num = arena // memory.LEN_LARGE_PAGE
+    start = memory.OFS_PAGE_TABLES | link
+    tables = range(start, start + num * memory.LEN_PAGE, memory.LEN_PAGE)
+    rest = range(arena | large, size | large, memory.LEN_LARGE_PAGE)
+    first = memory.BASE // memory.LEN_LARGE_PAGE
+    fill(memory.OFS_PAGE_DIRECTORY, first, tables)
+    fill(memory.OFS_PAGE_DIRECTORY, first + num, rest)
+    fill(memory.OFS_PDPT, 0, [memory.OFS_PAGE_DIRECTORY | link])
+    fill(memory.OFS_PML4, 0, [memory.OFS_PDPT | link])
     start = memory.OFS_TSS - memory.OFS_PML4
     pages[start : start + len(_TSS)] = _TSS
-    return bytes(pages) + struct.pack(f"<{len(table)}Q", *table)
+    return bytes(pages)
 
 
 _CPUID = api.cpuid()

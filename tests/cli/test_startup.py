@@ -117,7 +117,6 @@ EXPECTED = [
     "instar.sandbox.pool",
     "instar.sandbox.sandbox",
     "instar.text",
-    "instar.version",
     "instar.widths",
 ]
 KINDS = ("kvm", "kvm_api", "watchdog", "process")
@@ -242,4 +241,10 @@ def test_importing_the_package_imports_next_to_nothing() -> None:
     run = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
-    assert run.stdout.split() == ["__future__", "instar", "instar.errors", "instar.version"]
+    assert run.stdout.split() == ["__future__", "instar"]
+
+
+def test_errors_are_there_without_an_import_of_their_module() -> None:
+    program = "import instar; print(instar.errors.UsageError is instar.UsageError)"
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert (run.stdout, run.stderr) == ("True\n", "")
