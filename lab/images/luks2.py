@@ -53,7 +53,7 @@ def encrypt(data: bytes, key: bytes, name: str, sector: int = SECTOR, first: int
     done = []
     for at in range(0, len(data), sector):
         number = (first + at // SECTOR).to_bytes(16, "little")
-        mode: modes.Mode = modes.XTS(number)
+        mode: modes.XTS | modes.CBC = modes.XTS(number)
         if name.startswith("aes-cbc-essiv"):
             of = Cipher(algorithms.AES(hashlib.sha256(key).digest()), modes.ECB()).encryptor()
             mode = modes.CBC(of.update(number))
@@ -72,8 +72,8 @@ def derive(kdf: Kdf, passphrase: bytes, salt: bytes, length: int) -> bytes:
     from argon2.low_level import Type, hash_secret_raw
 
     kind = Type.ID if kdf["type"] == "argon2id" else Type.I
-    numbers = (int(str(kdf[name])) for name in ("time", "memory", "cpus"))
-    return hash_secret_raw(passphrase, salt, *numbers, length, kind)
+    passes, memory, lanes = (int(str(kdf[name])) for name in ("time", "memory", "cpus"))
+    return hash_secret_raw(passphrase, salt, passes, memory, lanes, length, kind)
 
 
 def text_of(salted: bytes) -> str:

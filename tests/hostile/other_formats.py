@@ -7,9 +7,11 @@ import struct
 import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from lab.images import parallels as parallels_image
-from lab.images.luks import luks, slot
+from lab.images.luks import LEN_HEADER, luks, slot
+from lab.images.luks2 import volume
 from lab.images.two_level import (
     QCOW_DATA,
     QCOW_L1,
@@ -339,6 +341,74 @@ in_luks(
     "name-with-escapes",
     "the terminal: control characters in a name",
     names=("\x1b[2J", "xts-plain64", "sha256"),
+)
+
+
+LUKS2 = (
+    ("info", "-f", "luks"),
+    ("measure", "-f", "luks", "-O", "qcow2"),
+)
+KDF = {"salt": "AAAAAAAAAAAAAAAA", "type": "argon2id"}
+
+
+def in_luks2(
+    name: str,
+    attacks: str,
+    edit: Callable[[dict[str, Any]], object] = lambda _: None,
+    raw: Callable[[str], str] = lambda text: text,
+    *patches: Patch,
+) -> None:
+    """Of version 2, as who says that it is one reads it."""
+
+    def build(path: Path) -> None:
+        volume(path, len_key=16, encryption="aes-cbc-plain64", edit=edit, raw=raw)
+        path.write_bytes(patched(bytearray(path.read_bytes()), patches))
+
+    hostile(f"luks-v2-{name}.luks", attacks, build, LUKS2)
+
+
+def first_slot(**change: Any) -> Callable[[dict[str, Any]], object]:
+    return lambda text: text["keyslots"]["0"].update(change)
+
+
+def first_segment(**change: Any) -> Callable[[dict[str, Any]], object]:
+    return lambda text: text["segments"]["0"].update(change)
+
+
+in_luks2(
+    "memory-of-4-tib",
+    "memory: a derivation that takes 2^32 KiB",
+    first_slot(kdf={**KDF, "time": 1, "memory": 1 << 32, "cpus": 1}),
+)
+in_luks2(
+    "lanes-max",
+    "threads: a derivation with 2^24-1 lanes",
+    first_slot(kdf={**KDF, "time": 1, "memory": 1 << 31, "cpus": (1 << 24) - 1}),
+)
+in_luks2(
+    "stripes-max",
+    "a product: 2^32-1 stripes of a key",
+    first_slot(af={"type": "luks1", "stripes": MAX32, "hash": "sha256"}),
+)
+in_luks2("area-max", "a sum: a segment near 10^18", first_segment(offset="9" * 18, size="9" * 18))
+in_luks2("digits", "a number of 10,000 digits", first_segment(offset="9" * 10000))
+in_luks2("segments-two", "segments that overlap", lambda text: text["segments"].update({"1": {}}))
+in_luks2(
+    "nested",
+    "recursion: 4,000 arrays in each other",
+    raw=lambda text: text.replace('"tokens": {}', '"tokens": ' + "[" * 4000 + "]" * 4000),
+)
+in_luks2(
+    "text-without-end", "a string without its end", raw=lambda text: text[:-30] + '"' + "x" * 60
+)
+in_luks2("base64", "a salt that is no base64", first_slot(kdf={**KDF, "salt": "?" * 44}))
+in_luks2(
+    "checksums",
+    "a checksum that neither header has",
+    lambda _: None,
+    lambda text: text,
+    (448, ">Q", 1),
+    (LEN_HEADER + 448, ">Q", 1),
 )
 
 

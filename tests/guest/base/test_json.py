@@ -82,7 +82,20 @@ def is_json(text: bytes) -> bool:
 
 def test_random_text_is_judged_as_python_does(library: ctypes.CDLL) -> None:
     chooser = Random(2)
-    words = (b"{", b"}", b"[", b"]", b",", b":", b'"', b'"a"', b'"\\u00e4"', b"\\", b"1", b"-")
+    words: tuple[bytes, ...] = (
+        b"{",
+        b"}",
+        b"[",
+        b"]",
+        b",",
+        b":",
+        b'"',
+        b'"a"',
+        b'"\\u00e4"',
+        b"\\",
+        b"1",
+        b"-",
+    )
     words += (b"0", b".5", b"e+1", b"true", b"null", b" ", b"\n", b"\0", b"x", b'{"a":', b'"b":[')
     sound = 0
     for _ in range(6000):
