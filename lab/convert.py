@@ -9,6 +9,7 @@ instar answers as the release of qemu-img does that the PATH has.
 
 from __future__ import annotations
 
+import filecmp
 import functools
 import json
 import os
@@ -273,6 +274,8 @@ def compare_content(format: str, folder: Path) -> str:
     """Where the disks differ that two images have, or their files a lot: codecs may differ."""
     there = "there.img"  # next to what may be below it
     os.rename(folder / THEIRS / IMAGE, folder / there)
+    if filecmp.cmp(folder / IMAGE, folder / there, shallow=False):
+        return ""  # release 5.2 tells holes of equal files apart
     if found := compare_disks(format, folder, there, ["-s"]):
         return found
     sizes = [os.path.getsize(folder / name) for name in (IMAGE, there)]

@@ -58,8 +58,8 @@ def sources(program: str) -> list[Path]:
             return [*_guest(), *operation["info"], *packed, HERE / "watch.c", HERE / "tables.c"]
         case "members":
             return [*_guest(), *packed, HERE / "members.c"]
-        case "descriptor":
-            return [*_guest(), *operation["info"], HERE / "watch.c", HERE / "descriptor.c"]
+        case "descriptor" | "luks_text":
+            return [*_guest(), *operation["info"], HERE / "watch.c", HERE / f"{program}.c"]
         case "measure_op" | "map_op":
             own = operation["measure" if program == "measure_op" else "map"]
             return [*_guest(), *own, *packed, HERE / "watch.c", HERE / f"{program}.c"]
@@ -115,6 +115,8 @@ def _is_compared(program: str, file: Path) -> bool:
     """Whether libFuzzer learns what a source compares its input with."""
     if program == "descriptor":
         return file.parent in (HERE, GUEST / "formats" / "vmdk")
+    if program == "luks_text":
+        return file.parent in (HERE, GUEST / "base", GUEST / "formats" / "luks")
     return HERE / "mutate.c" not in sources(program)
 
 

@@ -20,6 +20,7 @@ from instar.generated.target import TargetFlag, TargetOptions
 from lab.fuzz import archives, descriptors, packing, seeds, stores, tables
 from lab.fuzz.libfuzzer import Run, read_report
 from lab.fuzz.native_build import BUILD, FAST, ROOT, build
+from lab.images import luks2
 
 REGRESSIONS = ROOT / "tests" / "fuzz" / "regressions"
 LONGEST = packing.MAX_INPUT
@@ -48,6 +49,7 @@ TARGETS = (
     Target("walk-any", "walk"),
     Target("tables", "tables", "qcow2", "qcow2_snapshot qcow2_bitmap_", longest=1 << 14),
     Target("descriptor", "descriptor", longest=1 << 13),
+    Target("luks-text", "luks_text", longest=1 << 13),
     Target("members", "members", fields="tar_ zip_"),
     Target("measure-op", "measure_op", longest=LONGEST + MeasureConfig.SIZE + 1),
     Target("map-op", "map_op", longest=LONGEST + MapConfig.SIZE + 1),
@@ -87,6 +89,8 @@ def first_inputs(target: Target) -> list[bytes]:
             return [bytes([choice]) + config + runs for config in _configs() for choice in (0, 255)]
         case "stores":
             return stores.first_inputs()
+        case "luks_text":
+            return luks2.texts()
         case "members":
             return archives.first_inputs()
         case "codecs":

@@ -7,6 +7,7 @@ import base64
 import hashlib
 import json
 import struct
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
@@ -150,3 +151,24 @@ def volume(
         data[at : at + LEN_HEADER] = header2(at, text=words)
     path.write_bytes(data + encrypt(content, key, encryption, sector, first))
     return path
+
+
+def texts() -> list[bytes]:
+    """Texts of headers that are sound, for fuzzers: of a slot of each kind, and of both."""
+    found: list[bytes] = []
+
+    def keep(text: str) -> str:
+        found.append(text.encode())
+        return text
+
+    def other(text: dict[str, Any]) -> None:
+        kdf = text["keyslots"]["0"]["kdf"]
+        text["keyslots"]["0"]["kdf"] = {**ARGON2, "salt": kdf["salt"]}
+
+    one = (PASSPHRASE, PBKDF2)
+    how: dict[str, Any] = {"encryption": "aes-cbc-plain64", "len_key": 16, "raw": keep}
+    with tempfile.TemporaryDirectory(prefix="seed-") as folder:
+        for slots in ((one,), (one, one)):
+            volume(Path(folder) / "v", slots=slots, **how)
+            volume(Path(folder) / "v", slots=slots, edit=other, **how)
+    return found
