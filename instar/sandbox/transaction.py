@@ -36,7 +36,7 @@ from instar.sandbox.stable import sync
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from typing import TypeVar
 
     from instar.sandbox.journal import Step
@@ -309,22 +309,35 @@ def _grow(journal: Journal, fd: int) -> frozenset[int]:
     cuts = journal.cuts
     if any(cut < old for cut in cuts):  # it gives up space, and what is written later is seen then
         return frozenset()
-    done = frozenset(
-        number
-        for number, step in enumerate(journal.steps)
-        if step.kind != JournalKind.BARRIER
-        and step.start >= old
-        and (step.kind != JournalKind.RESIZE or cuts == [step.start])
-    )
+    done = frozenset(_early(journal, old))
     for number in sorted(done):
         _do(fd, journal.fd, journal.steps[number])
-    if _has_holes(fd):
-        for number, step in enumerate(journal.steps):
-            if step.kind == JournalKind.PUT and number not in done:
-                os.posix_fallocate(fd, step.start, step.length)
+    has_holes = _has_holes(fd)
+    for number, step in enumerate(journal.steps):
+        needs_room = has_holes or step.start + step.length > old
+        if step.kind == JournalKind.PUT and number not in done and needs_room:
+            os.posix_fallocate(fd, step.start, step.length)
     if done:
         sync(fd)
     return done
+
+
+def _early(journal: Journal, old: int) -> Iterator[int]:
+    """The numbers of the steps past the old end. Those that begin before it are not among them, nor
+    what comes after those and is about the same bytes.
+    """
+    cuts = journal.cuts
+    high = old
+    for number, step in enumerate(journal.steps):
+        if step.kind == JournalKind.BARRIER:
+            continue
+        if step.kind == JournalKind.RESIZE:
+            if step.start >= old and cuts == [step.start]:
+                yield number
+        elif step.start < high:
+            high = max(high, step.start + step.length)
+        else:
+            yield number
 
 
 def _has_holes(fd: int) -> bool:

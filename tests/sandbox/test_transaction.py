@@ -235,6 +235,22 @@ def test_killed_at_each_step_file_is_as_before_or_as_after(
     assert at > (10 if name != "sector" else 2)
 
 
+def clear(disk: Disk, start: int, data: bytes) -> None:
+    transfer.zero(disk, start, len(data), lambda: None)
+
+
+@pytest.mark.parametrize("first", [put, clear])
+def test_what_is_written_twice_past_an_end_within_a_sector_is_as_the_last(
+    first: Callable[[Disk, int, bytes], None], image: Path
+) -> None:
+    def make(disk: Disk) -> None:
+        first(disk, len(OLD) - 100, b"first" * 600)
+        put(disk, len(OLD) + 1000, b"again")
+
+    commit(image, make)
+    assert image.read_bytes() == expected(make)
+
+
 def test_killed_while_recovering_the_next_goes_on(image: Path) -> None:
     for at in range(100):
         if not killed(image, change, at):
