@@ -7,10 +7,14 @@ import re
 
 from instar.generated.formats import vmdk
 from lab.fuzz.packing import unpack
+from lab.images.sesparse import DIRECTORY, UNMAPPED, ZERO, data, sesparse_bytes
+from lab.images.vmdk import SECTOR
 
-EMBEDDED, NAMES_HOSTED, NAMES_ESX = 1, 2, 4
+EMBEDDED, NAMES_HOSTED, NAMES_ESX, NAMES_SESPARSE = 1, 2, 4, 64
 """Bits of an input's first byte (native/descriptor.c)."""
 
+_LEN_TABLES = 1024
+"""Of a space-efficient extent: its directory, and the first entries of its table."""
 _TEXT = re.compile(rb"[\t\n\r\x20-\xff]{16,}\x00?")
 _SYNTAX = (
     "=",
@@ -58,4 +62,13 @@ def extract(data: bytes) -> list[bytes]:
     texts = [match.group() for _, piece in pieces for match in _TEXT.finditer(piece)]
     key = vmdk.VmdkDescriptor.KEY_CREATE_TYPE.encode()
     kinds = (0, EMBEDDED, NAMES_HOSTED, NAMES_ESX)
-    return [bytes([kind]) + text for text in texts for kind in kinds if key in text]
+    found = [bytes([kind]) + text for text in texts for kind in kinds if key in text]
+    return found + [space_efficient(text) for text in texts if key in text]
+
+
+def space_efficient(text: bytes) -> bytes:
+    """The same, of which each sparse extent is a space-efficient one; its tables follow."""
+    kinds = vmdk.EXTENT_TYPE_SPARSE.encode(), vmdk.EXTENT_TYPE_SE_SPARSE.encode()
+    tables = sesparse_bytes({0: data(1), 1: ZERO, 2: UNMAPPED})[DIRECTORY * SECTOR :][:_LEN_TABLES]
+    text = text.rstrip(b"\0").replace(b" " + kinds[0] + b" ", b" " + kinds[1] + b" ")
+    return bytes([NAMES_SESPARSE]) + text + tables

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * VMDK descriptors: a choice, then the text, as a file of its own or in a sparse extent. What it
- * names is flat, or a sparse extent, hosted or of ESX. The image is opened, walked and reported;
+ * names is flat, or a sparse extent, hosted or of ESX; the tables of a space-efficient one begin
+ * at the first zero byte. The image is opened, walked and reported;
  * the mutator moves lines about besides what libFuzzer does with the dictionary.
  */
 #include <string.h>
 
 #include "checks.h"
 #include "generated/info.h"
+#include "generated/sesparse.h"
 #include "generated/vmdk.h"
 #include "io_memory.h"
 #include "stages/chain.h"
@@ -21,12 +23,13 @@
 #define MAX_LINE   512u
 
 /* Bits of the first byte. */
-#define EMBEDDED     1u
-#define NAMES_HOSTED 2u
-#define NAMES_ESX    4u
-#define HANDED_OVER  8u /* the header that it is in has no capacity */
-#define QUIRKS	     16u
-#define SAFETY	     32u
+#define EMBEDDED       1u
+#define NAMES_HOSTED   2u
+#define NAMES_ESX      4u
+#define HANDED_OVER    8u /* the header that it is in has no capacity */
+#define QUIRKS	       16u
+#define SAFETY	       32u
+#define NAMES_SESPARSE 64u
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -84,10 +87,36 @@ static size_t lay_text(uint8_t choice, const uint8_t *text, size_t len)
 	return (VMDK_DEFAULT_DESCRIPTOR_SECTOR + sectors + 1) * VMDK_SECTOR_SIZE;
 }
 
-static void lay_named(uint8_t choice)
+/* Both headers, a sector of directory, a grain table and grains. */
+static void lay_sesparse(const uint8_t *tables, size_t len)
 {
+	const struct sesparse_const_header header = {
+		.capacity = CAPACITY,
+		.volatile_header_sector = 1,
+		.grain_directory_sector = 2,
+		.grain_directory_sectors = 1,
+		.grain_tables_sector = 3,
+		.grains_sector = 3 + SESPARSE_CONST_HEADER_GRAIN_TABLE_SECTORS,
+	};
+	const struct sesparse_volatile_header changing = { 0 };
+	const size_t at = SESPARSE_CONST_HEADER_SIZE + SESPARSE_VOLATILE_HEADER_SIZE;
+
+	memset(named, 0, sizeof(named));
+	sesparse_const_header_store(named, &header);
+	sesparse_volatile_header_store(named + SESPARSE_CONST_HEADER_SIZE, &changing);
+	memcpy(named + at, tables, len < sizeof(named) - at ? len : sizeof(named) - at);
+}
+
+static void lay_named(uint8_t choice, const uint8_t *text, size_t len)
+{
+	size_t end = 0;
+
+	while (end < len && text[end] != '\0')
+		end++;
 	memset(named, 0, VMDK_COWD_HEADER_SIZE);
-	if (choice & NAMES_HOSTED)
+	if (choice & NAMES_SESPARSE)
+		lay_sesparse(text + end, len - end);
+	else if (choice & NAMES_HOSTED)
 		lay_hosted(named, CAPACITY, 0);
 	else if (choice & NAMES_ESX)
 		lay_esx(named);
@@ -155,12 +184,12 @@ static void tell(uint8_t choice, size_t len)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	size_t len;
+	size_t len, given = size - 1 < MAX_TEXT ? size - 1 : MAX_TEXT;
 
 	if (size == 0)
 		return 0;
-	len = lay_text(data[0], data + 1, size - 1 < MAX_TEXT ? size - 1 : MAX_TEXT);
-	lay_named(data[0]);
+	len = lay_text(data[0], data + 1, given);
+	lay_named(data[0], data + 1, given);
 	look(data[0], len);
 	tell(data[0], len);
 	return 0;
