@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from instar.fleet.many import Answer
     from instar.functions import (
         amend,
+        bench,
         bitmap,
         check,
         check_chain,
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
     )
     from instar.layout.topic import Topic
     from instar.ops.amend import Amended
+    from instar.ops.bench import Benchmark
     from instar.ops.bitmap import BitmapChanged
     from instar.ops.check import Check
     from instar.ops.commit import Committed
@@ -91,6 +93,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Amended",
     "Answer",
+    "Benchmark",
     "Bitmap",
     "BitmapChanged",
     "Check",
@@ -138,6 +141,7 @@ __all__ = [
     "VmdkExtent",
     "__version__",
     "amend",
+    "bench",
     "bitmap",
     "check",
     "check_chain",
@@ -178,6 +182,7 @@ _LAZY = {
     "__version__": "instar.version",
     "Amended": "instar.ops.amend",
     "Answer": "instar.fleet.many",
+    "Benchmark": "instar.ops.bench",
     "Bitmap": "instar.generated.messages",
     "BitmapChanged": "instar.ops.bitmap",
     "Check": "instar.ops.check",
@@ -212,6 +217,7 @@ _LAZY = {
     "TreeNode": "instar.ops.view",
     "View": "instar.ops.view",
     "amend": "instar.functions",
+    "bench": "instar.functions",
     "bitmap": "instar.functions",
     "check": "instar.functions",
     "check_chain": "instar.functions",

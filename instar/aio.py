@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from instar.fleet.many import Answer
     from instar.keywords import (
+        BenchKeywords,
         CheckKeywords,
         ConvertKeywords,
         InfoKeywords,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from instar.keywords import (
         Window as Part,
     )
+    from instar.ops.bench import Benchmark
     from instar.ops.check import Check
     from instar.ops.conversion import Converted
     from instar.ops.image_info import ImageInfo
@@ -84,6 +86,12 @@ class Client:
 
     async def check(self, path: Readable, **asked: Unpack[CheckKeywords]) -> Check:
         found: Check = await self._ask(questions.check, asked, path)
+        return found
+
+    async def bench(self, path: Path, **asked: Unpack[BenchKeywords]) -> Benchmark:
+        """Make requests. Secrets are for `instar.Client`: here all work leaves the process."""
+        _refuse_secrets(asked)
+        found: Benchmark = await self._ask(questions.bench, asked, path)
         return found
 
     async def measure(
@@ -135,8 +143,7 @@ class Client:
         **wanted: Unpack[ConvertKeywords],
     ) -> AsyncGenerator[Answer[Converted], None]:
         """Make many; no `secrets`, as above."""
-        if wanted.get("secrets"):
-            raise UsageError("secrets do not leave the process: use instar.Client")
+        _refuse_secrets(wanted)
         call = Call(questions.convert, wanted, (), here(), together=True)
         return self._answers(call, (pair_of(*pair) for pair in pairs))
 
@@ -170,6 +177,11 @@ class Client:
                     yield answered(item, one)
         finally:
             window.cancel(now=True)
+
+
+def _refuse_secrets(asked: Mapping[str, Any]) -> None:
+    if asked.get("secrets"):
+        raise UsageError("secrets do not leave the process: use instar.Client")
 
 
 async def _first(answers: AsyncGenerator[Answer[Any], None]) -> Any:

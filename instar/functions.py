@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from instar.keywords import (
         AmendArguments,
+        BenchArguments,
         BitmapArguments,
         CheckArguments,
         CommitArguments,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
         ViewArguments,
     )
     from instar.ops.amend import Amended
+    from instar.ops.bench import Benchmark
     from instar.ops.bitmap import BitmapChanged
     from instar.ops.check import Check
     from instar.ops.commit import Committed
@@ -152,6 +154,12 @@ def compare(path: Readable, other: Readable, **asked: Unpack[CompareArguments]) 
     """`Client.compare` with the settings of `Client`."""
     client, rest = _one_shot(asked)
     return client.compare(path, other, **rest)
+
+
+def bench(path: Path, **asked: Unpack[BenchArguments]) -> Benchmark:
+    """`Client.bench` with the settings of `Client`."""
+    client, rest = _one_shot(asked)
+    return client.bench(path, **rest)
 
 
 def snapshot(path: Path, action: str, name: str, **asked: Unpack[FileArguments]) -> SnapshotChanged:

@@ -251,6 +251,35 @@ class RepairArguments(FileArguments, total=False):
     """New file that keeps what `restore` needs."""
 
 
+class BenchKeywords(TypedDict, total=False):
+    """What `bench` is asked for, besides the settings."""
+
+    format: str | None
+    """Format of the image (default: detected)."""
+    count: int
+    """Number of requests (default: 75000)."""
+    depth: int
+    """Requests at once (default: 64)."""
+    size: int
+    """Bytes of each request (default: 4096)."""
+    step: int
+    """Bytes from the start of one request to that of the next; 0: `size`."""
+    offset: int
+    """Where in the disk the first request starts."""
+    pattern: int | None
+    """The byte to write; None: read."""
+    flush_interval: int
+    """Requests after which what is written is made to last; 0: only at the end."""
+    secret: str | Sequence[str | None] | None
+    """Id of the passphrase that opens the image, or one id for it and each image below it."""
+    secrets: Mapping[str, str | bytes | bytearray] | None
+    """Passphrases by id."""
+
+
+class BenchArguments(BenchKeywords, Settings, total=False):
+    pass
+
+
 class ConvertArguments(Wanted, Settings, total=False):
     pass
 

@@ -22,9 +22,11 @@ from instar.widths import INT64_MAX, UINT64_MAX
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from typing import Any, Unpack
 
-    from instar.keywords import Path
+    from instar.keywords import BenchKeywords, Path
     from instar.ops.amend import Amended
+    from instar.ops.bench import Benchmark
     from instar.ops.bitmap import BitmapChanged
     from instar.ops.check import Check
     from instar.ops.commit import Committed
@@ -113,6 +115,28 @@ class Changing(Looking):
             return ask(question, self._running())
         finally:
             wipe_all(question.secrets)
+
+    def bench(self, path: Path, **asked: Unpack[BenchKeywords]) -> Benchmark:
+        """Read `count` times `size` bytes of the disk of the image at `path`, each `step` bytes (0:
+        `size`) after the one before and from `offset` on, `depth` requests at once; and return how
+        long it took. Reads go through the sandbox and the whole chain.
+
+        With a `pattern`, that byte is written instead, over the disk of a raw or qcow2 image in
+        place, and made to last each `flush_interval` requests (0: at the end only). `secrets` and
+        `secret` are as in `compare`.
+        """
+        from instar.ops.bench import ask, question
+        from instar.secret import wipe_all
+
+        rest: dict[str, Any] = {**asked}
+        source = named_source(path, rest.pop("format", None), self._profile)
+        source = with_secrets(source, secret_ids(rest.pop("secret", None)))
+        secrets = named_secrets(rest.pop("secrets", None))
+        try:
+            wanted = question(source, self._profile, self._access, secrets, **rest)
+            return ask(wanted, self._running(), lambda: None)
+        finally:
+            wipe_all(secrets)
 
     def snapshot(
         self, path: Path, action: str, name: str, *, format: str | None = None

@@ -94,8 +94,7 @@ def _work(values: Values, on_progress: Callable[[int, int], None] | None) -> in_
     from instar.ops.amend import Question, ask
     from instar.ops.measure import read_option_lists
 
-    if values[shared.IMAGE_OPTS] and values.has(shared.FORMAT):
-        raise UsageError(shared.ONE_DESCRIPTION.text)
+    shared.check_description(values)
     filename = _filename(values)
     _MODE.checked(values[CACHE])
     lists, secrets = values[OPTIONS], values[shared.OBJECT]

@@ -3,18 +3,22 @@
 
 from __future__ import annotations
 
+import os
+
 from instar.cli import shared
 from instar.cli.flags import Flag, Kind, Switch
 from instar.cli.kinds import CacheMode
 from instar.cli.numbers import Length
 from instar.errors import OpenError, UsageError
 from instar.generated.bench import BenchConfig
+from instar.widths import UINT8_MAX
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from instar.cli.flags import Place
     from instar.cli.parse import Values
     from instar.ops.bench import Question
+    from instar.options.source import Source
 
 _REQUESTS = "Requests"
 _WRITING = "Writing"
@@ -113,7 +117,7 @@ WRITE = Flag(
 )
 PATTERN = Flag(
     ("--pattern",),
-    Number("pattern byte", 0, 0xFF),
+    Number("pattern byte", 0, UINT8_MAX),
     "byte to write (default: 0)",
     _WRITING,
     0,
@@ -149,7 +153,7 @@ def question(values: Values) -> Question:
     _check(values)
     filename = values[shared.WORDS][0]
     source, secrets = shared.source(values, filename), values[shared.OBJECT]
-    if (values[NATIVE] or values[AIO] == "native") and values[CACHE] not in _DIRECT:
+    if _is_cached_native(values) and not _fails_before(values, source):
         text = "aio=native was specified, but it requires cache.direct=on, which was not specified."
         raise OpenError(source.shown, text)
     return Question(
@@ -165,6 +169,17 @@ def question(values: Values) -> Question:
         pattern=values[PATTERN] if values[WRITE] else None,
         flush_interval=values[FLUSH_INTERVAL],
     )
+
+
+def _is_cached_native(values: Values) -> bool:
+    is_native = values[NATIVE] or values[AIO] == "native"
+    return is_native and values[CACHE] not in _DIRECT
+
+
+def _fails_before(values: Values, source: Source) -> bool:
+    """Whether the file says something else first."""
+    is_shared = values[WRITE] and values[shared.FORCE_SHARE]
+    return is_shared or not os.access(source.path, os.R_OK)
 
 
 def _check(values: Values) -> None:

@@ -93,6 +93,7 @@ def question(values: Values) -> Question:
     from instar.options.named import source_named
 
     _check(values)
+    shared.check_description(values)
     filename, *names = values[shared.WORDS]
     origin = values[ORIGIN]
     return Question(

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from typing import Any, Generic, Protocol, TypeVar
 
     from instar.cli.completion import Line
+    from instar.cli.registry import Command
     from instar.generated.profiles import Profile
 
     T = TypeVar("T")
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
         def exact(self) -> bool: ...
         @property
         def hint(self) -> str: ...
+        @property
+        def command(self) -> Command: ...
 
         def warn(self, warnings: list[str]) -> None: ...
 
@@ -71,6 +74,11 @@ class Kind(Generic[T]):
     def is_late(self, profile: Profile) -> bool:
         """Whether the release reads the flag after all others."""
         del profile
+        return False
+
+    def is_last(self, place: Place) -> bool:
+        """Whether the release reads the flag after it has counted the words."""
+        del place
         return False
 
     def words(self) -> tuple[str, ...]:

@@ -89,6 +89,9 @@ class ProgressForm(Kind[str]):
 class OutputForm(Choice):
     """A form of output, refused in the words of the release. Only instar's have more than two."""
 
+    def is_last(self, place: Place) -> bool:
+        return place.profile.usage == "legacy" and place.command.name != "measure"
+
     def read(self, text: str, before: str, place: Place) -> str:
         if text in self._words:
             return text
@@ -148,6 +151,9 @@ class CacheMode(Kind[str]):
 
     def __init__(self, what: str = "source cache") -> None:
         self.what = what
+
+    def is_last(self, place: Place) -> bool:
+        return True
 
     def words(self) -> tuple[str, ...]:
         return ("none", "off", "directsync", "writeback", "writethrough", "unsafe")
@@ -275,13 +281,29 @@ class OptionOf(Kind["tuple[Setting, ...]"]):
         return (*before, Setting(self.option, value, place.flag.name))
 
 
-class ExistingSnapshot(Text[T]):
-    """The name of a snapshot that the image has."""
+class OnlyAction(Kind["tuple[str, str]"]):
+    """What is to be done, and with which name: one thing."""
+
+    def __init__(self, name: str, metavar: str = "") -> None:
+        self.name, self.metavar = name, metavar
+
+    def read(self, text: str, before: tuple[str, str], place: Place) -> tuple[str, str]:
+        if any(before):
+            raise UsageError(f"Cannot mix '-l', '-a', '-c', '-d'\n{place.hint}")
+        return self.name, text
+
+
+class OnlyActionOnSnapshot(OnlyAction):
+    """The same with a snapshot that the image has."""
 
     def complete(self, incomplete: str, line: Line) -> list[str]:
-        from instar.cli.existing import snapshots
+        return _snapshots(incomplete, line)
 
-        return [name for name in snapshots(line.words) if name.startswith(incomplete)]
+
+def _snapshots(incomplete: str, line: Line) -> list[str]:
+    from instar.cli.existing import snapshots
+
+    return [name for name in snapshots(line.words) if name.startswith(incomplete)]
 
 
 class SnapshotName(Kind["Snapshot | None"]):
@@ -293,7 +315,7 @@ class SnapshotName(Kind["Snapshot | None"]):
         self.sticky = sticky
 
     def complete(self, incomplete: str, line: Line) -> list[str]:
-        return ExistingSnapshot[str](self.metavar).complete(incomplete, line)
+        return _snapshots(incomplete, line)
 
     def read(self, text: str, before: Snapshot | None, place: Place) -> Snapshot:
         from instar.generated.source import SourceSnapshotKind

@@ -78,6 +78,7 @@ class Met:
 def parse(command: Command, argv: Sequence[str], values: Values) -> None:
     """Read a command line into `values`. The first complaint is a `UsageError`."""
     late: list[tuple[Flag[Any], str]] = []
+    last: list[tuple[Flag[Any], str]] = []
     table = _table(command, values.profile, exact=values.exact)
     words, size = list(argv), []
     if command.takes_size and values.profile.usage == "legacy" and words[-1:] != ["--help"]:
@@ -89,6 +90,8 @@ def parse(command: Command, argv: Sequence[str], values: Values) -> None:
                 _take(command, WORDS, text, values)
             elif flag.kind.is_late(values.profile):
                 late.append((flag, text))
+            elif flag.kind.is_last(Met(flag, command, values)):
+                last.append((flag, text))
             else:
                 _take(command, flag, text, values)
     except getopt.TooManyWords:
@@ -103,7 +106,13 @@ def parse(command: Command, argv: Sequence[str], values: Values) -> None:
         raise HelpWanted(text)
     _check_words(command, values)
     for rule in command.rules:
-        _check(rule, values)
+        if not rule.is_last:
+            _check(rule, values)
+    for flag, text in last:
+        _take(command, flag, text, values)
+    for rule in command.rules:
+        if rule.is_last:
+            _check(rule, values)
 
 
 def wanted(given: str | None) -> tuple[Profile, bool]:

@@ -12,10 +12,13 @@ _SINGLE = struct.Struct("<f")
 
 
 class Percent:
-    """Prints where the work begins, each share, and a line break when it is left."""
+    """Prints where the work begins, each share, and a line break when it is left. With `ended_by`
+    it prints the end too, of work that is done or fails so.
+    """
 
-    def __init__(self, *, wanted: bool) -> None:
+    def __init__(self, *, wanted: bool, ended_by: type[Exception] | None = None) -> None:
         self.wanted = wanted
+        self._ended_by = ended_by
 
     def _print(self, percent: float) -> None:
         if self.wanted:
@@ -41,7 +44,9 @@ class Percent:
         self.begin()
         return self
 
-    def __exit__(self, *reason: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *reason: object) -> None:
+        if self._ended_by is not None and (kind is None or issubclass(kind, self._ended_by)):
+            self.end()
         self.leave()
 
     def leave(self) -> None:

@@ -73,12 +73,12 @@ def _compared(command: Command) -> list[str]:
     flags |= {name: flag for flag in command.flags for name in flag.exact_names}
     rows: dict[str, list[str]] = {}
     for name in since:
-        rows.setdefault(flags[name].key if name in flags else name, []).append(name)
+        rows.setdefault(flags[name].names[0] if name in flags else name, []).append(name)
     lines = ["| option of qemu-img | in instar |", "|---|---|"]
     for names in rows.values():
         option = ", ".join(f"`{name}` {since[name]}".rstrip() for name in sorted(names, key=len))
         lines.append(f"| {option} | {_meaning(names, flags.get(names[0]))} |")
-    own = [f"`{f.name}`" for f in command.flags if not f.is_hidden and f.key not in rows]
+    own = [f"`{f.name}`" for f in command.flags if not f.is_hidden and f.names[0] not in rows]
     return [*lines, "", f"[instar {command.name}]({command.name}.md) adds {', '.join(own)}."]
 
 

@@ -76,13 +76,15 @@ class Rule:
     """What cannot be asked together: an error when a flag of each tuple in `given` was given, and
     none of `missing`. The words of the command line are the flag `shared.WORDS`.
 
-    `until` names the switch of a profile from which on the rule no longer holds.
+    `until` names the switch of a profile from which on the rule no longer holds; `is_last` says
+    that it is checked after all values are read.
     """
 
     text: str
     given: tuple[tuple[Flag[Any], ...], ...]
     missing: tuple[Flag[Any], ...] = ()
     until: str = ""
+    is_last: bool = False
 
 
 @record()

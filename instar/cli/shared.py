@@ -16,6 +16,7 @@ from instar.cli.kinds import (
 )
 from instar.cli.numbers import PowerOfTwo, Seconds, SecondsOrAny
 from instar.cli.registry import Rule, Words
+from instar.errors import UsageError
 from instar.generated import boot
 from instar.generated.profiles import DEFAULT
 from instar.sandbox.limits import DEFAULT_DEADLINE, DEFAULT_TIMEOUT
@@ -192,8 +193,14 @@ SANDBOX_FLAGS = (
 )
 
 ONE_DESCRIPTION = Rule(
-    "--image-opts and --format are mutually exclusive", ((IMAGE_OPTS,), (FORMAT,))
+    "--image-opts and --format are mutually exclusive", ((IMAGE_OPTS,), (FORMAT,)), is_last=True
 )
+
+
+def check_description(values: Values) -> None:
+    """The same where the command looks at other things first."""
+    if values[IMAGE_OPTS] and values.has(FORMAT):
+        raise UsageError(ONE_DESCRIPTION.text)
 
 
 def hinted(text: str, command: Command, profile: Profile) -> str:

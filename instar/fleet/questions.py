@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from instar.client import Client
     from instar.errors import InstarError
     from instar.fleet.many import Pair
+    from instar.ops.bench import Benchmark
     from instar.ops.check import Check
     from instar.ops.conversion import Converted
     from instar.ops.image_info import ImageInfo
@@ -30,6 +31,10 @@ def map(client: Client, given: Any, path: Any) -> Runs:
 
 def check(client: Client, given: Any, path: Any) -> Check:
     return client.check(path, **given)
+
+
+def bench(client: Client, given: Any, path: Any) -> Benchmark:
+    return client.bench(path, **given)
 
 
 def measure(client: Client, given: Any, path: Any) -> Measurement:

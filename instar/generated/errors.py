@@ -4119,7 +4119,8 @@ FAULTS: Final[dict[int, Fault]] = {
         "",
         "has a backing file of no format that was named",
         (
-            ((6, 1), ""),
+            ((5, 1), ""),
+            ((6, 1), "Deprecated use of backing file without explicit backing format"),
             (None, "Use of backing file requires explicit backing format"),
         ),
     ),

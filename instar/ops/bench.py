@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import errno
 import os
+from math import inf
 from time import monotonic
 
 from instar.errors import ImageError, OpenError, UsageError
@@ -12,11 +13,14 @@ from instar.generated.bench import LEN_MEMORY, BenchConfig, BenchError, BenchFla
 from instar.generated.source import SECTOR_SIZE, SourceFormat
 from instar.generated.target import TargetImage, TargetOptions
 from instar.ops.access import open_source, source_secrets
+from instar.ops.arguments import whole_number
 from instar.ops.convert_over import Existing, Over
 from instar.ops.create_files import Filling
+from instar.ops.result import Result
 from instar.ops.run import Job
 from instar.record import record, replace
 from instar.sandbox.errors import DiskError
+from instar.widths import INT64_MAX, UINT8_MAX
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,6 +40,28 @@ _FAILED = "Failed request: {}"
 
 _WRITTEN = ("raw", "qcow2")
 """Formats whose writes are timed."""
+
+
+@record(kw_only=True)
+class Benchmark(Result):
+    """Requests that were made of a disk, and how long that took."""
+
+    filename: str
+    is_write: bool
+    count: int
+    size: int
+    """Bytes of each request."""
+    seconds: float
+
+    @property
+    def requests_per_second(self) -> float:
+        """Requests that were done in a second."""
+        return self.count / self.seconds if self.seconds else inf
+
+    @property
+    def bytes_per_second(self) -> float:
+        """Bytes that were read or written in a second."""
+        return self.size * self.requests_per_second
 
 
 @record(kw_only=True)
@@ -64,6 +90,44 @@ class Question:
         return (self.size | self.step | self.offset) % SECTOR_SIZE == 0
 
 
+_USUAL = {"count": 75_000, "depth": 64, "size": 4096, "step": 0, "offset": 0, "flush_interval": 0}
+"""As qemu-img's."""
+
+
+def question(
+    source: Source,
+    profile: Profile,
+    access: Access,
+    secrets: Mapping[str, Secret],
+    *,
+    pattern: int | None = None,
+    **numbers: int,
+) -> Question:
+    """A question whose numbers come out of a program."""
+    limits = {
+        "count": (1, BenchConfig.NUM_REQUESTS_MAX),
+        "depth": (1, BenchConfig.DEPTH_MAX),
+        "size": (1, BenchConfig.LEN_REQUEST_MAX),
+        "step": (0, BenchConfig.STEP_MAX),
+        "offset": (0, INT64_MAX),
+        "flush_interval": (0, BenchConfig.FLUSH_INTERVAL_MAX),
+    }
+    given = {**_USUAL, **numbers}
+    if unknown := sorted(given.keys() - limits.keys()):
+        raise TypeError(f"bench() has no argument {unknown[0]!r}")
+    checked = {name: whole_number(name, given[name], *limits[name]) for name in limits}
+    checked["step"] = checked["step"] or checked["size"]
+    if pattern is not None:
+        pattern = whole_number("pattern", pattern, 0, UINT8_MAX)
+    elif checked["flush_interval"]:
+        raise UsageError("flush_interval needs a pattern to write")
+    if 0 < checked["flush_interval"] < checked["depth"]:
+        raise UsageError("flush_interval cannot be less than depth")
+    return Question(
+        source=source, profile=profile, access=access, secrets=secrets, pattern=pattern, **checked
+    )
+
+
 class Clock:
     """Starts when the image is open, and stops with the last request."""
 
@@ -82,10 +146,8 @@ class Clock:
         return monotonic() - self._start
 
 
-def ask(
-    question: Question, runner: Runner, on_begin: Callable[[], None]
-) -> tuple[float, tuple[str, ...]]:
-    """Make the requests. `on_begin` is called before the first. Returns seconds and warnings."""
+def ask(question: Question, runner: Runner, on_begin: Callable[[], None]) -> Benchmark:
+    """Make the requests. `on_begin` is called before the first."""
     clock = Clock(on_begin)
     question = replace(question, access=replace(question.access, by_table=True, keys=True))
     try:
@@ -103,7 +165,15 @@ def ask(
         raise _failed(errno.EIO).with_warnings(warnings)
     if outcome.code:
         raise outcome.unexpected()
-    return seconds, warnings
+    return Benchmark(
+        filename=question.source.shown,
+        is_write=question.pattern is not None,
+        count=question.count,
+        size=question.size,
+        seconds=seconds,
+        warnings=warnings,
+        sandbox=outcome.sandbox,
+    )
 
 
 def _failed(code: int) -> UsageError:

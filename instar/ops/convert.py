@@ -28,9 +28,9 @@ from instar.ops.map import ask as map_disk
 from instar.ops.run import Job
 from instar.ops.salvage import Losses
 from instar.ops.work import Workers, num_workers
-from instar.options.creation import check_backing
+from instar.options.creation import check_backing, check_has_backing
 from instar.options.platforms import fitting_size
-from instar.options.refusing import refused
+from instar.options.refusing import refused, words
 from instar.options.since import BACKING_NEEDS_FORMAT, ZERO_TAILS_SKIPPED
 from instar.options.source import check_detected
 from instar.options.targets import find_target
@@ -159,12 +159,16 @@ class Converter:
         if backing is None:
             return
         target = find_target(question.format, question.profile)
-        check_backing(target, question.filename, backing, None, question.profile)
+        check_has_backing(target, backing, None, question.profile)
         if len(question.sources) > 1:
             raise refused(refusals.BACKING_CONCATENATED, question.profile)
         has_format = "backing_fmt" in given or question.backing_format is not None
-        if not has_format and question.profile.number >= BACKING_NEEDS_FORMAT:
-            raise refused(refusals.BACKING_FORMAT_REQUIRED, question.profile)
+        if not has_format:
+            if question.profile.number >= BACKING_NEEDS_FORMAT:
+                raise refused(refusals.BACKING_FORMAT_REQUIRED, question.profile)
+            warning = words(refusals.BACKING_FORMAT_REQUIRED, question.profile)
+            self.warnings += [warning] if warning else []
+        check_backing(target, question.filename, backing, question.profile)
 
     def _check_compression(self) -> None:
         """Not every format, and no part of a cluster that is there already."""
@@ -212,6 +216,7 @@ class Converter:
             size=self._size,
             backing=question.backing,
             backing_format=question.backing_format,
+            detects=False,
             secrets=question.secrets,
             origin=question.origin,
         )

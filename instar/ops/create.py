@@ -21,9 +21,10 @@ from instar.ops.measure import Measurer
 from instar.ops.measure import Question as Measured
 from instar.ops.moment import now, source_date
 from instar.ops.result import Result
-from instar.options.creation import check, check_backing, needs_format
+from instar.options.creation import check, check_backing, check_has_backing, needs_format
 from instar.options.encryption import wanted
 from instar.options.named import source_named
+from instar.options.names import DRIVERS
 from instar.options.platforms import check_size, fit
 from instar.options.refusing import refused, words
 from instar.options.schema import Options, Setting, read_settings
@@ -95,6 +96,8 @@ class Question:
     backing: str | None = None
     backing_format: str | None = None
     unopened: bool = False
+    detects: bool = True
+    """Whether a backing image's format that is not named is found out and mentioned."""
     platform: str | None = None
     """What the image is for: it chooses the format, where that is empty, and options."""
     secrets: Mapping[str, Secret] = {}
@@ -126,15 +129,16 @@ class Creator:
         self._is_child = (
             question.own and question.backing is not None and target.format in HAVE_PARENTS
         )
+        self._values = self._read_values(target)
         self._request = Request(
-            target, self._values(target), False, question.secrets, question.profile, creates=True
+            target, self._values, False, question.secrets, question.profile, creates=True
         )
         size = self._size()
         self.size, self._has_size = size or 0, size is not None
         if question.platform is not None:
             check_size(question.platform, self.size)
 
-    def _values(self, target: Target) -> dict[str, Value]:
+    def _read_values(self, target: Target) -> dict[str, Value]:
         """All options, those that have arguments of their own included."""
         question, known = self._question, target.known_options()
         try:
@@ -148,9 +152,7 @@ class Creator:
             raise refused(refusals.SIZE_TWICE, question.profile)
         given = (("backing_file", question.backing), ("backing_fmt", question.backing_format))
         if not self._is_child:
-            check_backing(
-                target, question.filename, None, question.backing_format, question.profile
-            )
+            check_has_backing(target, question.backing, question.backing_format, question.profile)
         for name, value in given:
             if value is not None:
                 values[name] = self._typed[name] = value
@@ -164,7 +166,7 @@ class Creator:
             size = int(values["size"])
         backing = self._request.text("backing_file")
         if not self._is_child:
-            check_backing(self._request.target, question.filename, backing, None, question.profile)
+            check_backing(self._request.target, question.filename, backing, question.profile)
         if backing is not None:
             if is_target(question.filename, backing):
                 raise refused(refusals.BACKING_IS_IMAGE, question.profile)
@@ -180,7 +182,8 @@ class Creator:
         question = self._question
         format = self._request.text("backing_fmt")
         found = None
-        if not question.unopened:
+        is_known = format is None or format in DRIVERS
+        if not question.unopened and (is_known or question.detects):
             try:
                 found = _backing(question, backing, format, self._runner)
             except (CreateError, UsageError) as error:
@@ -189,10 +192,19 @@ class Creator:
                 reason = str(error).removesuffix(_BACKING_FAILED)
                 self.warnings.append(f"{_UNVERIFIED}{reason}\n")
         self._backing = found
-        if format is None:
-            warning = needs_format(question.profile, found.format if found else "")
-            self.warnings += [warning] if warning else []
+        if format is None and question.detects:
+            self._keep_format(found.format if found else "")
         return found.virtual_size if size is None and found is not None else size
+
+    def _keep_format(self, found: str) -> None:
+        """What to say of a format that is only detected; some releases write it into the image,
+        unless anything looks so.
+        """
+        profile = self._question.profile
+        warning = needs_format(profile, found)
+        self.warnings += [warning] if warning else []
+        if found not in ("", "raw") and profile.number >= BACKING_MUST_OPEN:
+            self._values["backing_fmt"] = self._typed["backing_fmt"] = found
 
     def _check_parent(self, name: str, size: int | None) -> None:
         """A child has the format of its parent, which is a file next to it, and the size, which is
@@ -426,13 +438,20 @@ def _backing(question: Question, name: str, format: str | None, runner: Runner) 
         )
         return inspect(asked, runner)[0]
     except OpenError as error:
-        reason = f"{printable(error.reason)}{_BACKING_FAILED}"
-        raise CreateError(error.filename, reason, error.errno or 0) from error
+        code = error.errno or 0
+        raise _unopened(question, error.filename, printable(error.reason), code) from error
     except ImageError as error:
         reason = str(error).removeprefix(f"Could not open '{printable(path)}': ")
-        raise CreateError(path, f"{reason}{_BACKING_FAILED}") from error
+        raise _unopened(question, path, reason) from error
     except UsageError as error:
         raise UsageError(f"{error}{_BACKING_FAILED}") from error
+
+
+def _unopened(question: Question, path: str, reason: str, code: int = 0) -> OpenError:
+    """The error of a backing image, as `create` puts it, or `convert`."""
+    if question.detects:
+        return CreateError(path, f"{reason}{_BACKING_FAILED}", code)
+    return OpenError(question.filename, f"Could not open backing file: {reason}", code)
 
 
 def origin(seed: int | None) -> Origin:

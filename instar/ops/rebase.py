@@ -195,6 +195,10 @@ def _error(outcome: Outcome) -> str:
             raise outcome.unexpected()
 
 
+class NameRefused(UsageError):
+    """The image cannot have that name in it."""
+
+
 def _cannot(question: Question, reason: str) -> UsageError:
     name = "(null)" if question.backing is None else question.backing  # which qemu-img prints
-    return UsageError(f"Could not change the backing file to '{name}': {reason}")
+    return NameRefused(f"Could not change the backing file to '{name}': {reason}")

@@ -103,15 +103,20 @@ def _check_kept_file(request: Request, *, has_file: bool) -> None:
         raise request.refused(refusals.QCOW2_KEPT_DATA_FILE_HIDDEN)
 
 
-def check_backing(
-    target: Target, filename: str, name: str | None, format: str | None, profile: Profile
+def check_has_backing(
+    target: Target, name: str | None, format: str | None, profile: Profile
 ) -> None:
-    """What is wrong with naming a backing file, before it is opened."""
+    """Whether such an image may have a backing file at all."""
     known = target.known_options()
     if name is not None and "backing_file" not in known:
         raise refused(refusals.BACKING_UNSUPPORTED, profile, name=target.name)
     if format is not None and "backing_fmt" not in known:
         raise refused(refusals.BACKING_FORMAT_UNSUPPORTED, profile, name=target.name)
+
+
+def check_backing(target: Target, filename: str, name: str | None, profile: Profile) -> None:
+    """What is wrong with the name of a backing file, before it is opened."""
+    check_has_backing(target, name, None, profile)
     if name is not None and name == filename:
         raise refused(refusals.BACKING_IS_IMAGE, profile)
     if name == "":

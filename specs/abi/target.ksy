@@ -818,9 +818,10 @@ types:
         host: true
         text: "has a backing file of no format that was named"
         qemu:
-          - {until: "6.1", text: ""}
+          - {until: "5.1", text: ""}
+          - {until: "6.1", text: "Deprecated use of backing file without explicit backing format"}
           - {text: "Use of backing file requires explicit backing format"}
-        doc: "As `convert` puts it."
+        doc: "As `convert` puts it. Before 6.1 it is a warning."
       - id: backing_concatenated
         host: true
         text: "has a backing file and several sources"

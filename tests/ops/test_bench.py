@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import random
 import re
@@ -10,10 +11,12 @@ import shutil
 import signal
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import instar
+import instar.aio
 from instar.cli.main import main
 from instar.sandbox import transfer
 from lab.images.qcow2 import CLUSTER, COMPRESSED, COPIED, DATA, SPARE, qcow2_bytes
@@ -224,3 +227,47 @@ def test_a_run_that_is_killed_says_what_it_has_written_over(format: str, tmp_pat
 
 def _die(*given: object) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_a_program_gets_a_typed_result(folder: Path) -> None:
+    with instar.Client() as client:
+        read = client.bench(folder / "raw", format="raw", count=3, size=512)
+        assert (read.count, read.size, read.is_write) == (3, 512, False)
+        assert read.filename == str(folder / "raw") and read.sandbox in ("kvm", "process")
+        assert read.bytes_per_second == 512 * read.requests_per_second > 0
+        wanted = written(folder, start=512, step=1024, size=512, count=3, pattern=7)
+        done = client.bench(
+            folder / "raw", format="raw", count=3, size=512, step=1024, offset=512, pattern=7
+        )
+        assert done.is_write and (folder / "raw").read_bytes() == wanted
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ({"count": 0}, "count"),
+        ({"size": 0}, "size"),
+        ({"depth": -1}, "depth"),
+        ({"pattern": 256}, "pattern"),
+        ({"flush_interval": 64}, "flush_interval needs a pattern"),
+        ({"flush_interval": 1, "pattern": 0}, "less than depth"),
+    ],
+)
+def test_numbers_of_a_program_are_checked(folder: Path, asked: Any, message: str) -> None:
+    before = (folder / "raw").read_bytes()
+    with pytest.raises(instar.UsageError, match=message):
+        instar.bench(folder / "raw", **asked)
+    assert (folder / "raw").read_bytes() == before
+    with pytest.raises(TypeError, match="no argument 'cuont'"):
+        instar.bench(folder / "raw", cuont=1)  # type: ignore[call-arg]
+
+
+def test_the_async_twin_says_the_same(folder: Path) -> None:
+    async def ask() -> instar.Benchmark:
+        async with instar.aio.Client(jobs=1) as client:
+            with pytest.raises(instar.UsageError, match="secrets do not leave"):
+                await client.bench(folder / "raw", secrets={"one": "text"})
+            return await client.bench(folder / "raw", format="raw", count=2)
+
+    found = asyncio.run(ask())
+    assert (found.count, found.size, found.is_write) == (2, 4096, False)

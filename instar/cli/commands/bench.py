@@ -25,9 +25,9 @@ def answer(values: Values, out: Output) -> int:
         out.write(render.begun(question))
         sys.stdout.flush()
 
-    seconds, warnings = ask(question, shared.runner(values, out), begin)
-    out.warn(warnings)
-    out.write(render.done(seconds))
+    found = ask(question, shared.runner(values, out), begin)
+    out.warn(found.warnings)
+    out.write(render.done(found.seconds))
     return 0
 
 

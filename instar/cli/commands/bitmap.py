@@ -38,7 +38,6 @@ COMMAND = Command(
         " one fails, or the command is interrupted, the image does not change."
     ),
     words=Words(0, None),
-    rules=(shared.ONE_DESCRIPTION,),
     flags=(
         *(*bitmaps.FLAGS, shared.FORMAT, shared.IMAGE_OPTS),
         *(shared.OBJECT, shared.OUTPUT_FORMAT, shared.QUIET),

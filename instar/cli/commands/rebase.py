@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from instar.cli import in_place, shared
 from instar.cli.flags import Flag, Switch, Text
-from instar.cli.kinds import CacheMode, SourceFormat
+from instar.cli.kinds import LateCacheMode, SourceFormat
 from instar.cli.registry import Command
 from instar.errors import UsageError
 from instar.record import replace
@@ -35,15 +35,16 @@ BACKING: Flag[str | None] = Flag(
 BACKING_FORMAT: Flag[str | None] = Flag(
     ("-F", "-B", "--backing-format"), SourceFormat("FMT"), "format of that image", _REBASE
 )
+_MODE, _BACKING_MODE = LateCacheMode("cache"), LateCacheMode("source cache")
 CACHE = Flag(
     ("-t", "--cache"),
-    CacheMode("cache"),
+    _MODE,
     "accepted and ignored: the image is always synced",
     _REBASE,
     "writeback",
 )
 BACKING_CACHE = Flag(
-    ("-T", "--backing-cache"), CacheMode(), "accepted and ignored", _REBASE, "writeback"
+    ("-T", "--backing-cache"), _BACKING_MODE, "accepted and ignored", _REBASE, "writeback"
 )
 COMPRESS = Flag(
     ("-c", "--compress"), Switch(), "compress the data that is copied", _REBASE, default=False
@@ -63,15 +64,14 @@ SHARE = Flag(
 def answer(values: Values, out: Output) -> int:
     """Give an image another backing image."""
     from instar.cli.percent import Percent, Steps
+    from instar.ops.rebase import NameRefused
 
     is_json = values[shared.OUTPUT_FORMAT] == "json"
     wanted = values[shared.PROGRESS] and not values[shared.QUIET] and not is_json
-    with Percent(wanted=wanted) as percent:
+    wanted = wanted and (values[UNSAFE] or values.has(BACKING))
+    with Percent(wanted=wanted, ended_by=NameRefused) as percent:
         steps = Steps(percent)
-        try:
-            return in_place.change(values, out, lambda: _work(values, steps.reach))
-        finally:  # whatever comes of it
-            percent.end()
+        return in_place.change(values, out, lambda: _work(values, steps.reach))
 
 
 def _work(values: Values, on_progress: Callable[[int, int], None]) -> in_place.Work:
@@ -80,6 +80,8 @@ def _work(values: Values, on_progress: Callable[[int, int], None]) -> in_place.W
     if not values[UNSAFE] and not values.has(BACKING):
         text = "Must specify backing file (-b) or use unsafe mode (-u)"
         raise UsageError(shared.hinted(text, COMMAND, values.profile))
+    _MODE.checked(values[CACHE])
+    _BACKING_MODE.checked(values[BACKING_CACHE])
     secrets, target = values[shared.OBJECT], in_place.target(values, values[shared.WORDS][0])
     question = Question(
         target=replace(target, access=replace(target.access, force_share=False)),

@@ -45,9 +45,11 @@ def _question(values: Values) -> Question:
     filename, size = values[shared.WORDS]
     secrets = values[shared.OBJECT]
     sign = {"+": 1, "-": -1}.get(size[:1], 0)
+    number = _bytes(size[1:] if sign else size, values)
+    shared.check_description(values)
     return Question(
         target=in_place.target(values, filename),
-        size=_bytes(size[1:] if sign else size, values),
+        size=number,
         sign=sign,
         shrink=values[SHRINK],
         preallocation=MODES[values[PREALLOCATION]],
@@ -92,7 +94,6 @@ COMMAND = Command(
         " from it. Partitions and file systems in the disk stay as they are."
     ),
     words=Words(most=_WORDS, surplus="Extra argument(s) in command line"),
-    rules=(shared.ONE_DESCRIPTION,),
     flags=(
         *(shared.FORMAT, shared.IMAGE_OPTS, shared.OBJECT, SHRINK, PREALLOCATION),
         *(shared.STRICT_BACKING, shared.OUTPUT_FORMAT, shared.QUIET),

@@ -4,10 +4,9 @@
 from __future__ import annotations
 
 from instar.cli import in_place, shared
-from instar.cli.flags import Flag, Switch, Text
-from instar.cli.kinds import ExistingSnapshot
+from instar.cli.flags import Flag
+from instar.cli.kinds import OnlyAction, OnlyActionOnSnapshot
 from instar.cli.registry import Command
-from instar.errors import UsageError
 from instar.options import since
 
 TYPE_CHECKING = False
@@ -15,32 +14,32 @@ if TYPE_CHECKING:
     from instar.cli.output import Output
     from instar.cli.parse import Values
 
-_ACTION = "Action"
+_NONE = ("", "")
 
-LIST = Flag(("-l", "--list"), Switch(), "list the snapshots", _ACTION, default=False)
-CREATE: Flag[str | None] = Flag(("-c", "--create"), Text("NAME"), "make a snapshot", _ACTION)
-APPLY: Flag[str | None] = Flag(
-    ("-a", "--apply"),
-    ExistingSnapshot("NAME"),
-    "let the disk be that of a snapshot: an id or a name",
-    _ACTION,
+
+def _flag(names: tuple[str, str], kind: OnlyAction, help: str) -> Flag[tuple[str, str]]:
+    return Flag(names, kind, help, "Action", _NONE, into="action")
+
+
+LIST = _flag(("-l", "--list"), OnlyAction("list"), "list the snapshots")
+ACTIONS = (
+    LIST,
+    _flag(("-c", "--create"), OnlyAction("create", "NAME"), "make a snapshot"),
+    _flag(
+        ("-a", "--apply"),
+        OnlyActionOnSnapshot("apply", "NAME"),
+        "let the disk be that of a snapshot: an id or a name",
+    ),
+    _flag(("-d", "--delete"), OnlyActionOnSnapshot("delete", "NAME"), "delete a snapshot"),
 )
-DELETE: Flag[str | None] = Flag(
-    ("-d", "--delete"), ExistingSnapshot("NAME"), "delete a snapshot", _ACTION
-)
-_CHANGES = {"create": CREATE, "apply": APPLY, "delete": DELETE}
 
 
 def answer(values: Values, out: Output) -> int:
     """List, make, apply or delete internal snapshots."""
-    given = values.has(LIST) + sum(map(values.has, _CHANGES.values()))
-    if given > 1:
-        text = "Cannot mix '-l', '-a', '-c', '-d'"
-        raise UsageError(shared.hinted(text, COMMAND, values.profile))
-    for action, flag in _CHANGES.items():
-        if values.has(flag):
-            return _change(values, out, action, values[flag] or "")
-    if given or values.profile.number >= since.SNAPSHOT_LISTS or not values.exact:
+    action, name = values[LIST]
+    if action not in ("", "list"):
+        return _change(values, out, action, name)
+    if action or values.profile.number >= since.SNAPSHOT_LISTS or not values.exact:
         return _list(values, out)
     return 0
 
@@ -64,6 +63,7 @@ def _list(values: Values, out: Output) -> int:
         source=shared.source(values, values[shared.WORDS][0]),
         profile=values.profile,
         access=shared.access(values, has_snapshot=False),
+        described=True,
     )
     found = ask(question, shared.runner(values, out))[0]
     out.warn(found.warnings)
@@ -92,7 +92,8 @@ COMMAND = Command(
     words=shared.ONE_IMAGE,
     rules=(shared.ONE_DESCRIPTION,),
     flags=(
-        *(LIST, CREATE, APPLY, DELETE, shared.FORMAT, shared.IMAGE_OPTS, shared.OBJECT),
+        *ACTIONS,
+        *(shared.FORMAT, shared.IMAGE_OPTS, shared.OBJECT),
         *(shared.FORCE_SHARE, shared.STRICT_BACKING, shared.OUTPUT_FORMAT, shared.QUIET),
         *(shared.QEMU_VERSION, *shared.SANDBOX_FLAGS, shared.HELP),
     ),

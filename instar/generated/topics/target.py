@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/target.ksy spec=a1a21372 gen=1
+# INSTAR-GEN python specs/abi/target.ksy spec=7b19679c gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of target."""
 
@@ -1477,17 +1477,24 @@ TOPICS: tuple[Topic, ...] = (
         qemu=(
             (
                 (
-                    6,
+                    5,
                     1,
                 ),
                 "",
+            ),
+            (
+                (
+                    6,
+                    1,
+                ),
+                "Deprecated use of backing file without explicit backing format",
             ),
             (
                 None,
                 "Use of backing file requires explicit backing format",
             ),
         ),
-        meaning="As `convert` puts it.",
+        meaning="As `convert` puts it. Before 6.1 it is a warning.",
     ),
     Topic(
         name="target.options.backing_concatenated",
