@@ -13,7 +13,7 @@ import _imp
 import marshal
 import os
 import sys
-from _frozen_importlib import ModuleSpec, module_from_spec
+from _frozen_importlib import ModuleSpec
 from _frozen_importlib_external import MAGIC_NUMBER, SourceFileLoader
 
 TYPE_CHECKING = False
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from types import CodeType, ModuleType
 
+_Module = type(sys)
 _HEAD = MAGIC_NUMBER + bytes(4)
 """What a compiled module begins with that holds its source's time and size."""
 _LEN_HEAD = 16
@@ -68,9 +69,9 @@ class Finder:
             spec = self.find_spec(name, above.__path__)
             if spec is None or not isinstance(spec.loader, _Loader):
                 continue
-            module = sys.modules[name] = module_from_spec(spec)
+            module = sys.modules[name] = _made(spec, parent)
             try:
-                spec.loader.exec_module(module)
+                exec(spec.loader.get_code(name) or "", module.__dict__)
             except BaseException:
                 del sys.modules[name]
                 raise
@@ -110,6 +111,22 @@ class Finder:
         if spec is not None:
             spec.submodule_search_locations = [folder]
         return spec
+
+
+def _made(spec: ModuleSpec, parent: str) -> ModuleType:
+    """What Python's `module_from_spec` makes, in a third of the time."""
+    module = _Module(spec.name)
+    path = spec.submodule_search_locations
+    module.__dict__.update(
+        __loader__=spec.loader,
+        __package__=parent if path is None else spec.name,
+        __spec__=spec,
+        __file__=spec.origin,
+        __cached__=spec.cached,
+    )
+    if path is not None:
+        module.__dict__["__path__"] = path
+    return module
 
 
 def _32_bits(number: int) -> bytes:

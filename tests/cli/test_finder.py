@@ -83,6 +83,14 @@ def test_many_are_loaded_at_once(folder: Path, monkeypatch: pytest.MonkeyPatch) 
         wick = sys.modules["lamp.wick"]
         assert lamp.wick is wick and wick.NAME == "wick"
         assert wick.__spec__ is not None and wick.__spec__.parent == "lamp"
+        for name in names[1:3]:
+            found = FINDER.find_spec(name, [str(folder)])
+            assert found is not None
+            theirs, ours = vars(module_from_spec(found)), vars(sys.modules[name])
+            assert theirs.keys() == ours.keys() - {"__builtins__", "NAME"}
+            alike = theirs.keys() - {"__loader__", "__spec__"}
+            assert {key: ours[key] for key in alike} == {key: theirs[key] for key in alike}
+            assert ours["__loader__"] is ours["__spec__"].loader
         assert FINDER.load(names) == 0
         assert import_module("lamp.wick") is wick
     finally:
