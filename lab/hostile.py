@@ -52,6 +52,7 @@ bit and to all of its bits, where the sound image has a different number.
 """,
 }
 TITLES = {
+    "asif": "Apple sparse images",
     "backing": "Backing files",
     "bochs": "Bochs",
     "bomb": "One block for many",

@@ -6,6 +6,7 @@
  */
 #include "facts.h"
 
+#include "generated/asif.h"
 #include "generated/bochs.h"
 #include "generated/cloop.h"
 #include "generated/dmg.h"
@@ -55,6 +56,8 @@ static const struct signature at_start[] = {
 	  BOCHS_HEADER_MAGIC_SIZE },
 	{ "cloop", SOURCE_FORMAT_CLOOP, SOURCE_FORMAT_CLOOP, 0, CLOOP_HEADER_MAGIC,
 	  CLOOP_HEADER_MAGIC_SIZE },
+	{ "asif", SOURCE_FORMAT_ASIF, SOURCE_FORMAT_ASIF, 0, ASIF_HEADER_MAGIC,
+	  ASIF_HEADER_MAGIC_SIZE },
 	{ "mbr", SOURCE_FORMAT_RAW, SOURCE_FORMAT_RAW, RAW_MBR_SIGNATURE_OFFSET, RAW_MBR_SIGNATURE,
 	  RAW_MBR_SIGNATURE_SIZE },
 };

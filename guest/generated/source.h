@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/source.ksy spec=b9209827 gen=1 */
+/* INSTAR-GEN c specs/abi/source.ksy spec=ee960587 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_SOURCE_H
 #define GENERATED_SOURCE_H
@@ -49,6 +49,8 @@ enum source_format {
 	SOURCE_FORMAT_BOCHS = 0xe,	     /* Bochs growing image. */
 	SOURCE_FORMAT_CLOOP = 0xf,	     /* Compressed loop image. */
 	SOURCE_FORMAT_DMG = 0x10,	     /* Apple disk image (UDIF). */
+	/* Apple sparse image, which qemu-img takes for a plain one. */
+	SOURCE_FORMAT_ASIF = 0x11,
 };
 
 /* Whether v is one of them. */
@@ -59,7 +61,8 @@ static inline bool source_format_known(uint64_t v)
 	       v == SOURCE_FORMAT_VHDX || v == SOURCE_FORMAT_QCOW1 || v == SOURCE_FORMAT_VDI ||
 	       v == SOURCE_FORMAT_QED || v == SOURCE_FORMAT_ISO || v == SOURCE_FORMAT_LUKS ||
 	       v == SOURCE_FORMAT_VMDK_DESCRIPTOR || v == SOURCE_FORMAT_PARALLELS ||
-	       v == SOURCE_FORMAT_BOCHS || v == SOURCE_FORMAT_CLOOP || v == SOURCE_FORMAT_DMG;
+	       v == SOURCE_FORMAT_BOCHS || v == SOURCE_FORMAT_CLOOP || v == SOURCE_FORMAT_DMG ||
+	       v == SOURCE_FORMAT_ASIF;
 }
 
 enum source_quirk {
@@ -177,6 +180,11 @@ enum source_flag {
 	 * bitmaps do not count.
 	 */
 	SOURCE_FLAG_NO_VHD_PARENT = 0x1000,
+	/*
+	 * The first file is taken by its bytes for an image also of formats that qemu-img does not
+	 * know.
+	 */
+	SOURCE_FLAG_BEYOND_QEMU = 0x2000,
 };
 
 /*

@@ -162,6 +162,10 @@ enum structure_id {
 	STRUCTURE_SESPARSE_VOLATILE_HEADER = 0xda02,
 	STRUCTURE_SESPARSE_GRAIN_DIRECTORY_ENTRY = 0xda03,
 	STRUCTURE_SESPARSE_GRAIN_TABLE_ENTRY = 0xda04,
+	STRUCTURE_ASIF_HEADER = 0xe101,
+	STRUCTURE_ASIF_DIRECTORY = 0xe102,
+	STRUCTURE_ASIF_DIRECTORY_ENTRY = 0xe103,
+	STRUCTURE_ASIF_TABLE_ENTRY = 0xe104,
 };
 
 /* Rules that need more than one structure. */
@@ -1463,6 +1467,24 @@ enum fault_id {
 	 * sector {extra0} of the disk
 	 */
 	FAULT_SESPARSE_GRAIN_TABLE_ENTRY_CHECK_PAST_END = 0xda0404,
+	/* num_sectors is {value}, more bytes than 63 bits can count */
+	FAULT_ASIF_HEADER_DISK_TOO_LARGE = 0xe10101,
+	/* num_sectors is {value}, more than `max_sectors` of {extra0} */
+	FAULT_ASIF_HEADER_PAST_MAX = 0xe10102,
+	/* num_sectors is {value}, which needs {extra0} tables, more than 1048576 */
+	FAULT_ASIF_HEADER_TOO_MANY_TABLES = 0xe10103,
+	/* ofs_directories is {value}, and the directory there ends past the end of the file */
+	FAULT_ASIF_HEADER_DIRECTORY_PAST_END = 0xe10104,
+	/* chunk is {value}, past the end of the file */
+	FAULT_ASIF_DIRECTORY_ENTRY_PAST_END = 0xe10301,
+	/* chunk is {value}, past the end of the file */
+	FAULT_ASIF_TABLE_ENTRY_PAST_END = 0xe10401,
+	/* state is {value}, for a chunk that is at {extra0} of the file */
+	FAULT_ASIF_TABLE_ENTRY_STATE_UNKNOWN = 0xe10402,
+	/* chunk is {value}, of no bitmap, though chunks of its group are written in part */
+	FAULT_ASIF_TABLE_ENTRY_NO_BITMAP = 0xe10403,
+	/* chunk is {value}, a bitmap that has a sector in state {extra0} */
+	FAULT_ASIF_TABLE_ENTRY_SECTOR_UNKNOWN = 0xe10404,
 };
 
 #endif

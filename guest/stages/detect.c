@@ -13,6 +13,8 @@ static int score_of(const struct image *img, const struct format *format)
 
 	if (format->not_with & img->quirks)
 		return 0;
+	if (format->only_with && (img->depth > 0 || !(format->only_with & img->source_flags)))
+		return 0;
 	if (len && img->depth == 0 && (format->name_flag & img->source_flags))
 		return NAME_SCORE;
 	if (format->magic)

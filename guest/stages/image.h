@@ -45,6 +45,7 @@ struct format {
 	bool risky; /* qemu refuses it or advises against it for images that are not trusted */
 	uint32_t not_with;  /* SOURCE_QUIRK_*: releases that do not know the format; 0: all do */
 	uint32_t name_flag; /* SOURCE_FLAG_*: the file's name says that it is this format */
+	uint32_t only_with; /* SOURCE_FLAG_*: without it, no file is taken for this format */
 	/* Bytes that its files begin with, and how sure they make of it; NULL: probe() decides. */
 	const char *magic;
 	uint32_t len_magic;

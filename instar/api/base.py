@@ -51,7 +51,7 @@ class Base:
             ),
             force_share=given.pop("force_share", False),
             strict_backing=given.pop("strict_backing", False),
-            luks2=self._own,
+            beyond_qemu=self._own,
         )
         self._closed = False
         return given

@@ -265,7 +265,7 @@ def access(
         snapshot=values[SNAPSHOT] if has_snapshot else None,
         has_secret=has_secret,
         by_table=by_table,
-        luks2=not values.exact,
+        beyond_qemu=not values.exact,
         vhd_parents=not values.exact,
     )
 

@@ -194,6 +194,10 @@ STRUCTURES: Final[dict[int, str]] = {
     0xDA02: "sesparse volatile header",
     0xDA03: "sesparse grain directory entry",
     0xDA04: "sesparse grain table entry",
+    0xE101: "asif header",
+    0xE102: "asif directory",
+    0xE103: "asif directory entry",
+    0xE104: "asif table entry",
 }
 """By structure id."""
 
@@ -1003,6 +1007,27 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
     0xDA02: ("magic", "free_gt_number", "next_txn_seq_number", "replay_journal", "padding"),
     0xDA03: ("table", "state"),
     0xDA04: ("index_high", "index_low", "state"),
+    0xE101: (
+        "magic",
+        "version",
+        "len_header",
+        "flags",
+        "ofs_directories",
+        "uuid",
+        "num_sectors",
+        "max_sectors",
+        "len_chunk",
+        "len_sector",
+        "num_segments",
+        "metadata_chunk",
+        "reserved",
+        "read_only_flags",
+        "metadata_flags",
+        "metadata_read_only_flags",
+    ),
+    0xE102: ("sequence",),
+    0xE103: ("chunk",),
+    0xE104: ("state", "reserved", "chunk"),
 }
 """By structure id; field 1 comes first."""
 
@@ -1057,7 +1082,8 @@ RULES: Final[dict[tuple[int, int, int], str]] = {
     (0xC01, 9, 4): "zero",
     (0xD01, 1, 6): "one of 0 (unknown), 1 (raw), 2 (qcow2), 3 (vmdk4), 4 (vmdk3), 5 (vhd), 6 "
     "(vhdx), 7 (qcow1), 8 (vdi), 9 (qed), 10 (iso), 11 (luks), 12 "
-    "(vmdk_descriptor), 13 (parallels), 14 (bochs), 15 (cloop), 16 (dmg)",
+    "(vmdk_descriptor), 13 (parallels), 14 (bochs), 15 (cloop), 16 (dmg), 17 "
+    "(asif)",
     (0xD01, 3, 3): "1..64",
     (0xD01, 4, 3): "512, 1024, 2048, 4096, 8192, 16384, 32768, 65536, 131072, 262144, 524288 or "
     "1048576",
@@ -1137,7 +1163,8 @@ RULES: Final[dict[tuple[int, int, int], str]] = {
     (0x1704, 13, 3): "128, 256, 512, 1024, 2048 or 4096",
     (0x1801, 4, 6): "one of 0 (unknown), 1 (raw), 2 (qcow2), 3 (vmdk4), 4 (vmdk3), 5 (vhd), 6 "
     "(vhdx), 7 (qcow1), 8 (vdi), 9 (qed), 10 (iso), 11 (luks), 12 "
-    "(vmdk_descriptor), 13 (parallels), 14 (bochs), 15 (cloop), 16 (dmg)",
+    "(vmdk_descriptor), 13 (parallels), 14 (bochs), 15 (cloop), 16 (dmg), 17 "
+    "(asif)",
     (0x1801, 5, 6): "one of 0 (default), 1 (monolithic_sparse), 2 (monolithic_flat), 3 "
     "(two_gb_max_extent_sparse), 4 (two_gb_max_extent_flat), 5 "
     "(stream_optimized), 6 (dynamic), 7 (fixed)",
@@ -1311,6 +1338,13 @@ RULES: Final[dict[tuple[int, int, int], str]] = {
     (0xDA01, 5, 3): "64",
     (0xDA01, 6, 3): "0",
     (0xDA02, 1, 2): "0xcafecafe",
+    (0xE101, 1, 2): '"shdw"',
+    (0xE101, 2, 3): "1",
+    (0xE101, 9, 3): "32768..0x4000000",
+    (0xE101, 9, 7): "such that len_chunk & (len_chunk - 1) == 0",
+    (0xE101, 10, 3): "512..4096",
+    (0xE101, 10, 7): "such that len_sector & (len_sector - 1) == 0 and len_chunk - 32 * "
+    "len_sector >= 8",
 }
 """By structure, field and reason."""
 
@@ -5102,6 +5136,29 @@ FAULTS: Final[dict[int, Fault]] = {
         "sector {extra0} of the disk",
         ((None, "ERROR: cluster offset for sector {extra0} points after EOF"),),
     ),
+    0xE10101: Fault(0xE101, "num_sectors", "is {value}, more bytes than 63 bits can count", ()),
+    0xE10102: Fault(0xE101, "num_sectors", "is {value}, more than `max_sectors` of {extra0}", ()),
+    0xE10103: Fault(
+        0xE101, "num_sectors", "is {value}, which needs {extra0} tables, more than 1048576", ()
+    ),
+    0xE10104: Fault(
+        0xE101,
+        "ofs_directories",
+        "is {value}, and the directory there ends past the end of the file",
+        (),
+    ),
+    0xE10301: Fault(0xE103, "chunk", "is {value}, past the end of the file", ()),
+    0xE10401: Fault(0xE104, "chunk", "is {value}, past the end of the file", ()),
+    0xE10402: Fault(0xE104, "state", "is {value}, for a chunk that is at {extra0} of the file", ()),
+    0xE10403: Fault(
+        0xE104,
+        "chunk",
+        "is {value}, of no bitmap, though chunks of its group are written in part",
+        (),
+    ),
+    0xE10404: Fault(
+        0xE104, "chunk", "is {value}, a bitmap that has a sector in state {extra0}", ()
+    ),
 }
 """By fault id."""
 
@@ -5224,6 +5281,8 @@ HEXADECIMAL: Final[frozenset[tuple[int, int]]] = frozenset(
         (0xDA01, 1),
         (0xDA01, 2),
         (0xDA02, 1),
+        (0xE101, 1),
+        (0xE101, 9),
     )
 )
 """Structures and fields whose value people read in base 16."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/source.ksy spec=b9209827 gen=1
+# INSTAR-GEN python specs/abi/source.ksy spec=ee960587 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What every operation learns about its source image."""
 
@@ -63,6 +63,7 @@ class SourceFormat(int):
         BOCHS: ClassVar[SourceFormat]
         CLOOP: ClassVar[SourceFormat]
         DMG: ClassVar[SourceFormat]
+        ASIF: ClassVar[SourceFormat]
     else:
         UNKNOWN = 0
         RAW = 1
@@ -81,6 +82,7 @@ class SourceFormat(int):
         BOCHS = 14
         CLOOP = 15
         DMG = 16
+        ASIF = 17
 
 
 class SourceQuirk(int):
@@ -156,6 +158,7 @@ class SourceFlag(int):
         DETACHED_HEADER: ClassVar[SourceFlag]
         LUKS2: ClassVar[SourceFlag]
         NO_VHD_PARENT: ClassVar[SourceFlag]
+        BEYOND_QEMU: ClassVar[SourceFlag]
     else:
         NO_BACKING = 1
         HAS_SECRET = 2
@@ -170,6 +173,7 @@ class SourceFlag(int):
         DETACHED_HEADER = 1024
         LUKS2 = 2048
         NO_VHD_PARENT = 4096
+        BEYOND_QEMU = 8192
 
 
 @record(kw_only=True)
@@ -233,6 +237,7 @@ class SourceOptions:
             14,
             15,
             16,
+            17,
         ):
             raise FieldError(
                 "source options",
@@ -241,7 +246,8 @@ class SourceOptions:
                 self.format,
                 "one of 0 (unknown), 1 (raw), 2 (qcow2), 3 (vmdk4), 4 (vmdk3), 5 (vhd), 6 "
                 "(vhdx), 7 (qcow1), 8 (vdi), 9 (qed), 10 (iso), 11 (luks), 12 "
-                "(vmdk_descriptor), 13 (parallels), 14 (bochs), 15 (cloop), 16 (dmg)",
+                "(vmdk_descriptor), 13 (parallels), 14 (bochs), 15 (cloop), 16 (dmg), 17 "
+                "(asif)",
                 6,
             )
         if not 1 <= self.max_depth <= 64:
@@ -363,6 +369,7 @@ class SourceOptions:
             14,
             15,
             16,
+            17,
         ):
             raise FieldError(
                 "source options",
@@ -371,7 +378,8 @@ class SourceOptions:
                 v_format,
                 "one of 0 (unknown), 1 (raw), 2 (qcow2), 3 (vmdk4), 4 (vmdk3), 5 (vhd), 6 "
                 "(vhdx), 7 (qcow1), 8 (vdi), 9 (qed), 10 (iso), 11 (luks), 12 "
-                "(vmdk_descriptor), 13 (parallels), 14 (bochs), 15 (cloop), 16 (dmg)",
+                "(vmdk_descriptor), 13 (parallels), 14 (bochs), 15 (cloop), 16 (dmg), 17 "
+                "(asif)",
                 6,
             )
         v_quirks = int.from_bytes(data[4:8], "little")

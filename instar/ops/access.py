@@ -67,8 +67,9 @@ class Access:
     """Whether images are walked by their tables where qemu-img takes all for data."""
     detached_header: bool = False
     """Whether a LUKS file is a header whose payload is elsewhere."""
-    luks2: bool = False
-    """Whether version 2 of LUKS is read where LUKS is asked for, which qemu-img refuses."""
+    beyond_qemu: bool = False
+    """Whether what qemu-img does not know is read: version 2 of LUKS, where LUKS is asked for, and
+    images of Apple's sparse kind."""
     keys: bool = False
     """Whether encrypted images open with their keys only (`source_secrets`)."""
 
@@ -134,8 +135,9 @@ class Access:
             yield SourceFlag.UNREAD
         if self.detached_header:
             yield SourceFlag.DETACHED_HEADER
-        if self.luks2:
+        if self.beyond_qemu:
             yield SourceFlag.LUKS2
+            yield SourceFlag.BEYOND_QEMU
         if self.keys:
             yield SourceFlag.KEYS
 

@@ -22,10 +22,11 @@ DRIVERS = {
     "bochs": SourceFormat.BOCHS,
     "cloop": SourceFormat.CLOOP,
     "dmg": SourceFormat.DMG,
+    "asif": SourceFormat.ASIF,
 }
-QEMU_DRIVERS = tuple(name for name in DRIVERS if name != "vhd")
+QEMU_DRIVERS = tuple(name for name in DRIVERS if name not in ("vhd", "asif"))
 """Those that qemu-img has."""
-READ_ONLY = ("bochs", "cloop", "dmg")
+READ_ONLY = ("bochs", "cloop", "dmg", "asif")
 """Those whose images qemu never writes."""
 _NAMES: dict[int, str] = {number: name for name, number in reversed(DRIVERS.items())}
 

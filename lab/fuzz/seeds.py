@@ -18,7 +18,7 @@ from tests.strategies.image import Image
 
 FORMATS = (
     *("qcow2", "qcow", "qed", "vmdk", "vpc", "vhdx", "vdi", "parallels", "luks", "raw"),
-    *("bochs", "cloop", "dmg"),
+    *("bochs", "cloop", "dmg", "asif"),
 )
 STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Image]]] = {
     "qcow2": qcow2_images.images,
@@ -40,6 +40,7 @@ SUFFIXES = {
     "bochs": "bochs",
     "cloop": "cloop",
     "dmg": "dmg",
+    "asif": "asif",
 }
 
 

@@ -153,6 +153,7 @@ enums:
     14: {id: bochs, doc: "Bochs growing image."}
     15: {id: cloop, doc: "Compressed loop image."}
     16: {id: dmg, doc: "Apple disk image (UDIF)."}
+    17: {id: asif, doc: "Apple sparse image, which qemu-img takes for a plain one."}
   quirk:
     1:
       id: vhd_size_from_chs
@@ -230,3 +231,4 @@ enums:
     1024: {id: detached_header, doc: "A LUKS file is a header alone, whose payload is elsewhere: its disk is empty."}
     2048: {id: luks2, doc: "LUKS version 2 is read where a file is said to be LUKS, which qemu-img refuses. No file is taken for it by its bytes."}
     4096: {id: no_vhd_parent, doc: "Read a differencing VHD as qemu-img does: as a dynamic one, whose parent and sector bitmaps do not count."}
+    8192: {id: beyond_qemu, doc: "The first file is taken by its bytes for an image also of formats that qemu-img does not know."}

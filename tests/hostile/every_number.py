@@ -21,6 +21,8 @@ from codegen.load.files import load_all
 from codegen.model import model as m
 from instar.layout import crc32c
 from lab.images import parallels as parallels_image
+from lab.images.asif import DIRECTORIES, PARTIAL, WRITTEN, asif_bytes
+from lab.images.asif import TABLE as ASIF_TABLE
 from lab.images.bochs import CATALOG, bochs
 from lab.images.cloop import TABLE as OFFSETS
 from lab.images.cloop import cloop
@@ -81,6 +83,9 @@ NOT_READ = {
     ),
 }
 ALSO = {
+    "asif_directory.sequence",
+    "asif_directory_entry.chunk",
+    "asif_table_entry.chunk",
     "bochs_catalog_entry.extent",
     "sesparse_grain_directory_entry.table",
     "sesparse_grain_table_entry.index_high",
@@ -169,6 +174,11 @@ def lay_encrypted(path: Path, *patches: Patch) -> None:
 def lay_snapshot(path: Path, *patches: Patch) -> None:
     content = qcow2_bytes((60, ">I", 1), (64, ">Q", SPARE), pieces={SPARE: snapshot()})
     laid_bytes(content, path, *patches)
+
+
+def lay_asif(path: Path, *patches: Patch) -> None:
+    content = asif_bytes({0: WRITTEN | 3, 1: PARTIAL | 3}, bytes(65536), bitmap=bytes(4096))
+    laid_bytes(bytearray(content), path, *patches)
 
 
 def lay_bochs(path: Path, *patches: Patch) -> None:
@@ -298,6 +308,10 @@ def lay_partitions(path: Path, *patches: Patch) -> None:
 SAFETY = (*QUESTIONS, ("info", "--safety"))
 BY_TABLE = (*QUESTIONS, ("map",))
 PLACES = (
+    Place("asif_header", lay_asif, (0,)),
+    Place("asif_directory", lay_asif, DIRECTORIES),
+    Place("asif_directory_entry", lay_asif, (DIRECTORIES[1] + 8,)),
+    Place("asif_table_entry", lay_asif, (ASIF_TABLE,)),
     Place("bochs_header", lay_bochs, (0,), questions=BY_TABLE),
     Place("bochs_end_1", lay_old_bochs, (84,), questions=BY_TABLE),
     Place("bochs_end_2", lay_bochs, (84,), questions=BY_TABLE),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/source.ksy spec=b9209827 gen=1
+# INSTAR-GEN python-enums specs/abi/source.ksy spec=ee960587 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What every operation learns about its source image: enums."""
 
@@ -54,6 +54,8 @@ class SourceFormat(IntEnum):
     """Compressed loop image."""
     DMG = 16
     """Apple disk image (UDIF)."""
+    ASIF = 17
+    """Apple sparse image, which qemu-img takes for a plain one."""
 
 
 class SourceQuirk(IntEnum):
@@ -166,4 +168,8 @@ class SourceFlag(IntEnum):
     NO_VHD_PARENT = 4096
     """Read a differencing VHD as qemu-img does: as a dynamic one, whose parent and sector
     bitmaps do not count.
+    """
+    BEYOND_QEMU = 8192
+    """The first file is taken by its bytes for an image also of formats that qemu-img does not
+    know.
     """

@@ -8,6 +8,7 @@ from __future__ import annotations
 SPECS: tuple[str, ...] = (
     "amend",
     "archive",
+    "asif",
     "attach",
     "bench",
     "bitmap",

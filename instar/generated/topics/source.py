@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/source.ksy spec=b9209827 gen=1
+# INSTAR-GEN python specs/abi/source.ksy spec=ee960587 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of source."""
 
@@ -178,6 +178,12 @@ TOPICS: tuple[Topic, ...] = (
         kind="member",
         number=16,
         meaning="Apple disk image (UDIF).",
+    ),
+    Topic(
+        name="source.format.asif",
+        kind="member",
+        number=17,
+        meaning="Apple sparse image, which qemu-img takes for a plain one.",
     ),
     Topic(
         name="source.quirk",
@@ -416,6 +422,13 @@ TOPICS: tuple[Topic, ...] = (
         "and sector bitmaps do not count.",
     ),
     Topic(
+        name="source.flag.beyond_qemu",
+        kind="member",
+        number=8192,
+        meaning="The first file is taken by its bytes for an image also of formats that "
+        "qemu-img does not know.",
+    ),
+    Topic(
         name="source.options",
         kind="structure",
         type="616 bytes",
@@ -430,7 +443,8 @@ TOPICS: tuple[Topic, ...] = (
         rules=(
             "one of 0 (unknown), 1 (raw), 2 (qcow2), 3 (vmdk4), 4 (vmdk3), 5 (vhd), 6 "
             "(vhdx), 7 (qcow1), 8 (vdi), 9 (qed), 10 (iso), 11 (luks), 12 "
-            "(vmdk_descriptor), 13 (parallels), 14 (bochs), 15 (cloop), 16 (dmg)",
+            "(vmdk_descriptor), 13 (parallels), 14 (bochs), 15 (cloop), 16 (dmg), 17 "
+            "(asif)",
         ),
         about="source.format",
         meaning="Format to open the first disk as; `unknown` means detect it.",

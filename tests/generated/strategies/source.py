@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/source.ksy spec=b9209827 gen=1
+# INSTAR-GEN strategies specs/abi/source.ksy spec=ee960587 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What every operation learns about its source image: strategies."""
 
@@ -39,6 +39,7 @@ def source_optionses(draw: Any, /, edges_only: bool = False, **fixed: Any) -> So
             14,
             15,
             16,
+            17,
             0x80000000,
             0xFFFFFFFE,
             0xFFFFFFFF,
@@ -62,6 +63,7 @@ def source_optionses(draw: Any, /, edges_only: bool = False, **fixed: Any) -> So
             14,
             15,
             16,
+            17,
         ),
     )
     v.integer(
@@ -227,6 +229,7 @@ SOURCE_OPTIONS_CORRUPTIONS: tuple[Corruption, ...] = (
             15,
             16,
             17,
+            18,
             0x7FFFFFFF,
             0x80000001,
             0xFFFFFFFD,
@@ -254,6 +257,7 @@ SOURCE_OPTIONS_CORRUPTIONS: tuple[Corruption, ...] = (
             14,
             15,
             16,
+            17,
         ),
         0,
         4,

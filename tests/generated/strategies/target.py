@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/target.ksy spec=7b19679c gen=1
+# INSTAR-GEN strategies specs/abi/target.ksy spec=fb9d88c9 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a new image shall be: strategies."""
 
@@ -78,6 +78,7 @@ def target_optionses(draw: Any, /, edges_only: bool = False, **fixed: Any) -> Ta
             14,
             15,
             16,
+            17,
             0x80000000,
             0xFFFFFFFE,
             0xFFFFFFFF,
@@ -101,6 +102,7 @@ def target_optionses(draw: Any, /, edges_only: bool = False, **fixed: Any) -> Ta
             14,
             15,
             16,
+            17,
         ),
     )
     v.integer(
@@ -238,6 +240,7 @@ TARGET_OPTIONS_CORRUPTIONS: tuple[Corruption, ...] = (
             15,
             16,
             17,
+            18,
             0x7FFFFFFF,
             0x80000001,
             0xFFFFFFFD,
@@ -265,6 +268,7 @@ TARGET_OPTIONS_CORRUPTIONS: tuple[Corruption, ...] = (
             14,
             15,
             16,
+            17,
         ),
         24,
         4,
