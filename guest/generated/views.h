@@ -66,7 +66,7 @@ enum view_repeat {
 #define VIEW_FLAG_IN_ROOT    0x8u
 #define VIEW_FLAG_TERMINATED 0x10u
 #define VIEW_NOWHERE	     0xffffffffu		  /* Not always the same. */
-#define VIEWS_HASH	     UINT64_C(0xd2f20b7ec54dacec) /* Of these tables. */
+#define VIEWS_HASH	     UINT64_C(0xe7a6b6281e116776) /* Of these tables. */
 #define VIEW_MAX_PARAMS	     2u
 
 enum view_id {

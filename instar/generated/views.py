@@ -3,7 +3,7 @@
 # Generated: edit the spec, then run `make codegen`.
 """Names of what the guest's viewer says by numbers."""
 
-VIEWS_HASH = 0xD2F20B7EC54DACEC
+VIEWS_HASH = 0xE7A6B6281E116776
 VIEWS = (
     ("bochs_image", "bochs", 0),
     ("cloop_image", "cloop", 6),
@@ -135,6 +135,8 @@ TYPES = (
             ("payload", False, None, "", ""),
             ("header2", False, 17, "", ""),
             ("json_area", False, None, "", ""),
+            ("header2_copy", False, 17, "", ""),
+            ("json_area_copy", False, None, "", ""),
         ),
     ),
     (

@@ -46,6 +46,15 @@ instances:
     size: header2.len_header - 4096
     type: strz
     if: version == 2
+  header2_copy:
+    pos: header2.len_header
+    type: luks::header2
+    if: version == 2 and header2.len_header + 4096 <= _io.size
+  json_area_copy:
+    pos: header2.len_header + 4096
+    size: header2.len_header - 4096
+    type: strz
+    if: version == 2 and 2 * header2.len_header <= _io.size
 types:
   key_material:
     params:

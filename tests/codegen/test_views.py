@@ -21,6 +21,7 @@ from codegen.model import model as m
 from instar.generated.enums.qcow2 import Qcow2IncompatibleFeature
 from lab.images.bochs import bochs
 from lab.images.cloop import cloop
+from lab.images.luks import CONFIG, LEN_HEADER, luks2
 from lab.images.sesparse import ZERO, data, sesparse
 from tests.codegen import oracle
 
@@ -253,6 +254,16 @@ def test_blocks_of_cloop_are_streams(tmp_path: Path) -> None:
     assert b"".join(zlib.decompress(block.stream) for block in view.blocks).startswith(
         bytes(range(256)) * 60
     )
+
+
+def test_the_view_of_luks_2_has_both_headers(tmp_path: Path) -> None:
+    volume = opened("luks_image", luks2(tmp_path / "volume"))
+    assert volume.header2.ofs_header == 0
+    assert volume.header2_copy.ofs_header == volume.header2.len_header == LEN_HEADER
+    assert volume.json_area_copy == volume.json_area == CONFIG
+    with open(tmp_path / "volume", "r+b") as file:
+        file.truncate(LEN_HEADER)
+    assert opened("luks_image", tmp_path / "volume").header2_copy is None
 
 
 def test_each_view_opens_an_image(corpus: Path) -> None:
