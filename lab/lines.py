@@ -178,6 +178,7 @@ EXCEPTIONS = (
     ),
     Exception_("convert *--bitmaps*", _LEAVES, parts=("files",)),
     Exception_("create -f qcow2 -F * out 1M", _LEAVES, ("5.2",), parts=("files",)),
+    Exception_("create -f qed -F bogus out 1M", _LEAVES, parts=("files",)),
     Exception_("bitmap *bogus*", "instar looks at options before locks", parts=("stderr",)),
     Exception_("dd *--object*", "5.2 reads objects last", ("5.2",), parts=("stderr",)),
     Exception_("convert *-t *", _CACHE, parts=("files",)),

@@ -373,9 +373,10 @@ class Creator:
 
     def _names(self, plan: TargetOptions, options: Options) -> Names:
         file = os.fsencode(os.path.basename(self._question.filename))
+        backing, format = self._text("backing_file") or b"", self._text("backing_fmt") or b""
         return Names(
-            backing=self._text("backing_file") or b"",
-            backing_format=_stored(plan.format, self._text("backing_fmt") or b""),
+            backing=backing,
+            backing_format=_stored(plan.format, backing, format),
             data_file=_given(options, "data_file"),
             kept=bool(options.get("keep_data_file")),
             file=file if plan.format == SourceFormat.VMDK4 else b"",
@@ -421,9 +422,10 @@ def _given(options: Options, name: str) -> bytes:
     return os.fsencode(str(options.get(name, "")))
 
 
-def _stored(format: int, backing_format: bytes) -> bytes:
+def _stored(format: int, backing: bytes, backing_format: bytes) -> bytes:
     """What an image says of its backing image's format: qcow nothing, qed whether it is raw."""
-    if format == SourceFormat.QCOW1 or (format == SourceFormat.QED and backing_format != b"raw"):
+    is_said = backing != b"" and backing_format == b"raw"
+    if format == SourceFormat.QCOW1 or (format == SourceFormat.QED and not is_said):
         return b""
     return backing_format
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from instar import info
 from instar.options.size import size_hint
 from tests.cli.conftest import Instar
 
@@ -63,6 +64,10 @@ def test_a_seed_and_a_time_make_the_same_file(
         (("-o", "x=1", "new", "1M"), "new: Invalid parameter 'x'"),
         (("-o", "size=1M", "new", "1M"), "new: The image size must be specified only once"),
         (("-b", "b", "new", "1M"), "new: Backing file not supported for file format 'raw'"),
+        (
+            ("-b", "b", "-F", "raw", "new", "1M"),
+            "new: Backing file not supported for file format 'raw'",
+        ),
         (
             ("-F", "raw", "new", "1M"),
             "new: Backing file format not supported for file format 'raw'",
@@ -140,6 +145,20 @@ def test_a_line_break_in_a_name_makes_no_line(instar: Instar, folder: Path) -> N
     assert said.err.count("\n") == 1
     assert instar("create", "a\nb", "1M").out == "Formatting 'a\\nb', fmt=raw size=1048576\n"
     assert (folder / "a\nb").stat().st_size == 1 << 20
+
+
+def test_a_detected_format_is_stored_where_the_release_does(instar: Instar, folder: Path) -> None:
+    assert instar("create", "-q", "-f", "qcow2", "below", "1M") == (0, "", "")
+    for name, stored in (("below", "qcow2"), ("half.raw", None)):
+        words = ("create", "-q", "--qemu-version", "5.2", "-f", "qcow2", "-b", name, "new")
+        status, _, said = instar(*words)
+        assert status == 0 and "(detected format of " in said
+        assert info(folder / "new").backing_format == stored
+
+
+def test_a_format_of_no_backing_image_is_forgotten_by_qed(instar: Instar, folder: Path) -> None:
+    assert instar("create", "-q", "-f", "qed", "-F", "raw", "new", "1M") == (0, "", "")
+    assert info(folder / "new").backing_format is None
 
 
 def test_an_unopened_backing_image_need_not_be_there(instar: Instar) -> None:
