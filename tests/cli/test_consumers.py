@@ -116,6 +116,8 @@ def containerized_data_importer(shell: Shell) -> None:
     shell.out("create -f raw new.img", str(MIB), "-o", "preallocation=falloc")
     shell.out("resize -f raw new.img", str(2 * MIB))
     assert (shell.folder / "new.img").stat().st_size == 2 * MIB
+    refused = shell.run("create -f raw other.img 1M -o preallocation=metadata")
+    assert refused.returncode == 1 and "Unsupported preallocation mode" in refused.stderr
     shell.out("rebase -p -u -F qcow2 -b disk.qcow2 top.qcow2")
     _grow_and_commit(shell, "commit -p")
 
@@ -265,9 +267,57 @@ def libvirt_storage(shell: Shell) -> None:
     shell.out("convert -f raw -O raw disk.raw clone.raw")
 
 
+def ironic(shell: Shell) -> None:
+    """ironic-python-agent: on to a device of which every byte is written."""
+    (shell.folder / "device").write_bytes(b"x" * MIB)
+    shell.out("convert -n -t none -S 0 -f qcow2 -O raw -W top.qcow2 device")
+    assert (shell.folder / "device").read_bytes() == (shell.folder / "disk.raw").read_bytes()
+
+
+def harvester(shell: Shell) -> None:
+    """Harvester, Longhorn: a compressed export with threads, and the size of the disk in it."""
+    shell.out("convert -t none -T none -W -m 8 -f raw disk.raw -O qcow2 -c -S 4K export.qcow2")
+    assert shell.virtual_size("export.qcow2") == MIB
+    shell.out("compare -q disk.raw export.qcow2")
+
+
+def osbuild(shell: Shell) -> None:
+    """osbuild, CoreOS-assembler: images for clouds, with the options that these want."""
+    line = "convert -O vmdk -o subformat=streamOptimized,adapter_type=lsilogic,compat6 -m 4"
+    shell.out(f"{line} disk.raw cloud.vmdk")
+    assert shell.json("info --output=json cloud.vmdk")["format"] == "vmdk"
+    shell.out("convert -O vpc -o subformat=fixed,force_size disk.raw cloud.vhd")
+    assert (shell.folder / "cloud.vhd").stat().st_size == MIB + 512
+    assert shell.virtual_size("cloud.vhd") == MIB + 512  # raw, unless somebody names its format
+    assert shell.json("info -f vpc --output=json cloud.vhd")["virtual-size"] == MIB
+
+
+def cloudstack(shell: Shell) -> None:
+    """CloudStack: an image that is described, and leaks that are repaired."""
+    image = "driver=qcow2,file.filename=top.qcow2"
+    shell.out("convert -O qcow2 -U --image-opts", image, "backup.qcow2")
+    shell.out("compare -q backup.qcow2 disk.raw")
+    with (shell.folder / "backup.qcow2").open("r+b") as file:  # a cluster that nothing uses
+        file.seek(0, os.SEEK_END)
+        end = file.tell()
+        file.truncate(end + 65_536)
+        file.seek(2 * 65_536 + 2 * (end // 65_536))  # its entry in the only refcount block
+        file.write(b"\0\1")
+    assert shell.run("check backup.qcow2").returncode == 3
+    assert shell.run("check -q -r leaks backup.qcow2").returncode == 0
+    shell.out("check backup.qcow2")
+
+
+def podman(shell: Shell) -> None:
+    """Podman machine: a new size, without a format."""
+    shell.out("resize disk.qcow2 1G")
+    assert shell.virtual_size("disk.qcow2") == 1 << 30
+
+
 SCRIPTS: tuple[Script, ...] = (
     *(oslo_utils, cinder, containerized_data_importer, vdsm, vdsm_bitmaps, ovirt_imageio),
     *(proxmox, incus, lima, packer, virt_manager, libvirt_storage),
+    *(ironic, harvester, osbuild, cloudstack, podman),
 )
 
 
