@@ -42,6 +42,11 @@ from tests.cli.conftest import Instar, Said
             " 1024",
         ),
         (
+            "resize half.raw 2TiB",
+            "instar: Parameter 'size' expects a non-negative number below 2^64; write '2T', which"
+            " counts in powers of 1024",
+        ),
+        (
             "measure --size ten",
             "instar: Invalid image size specified: 'ten'; sizes are bytes, or have one of the"
             " suffixes k, M, G, T, P, E: powers of 1024",

@@ -61,10 +61,13 @@ def _question(values: Values) -> Question:
 def _bytes(text: str, values: Values) -> int:
     """A size as qemu-img's options read it."""
     from instar.options.schema import Setting, read_size
+    from instar.options.size import size_hint
 
     warnings: list[str] = []
     try:
         return read_size(Setting("size", text, "size"), values.profile, warnings)
+    except UsageError as error:
+        raise error.hinting(size_hint(text)) from None
     finally:
         values.warnings += warnings
 
