@@ -23,6 +23,7 @@ from instar.ops.create_names import place_of_backing
 from instar.ops.in_place import SLACK, Target, most_tables
 from instar.ops.info import Question as Looked
 from instar.ops.info import ask as look
+from instar.ops.resize import GROWN
 from instar.ops.resize import Question as Longer
 from instar.ops.resize import ask as resize
 from instar.ops.result import Result
@@ -85,6 +86,13 @@ class Question:
     on_progress: Callable[[int, int], None] | None = None
 
     @property
+    def goes_beyond(self) -> bool:
+        """Whether backing images become longer in formats that qemu-img does not resize: where
+        nothing but qemu-img's answer is wanted, every file may be written.
+        """
+        return self.allow_write is not None
+
+    @property
     def empties(self) -> bool:
         return not self.drop and self.base is None
 
@@ -96,7 +104,7 @@ def ask(question: Question, runner: Runner) -> Committed:
         depth = _depth(question, change, chain)
         base = chain[depth]
         _check(question, change, base, is_said=chain[depth - 1].backing_format is not None)
-        _check_length(change, base)
+        _check_length(question, change, base)
         emptied = question.empties and _empty(change, runner)
         source = _source_of(question, base, depth)
         written, result = _write(question, change, source, depth, runner, empties=emptied)
@@ -203,18 +211,21 @@ def _source_of(question: Question, base: ImageInfo, depth: int) -> Source:
     return replace(described, shown=base.filename, format=SourceFormat(DRIVERS[base.format]))
 
 
-def _check_length(change: Change, base: ImageInfo) -> None:
-    if base.virtual_size < change.before.virtual_size and base.format not in _LENGTHENED:
+def _check_length(question: Question, change: Change, base: ImageInfo) -> None:
+    formats = _LENGTHENED + (GROWN if question.goes_beyond else ())
+    if base.virtual_size < change.before.virtual_size and base.format not in formats:
         raise UsageError("Block job failed: Operation not supported").with_warnings(change.warnings)
 
 
-def _lengthen(change: Change, target: Target, base: ImageInfo, runner: Runner) -> bool:
+def _lengthen(
+    question: Question, change: Change, target: Target, base: ImageInfo, runner: Runner
+) -> bool:
     """Let the backing image, which is locked, be as long as the disk."""
     size = change.before.virtual_size
     if base.virtual_size >= size:
         return False
-    _check_length(change, base)
-    resize(Longer(target=target, size=size), runner)
+    _check_length(question, change, base)
+    resize(Longer(target=target, size=size, beyond=question.goes_beyond), runner)
     return True
 
 
@@ -267,7 +278,7 @@ def _write(
 
     over = Over(
         source=base,
-        prepare=lambda held, image: _lengthen(change, held, image, runner),
+        prepare=lambda held, image: _lengthen(question, change, held, image, runner),
         finish=finish,
     )
     existing = Existing(

@@ -60,7 +60,7 @@ _ACTIONS: dict[int, str] = {
     ResizeAction.NOOP: "noop",
 }
 _RESIZED = ("raw", "qcow2", "qed", "luks")
-_GROWN = ("parallels", "vdi", "vhdx", "vmdk", "vpc")
+GROWN = ("parallels", "vdi", "vhdx", "vmdk", "vpc")
 """Which qemu-img resizes not at all."""
 _PLAIN = ("raw", "luks")
 """Whose disk is a part of the file, without tables."""
@@ -173,7 +173,7 @@ def _check(question: Question, image: ImageInfo, wanted: int) -> tuple[str, ...]
         if image.format != "raw":
             raise UsageError(_WILL_DELETE, _NEEDS_FLAG)
         warnings = (_WILL_DELETE.removeprefix("warning: "), _WILL_REFUSE)
-    if image.format not in _RESIZED + (_GROWN if question.beyond else ()):
+    if image.format not in _RESIZED + (GROWN if question.beyond else ()):
         raise UsageError(_NO_RESIZE).with_warnings(warnings)
     if image.format in _PLAIN and question.preallocation == TargetPreallocation.METADATA:
         raise refused(refusals.PREALLOCATION_METADATA)
@@ -223,7 +223,7 @@ def _resize_in_guest(question: Question, change: Change, wanted: int, runner: Ru
     target, image = question.target, change.before
     access = replace(target.access, keys=target.source.secret is not None)
     room, added = _room(question, image, wanted, runner), 0
-    if image.format in _GROWN:
+    if image.format in GROWN:
         room, added = most_blocks_added(image, wanted), max(wanted - image.virtual_size, 0)
     config = ResizeConfig(
         source=change.opened_by(access),
