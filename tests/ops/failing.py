@@ -6,10 +6,12 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from instar.sandbox import outputs, transfer
+from lab.crash.storage import State, digest, state_of
 
 CHANGES: tuple[tuple[object, tuple[str, ...]], ...] = (
     (transfer, ("write", "resize", "reserve")),
@@ -53,6 +55,35 @@ def _killed(make: Callable[[], None], number: int) -> bool:
         finally:
             os._exit(0)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+def killed_in_every_state(
+    make: Callable[[], None], folder: Path, most: int
+) -> Iterator[tuple[int, bool]]:
+    """The same, each on the files of a directory as they are now; but of processes that leave the
+    same files, one.
+    """
+    before = state_of(folder)
+    seen: set[bytes] = set()
+    for number in range(1, most):
+        restore(folder, before)
+        done = _killed(make, number)
+        key = digest(state_of(folder))
+        if done or key not in seen:
+            yield number, done
+        if done:
+            return
+        seen.add(key)
+    pytest.fail("this goes on forever")
+
+
+def restore(folder: Path, state: State) -> None:
+    """The files of then, with the inodes that they have."""
+    for path in folder.iterdir():
+        if path.name not in state:
+            path.unlink()
+    for name, content in state.items():
+        (folder / name).write_bytes(content)
 
 
 def killed_at_every_step(make: Callable[[], None], most: int) -> Iterator[tuple[int, bool]]:

@@ -14,7 +14,7 @@ import pytest
 import instar
 from instar.errors import InstarError, UsageError
 from lab.rebase import differ, disk_of, fill, make_rebasing, must
-from tests.ops.failing import killed_at_every_step
+from tests.ops.failing import killed_in_every_state
 
 needs_qemu_img = pytest.mark.skipif(
     shutil.which("qemu-img") is None, reason="needs qemu-img and qemu-io"
@@ -112,11 +112,8 @@ def test_the_disk_reads_the_same_wherever_the_run_ends(folder: Path, format: str
     def rebase() -> None:
         instar.rebase("disk", "new", backing_format="qcow2", format=format, sandbox="process")
 
-    def start() -> None:
-        shutil.copy("made", "disk")
-        rebase()
-
-    for number, done in killed_at_every_step(start, STEPS):
+    (folder / "made").rename("disk")
+    for number, done in killed_in_every_state(rebase, folder, STEPS):
         assert disk_of(folder, "disk", format) == wanted
         if not done:
             rebase()
