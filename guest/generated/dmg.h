@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/dmg.ksy spec=cd78d034 gen=1 */
+/* INSTAR-GEN c specs/formats/dmg.ksy spec=81d1a3de gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_DMG_H
 #define GENERATED_DMG_H
@@ -28,17 +28,15 @@
 /* Longest disk, whose bytes are counted in 63 bits. */
 #define DMG_MAX_DISK_SECTORS   UINT64_C(0x3fffffffffffff)
 
-#define DMG_CHUNK_TYPE_ZEROS	  UINT64_C(0x0)	       /* Zeros. */
-#define DMG_CHUNK_TYPE_STORED	  UINT64_C(0x1)	       /* As they are. */
-#define DMG_CHUNK_TYPE_IGNORED	  UINT64_C(0x2)	       /* Never written: zeros to readers. */
-#define DMG_CHUNK_TYPE_COMMENT	  UINT64_C(0x7ffffffe) /* No chunk. */
+#define DMG_CHUNK_TYPE_ZEROS   UINT64_C(0x0) /* Zeros. */
+#define DMG_CHUNK_TYPE_STORED  UINT64_C(0x1) /* As they are. */
+#define DMG_CHUNK_TYPE_IGNORED UINT64_C(0x2) /* Never written: zeros to readers. */
 /* Apple data compression, of the first releases of macOS. qemu does not know it. */
-#define DMG_CHUNK_TYPE_ADC	  UINT64_C(0x80000004)
-#define DMG_CHUNK_TYPE_ZLIB	  UINT64_C(0x80000005) /* A zlib stream. */
-#define DMG_CHUNK_TYPE_BZIP2	  UINT64_C(0x80000006) /* A bzip2 stream. */
-#define DMG_CHUNK_TYPE_LZFSE	  UINT64_C(0x80000007) /* An lzfse stream. */
-#define DMG_CHUNK_TYPE_LZMA	  UINT64_C(0x80000008) /* An xz stream. */
-#define DMG_CHUNK_TYPE_TERMINATOR UINT64_C(0xffffffff) /* Ends a table. */
+#define DMG_CHUNK_TYPE_ADC     UINT64_C(0x80000004)
+#define DMG_CHUNK_TYPE_ZLIB    UINT64_C(0x80000005) /* A zlib stream. */
+#define DMG_CHUNK_TYPE_BZIP2   UINT64_C(0x80000006) /* A bzip2 stream. */
+#define DMG_CHUNK_TYPE_LZFSE   UINT64_C(0x80000007) /* An lzfse stream. */
+#define DMG_CHUNK_TYPE_LZMA    UINT64_C(0x80000008) /* An xz stream. */
 
 /*
  * Last 512 bytes of the file, the `koly` block.

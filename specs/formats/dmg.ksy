@@ -366,7 +366,7 @@ types:
         type: u4
         enum: chunk_type
         -instar-any: what readers do not know is not there
-        doc: How the sectors are kept.
+        doc: How the sectors are kept. Entries of 0x7ffffffe and 0xffffffff are no chunks; the former are comments, the latter end tables.
       - id: comment
         size: 4
         -instar-any: readers do not look
@@ -396,10 +396,8 @@ enums:
     0: {id: zeros, doc: Zeros.}
     1: {id: stored, doc: As they are.}
     2: {id: ignored, doc: "Never written: zeros to readers."}
-    0x7ffffffe: {id: comment, doc: No chunk.}
     0x80000004: {id: adc, doc: "Apple data compression, of the first releases of macOS. qemu does not know it."}
     0x80000005: {id: zlib, doc: A zlib stream.}
     0x80000006: {id: bzip2, doc: A bzip2 stream.}
     0x80000007: {id: lzfse, doc: An lzfse stream.}
     0x80000008: {id: lzma, doc: "An xz stream. qemu does not know it."}
-    0xffffffff: {id: terminator, doc: Ends a table.}

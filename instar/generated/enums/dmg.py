@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/formats/dmg.ksy spec=cd78d034 gen=1
+# INSTAR-GEN python-enums specs/formats/dmg.ksy spec=81d1a3de gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Apple disk image (UDIF): enums."""
 
@@ -15,8 +15,6 @@ class DmgChunkType(IntEnum):
     """As they are."""
     IGNORED = 2
     """Never written: zeros to readers."""
-    COMMENT = 0x7FFFFFFE
-    """No chunk."""
     ADC = 0x80000004
     """Apple data compression, of the first releases of macOS. qemu does not know it."""
     ZLIB = 0x80000005
@@ -27,5 +25,3 @@ class DmgChunkType(IntEnum):
     """An lzfse stream."""
     LZMA = 0x80000008
     """An xz stream. qemu does not know it."""
-    TERMINATOR = 0xFFFFFFFF
-    """Ends a table."""

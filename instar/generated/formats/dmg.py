@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/dmg.ksy spec=cd78d034 gen=1
+# INSTAR-GEN python specs/formats/dmg.ksy spec=81d1a3de gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Apple disk image (UDIF)."""
 
@@ -42,24 +42,20 @@ class DmgChunkType(int):
         ZEROS: ClassVar[DmgChunkType]
         STORED: ClassVar[DmgChunkType]
         IGNORED: ClassVar[DmgChunkType]
-        COMMENT: ClassVar[DmgChunkType]
         ADC: ClassVar[DmgChunkType]
         ZLIB: ClassVar[DmgChunkType]
         BZIP2: ClassVar[DmgChunkType]
         LZFSE: ClassVar[DmgChunkType]
         LZMA: ClassVar[DmgChunkType]
-        TERMINATOR: ClassVar[DmgChunkType]
     else:
         ZEROS = 0
         STORED = 1
         IGNORED = 2
-        COMMENT = 0x7FFFFFFE
         ADC = 0x80000004
         ZLIB = 0x80000005
         BZIP2 = 0x80000006
         LZFSE = 0x80000007
         LZMA = 0x80000008
-        TERMINATOR = 0xFFFFFFFF
 
 
 @record(kw_only=True)
@@ -364,7 +360,9 @@ class DmgChunk:
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">I4sQQQQ")
 
     type: int = 0
-    """How the sectors are kept."""
+    """How the sectors are kept. Entries of 0x7ffffffe and 0xffffffff are no chunks; the former
+    are comments, the latter end tables.
+    """
     comment: bytes = bytes(4)
     """Zeros, or `+beg` and `+end` for comments."""
     first_sector: int = 0

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/dmg.ksy spec=cd78d034 gen=1
+# INSTAR-GEN python specs/formats/dmg.ksy spec=81d1a3de gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of dmg."""
 
@@ -96,12 +96,6 @@ TOPICS: tuple[Topic, ...] = (
         meaning="Never written: zeros to readers.",
     ),
     Topic(
-        name="dmg.chunk_type.comment",
-        kind="member",
-        number=2147483646,
-        meaning="No chunk.",
-    ),
-    Topic(
         name="dmg.chunk_type.adc",
         kind="member",
         number=2147483652,
@@ -130,12 +124,6 @@ TOPICS: tuple[Topic, ...] = (
         kind="member",
         number=2147483656,
         meaning="An xz stream. qemu does not know it.",
-    ),
-    Topic(
-        name="dmg.chunk_type.terminator",
-        kind="member",
-        number=4294967295,
-        meaning="Ends a table.",
     ),
     Topic(
         name="dmg.trailer",
@@ -697,7 +685,8 @@ TOPICS: tuple[Topic, ...] = (
         type="unsigned 32-bit number, big-endian",
         rules=("any: what readers do not know is not there",),
         about="dmg.chunk_type",
-        meaning="How the sectors are kept.",
+        meaning="How the sectors are kept. Entries of 0x7ffffffe and 0xffffffff are no "
+        "chunks; the former are comments, the latter end tables.",
     ),
     Topic(
         name="dmg.chunk.comment",
