@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/asif.ksy spec=0db4f7fb gen=1 */
+/* INSTAR-GEN c specs/formats/asif.ksy spec=df3e7580 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "asif.h"
 
@@ -31,18 +31,13 @@ enum parse_status asif_header_parse(struct parse_in *in, struct asif_header *out
 	uint64_t max_sectors = load_u8be(p + 56);
 
 	uint32_t len_chunk = load_u4be(p + 64);
-	if (len_chunk < 32768 || len_chunk > 0x4000000)
-		return parse_fail(in, STRUCTURE_ASIF_HEADER, ASIF_HEADER_FIELD_LEN_CHUNK, 64,
-				  PARSE_RANGE, len_chunk);
-	if ((len_chunk & (len_chunk - 1)) != 0)
+	if (!(len_chunk >= 32768 && len_chunk <= 0x4000000 && (len_chunk & (len_chunk - 1)) == 0))
 		return parse_fail(in, STRUCTURE_ASIF_HEADER, ASIF_HEADER_FIELD_LEN_CHUNK, 64,
 				  PARSE_RULE, len_chunk);
 
 	uint16_t len_sector = load_u2be(p + 68);
-	if (len_sector < 512 || len_sector > 4096)
-		return parse_fail(in, STRUCTURE_ASIF_HEADER, ASIF_HEADER_FIELD_LEN_SECTOR, 68,
-				  PARSE_RANGE, len_sector);
-	if (!((len_sector & (len_sector - 1)) == 0 && (int64_t)len_chunk - 32 * len_sector >= 8))
+	if (!(len_sector >= 512 && len_sector <= 4096 && (len_sector & (len_sector - 1)) == 0 &&
+	      (int64_t)len_chunk - 32 * len_sector >= 8))
 		return parse_fail(in, STRUCTURE_ASIF_HEADER, ASIF_HEADER_FIELD_LEN_SECTOR, 68,
 				  PARSE_RULE, len_sector);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/asif.ksy spec=0db4f7fb gen=1 */
+/* INSTAR-GEN c specs/formats/asif.ksy spec=df3e7580 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_ASIF_H
 #define GENERATED_ASIF_H
@@ -43,8 +43,8 @@ enum asif_sector_state {
  *   32   16 uuid
  *   48    8 num_sectors
  *   56    8 max_sectors
- *   64    4 len_chunk                32768..0x4000000; such that len_chunk & (len_chunk - ...
- *   68    2 len_sector               512..4096; such that len_sector & (len_sector - 1) == ...
+ *   64    4 len_chunk                such that len_chunk >= 32768 and len_chunk <= 0x40000 ...
+ *   68    2 len_sector               such that len_sector >= 512 and len_sector <= 4096 an ...
  *   70    2 num_segments
  *   72    8 metadata_chunk
  *   80   16 reserved

@@ -1340,11 +1340,10 @@ RULES: Final[dict[tuple[int, int, int], str]] = {
     (0xDA02, 1, 2): "0xcafecafe",
     (0xE101, 1, 2): '"shdw"',
     (0xE101, 2, 3): "1",
-    (0xE101, 9, 3): "32768..0x4000000",
-    (0xE101, 9, 7): "such that len_chunk & (len_chunk - 1) == 0",
-    (0xE101, 10, 3): "512..4096",
-    (0xE101, 10, 7): "such that len_sector & (len_sector - 1) == 0 and len_chunk - 32 * "
-    "len_sector >= 8",
+    (0xE101, 9, 7): "such that len_chunk >= 32768 and len_chunk <= 0x4000000 and len_chunk & "
+    "(len_chunk - 1) == 0",
+    (0xE101, 10, 7): "such that len_sector >= 512 and len_sector <= 4096 and len_sector & "
+    "(len_sector - 1) == 0 and len_chunk - 32 * len_sector >= 8",
 }
 """By structure, field and reason."""
 

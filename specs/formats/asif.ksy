@@ -99,17 +99,13 @@ types:
       - id: len_chunk
         type: u4
         valid:
-          min: 32768
-          max: 0x4000000
-          expr: _ & (_ - 1) == 0
+          expr: _ >= 32768 and _ <= 0x4000000 and _ & (_ - 1) == 0
         -instar-unit: bytes
         doc: Bytes of a chunk, of data as of a table. 1 MiB in all known images.
       - id: len_sector
         type: u2
         valid:
-          min: 512
-          max: 4096
-          expr: _ & (_ - 1) == 0 and len_chunk - 32 * _ >= 8
+          expr: _ >= 512 and _ <= 4096 and _ & (_ - 1) == 0 and len_chunk - 32 * _ >= 8
         -instar-unit: bytes
         doc: Bytes of a sector. A table has room for one group at least.
       - id: num_segments

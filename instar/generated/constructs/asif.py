@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/formats/asif.ksy spec=0db4f7fb gen=1
+# INSTAR-GEN construct specs/formats/asif.ksy spec=df3e7580 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Apple sparse image (ASIF): construct declarations."""
 
@@ -18,35 +18,24 @@ AsifHeader = c.Struct(
     "max_sectors" / c.Int64ub,
     "len_chunk"
     / Ruled(
-        Ruled(
-            c.Int32ub,
-            "asif header",
-            "len_chunk",
-            lambda value, this: 32768 <= value <= 0x4000000,
-            "32768..0x4000000",
-            3,
-        ),
+        c.Int32ub,
         "asif header",
         "len_chunk",
-        lambda value, this: (value & (value - 1)) == 0,
-        "such that len_chunk & (len_chunk - 1) == 0",
+        lambda value, this: ((value >= 32768) and (value <= 0x4000000))
+        and ((value & (value - 1)) == 0),
+        "such that len_chunk >= 32768 and len_chunk <= 0x4000000 and len_chunk & "
+        "(len_chunk - 1) == 0",
         7,
     ),
     "len_sector"
     / Ruled(
-        Ruled(
-            c.Int16ub,
-            "asif header",
-            "len_sector",
-            lambda value, this: 512 <= value <= 4096,
-            "512..4096",
-            3,
-        ),
+        c.Int16ub,
         "asif header",
         "len_sector",
-        lambda value, this: ((value & (value - 1)) == 0)
+        lambda value, this: (((value >= 512) and (value <= 4096)) and ((value & (value - 1)) == 0))
         and ((number(this["len_chunk"]) - (32 * value)) >= 8),
-        "such that len_sector & (len_sector - 1) == 0 and len_chunk - 32 * len_sector >= 8",
+        "such that len_sector >= 512 and len_sector <= 4096 and len_sector & "
+        "(len_sector - 1) == 0 and len_chunk - 32 * len_sector >= 8",
         7,
     ),
     "num_segments" / c.Int16ub,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/asif.ksy spec=0db4f7fb gen=1
+# INSTAR-GEN python specs/formats/asif.ksy spec=df3e7580 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Apple sparse image (ASIF)."""
 
@@ -58,10 +58,6 @@ class AsifHeader:
 
     SIZE: ClassVar[int] = 108
     MAGIC: ClassVar[bytes] = b"shdw"
-    LEN_CHUNK_MIN: ClassVar[int] = 32768
-    LEN_CHUNK_MAX: ClassVar[int] = 0x4000000
-    LEN_SECTOR_MIN: ClassVar[int] = 512
-    LEN_SECTOR_MAX: ClassVar[int] = 4096
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">4sIII2Q16sQQIHHQ16sIII")
 
     version: int = 1
@@ -81,12 +77,13 @@ class AsifHeader:
     max_sectors: int = 0
     """What the disk may grow to."""
     len_chunk: int
-    """Bytes of a chunk, of data as of a table. 1 MiB in all known images. 32768..0x4000000; such
-    that len_chunk & (len_chunk - 1) == 0.
+    """Bytes of a chunk, of data as of a table. 1 MiB in all known images. Such that len_chunk >=
+    32768 and len_chunk <= 0x4000000 and len_chunk & (len_chunk - 1) == 0.
     """
     len_sector: int
-    """Bytes of a sector. A table has room for one group at least. 512..4096; such that
-    len_sector & (len_sector - 1) == 0 and len_chunk - 32 * len_sector >= 8.
+    """Bytes of a sector. A table has room for one group at least. Such that len_sector >= 512
+    and len_sector <= 4096 and len_sector & (len_sector - 1) == 0 and len_chunk - 32 * len_sector
+    >= 8.
     """
     num_segments: int = 0
     """Files of the image, by one of the descriptions."""
@@ -118,25 +115,24 @@ class AsifHeader:
             raise FieldError(
                 "asif header", "uuid", base + 32, len(self.uuid), "must have the length 16", 7
             )
-        if not 32768 <= self.len_chunk <= 0x4000000:
-            raise FieldError(
-                "asif header", "len_chunk", base + 64, self.len_chunk, "32768..0x4000000", 3
-            )
-        if not ((self.len_chunk & (self.len_chunk - 1)) == 0):
+        if not (
+            ((self.len_chunk >= 32768) and (self.len_chunk <= 0x4000000))
+            and ((self.len_chunk & (self.len_chunk - 1)) == 0)
+        ):
             raise FieldError(
                 "asif header",
                 "len_chunk",
                 base + 64,
                 self.len_chunk,
-                "such that len_chunk & (len_chunk - 1) == 0",
+                "such that len_chunk >= 32768 and len_chunk <= 0x4000000 and len_chunk & "
+                "(len_chunk - 1) == 0",
                 7,
             )
-        if not 512 <= self.len_sector <= 4096:
-            raise FieldError(
-                "asif header", "len_sector", base + 68, self.len_sector, "512..4096", 3
-            )
         if not (
-            ((self.len_sector & (self.len_sector - 1)) == 0)
+            (
+                ((self.len_sector >= 512) and (self.len_sector <= 4096))
+                and ((self.len_sector & (self.len_sector - 1)) == 0)
+            )
             and ((self.len_chunk - (32 * self.len_sector)) >= 8)
         ):
             raise FieldError(
@@ -144,7 +140,8 @@ class AsifHeader:
                 "len_sector",
                 base + 68,
                 self.len_sector,
-                "such that len_sector & (len_sector - 1) == 0 and len_chunk - 32 * len_sector >= 8",
+                "such that len_sector >= 512 and len_sector <= 4096 and len_sector & "
+                "(len_sector - 1) == 0 and len_chunk - 32 * len_sector >= 8",
                 7,
             )
         if len(self.reserved) != 16:

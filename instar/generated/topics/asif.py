@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/asif.ksy spec=0db4f7fb gen=1
+# INSTAR-GEN python specs/formats/asif.ksy spec=df3e7580 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of asif."""
 
@@ -174,8 +174,8 @@ TOPICS: tuple[Topic, ...] = (
         type="unsigned 32-bit number, big-endian",
         unit="bytes",
         rules=(
-            "32768..0x4000000",
-            "such that len_chunk & (len_chunk - 1) == 0",
+            "such that len_chunk >= 32768 and len_chunk <= 0x4000000 and len_chunk & "
+            "(len_chunk - 1) == 0",
         ),
         meaning="Bytes of a chunk, of data as of a table. 1 MiB in all known images.",
     ),
@@ -186,8 +186,8 @@ TOPICS: tuple[Topic, ...] = (
         type="unsigned 16-bit number, big-endian",
         unit="bytes",
         rules=(
-            "512..4096",
-            "such that len_sector & (len_sector - 1) == 0 and len_chunk - 32 * len_sector >= 8",
+            "such that len_sector >= 512 and len_sector <= 4096 and len_sector & "
+            "(len_sector - 1) == 0 and len_chunk - 32 * len_sector >= 8",
         ),
         meaning="Bytes of a sector. A table has room for one group at least.",
     ),

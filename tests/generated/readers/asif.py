@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-reader specs/formats/asif.ksy spec=0db4f7fb gen=1
+# INSTAR-GEN python-reader specs/formats/asif.ksy spec=df3e7580 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Readers of the structures of asif: for tests; the host itself reads no image."""
 
@@ -30,29 +30,34 @@ def read_asif_header(data: bytes, base: int = 0) -> AsifHeader:
     v_num_sectors = int.from_bytes(data[48:56], "big")
     v_max_sectors = int.from_bytes(data[56:64], "big")
     v_len_chunk = int.from_bytes(data[64:68], "big")
-    if not 32768 <= v_len_chunk <= 0x4000000:
-        raise FieldError("asif header", "len_chunk", base + 64, v_len_chunk, "32768..0x4000000", 3)
-    if not ((v_len_chunk & (v_len_chunk - 1)) == 0):
+    if not (
+        ((v_len_chunk >= 32768) and (v_len_chunk <= 0x4000000))
+        and ((v_len_chunk & (v_len_chunk - 1)) == 0)
+    ):
         raise FieldError(
             "asif header",
             "len_chunk",
             base + 64,
             v_len_chunk,
-            "such that len_chunk & (len_chunk - 1) == 0",
+            "such that len_chunk >= 32768 and len_chunk <= 0x4000000 and len_chunk & "
+            "(len_chunk - 1) == 0",
             7,
         )
     v_len_sector = int.from_bytes(data[68:70], "big")
-    if not 512 <= v_len_sector <= 4096:
-        raise FieldError("asif header", "len_sector", base + 68, v_len_sector, "512..4096", 3)
     if not (
-        ((v_len_sector & (v_len_sector - 1)) == 0) and ((v_len_chunk - (32 * v_len_sector)) >= 8)
+        (
+            ((v_len_sector >= 512) and (v_len_sector <= 4096))
+            and ((v_len_sector & (v_len_sector - 1)) == 0)
+        )
+        and ((v_len_chunk - (32 * v_len_sector)) >= 8)
     ):
         raise FieldError(
             "asif header",
             "len_sector",
             base + 68,
             v_len_sector,
-            "such that len_sector & (len_sector - 1) == 0 and len_chunk - 32 * len_sector >= 8",
+            "such that len_sector >= 512 and len_sector <= 4096 and len_sector & "
+            "(len_sector - 1) == 0 and len_chunk - 32 * len_sector >= 8",
             7,
         )
     v_num_segments = int.from_bytes(data[70:72], "big")

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/formats/asif.ksy spec=0db4f7fb gen=1 */
+/* INSTAR-GEN proof specs/formats/asif.ksy spec=df3e7580 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -18,14 +18,14 @@ void prove_asif_header(void)
 	}
 	assert(in.len >= 108);
 	assert(((__int128)h.version) == ((__int128)1));
-	assert((((__int128)h.len_chunk) >= ((__int128)32768) &&
-		((__int128)h.len_chunk) <= ((__int128)UINT64_C(0x4000000))));
-	assert(((((__int128)h.len_chunk) & (((__int128)h.len_chunk) - ((__int128)1))) ==
-		((__int128)0)));
-	assert((((__int128)h.len_sector) >= ((__int128)512) &&
-		((__int128)h.len_sector) <= ((__int128)4096)));
-	assert((((((__int128)h.len_sector) & (((__int128)h.len_sector) - ((__int128)1))) ==
-		 ((__int128)0)) &&
+	assert((((((__int128)h.len_chunk) >= ((__int128)32768)) &&
+		 (((__int128)h.len_chunk) <= ((__int128)UINT64_C(0x4000000)))) &&
+		((((__int128)h.len_chunk) & (((__int128)h.len_chunk) - ((__int128)1))) ==
+		 ((__int128)0))));
+	assert(((((((__int128)h.len_sector) >= ((__int128)512)) &&
+		  (((__int128)h.len_sector) <= ((__int128)4096))) &&
+		 ((((__int128)h.len_sector) & (((__int128)h.len_sector) - ((__int128)1))) ==
+		  ((__int128)0))) &&
 		((((__int128)h.len_chunk) - (((__int128)32) * ((__int128)h.len_sector))) >=
 		 ((__int128)8))));
 	(void)asif_header_group_entries(&h);
