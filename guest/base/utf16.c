@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "utf16.h"
 
-#include <stdbool.h>
-
 #include "store.h"
 
 /* RFC 2781 and RFC 3629: the ranges of the two encodings. */
@@ -19,13 +17,19 @@ enum {
 	LEAD_4 = 0xf0,
 };
 
+bool unicode_has(uint32_t code)
+{
+	return (code < HIGH_SURROGATE || code >= SURROGATE_END) &&
+	       code < BEYOND_BASIC + (1u << 2 * SURROGATE_BITS);
+}
+
 static uint8_t continuation(uint32_t code, unsigned int place)
 {
 	return (uint8_t)(CONTINUATION |
 			 (code >> (CONTINUATION_BITS * place) & (CONTINUATION - 1) >> 1));
 }
 
-static size_t put(uint32_t code, uint8_t *out)
+size_t utf8_put(uint32_t code, uint8_t *out)
 {
 	if (code < CONTINUATION) {
 		out[0] = (uint8_t)code;
@@ -72,7 +76,7 @@ static size_t convert(const uint8_t *in, size_t bytes, uint8_t *out, bool big)
 			       (low - LOW_SURROGATE);
 			i += 2;
 		}
-		len += put(code, out + len);
+		len += utf8_put(code, out + len);
 	}
 	return len;
 }
@@ -116,8 +120,7 @@ static uint32_t decode(const uint8_t *in, size_t left, size_t *len)
 			return 0;
 		code = code << CONTINUATION_BITS | (in[i] & (CONTINUATION - 1) >> 1);
 	}
-	if (code < smallest[n] || (code >= HIGH_SURROGATE && code < SURROGATE_END) ||
-	    code >= BEYOND_BASIC + (1u << 2 * SURROGATE_BITS))
+	if (code < smallest[n] || !unicode_has(code))
 		return 0;
 	return code;
 }

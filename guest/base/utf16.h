@@ -1,9 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef UTF16_H
 #define UTF16_H
-/* Names in UTF-16, as Windows programs store them. */
+/* Names in UTF-16, as Windows programs store them, and characters in UTF-8. */
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+/* Whether the number is a character's: no surrogate, and not past the last one. */
+bool unicode_has(uint32_t code);
+
+/* Write a character in UTF-8; returns its bytes, at most four. */
+size_t utf8_put(uint32_t code, uint8_t *out);
 
 /* Room that the UTF-8 of `bytes` bytes of UTF-16 needs at most. */
 static inline size_t utf16_max_utf8(size_t bytes)

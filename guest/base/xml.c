@@ -2,6 +2,7 @@
 #include "xml.h"
 
 #include "mem.h"
+#include "utf16.h"
 
 #define LEN_OF(text) (sizeof(text) - 1)
 
@@ -225,34 +226,9 @@ bool xml_content(struct xml *x)
 	return kind == XML_CLOSE;
 }
 
-/* A character by its number, in UTF-8: never longer than it was written. */
-static size_t put_character(uint8_t *out, uint32_t c)
-{
-	if (c < 0x80) {
-		out[0] = (uint8_t)c;
-		return 1;
-	}
-	if (c < 0x800) {
-		out[0] = (uint8_t)(0xc0 | c >> 6);
-		out[1] = (uint8_t)(0x80 | (c & 0x3f));
-		return 2;
-	}
-	if (c < 0x10000) {
-		out[0] = (uint8_t)(0xe0 | c >> 12);
-		out[1] = (uint8_t)(0x80 | (c >> 6 & 0x3f));
-		out[2] = (uint8_t)(0x80 | (c & 0x3f));
-		return 3;
-	}
-	out[0] = (uint8_t)(0xf0 | c >> 18);
-	out[1] = (uint8_t)(0x80 | (c >> 12 & 0x3f));
-	out[2] = (uint8_t)(0x80 | (c >> 6 & 0x3f));
-	out[3] = (uint8_t)(0x80 | (c & 0x3f));
-	return 4;
-}
-
 static bool is_character(uint32_t c)
 {
-	return (c >= ' ' || is_space((uint8_t)c)) && (c < 0xd800 || c > 0xdfff) && c < 0x110000;
+	return (c >= ' ' || is_space((uint8_t)c)) && unicode_has(c);
 }
 
 static bool add_digit(uint32_t *number, uint32_t base, uint8_t c)
@@ -264,7 +240,7 @@ static bool add_digit(uint32_t *number, uint32_t base, uint8_t c)
 		value = c - '0';
 	else if (base == 16 && small >= 'a' && small <= 'f')
 		value = small - 'a' + 10u;
-	if (value == base || *number >= 0x110000)
+	if (value == base || *number >> 24 != 0)
 		return false;
 	*number = *number * base + value;
 	return true;
@@ -324,7 +300,8 @@ bool xml_plain(const uint8_t *text, size_t num, uint8_t *out, size_t *len)
 			end++;
 		if (end == num || !read_entity(text + start, end - start, &c))
 			return false;
-		*len += put_character(out + *len, c);
+		/* Never longer than it was written. */
+		*len += utf8_put(c, out + *len);
 		at = end + 1;
 	}
 	return true;

@@ -34,7 +34,7 @@ class Xml(ctypes.Structure):
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> ctypes.CDLL:
     folder = tmp_path_factory.mktemp("xml")
-    loaded = build(folder / "xml.so", [ROOT / "guest/base/xml.c"])
+    loaded = build(folder / "xml.so", [ROOT / f"guest/base/{name}.c" for name in ("xml", "utf16")])
     loaded.xml_plain.restype = loaded.xml_content.restype = ctypes.c_bool
     loaded.xml_begin.argtypes = (ctypes.POINTER(Xml), ctypes.c_char_p, ctypes.c_size_t)
     return loaded
