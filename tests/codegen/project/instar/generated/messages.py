@@ -18,6 +18,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Final
 
+    from instar.generated.message.dark import Dark as Dark
+    from instar.generated.message.guest_message import GuestMessage as GuestMessage
+    from instar.generated.message.light import Light as Light
+    from instar.generated.message.light import Wick as Wick
+
     # Name, kind, whether repeated, class of a message.
     _Field = tuple[str, int, bool, Any]
 
@@ -29,35 +34,7 @@ class MessageError(ValueError):
     """Bytes that are no message of a guest."""
 
 
-@record()
-class Wick:
-    """Wick of a guest."""
-
-    lit: bool = False
-
-
-@record()
-class Light:
-    """It shines."""
-
-    lumen: int = 0
-    """How much."""
-    colour: bytes | None = None
-    wicks: tuple[Wick, ...] = ()
-    hours: tuple[int, ...] = ()
-
-
-@record()
-class Dark:
-    """Dark of a guest."""
-
-    why: bytes = b""
-
-
-GuestMessage = Light | Dark
-"""What `decode` returns: one of the kinds."""
-
-_UINT32, _UINT64, _BOOL, _BYTES, _TEXT, _MESSAGE = range(6)
+UINT32, UINT64, BOOL, BYTES, TEXT, MESSAGE = range(6)
 
 
 def _varint(data: bytes, at: int, end: int) -> tuple[int, int]:
@@ -79,9 +56,9 @@ def _varint(data: bytes, at: int, end: int) -> tuple[int, int]:
 
 def _number(kind: int, data: bytes, at: int, end: int) -> tuple[int, int]:
     value, at = _varint(data, at, end)
-    if (kind == _UINT32 and value >> 32) or (kind == _BOOL and value > 1):
+    if (kind == UINT32 and value >> 32) or (kind == BOOL and value > 1):
         raise MessageError("a number is too wide")
-    return (bool(value) if kind == _BOOL else value), at
+    return (bool(value) if kind == BOOL else value), at
 
 
 class _Decoder:
@@ -106,7 +83,7 @@ class _Decoder:
 
     def message(self, cls: Any, at: int, end: int) -> Any:
         """An instance of `cls` from data[at:end]."""
-        table: dict[int, _Field] = _TABLES[cls]
+        table = TABLES[cls]
         found: dict[str, Any] = {}
         while at < end:
             tag, at = _varint(self._data, at, end)
@@ -122,7 +99,7 @@ class _Decoder:
                     raise MessageError(f"{cls.__name__}.{name} reaches past the end")
                 value = self._delimited(kind, inner, at, at + length)
                 at += length
-            if repeated and kind >= _BYTES:
+            if repeated and kind >= BYTES:
                 self._count()
                 found.setdefault(name, []).append(value)
             elif name in found:
@@ -132,45 +109,56 @@ class _Decoder:
         return cls(**{name: tuple(v) if type(v) is list else v for name, v in found.items()})
 
     def _delimited(self, kind: int, inner: Any, at: int, end: int) -> Any:
-        if kind == _BYTES:
+        if kind == BYTES:
             return self._data[at:end]
-        if kind == _TEXT:
+        if kind == TEXT:
             return fsdecode(self._data[at:end])
-        if kind == _MESSAGE:
+        if kind == MESSAGE:
             return self.message(inner, at, end)
         return self._packed(kind, at, end)
 
 
-_TABLES: dict[Any, dict[int, _Field]] = {
-    Wick: {
-        8: ("lit", _BOOL, False, None),
-    },
-    Light: {
-        8: ("lumen", _UINT64, False, None),
-        18: ("colour", _BYTES, False, None),
-        26: ("wicks", _MESSAGE, True, Wick),
-        34: ("hours", _UINT32, True, None),
-    },
-    Dark: {
-        10: ("why", _BYTES, False, None),
-    },
-}
+TABLES: dict[Any, dict[int, _Field]] = {}
+"""The fields of each class by tag, added as classes are made."""
 
-_KINDS: dict[int, Any] = {
-    10: Light,
-    18: Dark,
+MODULES = {
+    "Light": "light",
+    "Wick": "light",
+    "Dark": "dark",
+    "GuestMessage": "guest_message",
 }
+"""Where the other classes are, in `instar.generated.message`."""
+
+KINDS = {
+    10: "Light",
+    18: "Dark",
+}
+"""The kinds by tag: names in this module."""
 
 
 def decode(data: bytes) -> GuestMessage:
     """The one message that `data` holds. Raises `MessageError`."""
     data = bytes(data)
     tag, at = _varint(data, 0, len(data))
-    cls = _KINDS.get(tag)
-    if cls is None:
+    kind = KINDS.get(tag)
+    if kind is None:
         raise MessageError(f"no kind of message has tag {tag}")
     length, at = _varint(data, at, len(data))
     if length != len(data) - at:
         raise MessageError("the message and its length differ")
+    cls = globals().get(kind) or _imported(kind)
     message: GuestMessage = _Decoder(data).message(cls, at, len(data))
     return message
+
+
+def _imported(name: str) -> Any:
+    module = MODULES.get(name)
+    if module is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = getattr(__import__(f"instar.generated.message.{module}", fromlist=[name]), name)
+    globals()[name] = found
+    return found
+
+
+if not TYPE_CHECKING:
+    __getattr__ = _imported

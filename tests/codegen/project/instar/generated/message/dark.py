@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: Apache-2.0
+# INSTAR-GEN python specs/guest.proto spec=36d20813 gen=1
+# Generated: edit the spec, then run `make codegen`.
+"""Dark, and what it holds."""
+
+from __future__ import annotations
+
+from instar.generated.messages import BYTES, TABLES
+from instar.record import record
+
+
+@record()
+class Dark:
+    """Dark of a guest."""
+
+    why: bytes = b""
+
+
+TABLES.update(
+    {
+        Dark: {
+            10: ("why", BYTES, False, None),
+        },
+    }
+)
