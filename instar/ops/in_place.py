@@ -70,8 +70,8 @@ class Target:
     held: Disk | None = None
     """The file, where the command has it open, locked and settled already; it stays so."""
 
-    def begin(self, command: str, runner: Runner) -> Change:
-        """Open, lock and look at it."""
+    def begin(self, command: str, runner: Runner, *, looks: bool = True) -> Change:
+        """Open, lock and look at it; without `looks`, who makes the change does that."""
         if self.access.force_share:
             raise OpenError(
                 self.source.shown, "force-share=on can only be used with read-only images"
@@ -85,7 +85,10 @@ class Target:
             settle = settler(self.source, self.profile, self.access, lambda: runner)
             transaction = begun(self.source, self.profile, command, settle)
         try:
-            return Change(self, transaction, runner)
+            change = Change(self, transaction, runner)
+            if looks:
+                change.look()
+            return change
         except BaseException:
             transaction.close()
             raise
@@ -100,7 +103,10 @@ class Target:
         """A fresh guest looks at the result: it must be what was asked for, in all that this guest
         can say.
         """
-        found = self.look(seen, runner)
+        return self.hold(self.look(seen, runner), wanted)
+
+    def hold(self, found: ImageInfo, wanted: ImageInfo) -> ImageInfo:
+        """Hold what a guest says of the result against what was asked for."""
         if said(found) != said(wanted):
             raise SandboxError("the changed image is not what was asked for")
         return found
@@ -121,20 +127,39 @@ def without_files(options: SourceOptions) -> SourceOptions:
 class Change:
     """A change that is being made. Leaving the `with` before `commit` leaves the image as it was.
 
-    `before` is the image as it is; `warnings` are all so far, that its format is a guess
-    (`guessed`) among them.
+    `warnings` are all so far, that its format is a guess (`guessed`) among them.
     """
 
     def __init__(self, target: Target, transaction: Transaction, runner: Runner) -> None:
         self.target = target
         self.transaction = transaction
-        self._runner = runner
+        self.runner = runner
         self.old_file_size = transaction.disk.size
-        told = transaction.take_remarks()  # runs would say them again and again
-        self.before = target.look(transaction.view(), runner)
-        refuse_read_only(target.source.shown, self.before.format)
-        self.warnings = (*told, *self.before.warnings)
-        source = target.source
+        self.warnings = transaction.take_remarks()  # runs would say them again and again
+        self.guessed: tuple[str, ...] = ()
+        self._before: ImageInfo | None = None
+
+    @property
+    def before(self) -> ImageInfo:
+        """The image as it is, once a guest has looked at it."""
+        assert self._before is not None
+        return self._before
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether a guest has looked at it."""
+        return self._before is not None
+
+    def look(self) -> None:
+        """Let a guest look at the image."""
+        self.take(self.target.look(self.transaction.view(), self.runner))
+
+    def take(self, before: ImageInfo) -> None:
+        """What a guest has found. What nobody may change is refused."""
+        source = self.target.source
+        self._before = before
+        refuse_read_only(source.shown, before.format)
+        self.warnings += before.warnings
         guessed = source.format == SourceFormat.UNKNOWN and self.before.format == "raw"
         self.guessed = (GUESSED.format(name=source.shown),) if guessed else ()
         self.warnings += self.guessed
@@ -188,17 +213,21 @@ class Change:
 
     def work(self, job: Job, room: int, written: int) -> Outcome:
         """Run it, with bounds as of `run`. All that the file has may be given up."""
-        size = self.transaction.disk.size
-        self.transaction.allow(size + room, written + size)
-        outcome = self._runner.run(job)
+        self.allow(room, written)
+        outcome = self.runner.run(job)
         self.warnings += outcome.warnings
         return outcome
+
+    def allow(self, room: int, written: int) -> None:
+        """How far a guest may go, as of `run`."""
+        size = self.transaction.disk.size
+        self.transaction.allow(size + room, written + size)
 
     def attest(self, wanted: ImageInfo) -> ImageInfo:
         """A fresh guest looks at the result: it must be what was asked for, in all that this guest
         can say.
         """
-        return self.target.attest(self.transaction.view(), wanted, self._runner)
+        return self.target.attest(self.transaction.view(), wanted, self.runner)
 
     def commit(self) -> None:
         """Make the change."""

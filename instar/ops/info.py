@@ -15,7 +15,7 @@ from instar.generated.info import (
 )
 from instar.generated.messages import InfoResult
 from instar.generated.profiles import DEFAULT
-from instar.generated.source import SourceFormat
+from instar.generated.source import SourceFlag, SourceFormat
 from instar.ops.access import Access, open_source, source_secrets
 from instar.ops.image_info import FileInfo, ImageInfo, Reader
 from instar.ops.run import Job
@@ -24,9 +24,10 @@ from instar.record import record, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from instar.generated.profiles import Profile
+    from instar.generated.source import SourceOptions
     from instar.ops.run import Outcome, Runner
     from instar.options.source import Source
     from instar.sandbox.disk import Disk
@@ -76,9 +77,24 @@ def ask(question: Question, runner: Runner, given: Disk | None = None) -> tuple[
         replace(reader.read(one, depth), sandbox=outcome.sandbox)
         for depth, one in enumerate(members)
     )
+    return (replace(_named(top, source), warnings=outcome.warnings), *below)
+
+
+def read(said: InfoResult, files: Sequence[FileInfo], question: Question) -> ImageInfo:
+    """What a guest says that looks at an image among other things; `files` are those of its run."""
+    return _named(Reader(files, question.profile).read(said, 0), question.source)
+
+
+def options(question: Question) -> SourceOptions:
+    """How such a guest opens the image for a look."""
+    found = access_of(question).source_options(question.source, question.profile)
+    return replace(found, flags=found.flags | SourceFlag.NO_BACKING)
+
+
+def _named(image: ImageInfo, source: Source) -> ImageInfo:
     if source.secret is not None or source.node:
-        top = replace(top, filename=_described(source, top.format))
-    return (replace(top, warnings=outcome.warnings), *below)
+        return replace(image, filename=_described(source, image.format))
+    return image
 
 
 def refuse_described(source: Source) -> None:
@@ -90,12 +106,12 @@ def refuse_described(source: Source) -> None:
 
 def _run(question: Question, runner: Runner, given: Disk | None, files: list[FileInfo]) -> Outcome:
     """Ask a guest. `files` is filled with those that it had, in the order of their numbers."""
-    source, access = question.source, _access(question)
+    source, access = question.source, access_of(question)
     if not question.described:
         refuse_described(source)
     with given or open_source(source, question.profile, access) as disk:
         whole = os.fstat(disk.fd).st_size if source.is_part else disk.size
-        files.append(replace(_file(disk, source.path), length=whole))
+        files.append(replace(file_of(disk, source.path), length=whole))
         try:
             return runner.run(
                 Job(
@@ -107,7 +123,7 @@ def _run(question: Question, runner: Runner, given: Disk | None, files: list[Fil
                     access=access,
                     secrets=source_secrets([source], question.secrets) if access.keys else {},
                     walking=_WALKING,
-                    on_attach=lambda disk: files.append(_file(disk, disk.name)),
+                    on_attach=lambda disk: files.append(file_of(disk, disk.name)),
                     alone=True,
                 )
             )
@@ -116,7 +132,7 @@ def _run(question: Question, runner: Runner, given: Disk | None, files: list[Fil
             raise
 
 
-def _access(question: Question) -> Access:
+def access_of(question: Question) -> Access:
     """How files are reached: with `safety`, the image's own and no other."""
     access, safety = question.access, question.safety
     data_files = question.profile.info_opens_data_file and access.reach.files and not safety
@@ -156,5 +172,6 @@ def _described(source: Source, driver: str) -> str:
     return f'json:{{"encrypt.key-secret": {secret}, {opened}}}'
 
 
-def _file(disk: Disk, filename: str) -> FileInfo:
+def file_of(disk: Disk, filename: str) -> FileInfo:
+    """What there is to know of a file of a run before a guest says anything."""
     return FileInfo(filename, disk.size, disk.allocated())

@@ -28,6 +28,7 @@ from instar.ops.in_place import (
     most_blocks_added,
     most_tables,
 )
+from instar.ops.looked import Wanted, make
 from instar.ops.result import Result
 from instar.options import since
 from instar.options.refusing import refused
@@ -39,9 +40,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from instar.generated.profiles import Profile
+    from instar.ops.access import Access
     from instar.ops.image_info import ImageInfo
     from instar.ops.in_place import Change
-    from instar.ops.run import Runner
+    from instar.ops.run import Outcome, Runner
     from instar.sandbox.transaction import Transaction
     from instar.secret import Secret
 
@@ -109,17 +111,25 @@ class Question:
 
 def ask(question: Question, runner: Runner) -> Resized:
     """Resize the image. What is refused has not changed it."""
-    with question.target.begin("resize", runner) as change:
-        before = change.before
-        wanted = _wanted(question, before)
-        change.warnings += _check(question, before, wanted)
+    with question.target.begin("resize", runner, looks=False) as change:
+        access = replace(question.target.access, keys=question.target.source.secret is not None)
+        job = replace(
+            change.job("resize", b"", LEN_MEMORY),
+            access=access,
+            secrets=source_secrets([question.target.source], question.secrets),
+        )
+        sizes: list[int] = []
+        made = make(
+            change, job, ResizeConfig.SIZE, lambda: _decide(question, change, access, sizes)
+        )
+        before, (wanted,) = change.before, sizes
         action = _action(before.virtual_size, wanted)
         after = _longer(before, wanted + -wanted % SECTOR_SIZE)
-        if before.format == "raw":
+        if made is None:
             _resize_raw(question, change.transaction, wanted)
-        else:  # where the size stays as well: the format may refuse to be asked
-            _resize_in_guest(question, change, wanted, runner)
-            after = change.attest(after)
+        else:
+            _check_answer(before, wanted, made.outcome)
+            after = question.target.hold(made.the_after(), after)
         change.commit()
         return Resized(
             filename=question.target.source.shown,
@@ -219,10 +229,15 @@ def _room(question: Question, image: ImageInfo, wanted: int, runner: Runner) -> 
     return room + FEW * (image.cluster_size or 0)
 
 
-def _resize_in_guest(question: Question, change: Change, wanted: int, runner: Runner) -> None:
-    target, image = question.target, change.before
-    access = replace(target.access, keys=target.source.secret is not None)
-    room, added = _room(question, image, wanted, runner), 0
+def _decide(question: Question, change: Change, access: Access, sizes: list[int]) -> Wanted | None:
+    """What a guest is to do; a raw image needs none. The new size is added to `sizes`."""
+    image = change.before
+    wanted = _wanted(question, image)
+    sizes.append(wanted)
+    change.warnings += _check(question, image, wanted)
+    if image.format == "raw":
+        return None
+    room, added = _room(question, image, wanted, change.runner), 0
     if image.format in GROWN:
         room, added = most_blocks_added(image, wanted), max(wanted - image.virtual_size, 0)
     config = ResizeConfig(
@@ -236,12 +251,10 @@ def _resize_in_guest(question: Question, change: Change, wanted: int, runner: Ru
     config = replace(config, entropy=os.urandom(len(config.entropy)))
     if question.preallocation != TargetPreallocation.OFF:
         change.transaction.spread()
-    job = replace(
-        change.job("resize", config.pack(), LEN_MEMORY),
-        access=access,
-        secrets=source_secrets([target.source], question.secrets),
-    )
-    outcome = change.work(job, room + added, _REWRITES * room)
+    return Wanted(config=config.pack(), room=room + added, written=_REWRITES * room)
+
+
+def _check_answer(image: ImageInfo, wanted: int, outcome: Outcome) -> None:
     if outcome.code == ResizeError.FORMAT:
         raise UsageError(_NO_RESIZE)
     result = outcome.result

@@ -95,6 +95,7 @@ class Job:
     on_work: Callable[[messages.WorkWanted], None] | None = None
     on_unreadable: Callable[[messages.Unreadable], None] | None = None
     on_nodes: Callable[[messages.ViewBatch], None] | None = None
+    on_result: Callable[[GuestMessage], None] | None = None
 
     @property
     def written(self) -> tuple[Disk, ...]:
@@ -246,6 +247,7 @@ class _Said:
         self._on_work = job.on_work
         self._on_unreadable = job.on_unreadable
         self._on_nodes = job.on_nodes
+        self._on_result = job.on_result
 
     def remark(self, disks: tuple[Disk, ...]) -> None:
         """What the host has to say of the files."""
@@ -289,6 +291,8 @@ class _Said:
                 self._on_work(message)
             case _:
                 self.results.append(message)
+                if self._on_result is not None:
+                    self._on_result(message)
 
 
 _pools: dict[tuple[str, float, int], Pool] = {}

@@ -12,6 +12,7 @@ from instar.generated.messages import Snapshot, SnapshotResult
 from instar.generated.snapshot import LEN_MEMORY, SnapshotConfig
 from instar.generated.source import SourceFormat
 from instar.ops.in_place import SLACK, Target, most_bitmaps, most_tables
+from instar.ops.looked import Wanted, make
 from instar.ops.moment import now
 from instar.ops.result import Result
 from instar.options import since
@@ -64,17 +65,20 @@ class Question:
 
 def ask(question: Question, runner: Runner) -> SnapshotChanged:
     """Change the snapshots. What is refused has not changed the image."""
-    with question.target.begin("snapshot", runner) as change:
-        before, moment = change.before, _moment()
-        if question.action == "apply" and before.format == "raw":
-            change.warnings += change.guessed  # qemu-img opens it twice
-        outcome = _run(question, change, moment, runner)
+    with question.target.begin("snapshot", runner, looks=False) as change:
+        moment = _moment()
+        job = change.job("snapshot", b"", LEN_MEMORY)
+        made = make(change, job, SnapshotConfig.SIZE, lambda: _wanted(question, change, moment))
+        if made is None:
+            raise SandboxError("the guest ended without an answer")
+        before, outcome = change.before, made.outcome
         if outcome.code:
             refused = _refusal(question, outcome).with_warnings(change.warnings)
             missing = outcome.code == EditError.NOT_FOUND
             raise refused.hinting(listed(before.snapshots)) if missing else refused
         result = outcome.the(SnapshotResult)
-        after = change.attest(_expected(question.action, before, result, moment))
+        expected = _expected(question.action, before, result, moment)
+        after = question.target.hold(made.the_after(), expected)
         change.commit()
         return SnapshotChanged(
             filename=question.target.source.shown,
@@ -96,7 +100,9 @@ def _moment() -> tuple[int, int]:
     return seconds & UINT32_MAX, nanoseconds
 
 
-def _run(question: Question, change: Change, moment: tuple[int, int], runner: Runner) -> Outcome:
+def _wanted(question: Question, change: Change, moment: tuple[int, int]) -> Wanted:
+    if question.action == "apply" and change.before.format == "raw":
+        change.warnings += change.guessed  # qemu-img opens it twice
     name = os.fsencode(question.name)[: EditSnapshot.LEN_NAME_MAX]
     wanted = EditSnapshot(
         action=ACTIONS[question.action],
@@ -106,8 +112,8 @@ def _run(question: Question, change: Change, moment: tuple[int, int], runner: Ru
         date_nsec=moment[1],
     )
     config = SnapshotConfig(source=change.source_options, change=wanted).pack()
-    room = _room(change.before, runner)
-    return change.run("snapshot", config, room, _REWRITES * room, LEN_MEMORY)
+    room = _room(change.before, change.runner)
+    return Wanted(config=config, room=room, written=_REWRITES * room)
 
 
 def _room(image: ImageInfo, runner: Runner) -> int:

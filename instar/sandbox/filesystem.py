@@ -35,12 +35,17 @@ def sync_file_system(fd: int) -> None:
     _call("syncfs", fd)
 
 
+_libc: list[object] = []
+"""The C library, from the first use on."""
+
+
 def _call(name: str, *given: object) -> None:
     """Call a function of the C library."""
     import ctypes
 
-    libc = ctypes.CDLL(None, use_errno=True)
-    if getattr(libc, name)(*given) != 0:
+    if not _libc:
+        _libc.append(ctypes.CDLL(None, use_errno=True))
+    if getattr(_libc[0], name)(*given) != 0:
         code = ctypes.get_errno()
         raise OSError(code, os.strerror(code))
 

@@ -2,40 +2,17 @@
 /* info: detect -> open -> ask the format -> one InfoResult for each member of the chain. */
 #include "io/op.h"
 
-#include "formats/facts.h"
+#include "formats/look.h"
 #include "stages/chain.h"
 #include "io/message.h"
 #include "safety.h"
 
 #define KNOWN_FLAGS (INFO_FLAG_BACKING_CHAIN | INFO_FLAG_SAFETY | INFO_FLAG_LIMITS)
 
-static void tell_general(const struct image *img, struct guest_info_result *result)
-{
-	result->opened = true;
-	result->format = img->format->id;
-	result->disk = img->disk;
-	result->depth = img->depth;
-	result->virtual_size = img->size;
-	result->has_cluster_size = img->cluster_size != 0;
-	result->cluster_size = img->cluster_size;
-	result->encrypted = img->encrypted;
-	result->has_dirty = true;
-	result->dirty = img->dirty;
-	result->corrupt = img->corrupt;
-	result->has_backing_file = img->len_backing_name > 0;
-	result->backing_file = (struct bytes_view){ img->backing_name, img->len_backing_name };
-	if (result->has_backing_file && img->backing_is)
-		result->backing_format = info_text(img->backing_is->name);
-	else
-		result->backing_format = info_view(img->backing_format, img->len_backing_format);
-	result->has_backing_format = result->backing_format.len > 0;
-}
-
 static bool tell(const struct info_config *config, struct image *img)
 {
 	struct guest_message message = { .kind = GUEST_MESSAGE_INFO };
 	struct guest_info_result *result = &message.info;
-	const struct reporter *reporter = reporter_of(img->format);
 	struct info_sink *sink;
 	size_t mark = io_mark();
 
@@ -47,8 +24,7 @@ static bool tell(const struct info_config *config, struct image *img)
 		.result = result,
 		.limits = { .request_alignment = SOURCE_SECTOR_SIZE },
 	};
-	tell_general(img, result);
-	if (reporter && reporter->info && !reporter->info(img, sink))
+	if (!look_at(img, sink))
 		return false;
 	if (sink->safety && !safety_look(config, img, sink))
 		return false;

@@ -4,6 +4,7 @@
 
 #include "content/older.h"
 #include "formats/edit.h"
+#include "formats/look.h"
 #include "generated/guest_message.h"
 #include "generated/resize.h"
 #include "io/message.h"
@@ -51,7 +52,7 @@ static bool change(const struct resize_config *config, struct image *img)
 	return editor->resize(img, &to);
 }
 
-bool op_run(const uint8_t *bytes, size_t len)
+static bool run(const uint8_t *bytes, size_t len)
 {
 	struct parse_in in = parse_input(bytes, len, 0);
 	struct guest_message message = { .kind = GUEST_MESSAGE_RESIZE };
@@ -67,4 +68,9 @@ bool op_run(const uint8_t *bytes, size_t len)
 		return false;
 	message.resize.new_virtual_size = config.new_size;
 	return message_emit(&message);
+}
+
+bool op_run(const uint8_t *bytes, size_t len)
+{
+	return look_and_change(bytes, len, run);
 }

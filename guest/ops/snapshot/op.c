@@ -3,6 +3,7 @@
 #include "io/op.h"
 
 #include "formats/edit.h"
+#include "formats/look.h"
 #include "generated/snapshot.h"
 #include "io/message.h"
 #include "stages/chain.h"
@@ -17,7 +18,7 @@ static bool change(const struct snapshot_config *config, struct image *img,
 	return editor->snapshot(img, &config->change, done);
 }
 
-bool op_run(const uint8_t *bytes, size_t len)
+static bool run(const uint8_t *bytes, size_t len)
 {
 	struct parse_in in = parse_input(bytes, len, 0);
 	struct guest_message message = { .kind = GUEST_MESSAGE_SNAPSHOT };
@@ -30,4 +31,9 @@ bool op_run(const uint8_t *bytes, size_t len)
 	    !change(&config, img, &message.snapshot))
 		return false;
 	return message_emit(&message);
+}
+
+bool op_run(const uint8_t *bytes, size_t len)
+{
+	return look_and_change(bytes, len, run);
 }

@@ -33,6 +33,7 @@ SPECS: tuple[str, ...] = (
     "iso9660",
     "journal",
     "key",
+    "look",
     "luks",
     "map",
     "measure",
