@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -25,6 +26,7 @@ HOOK = 'python title="/etc/libvirt/hooks/qemu"'
 GITLAB = 'yaml title=".gitlab-ci.yml"'
 DROP_IN = 'ini title="/etc/systemd/system/{}.service.d/instar.conf"'
 VOLUME = 'python title="datavolume.py"'
+IMPORT = 'bash title="import it"'
 PROXMOX = 'bash title="/usr/local/bin/import-upload"'
 
 
@@ -157,6 +159,25 @@ def test_unsafe_image_makes_no_data_volume(folder: Path) -> None:
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("upload.qcow2: backing_file, ")
     assert not (folder / "clean.qcow2").exists()
+
+
+@pytest.mark.parametrize("upload", ["disk.vmdk", "upload.qcow2"])
+def test_volume_is_filled_where_one_was_made(folder: Path, upload: str) -> None:
+    shutil.copy(folder / upload, folder / "upload.vmdk")
+    (folder / "datavolume.py").write_text(block(VOLUME))
+    put(folder, "python3", f'#!/bin/sh\nexec {sys.executable} "$@"\n')
+    put(folder, "kubectl", '#!/bin/sh\necho "$@" > asked\ncat > applied\ntest -s applied\n')
+    put(folder, "virtctl", '#!/bin/sh\necho "$@" >> asked\ncp clean.qcow2 filled\n')
+    line = ["bash", "-c", block(IMPORT)]
+    done = subprocess.run(line, cwd=folder, env=environment(folder), capture_output=True)
+    is_safe = upload == "disk.vmdk"
+    assert (done.returncode == 0) is is_safe, done.stderr
+    assert (folder / "filled").exists() is is_safe
+    if is_safe:
+        assert json.loads((folder / "applied").read_text())["metadata"] == {"name": "my-disk"}
+        apply, fill = (folder / "asked").read_text().splitlines()
+        assert apply == "apply -f -"
+        assert fill == "image-upload dv my-disk --no-create --image-path=clean.qcow2"
 
 
 def test_proxmox_imports_a_clean_copy_of_a_sound_image_only(folder: Path) -> None:
