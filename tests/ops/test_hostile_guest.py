@@ -45,7 +45,7 @@ MAPPED = int(ExtentFlag.DATA | ExtentFlag.ALLOCATED | ExtentFlag.OFFSET_VALID)
 def runs(*rows: tuple[int, int], flags: int = MAPPED, disk: int = 0, depth: int = 0) -> ExtentBatch:
     """Runs as (start, length)."""
     records = [
-        struct.pack("<QQQHBB4x", start, length, 0, flags, depth, disk) for start, length in rows
+        struct.pack("<QQQHHI", start, length, 0, flags, depth, disk) for start, length in rows
     ]
     return ExtentBatch(b"".join(records))
 
