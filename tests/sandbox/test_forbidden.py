@@ -92,11 +92,17 @@ def test_forbidden_thing_ends_the_run(
         assert again.run(attempt.operation, trial.config(kind, "ACTION_SAY")).ok  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("action", ["EVIL_VMCALL"])
-def test_hypercall_does_nothing_for_the_guest(action: str, kind: str, attempt: Try) -> None:
-    with pytest.raises(GuestCrash) as caught:
-        attempt(action)
-    assert caught.value.reason in {"kvm": ("shutdown",), "process": ("SIGILL", "SIGSEGV")}[kind]
+def test_hypercall_does_nothing_for_the_guest(kind: str, attempt: Try) -> None:
+    """Processors differ: for some it is no instruction, and for others one that the hypervisor
+    answers with an error, after which the guest goes on.
+    """
+    try:
+        _, said = attempt("EVIL_VMCALL")
+    except GuestCrash as crash:
+        assert crash.reason in {"kvm": ("shutdown",), "process": ("SIGILL", "SIGSEGV")}[kind]
+    else:
+        [number, survived] = said
+        assert (int(number) >= 1 << 63, survived) == (True, "survived")
 
 
 QUEUE = [

@@ -200,6 +200,7 @@ static void evil_instruction(const struct trial_config *config)
 		return;
 	case EVIL_VMCALL:
 		__asm__ volatile(".byte 0x0f, 0x01, 0xc1" : "+a"(value) : : "memory");
+		trial_say_number(value);
 		return;
 	default:
 		return;
