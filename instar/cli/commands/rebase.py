@@ -37,11 +37,7 @@ BACKING_FORMAT: Flag[str | None] = Flag(
 )
 _MODE, _BACKING_MODE = LateCacheMode("cache"), LateCacheMode("source cache")
 CACHE = Flag(
-    ("-t", "--cache"),
-    _MODE,
-    "accepted and ignored: the image is always synced",
-    _REBASE,
-    "writeback",
+    ("-t", "--cache"), _MODE, "accepted and ignored: all images are synced", _REBASE, "writeback"
 )
 BACKING_CACHE = Flag(
     ("-T", "--backing-cache"), _BACKING_MODE, "accepted and ignored", _REBASE, "writeback"
