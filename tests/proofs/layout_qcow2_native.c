@@ -72,6 +72,11 @@ bool io_read(uint32_t disk, uint64_t offset, void *buf, uint32_t len)
 	return true;
 }
 
+bool writer_part(uint32_t disk)
+{
+	return disk == 0;
+}
+
 bool writer_drain(void)
 {
 	return true;
