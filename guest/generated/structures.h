@@ -1396,7 +1396,7 @@ enum fault_id {
 	FAULT_KEY_REQUEST_TOO_MANY_ITERATIONS = 0x2b0102,
 	/* asks for {value} KiB of memory, more than 1048576 or than there is */
 	FAULT_KEY_REQUEST_TOO_MUCH_MEMORY = 0x2b0103,
-	/* needs Argon2: install the package argon2-cffi, as with pip install 'instar[luks2]' */
+	/* needs Argon2: install the package argon2-cffi, or instar with its extra luks2 */
 	FAULT_KEY_REQUEST_NO_ARGON2 = 0x2b0104,
 	/* image asks for another disk than the sources have together, which is {value} bytes */
 	FAULT_CONVERT_CONFIG_SOURCE_CHANGED = 0x2c0101,

@@ -4955,7 +4955,7 @@ FAULTS: Final[dict[int, Fault]] = {
     0x2B0104: Fault(
         0x2B01,
         "",
-        "needs Argon2: install the package argon2-cffi, as with pip install 'instar[luks2]'",
+        "needs Argon2: install the package argon2-cffi, or instar with its extra luks2",
         (),
     ),
     0x2C0101: Fault(

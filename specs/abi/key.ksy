@@ -95,7 +95,7 @@ types:
         text: asks for {value} KiB of memory, more than {max_memory} or than there is
         doc: "Argon2 takes its memory by design; a damaged image asks for any."
       - id: no_argon2
-        text: "needs Argon2: install the package argon2-cffi, as with pip install 'instar[luks2]'"
+        text: "needs Argon2: install the package argon2-cffi, or instar with its extra luks2"
         doc: Python has no Argon2 of its own.
     seq:
       - id: secret

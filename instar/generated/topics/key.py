@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/key.ksy spec=a3e2c4c8 gen=1
+# INSTAR-GEN python specs/abi/key.ksy spec=d22fd810 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of key."""
 
@@ -344,7 +344,7 @@ TOPICS: tuple[Topic, ...] = (
     Topic(
         name="key.request.no_argon2",
         kind="fault",
-        text="needs Argon2: install the package argon2-cffi, as with pip install 'instar[luks2]'",
+        text="needs Argon2: install the package argon2-cffi, or instar with its extra luks2",
         about="key.request",
         meaning="Python has no Argon2 of its own.",
     ),
