@@ -25,12 +25,17 @@ static bool refuse_preallocation(const struct image *img, uint32_t mode)
 				names[mode]);
 }
 
+bool grow_refuse_size(const struct image *img, uint64_t size)
+{
+	return refuse(img, FAULT_TARGET_IMAGE_GROW_SIZE, size);
+}
+
 bool grow_check(const struct image *img, const struct resize *to, uint64_t most)
 {
 	if (to->size < img->size)
 		return refuse(img, FAULT_TARGET_IMAGE_GROW_LESS, to->size);
 	if (to->size > most || to->size % SOURCE_SECTOR_SIZE != 0)
-		return refuse(img, FAULT_TARGET_IMAGE_GROW_SIZE, to->size);
+		return grow_refuse_size(img, to->size);
 	return to->preallocation == TARGET_PREALLOCATION_OFF ||
 	       refuse_preallocation(img, to->preallocation);
 }

@@ -59,6 +59,11 @@ struct io_put {
 MUST_CHECK bool io_put(uint32_t disk, uint64_t offset, const void *buf, uint32_t len);
 MUST_CHECK bool io_put_batch(const struct io_put *puts, size_t num);
 MUST_CHECK bool io_resize(uint32_t disk, uint64_t length);
+/* The file has so many bytes at least. */
+MUST_CHECK static inline bool io_lengthen(uint32_t disk, uint64_t length)
+{
+	return io_size(disk) >= length || io_resize(disk, length);
+}
 MUST_CHECK bool io_zero(uint32_t disk, uint64_t start, uint64_t length);
 MUST_CHECK bool io_unmap(uint32_t disk, uint64_t start, uint64_t length);
 MUST_CHECK bool io_reserve(uint32_t disk, uint64_t start, uint64_t length);

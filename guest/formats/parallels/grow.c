@@ -78,9 +78,7 @@ static bool longer_table(struct growth *g)
 	if (g->w.end < g->end)
 		g->w.end = g->end;
 	return over_blocks_clear(&g->w, g->end) && target_fill(g->img->disk, from, g->end - from) &&
-	       writer_drain() &&
-	       (io_size(g->img->disk) >= g->w.end || io_resize(g->img->disk, g->w.end)) &&
-	       io_flush(g->img->disk);
+	       writer_drain() && io_lengthen(g->img->disk, g->w.end) && io_flush(g->img->disk);
 }
 
 bool parallels_resize(struct image *img, const struct resize *to)

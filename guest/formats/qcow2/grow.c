@@ -292,7 +292,7 @@ static bool close(struct growth *g)
 	if (!qcow2_tables_flush(&g->q->tables) || !writer_drain())
 		return false;
 	g->e->alloc = g->q->alloc;
-	return io_size(g->e->img->disk) >= g->e->w.end || io_resize(g->e->img->disk, g->e->w.end);
+	return io_lengthen(g->e->img->disk, g->e->w.end);
 }
 
 /* A backing image that is longer would show where the disk grows. */

@@ -136,7 +136,7 @@ static bool add_blocks(struct growth *g)
 	end = g->o->v->header.ofs_data + (next + g->num - g->kept) * VDI_BLOCK_SIZE;
 	return grow_blank(g->img->disk, g->o->v->header.ofs_data + next * VDI_BLOCK_SIZE,
 			  end - g->o->v->header.ofs_data - next * VDI_BLOCK_SIZE) &&
-	       (io_size(g->img->disk) >= end || io_resize(g->img->disk, end));
+	       io_lengthen(g->img->disk, end);
 }
 
 bool vdi_resize(struct image *img, const struct resize *to)
@@ -159,7 +159,7 @@ bool vdi_resize(struct image *img, const struct resize *to)
 	g.num = pieces_of(to->size, bits_of(VDI_BLOCK_SIZE));
 	place_map(&g);
 	if (g.o->v->header.ofs_data + g.num_given * VDI_BLOCK_SIZE > UINT32_MAX)
-		return fault_raise(img->disk, FAULT_TARGET_IMAGE_GROW_SIZE, 0, to->size);
+		return grow_refuse_size(img, to->size);
 	return check(&g) && over_blocks_blank(&g.w, img->size) && clear(&g) && add_blocks(&g) &&
 	       writer_barrier(img->disk) && put_map(&g) && io_flush(img->disk) && put_header(&g);
 }

@@ -27,7 +27,7 @@ static bool fill_footer(const struct image *img, uint64_t size, uint8_t *bytes)
 	uint32_t field;
 
 	if (vhd_layout(&exact, size, &layout, &field) || layout.disk != size)
-		return fault_raise(img->disk, FAULT_TARGET_IMAGE_GROW_SIZE, 0, size);
+		return grow_refuse_size(img, size);
 	store_u8be(bytes + VHD_FOOTER_CURRENT_SIZE_OFFSET, size);
 	vhd_geometry_store(geometry, &(struct vhd_geometry){
 					     (uint16_t)layout.chs.cylinders,

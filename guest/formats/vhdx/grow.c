@@ -75,7 +75,7 @@ static bool fill_block(const struct growth *g)
 		return grow_refuse_damaged(g->img, at);
 	end = at + block;
 	return grow_blank(g->img->disk, at + within, block - within) &&
-	       (io_size(g->img->disk) >= end || io_resize(g->img->disk, end));
+	       io_lengthen(g->img->disk, end);
 }
 
 static uint64_t new_entry(const struct growth *g, uint64_t index)
@@ -138,7 +138,7 @@ static bool longer_table(struct growth *g)
 	if (len_table(g) <= g->v->bat_region.length)
 		return put_table(g);
 	if (len > VHDX_MAX_BAT_SIZE)
-		return fault_raise(g->img->disk, FAULT_TARGET_IMAGE_GROW_SIZE, 0, g->size);
+		return grow_refuse_size(g->img, g->size);
 	g->ofs_bat = align_up(io_size(g->img->disk), VHDX_ALIGNMENT);
 	end = g->ofs_bat + len;
 	return io_resize(g->img->disk, end) && put_table(g) && put_regions(g, len);

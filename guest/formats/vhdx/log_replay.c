@@ -126,7 +126,7 @@ static bool replay_entry(struct replay *r)
 		if (!replay_descriptor(r, first + VHDX_LOG_ENTRY_HEADER_SIZE +
 						  i * VHDX_LOG_ZERO_DESCRIPTOR_SIZE))
 			return false;
-	return !r->applies || length <= io_size(r->img->disk) || io_resize(r->img->disk, length);
+	return !r->applies || io_lengthen(r->img->disk, length);
 }
 
 static bool refuse_sequence(struct replay *r)

@@ -97,8 +97,7 @@ static bool put_directory(struct growth *g, uint64_t old, uint64_t *sector)
 	*sector = at / VMDK_SECTOR_SIZE;
 	g->end = first + (g->num - g->num_old) * g->len_table;
 	if (g->end / VMDK_SECTOR_SIZE > UINT32_MAX)
-		return fault_raise(g->img->disk, FAULT_TARGET_IMAGE_GROW_SIZE, 0,
-				   g->capacity * VMDK_SECTOR_SIZE);
+		return grow_refuse_size(g->img, g->capacity * VMDK_SECTOR_SIZE);
 	for (uint64_t i = 0; i < g->num; i += n) {
 		n = g->num - i < most ? g->num - i : most;
 		if (!io_read_padded(g->img->disk, old + i * size, bytes, (uint32_t)(n * size)))
@@ -220,8 +219,7 @@ static bool open_growth(struct growth *g)
 	g->len_table =
 		align_up(g->h.num_gtes_per_gt * VMDK_GRAIN_TABLE_ENTRY_SIZE, VMDK_SECTOR_SIZE);
 	return g->num <= VMDK_MAX_GD_ENTRIES ||
-	       fault_raise(g->img->disk, FAULT_TARGET_IMAGE_GROW_SIZE, 0,
-			   g->capacity * VMDK_SECTOR_SIZE);
+	       grow_refuse_size(g->img, g->capacity * VMDK_SECTOR_SIZE);
 }
 
 static bool vmdk_resize(struct image *img, const struct resize *to)
