@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import re
-import struct
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ import pytest
 import instar
 from instar.errors import InstarError, LimitError, SandboxError
 from instar.faults import error_line, image_error
-from instar.generated.extent import ExtentFlag
+from instar.generated.extent import ExtentFlag, ExtentRecord
 from instar.generated.info import InfoError
 from instar.generated.map import MapFileCell
 from instar.generated.messages import (
@@ -45,9 +44,10 @@ MAPPED = int(ExtentFlag.DATA | ExtentFlag.ALLOCATED | ExtentFlag.OFFSET_VALID)
 def runs(*rows: tuple[int, int], flags: int = MAPPED, disk: int = 0, depth: int = 0) -> ExtentBatch:
     """Runs as (start, length)."""
     records = [
-        struct.pack("<QQQHHI", start, length, 0, flags, depth, disk) for start, length in rows
+        ExtentRecord(start=start, length=length, flags=flags, depth=depth, disk=disk)
+        for start, length in rows
     ]
-    return ExtentBatch(b"".join(records))
+    return ExtentBatch(b"".join(record.pack_unchecked() for record in records))
 
 
 @pytest.fixture
