@@ -30,6 +30,7 @@ ROOT = Path(__file__).resolve().parents[1]
 NODE = ROOT / "build" / "node"
 PACKAGES = ROOT / "tests" / "codegen" / "package.json"
 MODULES = {
+    "argon2-cffi": "argon2",
     "numpy": "numpy",
     "pillow": "PIL",
     "mkdocs-material": "material",

@@ -20,9 +20,9 @@ from instar.errors import ImageError, InstarError
 from lab import steady
 from lab.images.luks import LEN_HEADER, header2
 from lab.images.luks2 import ARGON2, FIRST, PASSPHRASE, PBKDF2, volume
-from tests.wanted import needs, skip_without
+from tests.wanted import needs, reason, skip_without
 
-pytest.importorskip("argon2")
+pytest.importorskip("argon2", reason=reason("argon2-cffi"))
 CONTENT = Random(6).randbytes(40960)
 OBJECT = ("--object", f"secret,id=s,data={PASSPHRASE}")
 ARGON2I = {**ARGON2, "type": "argon2i"}

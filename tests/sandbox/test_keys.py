@@ -23,6 +23,7 @@ from instar.sandbox.limits import Deadline
 from instar.sandbox.sandbox import Sandbox
 from instar.secret import Secret
 from tests.sandbox.conftest import Try
+from tests.wanted import reason
 
 SHA256 = int(TargetCipherHash.SHA256)
 PASSPHRASE = b"correct horse"
@@ -150,7 +151,9 @@ PASSES = KeyRequest(
 @pytest.mark.parametrize("method", keys.ARGON2)
 def test_argon2_is_that_of_its_package(method: KeyMethod) -> None:
     """Whose own function is called here."""
-    low_level = pytest.importorskip("argon2.low_level", exc_type=ImportError)
+    low_level = pytest.importorskip(
+        "argon2.low_level", reason=reason("argon2-cffi"), exc_type=ImportError
+    )
     kind = {KeyMethod.ARGON2I: low_level.Type.I, KeyMethod.ARGON2ID: low_level.Type.ID}[method]
     view = placed(replace(PASSES, method=method))
     deriver = Deriver(memoryview(view), "test", secrets(), Deadline(None, "test"))
@@ -218,7 +221,9 @@ def test_memory_that_there_is_none_of_is_too_much(monkeypatch: pytest.MonkeyPatc
         def argon2_hash(*_: object) -> int:
             return -22
 
-    bindings = pytest.importorskip("_argon2_cffi_bindings", exc_type=ImportError)
+    bindings = pytest.importorskip(
+        "_argon2_cffi_bindings", reason=reason("argon2-cffi"), exc_type=ImportError
+    )
     monkeypatch.setattr(bindings, "lib", Library)
     view = placed(PASSES)
     deriver = Deriver(memoryview(view), "test", secrets(), Deadline(None, "test"))
