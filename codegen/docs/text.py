@@ -22,3 +22,18 @@ def number(value: int) -> str:
     if value < 1024:
         return str(value)
     return f"{value:#x} ({value})" if value < 1 << 40 else f"{value:#x}"
+
+
+def code_number(value: int) -> str:
+    """A number that stands for something: with its letters, where its bytes are such."""
+    if value < 1024:
+        return str(value)
+    data = value.to_bytes((value.bit_length() + 7) // 8, "big")
+    letters = len(data) > 2 and data.isascii() and data.decode().isprintable()
+    return f"{value:#x} `{data.decode()}`" if letters else f"{value:#x}"
+
+
+def code(text: str) -> str:
+    """A text as code in a cell; one with backticks has two around it."""
+    quotes = "``" if "`" in text else "`"
+    return quotes + cell(text) + quotes

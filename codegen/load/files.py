@@ -138,7 +138,8 @@ class Loader:
                 if value is None:
                     raise node.problem("a constant of the root has to have a constant value")
                 unit, doc = node.text("-instar-unit"), node.text("doc")
-                made = m.Constant(name, value, expr, unit, doc, node.where, read_in_c(node))
+                own = node.flag("-instar-own")
+                made = m.Constant(name, value, expr, unit, doc, node.where, read_in_c(node), own)
                 file.constants[name] = made
                 scope.constants[name] = made
 

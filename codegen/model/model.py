@@ -157,6 +157,8 @@ class Constant:
     where: Where
     in_c: bool
     """Whether C is given a macro of it."""
+    own: bool = False
+    """`-instar-own`: a limit of instar, of neither the format nor qemu."""
 
     @property
     def hexadecimal(self) -> bool:

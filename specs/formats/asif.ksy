@@ -33,6 +33,7 @@ instances:
     doc: Longest disk, whose bytes are counted in 63 bits.
   max_tables:
     value: 0x100000
+    -instar-own: true
     doc: Most tables of a disk. macOS makes disks of up to 4 PiB, with 33,289 of them.
 types:
   header:

@@ -36,6 +36,7 @@ instances:
       Bytes in a sector. A volume of ECMA-167 whose sectors have 4096 bytes has its descriptors twice as far apart, with zeros between them.
   max_descriptors:
     value: 32
+    -instar-own: true
     doc: Sectors from the first descriptor on in which instar looks for the identifier of UDF.
 types:
   volume_descriptor:

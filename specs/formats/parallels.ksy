@@ -69,6 +69,7 @@ instances:
     doc: Sectors by which qemu divides the size to get the cylinders that it writes.
   max_dirty_bitmaps:
     value: 1024
+    -instar-own: true
     doc: Most dirty bitmaps that instar reads. Backup programs keep a handful.
   max_granularity_sectors:
     value: 0x400000
@@ -81,6 +82,7 @@ instances:
   max_extension_check:
     value: 0x4000000
     -instar-unit: bytes
+    -instar-own: true
     doc: |
       Largest format extension whose checksum instar computes. It is as long as a cluster, which may be 2 GiB, most of it past the end
       of the file.

@@ -42,9 +42,11 @@ instances:
     doc: Where the first GPT header is. The second one is in the disk's last sector.
   max_gpt_entries:
     value: 1024
+    -instar-own: true
     doc: Most partition entries that are read. Real tables have 128.
   max_logical_partitions:
     value: 128
+    -instar-own: true
     doc: Most records of logical partitions that are read, one partition each. Few systems take more than 60.
   protective_start_chs:
     value: 0x000200

@@ -39,10 +39,12 @@ instances:
   max_name_bytes:
     value: 4096
     -instar-unit: bytes
+    -instar-own: true
     doc: Longest name that is read, as long as Linux lets a path be.
   max_record_bytes:
     value: 0x100000
     -instar-unit: bytes
+    -instar-own: true
     doc: Most bytes of pax records before one member, or of a long name, that are read.
 types:
   header:

@@ -192,6 +192,7 @@ instances:
   max_log_check:
     value: 0x4000000
     -instar-unit: bytes
+    -instar-own: true
     doc: |
       Bytes of log entries whose checksums instar computes before it gives up. Each 4096 bytes of a log may begin an entry that claims to be as
       long as the log, so that a hostile one of 16 MiB would ask for 64 GiB.

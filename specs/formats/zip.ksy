@@ -29,6 +29,7 @@ instances:
   max_name_bytes:
     value: 4096
     -instar-unit: bytes
+    -instar-own: true
     doc: Longest name that is read, as long as Linux lets a path be.
 types:
   local_header:

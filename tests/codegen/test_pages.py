@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a reference page tells, and in which order."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from codegen.docs.links import Names
+from codegen.docs.page import emit
+from tests.codegen.views import spec_of, specs
+
+PAGES = emit(specs())
+
+
+def headings(page: str) -> list[str]:
+    return re.findall(r"^##+ (.*)", PAGES[page], re.MULTILINE)
+
+
+def row(page: str, anchor: str) -> str:
+    return next(line for line in PAGES[page].splitlines() if f'<a id="{anchor}"></a>' in line)
+
+
+def test_the_header_comes_before_constants_and_an_enum_after_its_user() -> None:
+    found = headings("docs/formats/qcow2.md")
+    assert found[0] == "header"
+    user = found.index("extension_header")
+    assert user < found.index("Values of `extension_type`") < found.index("feature_name")
+    assert found.index("bitmap_table_entry") < found.index("Constants")
+
+
+def test_every_enum_is_on_its_page_once() -> None:
+    for spec in specs():
+        found = headings(f"docs/{spec.kind}/{spec.id}.md")
+        for enum in spec.enums:
+            assert sum(f"`{enum.name}`" in heading for heading in found) == 1
+
+
+def test_flags_have_bit_numbers_and_other_enums_values() -> None:
+    assert row("docs/formats/qcow2.md", "incompatible_feature.extended_l2").startswith(
+        "| 4 | 0x10 |"
+    )
+    assert row("docs/formats/qcow2.md", "crypt_method.luks").startswith("| 2 | <a")
+
+
+def test_a_number_of_letters_shows_them() -> None:
+    assert row("docs/formats/qcow2.md", "extension_type.data_file").startswith(
+        "| 0x44415441 `DATA`"
+    )
+
+
+def test_an_expression_is_the_spec_s() -> None:
+    found = row("docs/formats/qcow2.md", "header.has_extended_l2")
+    assert "incompatible_feature::extended_l2.to_i != 0 : false`" in found
+
+
+def test_limits_of_instar_are_apart() -> None:
+    found = PAGES["docs/formats/vhdx.md"].split("## Limits of instar")
+    assert 'id="max_log_check"' in found[1]
+    assert 'id="max_log_check"' not in found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a `cluster_bits`.", "a [`cluster_bits`](#header.cluster_bits)."),
+        ("`max_l1_bytes`", "[`max_l1_bytes`](#max_l1_bytes)"),
+        ("`compression::zstd`", "[`compression::zstd`](#compression.zstd)"),
+        (
+            "`max_file_bytes` of raw.ksy",
+            "[`max_file_bytes`](raw.md#max_file_bytes) of [raw.ksy](raw.md)",
+        ),
+        ("see `formats/luks.ksy`", "see [`formats/luks.ksy`](luks.md)"),
+        ("`target::options`", "[`target::options`](../abi/target.md#options)"),
+        ("qcow2.ksy and `nothing`", "qcow2.ksy and `nothing`"),
+        ("    code `cluster_bits`", "    code `cluster_bits`"),
+        ("[`cluster_bits`](x)", "[`cluster_bits`](x)"),
+    ],
+)
+def test_names_in_texts_are_links(text: str, shown: str) -> None:
+    assert Names(specs(), spec_of("qcow2")).text(text, "header") == shown
+
+
+def test_a_name_does_not_lead_to_itself() -> None:
+    names = Names(specs(), spec_of("qcow2"))
+    assert names.text("`version`", "header", own="header.version") == "`version`"
