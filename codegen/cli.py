@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`python -m codegen {gen,check,lint,gallery}`."""
+"""`python -m codegen {gen,check,lint,gallery,parsers}`."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from codegen.lint import lint as find_problems
 from codegen.load.files import Loaded, load_all
 from codegen.load.proto import load as load_proto
 from codegen.load.views import load_views
+from codegen.model.follow import by_format
 from codegen.out.write import differing, strays, write
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -72,6 +73,15 @@ def gallery(root: Path, folder: Path) -> int:
     return 0
 
 
+def parsers(root: Path, folder: Path) -> int:
+    """Write parsers in C and Python that follow the formats' rules where qemu has its own."""
+    loaded = _load(root)
+    only = ("c.source", "python.writer")
+    for name in write(folder, emit_all(by_format(loaded.specs), load_proto(root), only=only)):
+        _say(f"wrote {folder / name}")
+    return 1 if loaded.problems else 0
+
+
 def run(args: argparse.Namespace) -> int:
     match args.command:
         case "gen":
@@ -82,6 +92,8 @@ def run(args: argparse.Namespace) -> int:
             return lint(args.root)
         case "gallery":
             return gallery(args.root, args.directory)
+        case "parsers":
+            return parsers(args.root, args.directory)
         case other:
             raise AssertionError(other)
 
@@ -96,6 +108,8 @@ def main(argv: list[str] | None = None) -> int:
     commands.add_parser("lint", help="tell everything that is wrong with the specs")
     sent = commands.add_parser("gallery", help="write formats for the Kaitai gallery")
     sent.add_argument("directory", type=Path, metavar="DIR")
+    followed = commands.add_parser("parsers", help="write parsers that follow the formats' rules")
+    followed.add_argument("directory", type=Path, metavar="DIR")
     args = parser.parse_args(argv)
     try:
         return run(args)

@@ -8,8 +8,9 @@ from __future__ import annotations
 from codegen.docs.diagram import diagrams
 from codegen.docs.links import Names
 from codegen.docs.options import qemu_lines
+from codegen.docs.rules import rule_cells, rule_heads
 from codegen.docs.tables import strings, structure_constants
-from codegen.docs.text import cell, code, number
+from codegen.docs.text import cell, code
 from codegen.model import model as m
 from codegen.model.expr import Expr, constant
 from codegen.out.spelled import spelled
@@ -62,11 +63,12 @@ class _Section:
 
     def fields(self) -> list[str]:
         s = self.structure
-        out = ["| at | size | field | rule | meaning |", "|---|---|---|---|---|"]
+        heads = ("at", "size", "field", *rule_heads(s), "meaning")
+        out = [f"| {' | '.join(heads)} |", "|---" * len(heads) + "|"]
         for f in s.fields:
             name = f"{s.name}.{f.id}"
             shown = f'<a id="{name}"></a>[**{f.id}**](#{name}){f", in {f.unit}" * bool(f.unit)}'
-            parts = (place(f), self.kind(f), shown, self.rules(f), self.meaning(f))
+            parts = (place(f), self.kind(f), shown, *rule_cells(self.names, s, f), self.meaning(f))
             out.append(f"| {' | '.join(parts)} |")
         return [*out, ""]
 
@@ -89,26 +91,6 @@ class _Section:
             case m.Array(element=element, count=count):
                 each = element.width if isinstance(element, m.Integer) else "bytes"
                 return f"{_count(count)} x {each}"
-
-    def rules(self, field: m.Field) -> str:
-        texts = []
-        for rule in field.rules:
-            if isinstance(rule, m.Contents):
-                shown = rule.data.decode("latin-1")
-                plain = shown.isascii() and shown.isprintable()
-                code = f"`{shown if plain else rule.data.hex(' ')}`"
-                texts.append(code if any(rule.data) else "zero")
-            else:
-                texts.append(self.names.rule(cell(rule.text), self.structure.name))
-        if field.checksum is not None:
-            texts.append(f"{field.checksum.algorithm.value.replace('_', ' ')} of the structure")
-        if field.condition is not None:
-            texts.append(f"only if `{_code(field.condition)}`")
-        if field.bound is not None:
-            texts.append(f"at most {number(field.bound)}")
-        if field.any is not None and not texts:
-            texts.append("any")
-        return "; ".join(texts)
 
     def meaning(self, field: m.Field) -> str:
         own = f"{self.structure.name}.{field.id}"

@@ -15,6 +15,7 @@ from codegen.lint.spec import (
     option_texts,
     placeholders,
     repeated_numbers,
+    same_rules,
     unprinted,
 )
 from codegen.lint.tree import docs, names, root_view, rules
@@ -28,6 +29,7 @@ SPEC_RULES: tuple[SpecRule, ...] = (
     placeholders,
     option_texts,
     unprinted,
+    same_rules,
     clashes,
 )
 

@@ -68,6 +68,7 @@ INSTAR_KEYS = {
     "field": {
         "-instar-any",
         "-instar-qemu",
+        "-instar-qemu-valid",
         "-instar-bound",
         "-instar-c",
         "-instar-checksum",

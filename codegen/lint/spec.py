@@ -161,6 +161,14 @@ def unprinted(specs: tuple[m.SpecFile, ...], spec: m.SpecFile) -> Iterator[Probl
             seen.add(fault.id)
 
 
+def same_rules(specs: tuple[m.SpecFile, ...], spec: m.SpecFile) -> Iterator[Problem]:
+    """A rule of qemu's own that is the format's."""
+    for s in spec.structures:
+        for f in s.fields:
+            if f.format_rules is not None and f.rules == f.format_rules:
+                yield Problem(f.where, "-instar-qemu-valid says what valid says: leave it out")
+
+
 def clashes(specs: tuple[m.SpecFile, ...], spec: m.SpecFile) -> Iterator[Problem]:
     """What C cannot express, and names that two things of the file would share there."""
     seen: set[str] = set()

@@ -138,6 +138,9 @@ def _field_rules(field: Node) -> Iterator[Problem]:
         yield field.problem("reserved field without contents or -instar-any")
     if checked and excused:
         yield field.need("-instar-any").problem("a field has a rule or -instar-any, not both")
+    other = field.get("-instar-qemu-valid")
+    if other is not None and not other.text("doc"):
+        yield other.problem("a rule of qemu's own without doc: how, or why, does it differ?")
     enum, valid = field.get("enum"), field.get("valid")
     if (
         valid is not None

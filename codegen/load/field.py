@@ -171,6 +171,13 @@ def contents_text(data: bytes) -> str:
     return data.hex(" ") if len(data) <= 32 else data[:32].hex(" ") + " ..."
 
 
+def read_contents(field_id: str, node: Node) -> m.Contents:
+    data = contents_bytes(node)
+    reserved = m.is_reserved(field_id) or not any(data)
+    status = m.Status.RESERVED if reserved else m.Status.BAD_MAGIC
+    return m.Contents(data, status, contents_text(data))
+
+
 def _align(expr: Expr) -> int | None:
     """N of `_ % N == 0`."""
     match expr:

@@ -8,14 +8,13 @@ from dataclasses import dataclass, field, replace
 from codegen.load.field import (
     Orders,
     array_of,
-    contents_bytes,
-    contents_text,
     expression,
     limits,
     narrowed,
     plain_kind,
     read_any,
     read_checksum,
+    read_contents,
     read_in_c,
     read_macros,
     read_qemu,
@@ -150,8 +149,11 @@ class TypeLoader:
         enum = None if enum_node is None else self._enum(enum_node)
         condition_node = node.get("if")
         condition = None if condition_node is None else expression(condition_node, self.scope)
-        rules = self._rules(name, node, enum)
-        low, high = self._learn(name, kind, rules, enum, node, condition)
+        rules = by_format = self._rules(name, node, enum)
+        differs = node.get("-instar-qemu-valid")
+        if differs is not None:
+            rules = self._qemu_rules(name, differs, kind, enum)
+        low, high = self._learn(name, kind, (rules, by_format), enum, node, condition)
         size, bound = self._size(node, kind)
         self.fields.append(
             m.Field(
@@ -160,6 +162,8 @@ class TypeLoader:
                 orig_id=node.text("-orig-id") or None,
                 kind=kind,
                 rules=rules,
+                format_rules=None if differs is None else by_format,
+                differs="" if differs is None else differs.text("doc"),
                 any=read_any(node.get("-instar-any")),
                 enum=None if enum is None else enum.ref,
                 condition=condition,
@@ -184,38 +188,49 @@ class TypeLoader:
         self.scope.fields[name] = self.fields[-1]
 
     def _rules(self, name: str, node: Node, enum: m.EnumType | None) -> tuple[m.Rule, ...]:
-        rules: list[m.Rule] = []
-        contents = node.get("contents")
-        if contents is not None:
-            data = contents_bytes(contents)
-            reserved = m.is_reserved(name) or not any(data)
-            status = m.Status.RESERVED if reserved else m.Status.BAD_MAGIC
-            rules.append(m.Contents(data, status, contents_text(data)))
-        valid = node.get("valid")
-        if valid is not None:
-            rules += read_rules(name, valid, self.scope, enum)
-        return tuple(rules)
+        contents, valid = node.get("contents"), node.get("valid")
+        rules = () if contents is None else (read_contents(name, contents),)
+        return rules if valid is None else rules + read_rules(name, valid, self.scope, enum)
+
+    def _qemu_rules(
+        self, name: str, node: Node, kind: m.Kind, enum: m.EnumType | None
+    ) -> tuple[m.Rule, ...]:
+        """`-instar-qemu-valid`: as in `valid`, or `contents`, or nothing but a word."""
+        keys = {key: value for key, value in node.items() if key != "doc"}
+        contents = keys.pop("contents", None)
+        if contents is None:
+            valid = Node(keys, "", node.where)
+            return read_rules(name, valid, self.scope, enum) if keys else ()
+        rule = read_contents(name, contents)
+        if not isinstance(kind, m.Bytes) or constant(kind.size) != len(rule.data):
+            raise contents.problem(f"contents are {len(rule.data)} bytes, the field is not")
+        return (rule,)
 
     def _learn(
         self,
         name: str,
         kind: m.Kind,
-        rules: tuple[m.Rule, ...],
+        rules: tuple[tuple[m.Rule, ...], tuple[m.Rule, ...]],
         enum: m.EnumType | None,
         node: Node,
         condition: Expr | None,
     ) -> tuple[int | None, int | None]:
-        """Note what is known of the field's value, for the expressions after it."""
+        """Note what is known of the field's value, for the expressions after it, whichever of the
+        two sets of rules it has passed.
+        """
+
+        def left(of: m.Integer | m.Bits) -> Interval:
+            ends = [narrowed(m.integer_range(of), r, enum, self.ranges, node) for r in rules]
+            return min(low for low, _ in ends), max(high for _, high in ends)
+
         match kind:
             case m.Integer() | m.Bits():
-                low, high = narrowed(m.integer_range(kind), rules, enum, self.ranges, node)
+                low, high = left(kind)
                 known = (min(low, 0), max(high, 0)) if condition is not None else (low, high)
                 self.known[("field", name)] = known
                 return known
             case m.Array(element=m.Integer() as element):
-                self.known[("element", name)] = narrowed(
-                    m.integer_range(element), rules, enum, self.ranges, node
-                )
+                self.known[("element", name)] = left(element)
             case m.Bytes() | m.String():
                 self.known[("element", name)] = (0, 255)
             case m.Nested(type=ref):

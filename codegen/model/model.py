@@ -101,6 +101,11 @@ class Field:
     orig_id: str | None
     kind: Kind
     rules: tuple[Rule, ...]
+    """Those of qemu, which every parser here checks."""
+    format_rules: tuple[Rule, ...] | None
+    """Those of the format, where they are others."""
+    differs: str
+    """How: the `doc` of `-instar-qemu-valid`."""
     any: Any | None
     enum: EnumRef | None
     condition: Expr | None
@@ -115,7 +120,9 @@ class Field:
     """Bytes, when constant. For bits: of their group."""
     min_value: int | None
     max_value: int | None
-    """Range of a number that has passed its constant rules (for an absent field: 0 counts too)."""
+    """Range of a number that has passed its constant rules, either the format's or qemu's (for an
+    absent field: 0 counts too).
+    """
     bound: int | None
     """Largest count of a variable array, or largest size in bytes of variable bytes or string."""
     checksum: Checksum | None
@@ -128,6 +135,11 @@ class Field:
     where: Where
     macros: tuple[str, ...]
     """`-instar-c`: which of its macros C is given, of `MACROS`."""
+
+    @property
+    def by_format(self) -> tuple[Rule, ...]:
+        """The format's rules."""
+        return self.rules if self.format_rules is None else self.format_rules
 
     @property
     def is_reserved(self) -> bool:

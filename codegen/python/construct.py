@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`construct` declarations: `instar/generated/constructs/<spec>.py`. They build and parse; no
-command imports them.
+"""`construct` declarations: `instar/generated/constructs/<spec>.py`. They build and parse by the
+format's rules; no command imports them.
 """
 
 from __future__ import annotations
 
 from codegen.model import model as m
 from codegen.model.expr import Expr, constant
+from codegen.model.follow import by_format
 from codegen.out.expression import bare, python_bytes, python_expr, python_members, python_text
 from codegen.out.write import marker, python_banner, python_imports, python_package
 from codegen.python.layout import contents_of, groups, word
@@ -18,7 +19,7 @@ FOLDER = "instar/generated/constructs"
 def emit(specs: tuple[m.SpecFile, ...]) -> dict[str, str]:
     """One module for each spec that has structures."""
     what = "`construct` declarations of every structure in `specs/`"
-    return python_package("construct", FOLDER, what, specs, _module)
+    return python_package("construct", FOLDER, what, by_format(specs), _module)
 
 
 def _module(specs: tuple[m.SpecFile, ...], spec: m.SpecFile) -> str:

@@ -59,6 +59,11 @@ def _module(specs: tuple[m.SpecFile, ...], spec: m.SpecFile) -> str:
     return "\n".join([*lines, "", *body]).rstrip("\n") + "\n"
 
 
+def _all_rules(item: m.Field) -> tuple[m.Rule, ...]:
+    """Those of a good value, which is one by the format's rules and by qemu's."""
+    return item.rules + (item.format_rules or ())
+
+
 class _Strategy:
     """The strategies of one structure."""
 
@@ -165,7 +170,7 @@ class _Strategy:
 
     def choices(self, item: m.Field) -> str | None:
         """The texts of which the field must hold one."""
-        for rule in item.rules:
+        for rule in _all_rules(item):
             if isinstance(rule, m.AnyOf):
                 return f"({', '.join(self.text(v) for v in rule.values)},)"
         return None
@@ -187,7 +192,7 @@ class _Strategy:
                 return f"st.binary(min_size={fixed}, max_size={fixed})"
 
     def good(self, item: m.Field) -> str:
-        texts = [t for rule in item.rules if (t := self.rule_text(rule)) is not None]
+        texts = [t for rule in _all_rules(item) if (t := self.rule_text(rule)) is not None]
         return f"lambda x, v: {' and '.join(texts)}" if texts else "None"
 
     def rule_text(self, rule: m.Rule) -> str | None:
@@ -216,7 +221,7 @@ class _Strategy:
                 low, high = 0, (1 << width) - 1
             case m.Bytes() | m.String() | m.Nested() | m.Array():
                 raise AssertionError(item)
-        for rule in item.rules:
+        for rule in _all_rules(item):
             match rule:
                 case m.Range(min=first, max=last):
                     if first is not None and (number := constant(first)) is not None:
@@ -233,7 +238,7 @@ class _Strategy:
     def edges(self, item: m.Field) -> list[int]:
         low, high = self.limits(item)
         found = {low, high, low + 1, high - 1, 0, 1, high // 2 + 1}
-        for rule in item.rules:
+        for rule in _all_rules(item):
             match rule:
                 case m.AnyOf(values=values):
                     found |= {n for v in values if (n := constant(v)) is not None}

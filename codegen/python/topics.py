@@ -161,11 +161,19 @@ def _field(f: m.Field) -> dict[str, object]:
         "type": kind_text(f.kind),
         "unit": f.unit,
         "rules": tuple(rules(f)),
+        "qemu_rules": _qemu_rules(f),
         "about": f"{f.enum.spec}.{f.enum.name}" if f.enum is not None else _nested(f.kind),
         "qemu": _texts(f.qemu),
         "practice": f.practice.strip(),
         "called": f.orig_id or "",
     }
+
+
+def _qemu_rules(f: m.Field) -> tuple[str, ...]:
+    """What qemu asks instead, and how that differs."""
+    if f.format_rules is None:
+        return ()
+    return (*(rule.text for rule in f.rules), f.differs)
 
 
 def _fault(fault: m.Fault, about: str) -> dict[str, object]:
@@ -239,7 +247,7 @@ def _count(expr: Expr) -> str:
 
 def rules(f: m.Field) -> Iterator[str]:
     """What holds of a field, each as the end of "must be"."""
-    for rule in f.rules:
+    for rule in f.by_format:
         yield rule.text
     if f.checksum is not None:
         yield f"the {f.checksum.algorithm.value.replace('_', ' ')} of the structure"

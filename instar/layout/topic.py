@@ -39,6 +39,8 @@ class Topic:
     """Of a constant or a member."""
     rules: tuple[str, ...] = ()
     """What the value must be: `9..21`."""
+    qemu_rules: tuple[str, ...] = ()
+    """What qemu, and with it instar, asks instead; the last says how that differs."""
     text: str = ""
     """What an error says of it, or the text that it names."""
     about: str = ""

@@ -58,6 +58,7 @@ def _rows(topic: Topic) -> Iterator[str]:
         ("text", topic.text),
         ("see", topic.about),
         *(("must be", rule) for rule in topic.rules),
+        *(("for qemu", rule) for rule in topic.qemu_rules),
         *(_qemu(until, text) for until, text in topic.qemu),
         ("in practice", topic.practice),
         ("source's name", topic.called),

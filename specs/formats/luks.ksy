@@ -378,8 +378,10 @@ types:
       - id: payload_sector
         -orig-id: payload-offset
         type: u4
-        valid:
+        -instar-any: 0 in a detached header, whose payload is another file
+        -instar-qemu-valid:
           min: 8
+          doc: it reads the payload from the file that has the header, and not out of the first 4 KiB
         -instar-qemu:
           - {until: "7.2", text: Keyslot 0 is overlapping with the encrypted payload}
           - {text: LUKS payload is overlapping with the header}

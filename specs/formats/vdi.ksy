@@ -80,7 +80,9 @@ instances:
 types:
   header:
     doc: Identity, kind and size of the image, and where its map and data are. The first 512 bytes of the file.
-    doc-ref: VDICore.h, VDIPREHEADER and VDIHEADER1PLUS
+    doc-ref:
+      - VDICore.h, VDIPREHEADER and VDIHEADER1PLUS
+      - https://github.com/cyberus-technology/virtualbox-kvm/blob/main/src/VBox/Storage/VDI.cpp VDI.cpp, vdiValidateHeader, for the rules of the format
     -instar-practice: |
       The text that VirtualBox and qemu put in front of the signature is for people; no reader compares it. A header that is cut short
       reads as if it went on with zeros. qemu reads an image of any kind, differencing ones without parent included, and an image whose
@@ -145,14 +147,20 @@ types:
       - id: header_size
         -orig-id: cbHeader
         type: u4
-        -instar-any: readers trust the version instead
+        valid:
+          min: 384
+        -instar-qemu-valid:
+          doc: it trusts the version instead
         -instar-unit: bytes
         doc: Length of the header from this field on. VirtualBox writes 400, qemu 384.
       - id: image_type
         -orig-id: u32Type
         type: u4
         enum: image_type
-        -instar-any: qemu reads every kind in the same way
+        valid:
+          in-enum: true
+        -instar-qemu-valid:
+          doc: it reads every kind in the same way
         doc: Whether blocks are allocated as needed and whether there is a parent.
       - id: image_flags
         -orig-id: fFlags
@@ -168,16 +176,21 @@ types:
         -orig-id: offBlocks
         type: u4
         valid:
+          min: 456
+        -instar-qemu-valid:
           expr: _ % 512 == 0
+          doc: it wants a sector's boundary, and does not mind a map that lies in the header
         -instar-qemu: "unsupported VDI image (unaligned block map offset 0x{value:x})"
         -instar-unit: bytes
         -instar-c: [place]
-        doc: Offset of the block map.
+        doc: Offset of the block map, behind what a header of version 1.0 has.
       - id: ofs_data
         -orig-id: offData
         type: u4
-        valid:
+        -instar-any: behind the block map, whose length is told later
+        -instar-qemu-valid:
           expr: _ % 512 == 0
+          doc: it wants a sector's boundary, wherever the map ends
         -instar-qemu: "unsupported VDI image (unaligned data offset 0x{value:x})"
         -instar-unit: bytes
         -instar-c: [place]
@@ -221,21 +234,29 @@ types:
         -orig-id: cbBlock
         type: u4
         valid:
+          expr: _ > 1 and _ & (_ - 1) == 0
+        -instar-qemu-valid:
           eq: 0x100000
+          doc: it implements no other size
         -instar-qemu: "unsupported VDI image (block size {value} is not {block_size_eq})"
         -instar-unit: bytes
-        doc: Bytes of disk in one block. A power of two by the format. 1 MiB is VirtualBox's default (setting `AllocationBlockSize`), and all that qemu opens.
+        doc: Bytes of disk in one block. 1 MiB is VirtualBox's default (setting `AllocationBlockSize`).
       - id: len_block_extra
         -orig-id: cbBlockExtra
         type: u4
-        -instar-any: qemu takes blocks for adjacent whatever it says
+        valid:
+          expr: _ == 0 or _ & (_ - 1) == 0
+        -instar-qemu-valid:
+          doc: it takes blocks for adjacent whatever this says
         -instar-unit: bytes
         doc: Bytes in front of each block that do not belong to the disk. Always 0; the sector bitmap that it was meant for was never built.
       - id: blocks_in_image
         -orig-id: cBlocks
         type: u4
-        valid:
+        -instar-any: checked with the size of the disk, see the faults; VirtualBox wants at least one
+        -instar-qemu-valid:
           max: 536870784
+          doc: it keeps the map in memory, just under 2 GiB
         -instar-qemu: "unsupported VDI image (too many blocks {value}, max is {blocks_in_image_max})"
         -instar-unit: blocks
         -instar-c: [place]
@@ -259,12 +280,20 @@ types:
         doc: UUID that changes with each modification; a child names it so that it can notice that its parent was written to.
       - id: uuid_link
         -orig-id: uuidLinkage
-        contents: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+        size: 16
+        -instar-any: any parent is possible
+        -instar-qemu-valid:
+          contents: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+          doc: it has no support for parents
         -instar-qemu: unsupported VDI image (non-NULL link UUID)
-        doc: UUID of the parent of a differencing image. Zero otherwise; qemu has no support for parents.
+        doc: UUID of the parent of a differencing image. Zero otherwise.
       - id: uuid_parent
         -orig-id: uuidParentModify
-        contents: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+        size: 16
+        -instar-any: any state of the parent is possible
+        -instar-qemu-valid:
+          contents: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+          doc: it has no support for parents
         -instar-qemu: unsupported VDI image (non-NULL parent UUID)
         doc: "`uuid_last_snap` of the parent at the time when the child was made. Zero otherwise."
       - id: lchs_cylinders

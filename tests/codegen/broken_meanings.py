@@ -73,7 +73,7 @@ CASES: list[Broken] = [
         "        type: strz\n        size: 4\n",
         "        type: str\n        size: 4\n",
         "meta:",
-        "/: not possible in C: specs/formats/lantern.ksy:200: /types/table/seq/0: b'dim' is not "
+        "/: not possible in C: specs/formats/lantern.ksy:203: /types/table/seq/0: b'dim' is not "
         "as long as word, so it can never be its value",
     ),
     (

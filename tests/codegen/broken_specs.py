@@ -22,6 +22,31 @@ CASES: list[Broken] = [
         "/types/header/seq/1/-instar-anny: unknown key '-instar-anny', did you mean '-instar-any'?",
     ),
     (
+        "a rule of qemu's own without a word",
+        LANTERN,
+        "          doc: it has no brighter colours\n",
+        "",
+        "-instar-qemu-valid:",
+        "/types/header/seq/8/-instar-qemu-valid: "
+        "a rule of qemu's own without doc: how, or why, does it differ?",
+    ),
+    (
+        "a rule of qemu's own that is the format's",
+        LANTERN,
+        "        -instar-any: any shift of the hue\n",
+        "        valid: {max: 100}\n",
+        "- id: delta",
+        "/types/header/seq/8: -instar-qemu-valid says what valid says: leave it out",
+    ),
+    (
+        "contents by qemu that are no bytes",
+        LANTERN,
+        "          max: 100\n",
+        "          contents: [0, 0]\n",
+        "contents: [0, 0]",
+        "/types/header/seq/8/-instar-qemu-valid/contents: contents are 2 bytes, the field is not",
+    ),
+    (
         "unbounded repeat in the view",
         LANTERN,
         "instances:\n  max_blocks:\n",
@@ -204,10 +229,10 @@ CASES: list[Broken] = [
     (
         "text without rule",
         LANTERN,
-        "        -instar-any: any shift of the hue\n",
-        "        -instar-any: any shift of the hue\n        -instar-qemu: Wrong hue\n",
-        "- id: delta",
-        "/types/header/seq/8: -instar-qemu without a rule that could be broken",
+        "        -instar-any: the bound of `name` holds it\n",
+        "        -instar-any: the bound of `name` holds it\n        -instar-qemu: Too long\n",
+        "- id: len_name",
+        "/types/name/seq/0: -instar-qemu without a rule that could be broken",
     ),
     (
         "unknown placeholder",

@@ -16,6 +16,7 @@ import kaitaistruct
 
 from codegen.load.files import load_all
 from codegen.model import model as m
+from codegen.model.follow import differing
 from codegen.python.layout import attribute, contents_of
 from instar.layout import FieldError
 from tests.codegen import oracle
@@ -147,9 +148,17 @@ def to_construct(structure: m.Structure, value: Value) -> dict[str, Any]:
             item = list(item)
         out[field.id] = item
     for field in structure.fields:
-        if contents_of(field) is not None:
-            out[field.id] = None
+        if (data := contents_of(field)) is not None:
+            out[field.id] = data
     return out
+
+
+def rules_differ(structure: m.Structure) -> bool:
+    """Whether construct and the official compiler follow other rules here than the rest: those of
+    the format, where the others follow qemu's.
+    """
+    inner = (nested(f) for f in structure.fields)
+    return bool(differing(structure)) or any(i is not None and rules_differ(i) for i in inner)
 
 
 # --- the official compiler
@@ -195,6 +204,7 @@ __all__ = [
     "read_construct",
     "read_kaitai",
     "read_python",
+    "rules_differ",
     "size_of",
     "spec_of",
     "specs",

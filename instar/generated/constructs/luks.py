@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/formats/luks.ksy spec=b4de5541 gen=1
+# INSTAR-GEN construct specs/formats/luks.ksy spec=a573e958 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Linux unified key setup, versions 1 and 2: construct declarations."""
 
@@ -22,10 +22,7 @@ LuksPhdr = c.Struct(
     "cipher_name" / c.Bytes(32),
     "cipher_mode" / c.Bytes(32),
     "hash_spec" / c.Bytes(32),
-    "payload_sector"
-    / Ruled(
-        c.Int32ub, "luks phdr", "payload_sector", lambda value, this: value >= 8, "at least 8", 3
-    ),
+    "payload_sector" / c.Int32ub,
     "len_key" / c.Int32ub,
     "mk_digest" / c.Bytes(20),
     "mk_digest_salt" / c.Bytes(32),

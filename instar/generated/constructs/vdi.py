@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/formats/vdi.ksy spec=414c0f0b gen=1
+# INSTAR-GEN construct specs/formats/vdi.ksy spec=029a7cbc gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VDI, the disk image of VirtualBox: construct declarations."""
 
@@ -15,8 +15,25 @@ VdiHeader = c.Struct(
     ),
     "version_minor" / c.Int16ul,
     "version_major" / c.Int16ul,
-    "header_size" / c.Int32ul,
-    "image_type" / c.Int32ul,
+    "header_size"
+    / Ruled(
+        c.Int32ul, "vdi header", "header_size", lambda value, this: value >= 384, "at least 384", 3
+    ),
+    "image_type"
+    / Ruled(
+        c.Int32ul,
+        "vdi header",
+        "image_type",
+        lambda value, this: value
+        in (
+            1,
+            2,
+            3,
+            4,
+        ),
+        "one of 1 (dynamic), 2 (static), 3 (undo), 4 (diff)",
+        6,
+    ),
     "image_flags" / c.Int32ul,
     "description" / c.Bytes(256),
     "ofs_block_map"
@@ -24,19 +41,11 @@ VdiHeader = c.Struct(
         c.Int32ul,
         "vdi header",
         "ofs_block_map",
-        lambda value, this: (value % 512) == 0,
-        "a multiple of 512",
-        5,
+        lambda value, this: value >= 456,
+        "at least 456",
+        3,
     ),
-    "ofs_data"
-    / Ruled(
-        c.Int32ul,
-        "vdi header",
-        "ofs_data",
-        lambda value, this: (value % 512) == 0,
-        "a multiple of 512",
-        5,
-    ),
+    "ofs_data" / c.Int32ul,
     "num_cylinders" / c.Int32ul,
     "num_heads" / c.Int32ul,
     "num_sectors_per_track" / c.Int32ul,
@@ -46,23 +55,28 @@ VdiHeader = c.Struct(
     "disk_size" / c.Int64ul,
     "block_size"
     / Ruled(
-        c.Int32ul, "vdi header", "block_size", lambda value, this: value == 0x100000, "0x100000", 3
+        c.Int32ul,
+        "vdi header",
+        "block_size",
+        lambda value, this: (value > 1) and ((value & (value - 1)) == 0),
+        "such that block_size > 1 and block_size & (block_size - 1) == 0",
+        7,
     ),
-    "len_block_extra" / c.Int32ul,
-    "blocks_in_image"
+    "len_block_extra"
     / Ruled(
         c.Int32ul,
         "vdi header",
-        "blocks_in_image",
-        lambda value, this: value <= 536870784,
-        "at most 536870784",
-        3,
+        "len_block_extra",
+        lambda value, this: (value == 0) or ((value & (value - 1)) == 0),
+        "such that len_block_extra == 0 or len_block_extra & (len_block_extra - 1) == 0",
+        7,
     ),
+    "blocks_in_image" / c.Int32ul,
     "blocks_allocated" / c.Int32ul,
     "uuid_image" / c.Bytes(16),
     "uuid_last_snap" / c.Bytes(16),
-    "uuid_link" / c.Const(bytes(16)),
-    "uuid_parent" / c.Const(bytes(16)),
+    "uuid_link" / c.Bytes(16),
+    "uuid_parent" / c.Bytes(16),
     "lchs_cylinders" / c.Int32ul,
     "lchs_heads" / c.Int32ul,
     "lchs_sectors_per_track" / c.Int32ul,

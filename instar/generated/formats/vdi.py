@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vdi.ksy spec=414c0f0b gen=1
+# INSTAR-GEN python specs/formats/vdi.ksy spec=029a7cbc gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VDI, the disk image of VirtualBox."""
 
@@ -101,7 +101,7 @@ class VdiHeader:
     description: bytes = bytes(256)
     """A comment, ended by zero bytes."""
     ofs_block_map: int = 0
-    """Offset of the block map. A multiple of 512."""
+    """Offset of the block map, behind what a header of version 1.0 has. A multiple of 512."""
     ofs_data: int = 0
     """Offset of block 0 of the data. Blocks follow without gaps. A multiple of 512."""
     num_cylinders: int = 0
@@ -119,9 +119,7 @@ class VdiHeader:
     rounded up.
     """
     block_size: int = 0x100000
-    """Bytes of disk in one block. A power of two by the format. 1 MiB is VirtualBox's default
-    (setting `AllocationBlockSize`), and all that qemu opens.
-    """
+    """Bytes of disk in one block. 1 MiB is VirtualBox's default (setting `AllocationBlockSize`)."""
     len_block_extra: int = 0
     """Bytes in front of each block that do not belong to the disk. Always 0; the sector bitmap
     that it was meant for was never built.

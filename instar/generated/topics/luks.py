@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/luks.ksy spec=b4de5541 gen=1
+# INSTAR-GEN python specs/formats/luks.ksy spec=a573e958 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of luks."""
 
@@ -639,7 +639,12 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 104 to 107",
         type="unsigned 32-bit number, big-endian",
         unit="sectors",
-        rules=("at least 8",),
+        rules=("any: 0 in a detached header, whose payload is another file",),
+        qemu_rules=(
+            "at least 8",
+            "it reads the payload from the file that has the header, and not out of the "
+            "first 4 KiB",
+        ),
         qemu=(
             (
                 (

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vdi.ksy spec=414c0f0b gen=1
+# INSTAR-GEN python specs/formats/vdi.ksy spec=029a7cbc gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of vdi."""
 
@@ -154,7 +154,11 @@ TOPICS: tuple[Topic, ...] = (
         "order: size of the disk, signature, version, and then field by field.",
         meaning="Identity, kind and size of the image, and where its map and data are. The "
         "first 512 bytes of the file.",
-        sources=("VDICore.h, VDIPREHEADER and VDIHEADER1PLUS",),
+        sources=(
+            "VDICore.h, VDIPREHEADER and VDIHEADER1PLUS",
+            "https://github.com/cyberus-technology/virtualbox-kvm/blob/main/src/VBox/Storage/VDI.cpp "
+            "VDI.cpp, vdiValidateHeader, for the rules of the format",
+        ),
     ),
     Topic(
         name="vdi.header.text",
@@ -207,7 +211,8 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 72 to 75",
         type="unsigned 32-bit number, little-endian",
         unit="bytes",
-        rules=("any: readers trust the version instead",),
+        rules=("at least 384",),
+        qemu_rules=("it trusts the version instead",),
         called="cbHeader",
         meaning="Length of the header from this field on. VirtualBox writes 400, qemu 384.",
     ),
@@ -216,7 +221,8 @@ TOPICS: tuple[Topic, ...] = (
         kind="field",
         place="bytes 76 to 79",
         type="unsigned 32-bit number, little-endian",
-        rules=("any: qemu reads every kind in the same way",),
+        rules=("one of 1 (dynamic), 2 (static), 3 (undo), 4 (diff)",),
+        qemu_rules=("it reads every kind in the same way",),
         about="vdi.image_type",
         called="u32Type",
         meaning="Whether blocks are allocated as needed and whether there is a parent.",
@@ -246,7 +252,11 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 340 to 343",
         type="unsigned 32-bit number, little-endian",
         unit="bytes",
-        rules=("a multiple of 512",),
+        rules=("at least 456",),
+        qemu_rules=(
+            "a multiple of 512",
+            "it wants a sector's boundary, and does not mind a map that lies in the header",
+        ),
         qemu=(
             (
                 None,
@@ -254,7 +264,7 @@ TOPICS: tuple[Topic, ...] = (
             ),
         ),
         called="offBlocks",
-        meaning="Offset of the block map.",
+        meaning="Offset of the block map, behind what a header of version 1.0 has.",
     ),
     Topic(
         name="vdi.header.ofs_data",
@@ -262,7 +272,11 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 344 to 347",
         type="unsigned 32-bit number, little-endian",
         unit="bytes",
-        rules=("a multiple of 512",),
+        rules=("any: behind the block map, whose length is told later",),
+        qemu_rules=(
+            "a multiple of 512",
+            "it wants a sector's boundary, wherever the map ends",
+        ),
         qemu=(
             (
                 None,
@@ -343,7 +357,11 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 376 to 379",
         type="unsigned 32-bit number, little-endian",
         unit="bytes",
-        rules=("0x100000",),
+        rules=("such that block_size > 1 and block_size & (block_size - 1) == 0",),
+        qemu_rules=(
+            "0x100000",
+            "it implements no other size",
+        ),
         qemu=(
             (
                 None,
@@ -351,9 +369,8 @@ TOPICS: tuple[Topic, ...] = (
             ),
         ),
         called="cbBlock",
-        meaning="Bytes of disk in one block. A power of two by the format. 1 MiB is "
-        "VirtualBox's default (setting `AllocationBlockSize`), and all that qemu "
-        "opens.",
+        meaning="Bytes of disk in one block. 1 MiB is VirtualBox's default (setting "
+        "`AllocationBlockSize`).",
     ),
     Topic(
         name="vdi.header.len_block_extra",
@@ -361,7 +378,8 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 380 to 383",
         type="unsigned 32-bit number, little-endian",
         unit="bytes",
-        rules=("any: qemu takes blocks for adjacent whatever it says",),
+        rules=("such that len_block_extra == 0 or len_block_extra & (len_block_extra - 1) == 0",),
+        qemu_rules=("it takes blocks for adjacent whatever this says",),
         called="cbBlockExtra",
         meaning="Bytes in front of each block that do not belong to the disk. Always 0; the "
         "sector bitmap that it was meant for was never built.",
@@ -372,7 +390,13 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 384 to 387",
         type="unsigned 32-bit number, little-endian",
         unit="blocks",
-        rules=("at most 536870784",),
+        rules=(
+            "any: checked with the size of the disk, see the faults; VirtualBox wants at least one",
+        ),
+        qemu_rules=(
+            "at most 536870784",
+            "it keeps the map in memory, just under 2 GiB",
+        ),
         qemu=(
             (
                 None,
@@ -417,7 +441,11 @@ TOPICS: tuple[Topic, ...] = (
         kind="field",
         place="bytes 424 to 439",
         type="16 bytes",
-        rules=("zero",),
+        rules=("any: any parent is possible",),
+        qemu_rules=(
+            "zero",
+            "it has no support for parents",
+        ),
         qemu=(
             (
                 None,
@@ -425,15 +453,18 @@ TOPICS: tuple[Topic, ...] = (
             ),
         ),
         called="uuidLinkage",
-        meaning="UUID of the parent of a differencing image. Zero otherwise; qemu has no "
-        "support for parents.",
+        meaning="UUID of the parent of a differencing image. Zero otherwise.",
     ),
     Topic(
         name="vdi.header.uuid_parent",
         kind="field",
         place="bytes 440 to 455",
         type="16 bytes",
-        rules=("zero",),
+        rules=("any: any state of the parent is possible",),
+        qemu_rules=(
+            "zero",
+            "it has no support for parents",
+        ),
         qemu=(
             (
                 None,

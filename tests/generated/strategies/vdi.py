@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/formats/vdi.ksy spec=414c0f0b gen=1
+# INSTAR-GEN strategies specs/formats/vdi.ksy spec=029a7cbc gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VDI, the disk image of VirtualBox: strategies."""
 
@@ -47,16 +47,16 @@ def vdi_headers(draw: Any, /, edges_only: bool = False, **fixed: Any) -> VdiHead
     )
     v.integer(
         "header_size",
-        0,
+        384,
         0xFFFFFFFF,
         (
-            0,
-            1,
+            384,
+            385,
             0x80000000,
             0xFFFFFFFE,
             0xFFFFFFFF,
         ),
-        None,
+        lambda x, v: x >= 384,
     )
     v.integer(
         "image_type",
@@ -65,11 +65,20 @@ def vdi_headers(draw: Any, /, edges_only: bool = False, **fixed: Any) -> VdiHead
         (
             0,
             1,
+            2,
+            3,
+            4,
             0x80000000,
             0xFFFFFFFE,
             0xFFFFFFFF,
         ),
-        None,
+        lambda x, v: x
+        in (
+            1,
+            2,
+            3,
+            4,
+        ),
     )
     v.integer(
         "image_flags",
@@ -87,11 +96,11 @@ def vdi_headers(draw: Any, /, edges_only: bool = False, **fixed: Any) -> VdiHead
     v.data("description", 256, good=None)
     v.integer(
         "ofs_block_map",
-        0,
+        456,
         0xFFFFFFFF,
         (
-            0,
-            1,
+            456,
+            457,
             511,
             512,
             513,
@@ -104,7 +113,7 @@ def vdi_headers(draw: Any, /, edges_only: bool = False, **fixed: Any) -> VdiHead
             0xFFFFFFFE,
             0xFFFFFFFF,
         ),
-        lambda x, v: ((x % 512) == 0),
+        lambda x, v: ((x % 512) == 0) and x >= 456,
     )
     v.integer(
         "ofs_data",
@@ -181,7 +190,13 @@ def vdi_headers(draw: Any, /, edges_only: bool = False, **fixed: Any) -> VdiHead
         ),
         None,
     )
-    v.integer("block_size", 1048576, 0x100000, (0x100000,), lambda x, v: x == 0x100000)
+    v.integer(
+        "block_size",
+        1048576,
+        0x100000,
+        (0x100000,),
+        lambda x, v: x == 0x100000 and ((x > 1) and ((x & (x - 1)) == 0)),
+    )
     v.integer(
         "len_block_extra",
         0,
@@ -189,11 +204,12 @@ def vdi_headers(draw: Any, /, edges_only: bool = False, **fixed: Any) -> VdiHead
         (
             0,
             1,
+            2,
             0x80000000,
             0xFFFFFFFE,
             0xFFFFFFFF,
         ),
-        None,
+        lambda x, v: ((x == 0) or ((x & (x - 1)) == 0)),
     )
     v.integer(
         "blocks_in_image",
@@ -312,7 +328,10 @@ VDI_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
         (
             0,
             1,
-            2,
+            455,
+            456,
+            457,
+            458,
             510,
             511,
             512,

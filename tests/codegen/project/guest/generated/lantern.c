@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/lantern.ksy spec=c3ec2a00 gen=1 */
+/* INSTAR-GEN c specs/formats/lantern.ksy spec=2bbb9ea0 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "lantern.h"
 
@@ -67,6 +67,9 @@ enum parse_status lantern_header_parse(struct parse_in *in, struct lantern_heade
 				  PARSE_CHECKSUM, checksum);
 
 	int32_t delta = (int32_t)load_u4le(p + 36);
+	if (delta > 100)
+		return parse_fail(in, STRUCTURE_LANTERN_HEADER, LANTERN_HEADER_FIELD_DELTA, 36,
+				  PARSE_RANGE, (uint64_t)delta);
 
 	if (version >= 2) {
 		if (in->len < 44)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/lantern.ksy spec=c3ec2a00 gen=1 */
+/* INSTAR-GEN c specs/formats/lantern.ksy spec=2bbb9ea0 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_LANTERN_H
 #define GENERATED_LANTERN_H
@@ -50,7 +50,7 @@ static inline bool lantern_kind_known(uint64_t v)
  *   16    8 num_blocks such that num_blocks * block_size <= limit
  *   24    8 num_used   at most 4294967296 (max_blocks)
  *   32    4 checksum
- *   36    4 delta
+ *   36    4 delta      at most 100
  *   40    4 flags      such that (flags & ~0x3) == 0; if present
  *   44    2 extra      0x1234; if present
  */

@@ -85,6 +85,7 @@ RULES: Final[dict[tuple[int, int, int], str]] = {
     (0x201, 5, 5): "a multiple of 512",
     (0x201, 6, 7): "such that num_blocks * block_size <= limit",
     (0x201, 7, 3): "at most 4294967296 (max_blocks)",
+    (0x201, 9, 3): "at most 100",
     (0x201, 10, 7): "such that (flags & ~0x3) == 0",
     (0x201, 11, 3): "0x1234",
     (0x202, 2, 4): "0",

@@ -94,6 +94,9 @@ types:
       - id: delta
         type: s4le
         -instar-any: any shift of the hue
+        -instar-qemu-valid:
+          max: 100
+          doc: it has no brighter colours
         doc: Little-endian for a change; a negative one darkens.
       - id: flags
         type: u4

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/lantern.ksy spec=c3ec2a00 gen=1
+# INSTAR-GEN python specs/formats/lantern.ksy spec=2bbb9ea0 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Lantern image."""
 
@@ -46,6 +46,7 @@ class LanternHeader:
     BLOCK_BITS_MIN: ClassVar[int] = 9
     BLOCK_BITS_MAX: ClassVar[int] = 21
     NUM_USED_MAX: ClassVar[int] = 0x100000000
+    DELTA_MAX: ClassVar[int] = 100
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">4sHBBQQQI4s")
     _LAYOUT1: ClassVar[struct.Struct] = struct.Struct(">I")
     _LAYOUT2: ClassVar[struct.Struct] = struct.Struct(">H")
@@ -65,7 +66,7 @@ class LanternHeader:
     checksum: int = 0
     """Of 36 bytes."""
     delta: int = 0
-    """Little-endian for a change; a negative one darkens."""
+    """Little-endian for a change; a negative one darkens. At most 100."""
     flags: int = 0
     """Two bits. Such that (flags & ~0x3) == 0."""
     extra: int = 4660
@@ -121,6 +122,8 @@ class LanternHeader:
                 "at most 4294967296 (max_blocks)",
                 3,
             )
+        if self.delta > 100:
+            raise FieldError("lantern header", "delta", base + 36, self.delta, "at most 100", 3)
         if self.version >= 2:
             if not ((self.flags & (~3)) == 0):
                 raise FieldError(

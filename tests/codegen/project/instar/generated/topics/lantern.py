@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/lantern.ksy spec=c3ec2a00 gen=1
+# INSTAR-GEN python specs/formats/lantern.ksy spec=2bbb9ea0 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of lantern."""
 
@@ -151,6 +151,10 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 36 to 39",
         type="signed 32-bit number, little-endian",
         rules=("any: any shift of the hue",),
+        qemu_rules=(
+            "at most 100",
+            "it has no brighter colours",
+        ),
         meaning="Little-endian for a change; a negative one darkens.",
     ),
     Topic(

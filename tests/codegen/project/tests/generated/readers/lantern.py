@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-reader specs/formats/lantern.ksy spec=c3ec2a00 gen=1
+# INSTAR-GEN python-reader specs/formats/lantern.ksy spec=2bbb9ea0 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Readers of the structures of lantern: for tests; the host itself reads no image."""
 
@@ -71,6 +71,8 @@ def read_lantern_header(data: bytes, base: int = 0) -> LanternHeader:
             "lantern header", "checksum", base + 32, v_checksum, "must be the checksum", 8
         )
     v_delta = int.from_bytes(data[36:40], "little", signed=True)
+    if v_delta > 100:
+        raise FieldError("lantern header", "delta", base + 36, v_delta, "at most 100", 3)
     v_flags = 0
     if v_version >= 2:
         if len(data) < 44:

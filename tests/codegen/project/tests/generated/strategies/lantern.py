@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/formats/lantern.ksy spec=c3ec2a00 gen=1
+# INSTAR-GEN strategies specs/formats/lantern.ksy spec=2bbb9ea0 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Lantern image: strategies."""
 
@@ -137,17 +137,17 @@ def lantern_headers(draw: Any, /, edges_only: bool = False, **fixed: Any) -> Lan
     v.integer(
         "delta",
         -2147483648,
-        0x7FFFFFFF,
+        100,
         (
             -2147483648,
             -2147483647,
             0,
             1,
-            0x40000000,
-            0x7FFFFFFE,
-            0x7FFFFFFF,
+            51,
+            99,
+            100,
         ),
-        None,
+        lambda x, v: x <= 100,
     )
     if v["version"] >= 2:
         v.integer(
@@ -347,6 +347,33 @@ LANTERN_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
         8,
     ),
     Corruption("lantern header", "checksum", 8, "checksum", (), 0, 0, lambda x, s: True, 32, 4),
+    Corruption(
+        "lantern header",
+        "delta",
+        3,
+        "number",
+        (
+            -2147483648,
+            -2147483647,
+            -2147483646,
+            -1,
+            0,
+            1,
+            2,
+            50,
+            52,
+            98,
+            99,
+            100,
+            101,
+            0x7FFFFFFF,
+        ),
+        -2147483648,
+        0x7FFFFFFF,
+        lambda x, s: not (x <= 100),
+        36,
+        4,
+    ),
     Corruption(
         "lantern header",
         "flags",

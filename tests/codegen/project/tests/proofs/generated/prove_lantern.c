@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/formats/lantern.ksy spec=c3ec2a00 gen=1 */
+/* INSTAR-GEN proof specs/formats/lantern.ksy spec=2bbb9ea0 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #define COPY_BYTES
 #include "../proof.h"
@@ -28,6 +28,7 @@ void prove_lantern_header(void)
 	assert(((((__int128)h.num_blocks) * (((__int128)1) << (int)((__int128)h.block_bits))) <=
 		((__int128)UINT64_C(0x7fffffffffffffff))));
 	assert((((__int128)h.num_used) <= ((__int128)UINT64_C(0x100000000))));
+	assert((((__int128)h.delta) <= ((__int128)100)));
 	assert(!(((__int128)h.version) >= ((__int128)2)) ||
 	       ((((__int128)h.flags) & (~((__int128)3))) == ((__int128)0)));
 	assert(!((((__int128)h.version) >= ((__int128)2)) &&
