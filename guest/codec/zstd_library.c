@@ -10,4 +10,7 @@
 #define ZSTD_calloc(num, size) ((void)(num), (void)(size), (void *)0)
 #define ZSTD_free(memory)      ((void)(memory))
 
+#define ZSTD_STATIC_LINKING_ONLY
+#include <zstd.h>
+
 #include <zstd.c>
