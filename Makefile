@@ -105,7 +105,7 @@ bench: $(VENV)/.test-installed guest ## ratios against qemu-img, one table
 
 # --- publishing --------------------------------------------------------------
 
-release-check: $(VENV)/.test-installed ## build what would be published, install it in empty places, and ask it
+release-check: $(VENV)/.test-installed guest ## build what would be published, install it in empty places, and ask it
 	$(PY) -m lab.release
 
 # --- documentation -----------------------------------------------------------

@@ -142,6 +142,17 @@ def check_wheel(wheel: Path) -> None:
             raise Wrong(f"{wheel.name}: nothing in it is called {wanted}")
 
 
+def check_guest(wheel: Path, own: Path = ROOT / "guest" / "build" / "SHA512SUMS") -> None:
+    """Two builds of the guest give the same bytes: the checkout's own, and the wheel's, which was
+    built elsewhere.
+    """
+    with zipfile.ZipFile(wheel) as packed:
+        built = packed.read("instar/_guest/SHA512SUMS").decode()
+    if unlike := set(built.splitlines()) ^ set(own.read_text().splitlines()):
+        names = sorted({line.split()[1] for line in unlike})
+        raise Wrong(f"{wheel.name}: not the bytes of guest/build: {', '.join(names)}")
+
+
 def check_links(wheel: Path, repository: str) -> None:
     """What an index shows leads into the repository, and nowhere relative to the index."""
     with zipfile.ZipFile(wheel) as packed:
@@ -302,6 +313,7 @@ def main(argv: list[str] | None = None) -> int:
         run([sys.executable, "-m", "twine", "check", "--strict", sdist, wheel])
         check_sdist(sdist)
         check_wheel(wheel)
+        check_guest(wheel)
         repository = os.environ.get("INSTAR_REPOSITORY", "").rstrip("/")
         if repository:
             check_links(wheel, repository)

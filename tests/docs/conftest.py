@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.docs import browser
+from tests.shared import once
 from tests.wanted import reason
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,13 +27,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         m for m in ("mkdocs", "material", "mkdocstrings") if importlib.util.find_spec(m) is None
     ]:
         pytest.skip(reason("mkdocs-material", ", ".join(missing)))
-    folder = tmp_path_factory.mktemp("built")
+    return once(tmp_path_factory, "documentation", _build) / "site"
+
+
+def _build(folder: Path) -> None:
     command = [sys.executable, str(ROOT / "docs/site/build.py"), str(folder)]
     env = {**os.environ, "INSTAR_REPOSITORY": REPOSITORY}
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, env=env)
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
-    return folder / "site"
 
 
 @pytest.fixture(scope="session")

@@ -64,6 +64,18 @@ def test_a_wheel_for_one_machine_is_refused(tmp_path: Path) -> None:
         release.check_wheel(wheel(tmp_path, WHOLE, ["linux_x86_64"]))
 
 
+def test_a_guest_of_other_bytes_is_refused(tmp_path: Path) -> None:
+    built = tmp_path / "some.whl"
+    with zipfile.ZipFile(built, "w") as packed:
+        packed.writestr("instar/_guest/SHA512SUMS", "00  map.bin\n11  measure.bin\n")
+    own = tmp_path / "SHA512SUMS"
+    own.write_text("00  map.bin\n11  measure.bin\n")
+    release.check_guest(built, own)
+    own.write_text("00  map.bin\n12  measure.bin\n")
+    with pytest.raises(release.Wrong, match=r"not the bytes of guest/build: measure\.bin$"):
+        release.check_guest(built, own)
+
+
 def test_an_sdist_needs_its_libraries_and_the_version_of_the_tree(tmp_path: Path) -> None:
     names = ("guest/build/codec/.fetched", "LICENSE", "specs/guest.proto")
     release.check_sdist(sdist(tmp_path, *names))

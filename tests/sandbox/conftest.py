@@ -13,6 +13,7 @@ from instar.sandbox.disk import Disk
 from instar.sandbox.errors import SandboxUnavailable
 from instar.sandbox.sandbox import Result, Sandbox
 from tests.sandbox import trial
+from tests.shared import once
 from tests.wanted import reason
 
 
@@ -27,7 +28,7 @@ def _missing(kind: str) -> str:
 @pytest.fixture(scope="session")
 def operation(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Path of the trial operation's binary."""
-    return str(trial.build(tmp_path_factory.mktemp("guest")))
+    return str(once(tmp_path_factory, "trial", trial.build) / "trial.bin")
 
 
 @pytest.fixture(params=["kvm", "process"])

@@ -45,13 +45,14 @@ def build(out: Path) -> Path:
     """Compile the trial operation, and what is out of date of the guest. Returns the operation's
     binary.
     """
-    make()
+    compiled(out)
     make(f"OPS={SOURCES.parent}", f"OUT={out}", "FORMATS=none", "operations")
     return out / "trial.bin"
 
 
 def build_large(out: Path, size: int) -> Path:
     """The same operation with so many bytes of text on top, as a codec might have."""
+    compiled(out)
     sources = out / "ops" / "large"
     shutil.copytree(SOURCES, sources)
     (sources / "bulk.c").write_text(
@@ -69,6 +70,7 @@ def compiled(out: Path) -> None:
             ROOT / "guest" / "build" / folder,
             out / folder,
             ignore=shutil.ignore_patterns("ops", "*.elf"),
+            dirs_exist_ok=True,
         )
 
 
