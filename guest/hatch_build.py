@@ -115,8 +115,8 @@ class GuestBuildHook(BuildHookInterface[Any]):
                 yield str(path), str(path.relative_to(self.root))
 
     def binaries(self) -> Iterator[tuple[str, str]]:
-        """The guest, as SHA512SUMS lists it, the licences of what is in it, and the specs."""
-        sums = self.build / "SHA512SUMS"
+        """The guest, as B2SUMS lists it, the licences of what is in it, and the specs."""
+        sums = self.build / "B2SUMS"
         names = [line.split()[1] for line in sums.read_text(encoding="ascii").splitlines()]
         for name in (sums.name, *names):
             yield str(self.build / name), f"instar/_guest/{name}"

@@ -15,6 +15,7 @@ import instar  # noqa: E402
 from instar import finder  # noqa: E402
 
 finder.install(instar)
+finder.load("instar", ("cli", "record", "cli.program", "cli.registry", "errors", "cli.ahead"))
 
 from instar.cli.main import main  # noqa: E402
 

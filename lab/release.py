@@ -132,7 +132,7 @@ def check_wheel(wheel: Path) -> None:
         names = packed.namelist()
     for wanted in (
         r"instar/_guest/measure\.bin",
-        r"instar/_guest/SHA512SUMS",
+        r"instar/_guest/B2SUMS",
         r"instar/_guest/licenses/zstd/LICENSE",
         r"instar/_specs/formats/qcow2\.ksy",
         r".*/share/man/man1/instar\.1",

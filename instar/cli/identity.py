@@ -23,11 +23,11 @@ def print_version() -> int:
 
 
 def identity_lines() -> list[str]:
-    """The version, the ABI, and the start of the SHA-512 that each guest binary has, or does not
+    """The version, the ABI, and the start of the BLAKE2b that each guest binary has, or does not
     run.
     """
     lines = [f"instar {__version__}", f"guest ABI {boot.VERSION}"]
-    lines += [f"guest {name} sha512:{digest[:_DIGITS]}" for name, digest in _binaries()]
+    lines += [f"guest {name} blake2b:{digest[:_DIGITS]}" for name, digest in _binaries()]
     return lines
 
 

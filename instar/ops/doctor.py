@@ -55,7 +55,7 @@ class Binary:
 
     name: str
     size: int
-    sha512: str
+    blake2b: str
     fault: str
     """Why no run uses it; empty when it is what was built."""
 
@@ -187,6 +187,6 @@ def _examined(folder: str, name: str, built: str) -> Binary:
             data = file.read()
     except OSError as error:
         return Binary(name, 0, "", os.strerror(error.errno or errno.EIO))
-    found = images.sha512(data)
-    fault = "" if found == built else f"not the one that was built, whose SHA-512 is {built}"
+    found = images.digest(data)
+    fault = "" if found == built else f"not the one that was built, whose BLAKE2b is {built}"
     return Binary(name, len(data), found, fault)

@@ -32,7 +32,7 @@ def human(report: Report, style: Style = PLAIN) -> str:
 
 
 def _binary(binary: Binary, style: Style) -> str:
-    line = f"  {binary.name:18} {binary.size:8} bytes  sha512 {binary.sha512}"
+    line = f"  {binary.name:18} {binary.size:8} bytes  blake2b {binary.blake2b}"
     fault = style.paint(printable(binary.fault), "bad")
     return f"{line}\n    {fault}" if binary.fault else line
 
@@ -67,7 +67,7 @@ def as_json(report: Report) -> str:
 def _binary_json(binary: Binary) -> str:
     return (
         f'        {{"name": {json_string(binary.name)}, "size": {binary.size},'
-        f' "sha512": "{binary.sha512}", "fault": {json_string(binary.fault)}}}'
+        f' "blake2b": "{binary.blake2b}", "fault": {json_string(binary.fault)}}}'
     )
 
 

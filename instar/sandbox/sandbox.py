@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from instar import finder
 from instar.generated import boot
 from instar.generated import memory as memory_map
 from instar.record import record
@@ -306,6 +307,7 @@ class _Run:
 
 def _make_machine(kind: str, guest: GuestMemory) -> Machine:
     if kind == "kvm":
+        finder.load("instar.sandbox", ("kvm_api", "watchdog", "kvm"))
         from instar.sandbox.kvm import KvmMachine
 
         return KvmMachine(guest)

@@ -23,7 +23,7 @@ from lab import release
 
 WHOLE = (
     "instar/_guest/measure.bin",
-    "instar/_guest/SHA512SUMS",
+    "instar/_guest/B2SUMS",
     "instar/_guest/licenses/zstd/LICENSE",
     "instar/_specs/formats/qcow2.ksy",
     "instar.data/data/share/man/man1/instar.1",

@@ -19,7 +19,7 @@ def copied(folder: Path) -> Path:
 def renew_table(folder: Path) -> None:
     """Record the binaries in a directory, whatever they are now, as built."""
     lines = [
-        f"{images.sha512(path.read_bytes())}  {path.name}\n"
+        f"{images.digest(path.read_bytes())}  {path.name}\n"
         for path in sorted(folder.iterdir())
         if path.name != images.TABLE
     ]

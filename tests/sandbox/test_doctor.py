@@ -34,13 +34,13 @@ def test_report_in_both_forms_tells_the_same(capsys: pytest.CaptureFixture[str])
     assert told["auto"]["takes"] == report.chosen
     for binary in told["guest-binaries"]:
         data = (Path(told["guest-folder"]) / binary["name"]).read_bytes()
-        assert (binary["size"], binary["sha512"]) == (len(data), hashlib.sha512(data).hexdigest())
+        assert (binary["size"], binary["blake2b"]) == (len(data), hashlib.blake2b(data).hexdigest())
     names = {
         path.name for path in Path(images.folder()).iterdir() if path.suffix in (".bin", ".elf")
     }
     assert {binary["name"] for binary in told["guest-binaries"]} == names
     human = render.human(report)
-    assert all(binary["sha512"] in human for binary in told["guest-binaries"])
+    assert all(binary["blake2b"] in human for binary in told["guest-binaries"])
     for sandbox in report.sandboxes:
         assert f"{sandbox.kind}:" in human
         assert sandbox.usable == (sandbox.fresh is not None) == (sandbox.reason == "")
@@ -93,8 +93,8 @@ def test_changed_binary_is_told(
     monkeypatch.setattr(images, "_cache", {})
     assert main(["doctor"]) == 1
     told = capsys.readouterr().out
-    assert f"not the one that was built, whose SHA-512 is {built}" in told
-    assert hashlib.sha512(changed.read_bytes()).hexdigest() in told
+    assert f"not the one that was built, whose BLAKE2b is {built}" in told
+    assert hashlib.blake2b(changed.read_bytes()).hexdigest() in told
 
 
 def test_a_root_without_proc_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -33,7 +33,7 @@ COMMAND = Command(
     answer=answer,
     description=(
         "Tries each kind of sandbox and prints whether it works, what a run costs, which guest"
-        " binaries it uses with their SHA-512, and which sandbox is the default."
+        " binaries it uses with their BLAKE2b hash, and which sandbox is the default."
     ),
     examples=(("instar doctor", "for people"), ("instar doctor --output=json", "for programs")),
     flags=(shared.OUTPUT_FORMAT, shared.COLOR, shared.HELP),
