@@ -137,7 +137,7 @@ class Parser:
             if not same and i:
                 extra += run[i - 1].size or 0
             if isinstance(f.kind, m.Bits) and f.offset is None:
-                raise ValueError(f"{f.where}: a bit field behind a variable part is not possible")
+                raise ValueError(f"{f.where}: a bit field after a variable part is not possible")
             FixedFields(self.b).emit(f, self.b.place(f, extra), same)
 
     def _declare_absent(self, f: m.Field) -> None:

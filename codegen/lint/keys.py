@@ -121,7 +121,7 @@ def _keys(node: Node, kind: str) -> Iterator[Problem]:
             continue
         rank = _rank(key, order)
         if key == "-instar-practice":
-            continue  # reads well behind `doc`, and as well in its place
+            continue  # reads well after `doc`, and as well in its place
         if rank is None:
             plain = [name for group in order for name in group]
             yield value.problem(f"unknown key {key!r}{hint(key, plain)}")

@@ -57,7 +57,7 @@ UINT32, UINT64, BOOL, BYTES, TEXT, MESSAGE = range(6)
 
 
 def _varint(data: bytes, at: int, end: int) -> tuple[int, int]:
-    """A number and the place behind it."""
+    """A number and the place after it."""
     value = shift = 0
     while at < end:
         byte = data[at]

@@ -22,7 +22,7 @@ static void skip_space(struct xml *x)
 		x->at++;
 }
 
-/* To behind the next `word`. */
+/* To just after the next `word`. */
 static bool skip_past(struct xml *x, const char *word, size_t len)
 {
 	for (size_t at = x->at; x->len - at >= len; at++) {

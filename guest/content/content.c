@@ -249,7 +249,7 @@ static bool find_made(struct content *c, uint64_t pos, struct desk_piece *made)
 	return pieces_find(&c->made, pos, made);
 }
 
-/* The host keeps what workers made for a while only: what is wanted of chunks that are far behind
+/* The host keeps what workers made for a while only: what is wanted of chunks that are far back
  * is read before. */
 static bool keep_up(struct content *c, uint64_t pos)
 {

@@ -60,7 +60,7 @@ static inline uint32_t two_level_slice_size(const struct two_level *t)
 	return t->slice_entries * t->entry_size;
 }
 
-/* Make slice `slice` present; none at or behind `end` is read ahead. False: a fault was recorded.
+/* Make slice `slice` present; none at or past `end` is read ahead. False: a fault was recorded.
  */
 MUST_CHECK bool two_level_load(struct image *img, struct two_level *t, uint64_t slice,
 			       uint64_t end);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/asif.ksy spec=c50d45ad gen=1 */
+/* INSTAR-GEN c specs/formats/asif.ksy spec=c6c76adb gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_ASIF_H
 #define GENERATED_ASIF_H
@@ -82,8 +82,8 @@ struct asif_header {
 	uint64_t num_sectors;	     /* Size of the disk. */
 	uint64_t max_sectors;	     /* What the disk may grow to. */
 	/*
-	 * Where a property list is that says more of the image, in chunks, on the disk and behind
-	 * its end.
+	 * Where a property list is that says more of the image, in chunks, on the disk and past its
+	 * end.
 	 */
 	uint64_t metadata_chunk;
 	uint32_t version;    /* The only version that is known. */

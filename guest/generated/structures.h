@@ -246,7 +246,7 @@ enum fault_id {
 	FAULT_CLOOP_OFFSET_TOO_LONG = 0xf0202,
 	/* magic is nowhere at the end of the file */
 	FAULT_DMG_TRAILER_MISSING = 0x100101,
-	/* ofs_data_fork is {value}, behind the trailer */
+	/* ofs_data_fork is {value}, past the trailer */
 	FAULT_DMG_TRAILER_DATA_PAST_END = 0x100102,
 	/* ofs_resource_fork is {value}, and the fork of {extra0} bytes is not before the trailer */
 	FAULT_DMG_TRAILER_FORK_PAST_END = 0x100103,

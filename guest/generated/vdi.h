@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vdi.ksy spec=029a7cbc gen=1 */
+/* INSTAR-GEN c specs/formats/vdi.ksy spec=36a1e3b6 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VDI_H
 #define GENERATED_VDI_H
@@ -141,7 +141,7 @@ struct vdi_header {
 	 * allocated.
 	 */
 	uint32_t image_flags;
-	/* Offset of the block map, behind what a header of version 1.0 has. */
+	/* Offset of the block map, after what a header of version 1.0 has. */
 	uint32_t ofs_block_map;
 	uint32_t ofs_data;		/* Offset of block 0 of the data. */
 	uint32_t num_cylinders;		/* Cylinders of the old geometry. */

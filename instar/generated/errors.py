@@ -1641,7 +1641,7 @@ FAULTS: Final[dict[int, Fault]] = {
     0x100102: Fault(
         0x1001,
         "ofs_data_fork",
-        "is {value}, behind the trailer",
+        "is {value}, past the trailer",
         ((None, "Could not open '{file}': Invalid argument"),),
     ),
     0x100103: Fault(

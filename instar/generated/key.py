@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/key.ksy spec=d22fd810 gen=1
+# INSTAR-GEN python specs/abi/key.ksy spec=1ceca4ab gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Deriving keys."""
 
@@ -43,8 +43,8 @@ be repeated for the length of the key. About four minutes of a slow processor; q
 seconds, and cryptsetup as much.
 """
 MAX_MEMORY = 0x100000
-"""KiB of memory that Argon2 may take, as much as cryptsetup takes unless it is told otherwise. A
-pass over a KiB counts as an iteration of `max_iterations`.
+"""KiB of memory that Argon2 may take, as much as cryptsetup takes by default. A pass over a KiB
+counts as an iteration of `max_iterations`.
 """
 MAX_LANES = 16
 """Lanes that Argon2 may have, each with a thread of its own. Programs use four at most."""

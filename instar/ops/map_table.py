@@ -39,7 +39,7 @@ class Extent(NamedTuple):
 
     @property
     def end(self) -> int:
-        """First byte behind the run."""
+        """First byte after the run."""
         return self.start + self.length
 
 

@@ -83,7 +83,7 @@ class SharedMemory:
 
 class PrivateMemory:
     """Anonymous memory of this process, at `address`. Where the system has huge pages, they are in
-    the arena behind what is kept: of that, a small run touches a few pages, and only these have to
+    the arena after what is kept: of that, a small run touches a few pages, and only these have to
     be zeroed for the next one.
     """
 

@@ -92,7 +92,7 @@ def trailer(place: int, length: int, sectors: int, *, is_fork: bool = False) -> 
 
 
 def dmg_bytes(*parts: Sequence[Chunk], is_fork: bool = False, sectors: int | None = None) -> bytes:
-    """An image with a table for each part, one behind the other on the disk."""
+    """An image with a table for each part, one after the other on the disk."""
     content = b"".join(chunk.data for part in parts for chunk in part)
     tables, place = [], 0
     for part in parts:

@@ -59,7 +59,7 @@ instances:
     value: 0x100000
     -instar-c: false
     doc: |
-      KiB of memory that Argon2 may take, as much as cryptsetup takes unless it is told otherwise. A pass over a KiB counts as an iteration
+      KiB of memory that Argon2 may take, as much as cryptsetup takes by default. A pass over a KiB counts as an iteration
       of `max_iterations`.
   max_lanes:
     value: 16

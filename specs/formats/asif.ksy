@@ -116,7 +116,7 @@ types:
       - id: metadata_chunk
         type: u8
         -instar-any: readers do not look
-        doc: Where a property list is that says more of the image, in chunks, on the disk and behind its end.
+        doc: Where a property list is that says more of the image, in chunks, on the disk and past its end.
       - id: reserved
         size: 16
         -instar-any: readers do not look

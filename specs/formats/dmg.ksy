@@ -60,7 +60,7 @@ types:
         doc: A file whose name says that it is a DMG, and which is none.
       - id: data_past_end
         field: ofs_data_fork
-        text: is {value}, behind the trailer
+        text: is {value}, past the trailer
         qemu: "Could not open '{file}': Invalid argument"
         doc: The trailer comes last.
       - id: fork_past_end

@@ -548,7 +548,7 @@ types:
       - id: place
         field: ofs_header
         text: is {value} in a header that is elsewhere, and no copy can be used
-        doc: Raised where neither header is sound; what is told is what is wrong with the first.
+        doc: Raised where neither header is sound; it says what is wrong with the first.
       - id: past_end
         field: len_header
         text: is {value}, past the end of the file, and no copy can be used

@@ -183,11 +183,11 @@ types:
         -instar-qemu: "unsupported VDI image (unaligned block map offset 0x{value:x})"
         -instar-unit: bytes
         -instar-c: [place]
-        doc: Offset of the block map, behind what a header of version 1.0 has.
+        doc: Offset of the block map, after what a header of version 1.0 has.
       - id: ofs_data
         -orig-id: offData
         type: u4
-        -instar-any: behind the block map, whose length is told later
+        -instar-any: after the block map, whose length comes later
         -instar-qemu-valid:
           expr: _ % 512 == 0
           doc: it wants a sector's boundary, wherever the map ends

@@ -108,7 +108,7 @@ static bool dmg_open(struct image *img)
 			   d->ofs_trailer + DMG_TRAILER_NUM_SECTORS_OFFSET, t.num_sectors);
 }
 
-/* The first chunk that ends behind `pos`, in the order of the disk; their number: none does. */
+/* The first chunk that ends past `pos`, in the order of the disk; their number: none does. */
 static uint32_t find_chunk(const struct dmg *d, uint64_t pos)
 {
 	uint64_t sector = pos / DMG_SECTOR_SIZE;

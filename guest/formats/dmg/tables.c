@@ -65,7 +65,7 @@ static bool place_chunk(const struct image *img, const struct dmg *d,
 				   c->num_sectors);
 	if (__builtin_add_overflow(c->ofs_data, h->ofs_data, &c->ofs_data) ||
 	    __builtin_add_overflow(c->ofs_data, d->ofs_data, &c->ofs_data))
-		c->ofs_data = UINT64_MAX; /* who reads it is told that it is past the end */
+		c->ofs_data = UINT64_MAX; /* a reader learns that it is past the end */
 	return true;
 }
 

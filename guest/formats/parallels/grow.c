@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A longer Parallels image. Its table follows the header, so that clusters behind it move to the
+ * A longer Parallels image. Its table follows the header, so that clusters after it move to the
  * end. What the header says of table, data and disk is in one sector, which comes last.
  */
 #include "formats/grow.h"

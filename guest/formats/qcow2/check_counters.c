@@ -8,7 +8,7 @@
 #define WIDE		2u
 #define WIDEST		4u
 #define MEMORY		(32u << 20) /* one byte for each cluster of 2 TiB in clusters of 64 KiB */
-/* References that start in the file may end in the cluster behind it. */
+/* References that start in the file may end in the cluster after it. */
 #define BEHIND_END	1u
 /* At least so many counts are in the smallest block, and entries in the smallest part of a table.
  */

@@ -63,7 +63,7 @@ static bool find_l2(struct image *img, struct qcow2 *q, uint64_t slice, uint64_t
 	return false;
 }
 
-/* Load slices from `first` on, none of them at or behind `end`. */
+/* Load slices from `first` on, none of them at or past `end`. */
 static bool load_slices(struct image *img, struct qcow2 *q, uint64_t first, uint64_t end)
 {
 	bool sequential = q->num_slices > 0 && first == q->first_slice + q->num_slices;

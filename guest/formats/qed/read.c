@@ -18,7 +18,7 @@ bool qed_cluster_is_in_file(const struct qed *q, uint64_t offset)
 	       offset < q->file_end;
 }
 
-/* A table ends in the file, and in qemu's arithmetic behind where it starts: tables of one cluster
+/* A table ends in the file, and in qemu's arithmetic past where it starts: tables of one cluster
  * do not pass. */
 bool qed_table_is_in_file(const struct qed *q, uint64_t offset)
 {

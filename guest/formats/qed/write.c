@@ -75,7 +75,7 @@ static bool begin(struct writer *w)
 	return put_header(w, &q->layout);
 }
 
-/* The table for this piece of the disk; a new one goes behind `num` clusters. */
+/* The table for this piece of the disk; a new one goes after `num` clusters. */
 static bool open_table(struct writer *w, uint64_t number, uint64_t num)
 {
 	struct new_qed *q = w->state;
@@ -105,7 +105,7 @@ static bool fill_entries(struct new_qed *q, uint64_t index, uint64_t num, uint64
 	return true;
 }
 
-/* Clusters and, behind them, the table, if it is new. */
+/* Clusters and, after them, the table, if it is new. */
 static bool add_clusters(struct writer *w, uint64_t cluster, uint64_t num, uint64_t first,
 			 uint64_t step)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* tar: headers one after the other, each with the bytes of its member behind it. */
+/* tar: headers one after the other, each with the bytes of its member after it. */
 #include <string.h>
 
 #include "base/arith.h"

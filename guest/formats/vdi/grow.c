@@ -48,7 +48,7 @@ static void place_map(struct growth *g)
 	g->num_given = pieces_of(end_of_map(g, 0), bits_of(VDI_BLOCK_SIZE));
 }
 
-/* The map is in front of the data, both behind the header, and all blocks are in the file. */
+/* The map is in front of the data, both after the header, and all blocks are in the file. */
 static bool check(const struct growth *g)
 {
 	const struct vdi_header *h = &g->o->v->header;

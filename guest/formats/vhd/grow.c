@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A longer VHD. The table of a dynamic one grows where it is: blocks behind it move to the end.
+ * A longer VHD. The table of a dynamic one grows where it is: blocks after it move to the end.
  * The header says how long the table is before the footers say how long the disk is, the copy at
  * the start first. In a fixed one the disk takes the place of the footer, once there is another.
  */
@@ -68,7 +68,7 @@ struct growth {
 	uint64_t end;  /* of it in the file */
 };
 
-/* Headers are in front of the table, or behind its new end. */
+/* Headers are in front of the table, or past its new end. */
 static bool check(const struct growth *g)
 {
 	const struct vhd *v = g->v;
@@ -122,7 +122,7 @@ static bool put_footers(struct growth *g, uint64_t size)
 	       io_put(disk, o->end_of_data, o->footer, VHD_FOOTER_SIZE);
 }
 
-/* A table that became longer may end behind the last block. */
+/* A table that became longer may end past the last block. */
 static bool make_room(struct growth *g)
 {
 	struct vhd_over *o = g->o;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * A new VHD. A block of a dynamic one goes where the footer was, its bitmap in front, and the
- * footer moves behind it; the bitmap says that the whole block is there, even if only a part is
+ * footer moves after it; the bitmap says that the whole block is there, even if only a part is
  * written.
  */
 #include "new.h"

@@ -55,7 +55,7 @@ static bool put_header(const struct growth *g, const uint8_t *entropy)
 	return io_put(g->img->disk, at, bytes, sizeof(bytes)) && io_flush(g->img->disk);
 }
 
-/* The last block reads as zeros behind the disk, and lies in the file as far as the longer disk
+/* The last block reads as zeros past the disk, and lies in the file as far as the longer disk
  * has it. */
 static bool fill_block(const struct growth *g)
 {

@@ -24,7 +24,7 @@ static bool find_overlap(const struct vhdx *v, uint64_t start, uint64_t end,
 }
 
 /* The sorted regions do not overlap each other, so their ends are in order too, and the first that
- * ends behind `start` decides. */
+ * ends past `start` decides. */
 bool vhdx_overlaps(const struct vhdx *v, uint64_t start, uint64_t end, struct vhdx_region *which)
 {
 	uint32_t low = 0, high = v->num_sorted;

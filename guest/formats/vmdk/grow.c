@@ -36,7 +36,7 @@ static bool read_entry(const struct growth *g, uint64_t at, uint32_t *entry)
 	return true;
 }
 
-/* What a directory and its last table say of what is behind the disk was nobody's. */
+/* What a directory and its last table say of what is past the disk was nobody's. */
 static bool clear_table(const struct growth *g, uint64_t directory, uint64_t *table)
 {
 	uint64_t coverage = (uint64_t)g->h.grain_sectors * g->h.num_gtes_per_gt;
@@ -57,7 +57,7 @@ static bool clear_table(const struct growth *g, uint64_t directory, uint64_t *ta
 	return grow_blank(g->img->disk, *table + used * size, (g->h.num_gtes_per_gt - used) * size);
 }
 
-/* The last grain reads as zeros behind the disk. */
+/* The last grain reads as zeros past the disk. */
 static bool clear_grain(const struct growth *g, uint64_t table)
 {
 	uint64_t sectors = g->h.grain_sectors, within = g->h.capacity % sectors, at;

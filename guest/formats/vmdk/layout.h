@@ -15,7 +15,7 @@ struct vmdk_kind {
 	uint64_t extent_size; /* bytes of the disk in each extent but the last */
 	bool sparse;	      /* else flat */
 	bool compressed;      /* grains of a stream */
-	bool numbered;	      /* there is a number behind the infix */
+	bool numbered;	      /* there is a number after the infix */
 };
 
 struct vmdk_layout {

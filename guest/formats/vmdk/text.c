@@ -50,7 +50,7 @@ bool vmdk_has(const struct vmdk_text *text, const char *key)
 	return find(text, key, length(key)) < text->len;
 }
 
-/* The value behind `key` and two characters that are not examined (="), up to a double quote. */
+/* The value after `key` and two characters that are not examined (="), up to a double quote. */
 bool vmdk_find_value(const struct vmdk_text *text, const char *key, struct vmdk_text *value)
 {
 	size_t len = length(key), at = find(text, key, len), end;

@@ -158,7 +158,7 @@ static uint32_t stored_as(const struct zip_entry *entry)
 	return entry->method == ZIP_METHOD_DEFLATE ? ARCHIVE_STORED_DEFLATE : ARCHIVE_STORED_OTHER;
 }
 
-/* A member, with its name and extra field behind its entry. */
+/* A member, with its name and extra field after its entry. */
 static bool show(const struct directory *d, uint64_t place, const struct zip_entry *entry,
 		 const uint8_t *name, member_visitor *visit, void *arg)
 {

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/asif.ksy spec=c50d45ad gen=1
+# INSTAR-GEN python specs/formats/asif.ksy spec=c6c76adb gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Apple sparse image (ASIF)."""
 
@@ -88,8 +88,8 @@ class AsifHeader:
     num_segments: int = 0
     """Files of the image, by one of the descriptions."""
     metadata_chunk: int = 0
-    """Where a property list is that says more of the image, in chunks, on the disk and behind
-    its end.
+    """Where a property list is that says more of the image, in chunks, on the disk and past its
+    end.
     """
     reserved: bytes = bytes(16)
     """Zeros."""

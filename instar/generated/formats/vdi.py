@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vdi.ksy spec=029a7cbc gen=1
+# INSTAR-GEN python specs/formats/vdi.ksy spec=36a1e3b6 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VDI, the disk image of VirtualBox."""
 
@@ -101,7 +101,7 @@ class VdiHeader:
     description: bytes = bytes(256)
     """A comment, ended by zero bytes."""
     ofs_block_map: int = 0
-    """Offset of the block map, behind what a header of version 1.0 has. A multiple of 512."""
+    """Offset of the block map, after what a header of version 1.0 has. A multiple of 512."""
     ofs_data: int = 0
     """Offset of block 0 of the data. Blocks follow without gaps. A multiple of 512."""
     num_cylinders: int = 0

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/asif.ksy spec=c50d45ad gen=1
+# INSTAR-GEN python specs/formats/asif.ksy spec=c6c76adb gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of asif."""
 
@@ -206,7 +206,7 @@ TOPICS: tuple[Topic, ...] = (
         type="unsigned 64-bit number, big-endian",
         rules=("any: readers do not look",),
         meaning="Where a property list is that says more of the image, in chunks, on the "
-        "disk and behind its end.",
+        "disk and past its end.",
     ),
     Topic(
         name="asif.header.reserved",

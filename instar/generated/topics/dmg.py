@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/dmg.ksy spec=81d1a3de gen=1
+# INSTAR-GEN python specs/formats/dmg.ksy spec=31e15772 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of dmg."""
 
@@ -321,7 +321,7 @@ TOPICS: tuple[Topic, ...] = (
     Topic(
         name="dmg.trailer.data_past_end",
         kind="fault",
-        text="is {value}, behind the trailer",
+        text="is {value}, past the trailer",
         about="dmg.trailer.ofs_data_fork",
         qemu=(
             (

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/key.ksy spec=d22fd810 gen=1
+# INSTAR-GEN python specs/abi/key.ksy spec=1ceca4ab gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of key."""
 
@@ -97,9 +97,8 @@ TOPICS: tuple[Topic, ...] = (
         name="key.max_memory",
         kind="constant",
         number=1048576,
-        meaning="KiB of memory that Argon2 may take, as much as cryptsetup takes unless it "
-        "is told otherwise. A pass over a KiB counts as an iteration\nof "
-        "`max_iterations`.",
+        meaning="KiB of memory that Argon2 may take, as much as cryptsetup takes by default. "
+        "A pass over a KiB counts as an iteration\nof `max_iterations`.",
     ),
     Topic(
         name="key.max_lanes",

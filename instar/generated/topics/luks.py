@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/luks.ksy spec=a573e958 gen=1
+# INSTAR-GEN python specs/formats/luks.ksy spec=6685595c gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of luks."""
 
@@ -1523,8 +1523,7 @@ TOPICS: tuple[Topic, ...] = (
         kind="fault",
         text="is {value} in a header that is elsewhere, and no copy can be used",
         about="luks.header2.ofs_header",
-        meaning="Raised where neither header is sound; what is told is what is wrong with "
-        "the first.",
+        meaning="Raised where neither header is sound; it says what is wrong with the first.",
     ),
     Topic(
         name="luks.header2.past_end",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vdi.ksy spec=029a7cbc gen=1
+# INSTAR-GEN python specs/formats/vdi.ksy spec=36a1e3b6 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of vdi."""
 
@@ -264,7 +264,7 @@ TOPICS: tuple[Topic, ...] = (
             ),
         ),
         called="offBlocks",
-        meaning="Offset of the block map, behind what a header of version 1.0 has.",
+        meaning="Offset of the block map, after what a header of version 1.0 has.",
     ),
     Topic(
         name="vdi.header.ofs_data",
@@ -272,7 +272,7 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 344 to 347",
         type="unsigned 32-bit number, little-endian",
         unit="bytes",
-        rules=("any: behind the block map, whose length is told later",),
+        rules=("any: after the block map, whose length comes later",),
         qemu_rules=(
             "a multiple of 512",
             "it wants a sector's boundary, wherever the map ends",

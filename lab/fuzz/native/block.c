@@ -185,7 +185,7 @@ static void check(const struct call_table_transfer *transfers, uint32_t num)
 		at = start + transfers[i].length;
 	}
 	for (unsigned k = 0; k < 64; k++)
-		require(at[k] == UNTOUCHED, "a byte behind the transfers was touched");
+		require(at[k] == UNTOUCHED, "a byte after the transfers was touched");
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -117,7 +117,7 @@ static void see_parts(const struct guest_map_result *map)
 
 void watched(const struct guest_message *message)
 {
-	require(!seen.done, "something behind the result");
+	require(!seen.done, "something after the result");
 	switch (message->kind) {
 	case GUEST_MESSAGE_EXTENTS:
 		see_runs(&message->extents.records);
@@ -130,7 +130,7 @@ void watched(const struct guest_message *message)
 			"the count is not that of the runs");
 		see_parts(&message->map);
 		require(seen.total == 0 || message->map.virtual_size - config.start >= seen.total,
-			"a window behind the disk's end");
+			"a window past the disk's end");
 		require((config.flags & MAP_FLAG_HUMAN) || seen.total == 0 ||
 				seen.pos == config.start + seen.total,
 			"the end is missing");
