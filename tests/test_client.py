@@ -16,7 +16,10 @@ import instar.client
 from lab.images.qcow2 import over
 
 MIB = 1 << 20
-ONLY_METHODS = ("batch", "close", "convert_together", "deadline", "recipe", "sandbox")
+ONLY_METHODS = (
+    *("batch", "close", "convert_together", "deadline", "recipe", "resize_together"),
+    *("sandbox", "snapshot_together"),
+)
 
 
 @pytest.fixture

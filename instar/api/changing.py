@@ -21,10 +21,11 @@ from instar.widths import INT64_MAX, UINT64_MAX
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import Any, Unpack
 
-    from instar.keywords import BenchKeywords, Path
+    from instar.errors import InstarError
+    from instar.keywords import BenchKeywords, Path, ResizeKeywords
     from instar.ops.amend import Amended
     from instar.ops.bench import Benchmark
     from instar.ops.bitmap import BitmapChanged
@@ -33,8 +34,11 @@ if TYPE_CHECKING:
     from instar.ops.in_place import Target
     from instar.ops.rebase import Rebased
     from instar.ops.repair import Restored
+    from instar.ops.resize import Question as NewSize
     from instar.ops.resize import Resized
+    from instar.ops.snapshot import Question as NewSnapshot
     from instar.ops.snapshot import SnapshotChanged
+    from instar.sandbox.together import Waiting
 
 
 class Changing(Looking):
@@ -84,37 +88,64 @@ class Changing(Looking):
         path: Path,
         size: int,
         *,
-        relative: bool = False,
-        format: str | None = None,
-        shrink: bool = False,
-        preallocation: str = "off",
         secret: str | None = None,
         secrets: Mapping[str, str | bytes | bytearray] | None = None,
+        **asked: Unpack[ResizeKeywords],
     ) -> Resized:
         """Let the disk of the image at `path` have `size` bytes, or with `relative` so many more or
         fewer. `secret` is the id of the one, among `secrets`, that opens the image.
 
         All of the change is made, durably, or none. A disk becomes shorter only with `shrink`.
         """
-        from instar.ops.resize import PREALLOCATION, Question, ask
+        from instar.ops.resize import ask
         from instar.secret import wipe_all
 
-        if preallocation not in PREALLOCATION:
-            raise UsageError(f"Invalid preallocation mode '{preallocation}'")
-        target = self._target(path, format)
-        question = Question(
-            target=replace(target, source=with_secrets(target.source, secret_ids(secret))),
-            size=whole_number("size", abs(size) if relative else size, 0, INT64_MAX),
-            sign=(1 if size >= 0 else -1) if relative else 0,
-            shrink=shrink,
-            preallocation=PREALLOCATION[preallocation],
-            beyond=self._own,
+        question = self._new_size(path, size, **asked)
+        opened = with_secrets(question.target.source, secret_ids(secret))
+        question = replace(
+            question,
+            target=replace(question.target, source=opened),
             secrets=named_secrets(secrets),
         )
         try:
             return ask(question, self._running())
         finally:
             wipe_all(question.secrets)
+
+    def _new_size(
+        self,
+        path: Path,
+        size: int,
+        *,
+        relative: bool = False,
+        format: str | None = None,
+        shrink: bool = False,
+        preallocation: str = "off",
+    ) -> NewSize:
+        from instar.ops.resize import PREALLOCATION, Question
+
+        if preallocation not in PREALLOCATION:
+            raise UsageError(f"Invalid preallocation mode '{preallocation}'")
+        return Question(
+            target=self._target(path, format),
+            size=whole_number("size", abs(size) if relative else size, 0, INT64_MAX),
+            sign=(1 if size >= 0 else -1) if relative else 0,
+            shrink=shrink,
+            preallocation=PREALLOCATION[preallocation],
+            beyond=self._own,
+        )
+
+    def resize_together(
+        self, paths: Iterable[Path], wanted: Mapping[str, Any]
+    ) -> list[Resized | InstarError]:
+        """Resize each image; they wait for the storage together."""
+        from instar.ops.resize import asking
+        from instar.sandbox.together import together
+
+        def change(path: Path) -> Waiting[Resized]:
+            return (yield from asking(self._new_size(path, **wanted), self._running()))
+
+        return together([change(path) for path in paths])
 
     def bench(self, path: Path, **asked: Unpack[BenchKeywords]) -> Benchmark:
         """Read `count` times `size` bytes of the disk of the image at `path`, each `step` bytes (0:
@@ -146,12 +177,31 @@ class Changing(Looking):
 
         All of the change is made, durably, or none. `info` lists the snapshots.
         """
-        from instar.ops.snapshot import ACTIONS, Question, ask
+        from instar.ops.snapshot import ask
+
+        return ask(self._changed_snapshot(path, action, name, format), self._running())
+
+    def _changed_snapshot(
+        self, path: Path, action: str, name: str, format: str | None
+    ) -> NewSnapshot:
+        from instar.ops.snapshot import ACTIONS, Question
 
         if action not in ACTIONS:
             raise UsageError(f"a snapshot is changed by {', '.join(ACTIONS)}, not {action!r}")
         target = self._target(path, format)
-        return ask(Question(target=target, action=action, name=text("name", name)), self._running())
+        return Question(target=target, action=action, name=text("name", name))
+
+    def snapshot_together(
+        self, paths: Iterable[Path], wanted: Mapping[str, Any]
+    ) -> list[SnapshotChanged | InstarError]:
+        """Change the snapshots of each image; they wait for the storage together."""
+        from instar.ops.snapshot import asking
+        from instar.sandbox.together import together
+
+        def change(path: Path) -> Waiting[SnapshotChanged]:
+            return (yield from asking(self._changed_snapshot(path, **wanted), self._running()))
+
+        return together([change(path) for path in paths])
 
     def commit(
         self,

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import os
-from functools import partial
 
 from instar.errors import InstarError, SandboxError, UsageError
 from instar.options.source import Descriptor
@@ -57,8 +56,6 @@ class Call:
     items: tuple[Any, ...]
     folder: str = ""
     """Where relative names are looked up; "" for wherever the process is."""
-    threads: int = 1
-    """How many items are answered at once, for what mostly waits for a disk."""
     together: bool = False
     """Whether the function is given all the items, and answers them all."""
     once: bool = False
@@ -68,12 +65,7 @@ class Call:
         if self.together:
             answers: list[Any] = self.function(station, self.given, self.items)
             return answers
-        if self.threads == 1 or len(self.items) == 1:
-            return [self._one(station, item) for item in self.items]
-        from concurrent.futures import ThreadPoolExecutor
-
-        with ThreadPoolExecutor(self.threads) as pool:
-            return list(pool.map(partial(self._one, station), self.items))
+        return [self._one(station, item) for item in self.items]
 
     def _one(self, station: Station, item: Any) -> Any:
         try:

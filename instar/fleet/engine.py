@@ -105,24 +105,30 @@ class Threads:
 
 
 class Window:
-    """Calls that are on their way, in the order of their items. Calls begin small, so that all
-    workers have one, and grow.
+    """Calls that are on their way, in the order of their items. Calls begin small (`least`), so
+    that all workers have one, and grow.
     """
 
     def __init__(
-        self, engine: Engine, call: Call, items: Iterable[Any], most: int = MOST_AT_ONCE
+        self,
+        engine: Engine,
+        call: Call,
+        items: Iterable[Any],
+        most: int = MOST_AT_ONCE,
+        least: int = 1,
     ) -> None:
         self._engine = engine
         self._call = call
         self._items = iter(items)
         self._most = most
+        self._least = least
         self._num_calls = 0
         self._waiting: deque[tuple[tuple[Any, ...], Answers]] = deque()
 
     def next(self) -> tuple[tuple[Any, ...], Answers] | None:
         """The items of the next call, and their answers to come; None at the end."""
         while len(self._waiting) < self._engine.ahead:
-            size = min(1 << self._num_calls // self._engine.width, self._most)
+            size = min(self._least << self._num_calls // self._engine.width, self._most)
             items = tuple(islice(self._items, size))
             if not items:
                 break
@@ -137,10 +143,14 @@ class Window:
 
 
 def in_order(
-    engine: Engine, call: Call, items: Iterable[Any], most: int = MOST_AT_ONCE
+    engine: Engine,
+    call: Call,
+    items: Iterable[Any],
+    most: int = MOST_AT_ONCE,
+    least: int = 1,
 ) -> Generator[tuple[Any, Any], None, None]:
     """Each item with its answer or error, in order."""
-    window = Window(engine, call, items, most)
+    window = Window(engine, call, items, most, least)
     try:
         while (head := window.next()) is not None:
             yield from zip(head[0], head[1].result(), strict=True)

@@ -26,12 +26,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 MAX_JOBS = 1024
-AT_ONCE = 8
-"""Images that one process changes at once: while the disk syncs one, others are worked on, and the
-disk syncs several together.
-"""
-MOST_CHANGES = 64
-"""Of a call, so that its threads have something to do."""
+FEWEST_CHANGES, MOST_CHANGES = 8, 64
+"""Of a call, whose images wait for the storage together, and are open so long."""
 
 
 @record()
@@ -83,13 +79,13 @@ class Fleet:
     ) -> Iterator[Answer[Any]]:
         """The answer of each image. `changes`: it is changed, durably."""
         engine = self.engine(whole_number("jobs", jobs, 0, MAX_JOBS))
-        call = Call(function, given, (), here(), AT_ONCE if changes else 1, once=changes)
+        call = Call(function, given, (), here(), together=changes, once=changes)
+        items = map(named, paths)
         if changes:
-            most = MOST_CHANGES
-        elif engine.width == 1:  # nobody waits for the next ones
+            return _answers(in_order(engine, call, items, MOST_CHANGES, FEWEST_CHANGES))
+        if engine.width == 1:  # nobody waits for the next ones
             most = 1
-        pairs = in_order(engine, call, map(named, paths), most or MOST_AT_ONCE)
-        return _answers(pairs)
+        return _answers(in_order(engine, call, items, most or MOST_AT_ONCE))
 
     def convert(
         self,

@@ -41,12 +41,12 @@ def measure(client: Client, given: Any, path: Any) -> Measurement:
     return client.measure(path, **given)
 
 
-def snapshot(client: Client, given: Any, path: Any) -> SnapshotChanged:
-    return client.snapshot(path, **given)
+def snapshot(client: Client, given: Any, paths: Any) -> list[SnapshotChanged | InstarError]:
+    return client.snapshot_together(paths, given)
 
 
-def resize(client: Client, given: Any, path: Any) -> Resized:
-    return client.resize(path, **given)
+def resize(client: Client, given: Any, paths: Any) -> list[Resized | InstarError]:
+    return client.resize_together(paths, given)
 
 
 def convert(client: Client, given: Any, pairs: Sequence[Pair]) -> list[Converted | InstarError]:

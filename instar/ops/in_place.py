@@ -24,6 +24,7 @@ from instar.ops.run import Job
 from instar.options.names import DRIVERS, READ_ONLY
 from instar.options.schema import Setting
 from instar.record import record, replace
+from instar.sandbox.together import alone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from instar.ops.run import Outcome, Runner
     from instar.options.source import Source
     from instar.sandbox.disk import Disk
+    from instar.sandbox.together import Waiting
     from instar.sandbox.transaction import Transaction
 
 SLACK = 1 << 20
@@ -231,8 +233,12 @@ class Change:
 
     def commit(self) -> None:
         """Make the change."""
+        alone(self.committing())
+
+    def committing(self) -> Waiting[None]:
+        """The same, where others wait for the storage too."""
         try:
-            self.transaction.commit()
+            yield from self.transaction.committing()
         except OSError as error:
             raise WriteError.of(self.target.source.shown, error) from error
 

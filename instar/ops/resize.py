@@ -33,6 +33,7 @@ from instar.ops.result import Result
 from instar.options import since
 from instar.options.refusing import refused
 from instar.record import record, replace
+from instar.sandbox.together import alone
 from instar.widths import INT64_MAX
 
 TYPE_CHECKING = False
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from instar.ops.image_info import ImageInfo
     from instar.ops.in_place import Change
     from instar.ops.run import Outcome, Runner
+    from instar.sandbox.together import Waiting
     from instar.sandbox.transaction import Transaction
     from instar.secret import Secret
 
@@ -111,6 +113,11 @@ class Question:
 
 def ask(question: Question, runner: Runner) -> Resized:
     """Resize the image. What is refused has not changed it."""
+    return alone(asking(question, runner))
+
+
+def asking(question: Question, runner: Runner) -> Waiting[Resized]:
+    """The same, where others wait for the storage too."""
     with question.target.begin("resize", runner, looks=False) as change:
         access = replace(question.target.access, keys=question.target.source.secret is not None)
         job = replace(
@@ -130,7 +137,7 @@ def ask(question: Question, runner: Runner) -> Resized:
         else:
             _check_answer(before, wanted, made.outcome)
             after = question.target.hold(made.the_after(), after)
-        change.commit()
+        yield from change.committing()
         return Resized(
             filename=question.target.source.shown,
             format=before.format,

@@ -18,6 +18,7 @@ from instar.ops.result import Result
 from instar.options import since
 from instar.options.snapshot import listed
 from instar.record import record, replace
+from instar.sandbox.together import alone
 from instar.widths import UINT32_MAX
 
 TYPE_CHECKING = False
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from instar.ops.image_info import ImageInfo
     from instar.ops.in_place import Change
     from instar.ops.run import Outcome, Runner
+    from instar.sandbox.together import Waiting
 
 ACTIONS: dict[str, int] = {
     "create": EditSnapshotAction.CREATE,
@@ -65,6 +67,11 @@ class Question:
 
 def ask(question: Question, runner: Runner) -> SnapshotChanged:
     """Change the snapshots. What is refused has not changed the image."""
+    return alone(asking(question, runner))
+
+
+def asking(question: Question, runner: Runner) -> Waiting[SnapshotChanged]:
+    """The same, where others wait for the storage too."""
     with question.target.begin("snapshot", runner, looks=False) as change:
         moment = _moment()
         job = change.job("snapshot", b"", LEN_MEMORY)
@@ -79,7 +86,7 @@ def ask(question: Question, runner: Runner) -> SnapshotChanged:
         result = outcome.the(SnapshotResult)
         expected = _expected(question.action, before, result, moment)
         after = question.target.hold(made.the_after(), expected)
-        change.commit()
+        yield from change.committing()
         return SnapshotChanged(
             filename=question.target.source.shown,
             format=before.format,

@@ -89,9 +89,6 @@ class DeviceFile(NewFile):
     def unname(self) -> None:
         """What a device had is gone."""
 
-    def sync_folder(self) -> None:
-        """There is no new name."""
-
     def close(self) -> None:
         """Give up both files."""
         os.close(self._device)

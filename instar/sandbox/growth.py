@@ -21,6 +21,7 @@ from instar.sandbox.journal import Writer
 from instar.sandbox.left import left_of
 from instar.sandbox.outputs import unname
 from instar.sandbox.stable import sync
+from instar.sandbox.together import alone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class Begun:
             made.record(JournalKind.RESIZE, self.old)
             if self.overwrites:
                 made.record(JournalKind.OVER)
-            made.seal(self.old)
+            alone(made.sealing(self.old))
         except BaseException:
             made.file.close()
             raise
@@ -66,7 +67,7 @@ class Begun:
     def keep(self) -> None:
         """The file stays as it is: forget how it was."""
         if self._made is not None:
-            self._made.file.remove()
+            alone(self._made.file.removing())
             self._made.file.close()
             self._made = None
 

@@ -19,9 +19,8 @@ from instar.generated.journal import (
 from instar.record import record
 from instar.sandbox import transfer
 from instar.sandbox.filesystem import journal_path
-from instar.sandbox.outputs import NewFile
+from instar.sandbox.outputs import NewFile, keeping
 from instar.sandbox.overlay import FILE, Overlay
-from instar.sandbox.stable import sync
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
 
     from instar.sandbox.disk import Disk
     from instar.sandbox.growth import Growth
+    from instar.sandbox.together import Waiting
 
 _PIECE = 1 << 20
 _LEN_HASH = len(JournalSeal(num_records=0, len_records=0, len_new=0).hash)
@@ -106,7 +106,7 @@ class Writer:
         place = self._end - length if kind == JournalKind.PUT else 0
         return Step(kind, start, length, place)
 
-    def seal(self, length: int) -> None:
+    def sealing(self, length: int) -> Waiting[None]:
         """All is there, and makes the image so long: on stable storage, and under its name."""
         seal = JournalSeal(
             num_records=self.num_records,
@@ -115,7 +115,7 @@ class Writer:
         )
         self._append(seal.pack()[:-_LEN_HASH])
         transfer.append(self.file.fd, self._hash.digest(), self._end)
-        self.file.keep()
+        yield from keeping([[self.file]])
 
 
 class Recorder:
@@ -254,20 +254,20 @@ class Recorder:
         self._end_fill()
         return self.steps
 
-    def seal(self) -> Journal:
+    def sealing(self) -> Waiting[Journal]:
         """The change is complete: put the journal on stable storage, and give it its name."""
         if self.growth is not None and self.growth.is_begun:
             end = os.fstat(self._disk.fd).st_size
             self._take(JournalKind.GROWN, self.growth.old, max(end - self.growth.old, 0))
-            sync(self._disk.fd)
+            yield [self._disk.fd]
         steps = tuple(self.all_steps())
-        self._writer.seal(self._disk.size)
+        yield from self._writer.sealing(self._disk.size)
         writer = self._writer
         return Journal(writer.file.fd, writer.header, self._disk.size, steps)
 
-    def remove(self) -> None:
+    def removing(self) -> Waiting[None]:
         """The change is on stable storage."""
-        self._writer.file.remove()
+        return self._writer.file.removing()
 
     def close(self) -> None:
         """Give up the file; what has no name goes with that, and so does what was added."""

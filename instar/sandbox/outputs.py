@@ -16,12 +16,14 @@ import re
 import stat
 from contextlib import suppress
 
-from instar.sandbox.filesystem import sync_file_system
-from instar.sandbox.stable import FEW, sync
+from instar.sandbox.stable import sync
+from instar.sandbox.together import alone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from instar.sandbox.together import Waiting
 
 _DIRECTORY = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 _UNNAMED = os.O_RDWR | os.O_TMPFILE | os.O_CLOEXEC
@@ -138,14 +140,15 @@ class NewFile:
         """Remove what runs that were killed have left in the directory."""
         _sweep(self._folder)
 
-    def sync_folder(self) -> None:
-        """Names in the directory are on stable storage when this returns."""
-        sync(self._folder)
+    @property
+    def folder(self) -> int:
+        """The open directory."""
+        return self._folder
 
-    def remove(self) -> None:
+    def removing(self) -> Waiting[None]:
         """Take the name away again, durably."""
         os.unlink(self._name, dir_fd=self._folder)
-        sync(self._folder)
+        yield [self._folder]
 
     def _move(self, old: str, new: str) -> None:
         os.rename(old, new, src_dir_fd=self._folder, dst_dir_fd=self._folder)
@@ -180,6 +183,11 @@ class NewFile:
 
 
 def keep_all(images: Sequence[Sequence[NewFile]]) -> None:
+    """`keeping` of images, done at once."""
+    alone(keeping(images))
+
+
+def keeping(images: Sequence[Sequence[NewFile]]) -> Waiting[None]:
     """The files are whole: put them on stable storage, then name those of one image after the
     other. Of an image, the file that opens it comes first and gets its name last.
 
@@ -188,15 +196,17 @@ def keep_all(images: Sequence[Sequence[NewFile]]) -> None:
     files = [file for image in images for file in image]
     for file in files:
         file.dress()
-    sync_all([file.fd for file in files])
-    folders: dict[tuple[int, int], NewFile] = {}
+    yield [file.fd for file in files]
+    folders: dict[tuple[int, int], int] = {}
     try:
         for image in images:
-            folders.update((file.place, file) for file in image)
+            folders.update((file.place, file.folder) for file in image)
             _name(image)
-    finally:
-        for file in folders.values():
-            file.sync_folder()
+    except BaseException:
+        for folder in folders.values():
+            sync(folder)
+        raise
+    yield list(folders.values())
 
 
 def _name(image: Sequence[NewFile]) -> None:
@@ -214,7 +224,7 @@ def _name(image: Sequence[NewFile]) -> None:
                 file.hide()
                 hidden.append(file)
             if file is first:
-                file.sync_folder()
+                sync(file.folder)
         for file in reversed(image):
             file.name()
     except BaseException:
@@ -223,19 +233,6 @@ def _name(image: Sequence[NewFile]) -> None:
         raise
     for file in hidden:
         file.drop()
-
-
-def sync_all(files: Sequence[int]) -> None:
-    """What was written to open files is on stable storage when this returns."""
-    by_device: dict[int, list[int]] = {}
-    for fd in files:
-        by_device.setdefault(os.fstat(fd).st_dev, []).append(fd)
-    for some in by_device.values():
-        if len(some) > FEW:
-            sync_file_system(some[0])
-        else:
-            for fd in some:
-                sync(fd)
 
 
 def _scratch_name() -> str:

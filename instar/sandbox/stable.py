@@ -73,7 +73,9 @@ def _lead(own: _Waiter) -> None:
         group = _waiting[:]
         _waiting.clear()
     try:
-        _sync_together(group)
+        errors = sync_each([one.fd for one in group])
+        for one, error in zip(group, errors, strict=True):
+            one.error = error
     except BaseException:
         for one in group:
             one.error = one.error or OSError(errno.EIO, os.strerror(errno.EIO))
@@ -89,27 +91,39 @@ def _lead(own: _Waiter) -> None:
                 one.turn.release()
 
 
-def _sync_together(group: Sequence[_Waiter]) -> None:
-    """Each file once. An error is that of who asked for the file."""
-    files: dict[tuple[int, int], list[_Waiter]] = {}
-    for one in group:
-        status = os.fstat(one.fd)
-        files.setdefault((status.st_dev, status.st_ino), []).append(one)
-    by_device: dict[int, list[list[_Waiter]]] = {}
-    for (device, _), some in files.items():
-        by_device.setdefault(device, []).append(some)
+def sync_all(files: Sequence[int]) -> None:
+    """What was written to open files is on stable storage when this returns."""
+    if len(files) <= FEW:
+        for fd in files:
+            sync(fd)
+        return
+    for error in sync_each(files):
+        if error is not None:
+            raise error
+
+
+def sync_each(files: Sequence[int]) -> list[OSError | None]:
+    """The same, with the error of each. Each file is synced once, whatever it is open as."""
+    by_device: dict[int, dict[int, list[int]]] = {}
+    for number, fd in enumerate(files):
+        status = os.fstat(fd)
+        by_device.setdefault(status.st_dev, {}).setdefault(status.st_ino, []).append(number)
+    errors: list[OSError | None] = [None] * len(files)
     for found in by_device.values():
-        if len(found) > FEW:
-            every = [one for some in found for one in some]
-            _try(every, sync_file_system)
-        else:
-            for some in found:
-                _try(some, os.fsync)
+        groups = list(found.values())
+        is_many = len(groups) > FEW
+        if is_many:
+            groups = [[number for some in groups for number in some]]
+        for some in groups:
+            error = _try(files[some[0]], sync_file_system if is_many else os.fsync)
+            for number in some:
+                errors[number] = error
+    return errors
 
 
-def _try(waiters: Sequence[_Waiter], how: Callable[[int], None]) -> None:
+def _try(fd: int, how: Callable[[int], None]) -> OSError | None:
     try:
-        how(waiters[0].fd)
+        how(fd)
     except OSError as error:
-        for one in waiters:
-            one.error = error
+        return error
+    return None

@@ -32,7 +32,7 @@ from instar.sandbox.journal import (
 )
 from instar.sandbox.locks import WRITER
 from instar.sandbox.outputs import unname
-from instar.sandbox.stable import sync
+from instar.sandbox.together import alone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     from instar.sandbox.journal import Step
+    from instar.sandbox.together import Waiting
 
     T = TypeVar("T")
 
@@ -138,6 +139,10 @@ class Transaction:
         """Make the change, durably. What cannot be done is an `OSError`; the file is then as it
         was, or its journal stays and the next command completes the change.
         """
+        alone(self.committing())
+
+    def committing(self) -> Waiting[None]:
+        """The same, where others wait for the storage too."""
         assert self.disk.output is not None
         if self.disk.output.failure is not None:
             raise self.disk.output.failure
@@ -146,28 +151,28 @@ class Transaction:
         is_begun = added is not None and added.is_begun
         fd = self.disk.fd
         if added is not None and is_begun and not self.is_changed:  # data alone was written over
-            sync(fd)
+            yield [fd]
             added.keep()
         elif not is_begun and _is_whole(steps, os.fstat(fd).st_size):
             for step in steps:
-                _do(fd, self.recorder.overlay.fd, step)
-            sync(fd)
+                yield from _do(fd, self.recorder.overlay.fd, step)
+            yield [fd]
         elif steps or is_begun:
-            self._commit_journal()
+            yield from self._commit_journal()
 
-    def _commit_journal(self) -> None:
+    def _commit_journal(self) -> Waiting[None]:
         fd = self.disk.fd
-        journal = self.recorder.seal()
+        journal = yield from self.recorder.sealing()
         if self.recorder.growth is not None:
             self.recorder.growth.keep()
         try:
-            grown = _grow(journal, fd)
+            grown = yield from _grow(journal, fd)
         except OSError:
             os.ftruncate(fd, journal.header.len_old)
-            self.recorder.remove()
+            alone(self.recorder.removing())
             raise
-        _complete(journal, fd, grown)
-        self.recorder.remove()
+        yield from _complete(journal, fd, grown)
+        yield from self.recorder.removing()
 
     def __enter__(self) -> Transaction:
         return self
@@ -255,7 +260,8 @@ def recover(disk: Disk) -> str:
         found = read(fd, disk.fd)
         check_current(found, disk)
         growth.forget(disk)  # what was added is this change's, and stays
-        _complete(found, disk.fd, _grow(found, disk.fd))
+        grown = alone(_grow(found, disk.fd))
+        alone(_complete(found, disk.fd, grown))
     except NotThis as error:
         disk.remark = ignored(disk, error)
         return ""
@@ -301,7 +307,7 @@ def _is_whole(steps: list[Step], size: int) -> bool:
     return only.kind == JournalKind.RESIZE or (only.kind == JournalKind.PUT and is_sector)
 
 
-def _grow(journal: Journal, fd: int) -> frozenset[int]:
+def _grow(journal: Journal, fd: int) -> Waiting[frozenset[int]]:
     """Take the space that the change needs, as long as it can still be given up. Returns the
     numbers of the steps that are thereby done.
     """
@@ -311,14 +317,14 @@ def _grow(journal: Journal, fd: int) -> frozenset[int]:
         return frozenset()
     done = frozenset(_early(journal, old))
     for number in sorted(done):
-        _do(fd, journal.fd, journal.steps[number])
+        yield from _do(fd, journal.fd, journal.steps[number])
     has_holes = _has_holes(fd)
     for number, step in enumerate(journal.steps):
         needs_room = has_holes or step.start + step.length > old
         if step.kind == JournalKind.PUT and number not in done and needs_room:
             os.posix_fallocate(fd, step.start, step.length)
     if done:
-        sync(fd)
+        yield [fd]
     return done
 
 
@@ -345,21 +351,21 @@ def _has_holes(fd: int) -> bool:
     return space(status) < status.st_size
 
 
-def _complete(journal: Journal, fd: int, done: frozenset[int]) -> None:
+def _complete(journal: Journal, fd: int, done: frozenset[int]) -> Waiting[None]:
     """Make the change, in order."""
     left = [step for number, step in enumerate(journal.steps) if number not in done]
     for step in left:
-        _do(fd, journal.fd, step)
+        yield from _do(fd, journal.fd, step)
     if not left or left[-1].kind != JournalKind.BARRIER:
-        sync(fd)
+        yield [fd]
 
 
-def _do(fd: int, journal: int, step: Step) -> None:
+def _do(fd: int, journal: int, step: Step) -> Waiting[None]:
     match step.kind:
         case JournalKind.PUT:
             transfer.move(journal, step.place, fd, step.start, step.length)
         case JournalKind.BARRIER:
-            sync(fd)
+            yield [fd]
         case JournalKind.RESIZE:
             os.ftruncate(fd, step.start)
         case JournalKind.ZERO:

@@ -14,6 +14,7 @@ from instar.sandbox import transfer
 from instar.sandbox.disk import OPEN_FLAGS
 from instar.sandbox.journal import NotThis, Writer, check_current, read, sums
 from instar.sandbox.overlay import FILE
+from instar.sandbox.together import alone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def keep(change: Transaction, path: str) -> None:
                 writer.record(JournalKind.PUT, start, len(data), tail)
         if old != new:
             writer.record(JournalKind.RESIZE, old)
-        writer.seal(old)
+        alone(writer.sealing(old))
     except OSError as error:
         raise _failure(path, error) from error
     finally:

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from instar.sandbox import outputs, transfer
+from instar.sandbox import stable, transfer
 from lab.crash.storage import State, digest, state_of
 
 CHANGES: tuple[tuple[object, tuple[str, ...]], ...] = (
     (transfer, ("write", "resize", "reserve")),
-    (outputs, ("sync_file_system",)),
+    (stable, ("sync_file_system",)),
     (os, ("fsync", "link", "rename", "unlink", "fchmod")),
 )
 

@@ -21,7 +21,7 @@ from instar.ops.measure import Measurement, Measurer
 from instar.ops.run import Job, Outcome, Runner
 from instar.options.targets import MODULES, load
 from instar.record import replace
-from instar.sandbox import outputs
+from instar.sandbox import stable
 from tests.ops.failing import failing_at, killed_at_every_step
 
 NAMES = ("a", "b", "c")
@@ -194,7 +194,7 @@ def test_many_files_are_synced_by_their_file_system(
     folder: Path, client: instar.Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[str] = []
-    for module, name in ((outputs, "sync_file_system"), (os, "fsync")):
+    for module, name in ((stable, "sync_file_system"), (os, "fsync")):
         plain = getattr(module, name)
 
         def call(fd: int, name: str = name, plain: object = plain) -> None:
@@ -232,7 +232,7 @@ def test_a_kill_at_every_step_of_a_batch_leaves_each_old_or_new(folder: Path) ->
 def test_a_failure_at_every_step_of_a_batch_leaves_each_old_or_new(
     folder: Path, monkeypatch: pytest.MonkeyPatch, code: int, few: int
 ) -> None:
-    monkeypatch.setattr(outputs, "FEW", few)
+    monkeypatch.setattr(stable, "FEW", few)
     _batch()
     new = (folder / "a").read_bytes()
     for number in range(1, STEPS):

@@ -13,6 +13,7 @@ import pytest
 
 import instar
 from instar.sandbox import transfer
+from instar.sandbox.together import alone
 from instar.sandbox.transaction import Transaction
 from lab.rebase import must
 
@@ -91,7 +92,7 @@ def test_a_change_that_is_completed_first_is_told_once(tmp_path: Path) -> None:
             size = change.disk.size
             for start in (size, size + 4096):
                 transfer.write(change.disk, [memoryview(bytes(4096))], start)
-            change.recorder.seal()
+            alone(change.recorder.sealing())
             os.kill(os.getpid(), signal.SIGKILL)
     os.waitpid(child, 0)
     assert left_over(tmp_path / "disk")
