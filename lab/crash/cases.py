@@ -11,6 +11,13 @@ from pathlib import Path
 
 DISK = "disk.img"
 SOURCE = "source.img"
+PROGRAM = """
+import sys
+import instar
+with instar.Client() as client:
+    errors = [answer.error for answer in client.{} if answer.error]
+sys.exit(f"instar: {{errors[0]}}" if errors else 0)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,8 @@ class Case:
     over: bool = False
     own: tuple[str, ...] = ()
     """What the command line says to instar besides."""
+    call: str = ""
+    """What a program asks of a client instead, of several images."""
     beside: tuple[tuple[str, str], ...] = ()
     """Names and formats of other images that the command writes. Until it has ended, they may have
     a part of what it writes.
@@ -37,6 +46,12 @@ class Case:
 
     def __str__(self) -> str:
         return f"{self.name} {self.format}"
+
+    def instars(self) -> list[str]:
+        """The words for Python that run it with instar."""
+        if self.call:
+            return ["-c", PROGRAM.format(self.call)]
+        return ["-m", "instar", *self.line, *self.own]
 
     def lay_out(self, folder: Path) -> None:
         """Make the files in an empty directory."""
@@ -61,7 +76,8 @@ def _snapshot(flag: str, name: str) -> tuple[str, ...]:
     return ("qemu-img", "snapshot", flag, name, DISK)
 
 
-_PLAIN = (_image("qcow2", "256k", "cluster_size=4k"), _written("write -P 1 0 24k"))
+_DATA = "write -P 1 0 24k"
+_PLAIN = (_image("qcow2", "256k", "cluster_size=4k"), _written(_DATA))
 _SAVED = (*_PLAIN, _snapshot("-c", "a"), _written("write -P 2 4k 32k", "write -z 16k 4k"))
 _TINY = (
     _image("qcow2", "256k", "cluster_size=512"),
@@ -131,6 +147,22 @@ def _snapshots() -> Iterator[Case]:
     for flag, name in (("-c", "b"), ("-a", "a"), ("-d", "a")):
         title = f"snapshot {flag}, several L2"
         yield Case(title, "qcow2", ("snapshot", flag, name, DISK), tiny)
+
+
+def _together() -> Iterator[Case]:
+    """Three images in one call, of which all are looked at."""
+    names = ("a.img", DISK, "c.img")
+    make = tuple(
+        words
+        for name in names
+        for words in (_image("qcow2", "256k", "cluster_size=4k", name), _written(_DATA, name=name))
+    )
+    others = tuple((name, "qcow2") for name in names if name != DISK)
+    for line, call in (
+        (("snapshot", "-c", "b", DISK), f"snapshot_many({names}, 'create', 'b', jobs=1)"),
+        (("resize", "-q", DISK, "4G"), f"resize_many({names}, 4 << 30, jobs=1)"),
+    ):
+        yield Case(f"{line[0]} of three in one call", "qcow2", line, make, call=call, beside=others)
 
 
 def _bitmaps() -> Iterator[Case]:
@@ -283,6 +315,7 @@ def cases() -> Iterator[Case]:
     """All of them."""
     yield from _resizes()
     yield from _snapshots()
+    yield from _together()
     yield from _bitmaps()
     yield from _amendments()
     yield from _repairs()

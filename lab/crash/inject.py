@@ -93,8 +93,7 @@ class Injected:
             [
                 *("strace", "-f", "-qq", "-e", "signal=none", "-o", str(self._log)),
                 *options,
-                *self.programs.command(INSTAR),
-                *self.trial.line,
+                *self.trial.command,
             ],
             cwd=self.programs.folder,
             env=environment(self.programs.scratch),

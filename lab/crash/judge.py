@@ -71,9 +71,11 @@ class Programs:
             Looker(QemuImg(Path("/usr/bin/qemu-img"), folder), scratch),
         )
 
-    def command(self, program: str) -> list[str]:
-        """How a program is called."""
-        return [sys.executable, "-P", "-m", "instar"] if program == INSTAR else [QEMU_IMG]
+    def command(self, program: str, case: Case) -> list[str]:
+        """How a program is called for a case."""
+        if program == QEMU_IMG:
+            return [QEMU_IMG, *case.line]
+        return [sys.executable, "-P", *case.instars()]
 
     def clear(self) -> None:
         """Leave no file."""
@@ -112,12 +114,14 @@ class Trial:
     def __init__(self, programs: Programs, case: Case, program: str) -> None:
         self.programs, self.case, self.program = programs, case, program
         self.line = (*case.line, *(case.own if program == INSTAR else ()))
+        self.command = programs.command(program, case)
         programs.clear()
         case.lay_out(programs.folder)
         self.before = programs.state()
         self.old = self._by_qemu_img()
+        self.old_others = self._others(programs.qemu_img)
         self.status, self.trace = record(
-            [*programs.command(program), *self.line],
+            self.command,
             programs.folder,
             environment(programs.scratch),
             programs.scratch / "trace",
@@ -125,6 +129,7 @@ class Trial:
         self.after = programs.state()
         self.new = self._by_qemu_img()
         self.others = self._others(programs.qemu_img)
+        self._may_be = [*([] if case.again else [self.old_others]), self.others]
         self._with_guests: dict[tuple[bytes, bool], list[str]] = {}
         self._check_model()
         if program == INSTAR and (found := left_behind(programs.folder, self.named)):
@@ -177,13 +182,15 @@ class Trial:
         self.programs.put(crash.state)
         looker = self.programs.instar if self.program == INSTAR else self.programs.qemu_img
         return looker.look(DISK, self.case.format).content != self.new.content or bool(
-            self._unlike(self._others(looker))
+            self._unlike(self._others(looker), [self.others])
         )
 
-    def _unlike(self, seen: Sequence[Look]) -> list[str]:
-        """Whether other images have something else than in the end."""
-        pairs = zip(seen, self.others, strict=True)
-        return ["later content"] if any(one.content != new.content for one, new in pairs) else []
+    def _unlike(self, seen: Sequence[Look], may_be: Sequence[Sequence[Look]]) -> list[str]:
+        """Whether other images have something else than one of these."""
+        known = zip(*may_be, strict=True)
+        pairs = zip(seen, known, strict=True)
+        is_so = any(one.content not in [each.content for each in may] for one, may in pairs)
+        return ["later content"] if is_so else []
 
     def judge(self, state: State, number: int) -> list[str]:
         """The faults of one state."""
@@ -243,7 +250,7 @@ class Trial:
     def _others_later(self) -> list[str]:
         """What is wrong with other images after the next command."""
         seen = self._others(self.programs.qemu_img)
-        found = self._unlike(seen)
+        found = self._unlike(seen, self._may_be)
         found += ["later corrupt"] if any(one.is_corrupt for one in seen) else []
         return found + (["later leaks"] if any(one.leaks for one in seen) else [])
 
@@ -253,7 +260,8 @@ class Trial:
         """
         if self.case.again:
             return self._run(self.line) == self.status
-        return self.program == QEMU_IMG or self._run(("recover", DISK)) == 0
+        names = (DISK, *(name for name, _ in self.case.beside))
+        return self.program == QEMU_IMG or not any(self._run(("recover", name)) for name in names)
 
     def _run(self, words: Sequence[str]) -> int:
         if self.program == INSTAR:

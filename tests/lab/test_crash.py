@@ -95,7 +95,9 @@ def journal_gone_first(trace: list[Traced]) -> list[Traced]:
 
 
 @needs_programs
-@pytest.mark.parametrize("name", ["snapshot -a", "bitmap --merge", "rebase", "convert"])
+@pytest.mark.parametrize(
+    "name", ["snapshot of three in one call", "bitmap --merge", "rebase", "convert"]
+)
 def test_crashes_of_instar_leave_old_or_new(name: str, programs: Programs) -> None:
     outcome = Trial(programs, case(name), INSTAR).run(0, 4)
     assert outcome.status == 0 and outcome.states > 1
