@@ -210,7 +210,8 @@ def error_line(error: ImageError, *, exact: bool) -> str:
     spoken = [line.removeprefix("qemu-img: ") for line in lines if line.startswith("qemu-img: ")]
     if lines[-1].startswith(_IN_USE):  # that says everything, and no byte is wrong
         return printable_lines(error.qemu)
-    return f"{printable((spoken or lines)[0])} [{error.detail}]"
+    line = printable((spoken or lines)[0])
+    return line if line.endswith(error.detail) else f"{line} [{error.detail}]"
 
 
 def _wrap(text: str, shown: str, depth: int) -> str:

@@ -63,6 +63,7 @@ TITLES = {
     "cve": "Published holes",
     "data": "Data files",
     "dmg": "Apple disk images",
+    "hdd": "Parallels disks of several files",
     "link": "Symbolic links",
     "loop": "Chains",
     "luks": "LUKS",

@@ -2,7 +2,8 @@
 #include "stages/image.h"
 
 extern const struct format format_bochs, format_cloop, format_dmg, format_qcow2, format_raw;
-extern const struct format format_asif, format_luks, format_qcow1, format_qed, format_vmdk;
+extern const struct format format_asif, format_hdd, format_luks, format_qcow1, format_qed,
+	format_vmdk;
 extern const struct format format_parallels, format_vdi, format_vhd, format_vhdx;
 
 /*
@@ -25,6 +26,7 @@ const struct format *const readers[] = {
 	&format_dmg,
 	&format_cloop,
 	&format_asif,
+	&format_hdd,
 	&format_raw,
 	NULL,
 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/parallels.ksy spec=65d807be gen=1 */
+/* INSTAR-GEN c specs/formats/parallels.ksy spec=f0d95c96 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_PARALLELS_H
 #define GENERATED_PARALLELS_H
@@ -11,7 +11,7 @@
  * the newer one an entry counts clusters.
  *
  * Images of Parallels Desktop and Virtuozzo come in a directory with a DiskDescriptor.xml that
- * lists images and snapshots; this file describes one image.
+ * lists images and snapshots ([hdd](hdd.md)); this file describes one image.
  */
 #include "store.h"
 #include "structures.h"

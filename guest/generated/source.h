@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/source.ksy spec=ee960587 gen=1 */
+/* INSTAR-GEN c specs/abi/source.ksy spec=15c8d345 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_SOURCE_H
 #define GENERATED_SOURCE_H
@@ -51,6 +51,8 @@ enum source_format {
 	SOURCE_FORMAT_DMG = 0x10,	     /* Apple disk image (UDIF). */
 	/* Apple sparse image, which qemu-img takes for a plain one. */
 	SOURCE_FORMAT_ASIF = 0x11,
+	/* Descriptor of a Parallels disk, which names the images that the disk consists of. */
+	SOURCE_FORMAT_HDD = 0x12,
 };
 
 /* Whether v is one of them. */
@@ -62,7 +64,7 @@ static inline bool source_format_known(uint64_t v)
 	       v == SOURCE_FORMAT_QED || v == SOURCE_FORMAT_ISO || v == SOURCE_FORMAT_LUKS ||
 	       v == SOURCE_FORMAT_VMDK_DESCRIPTOR || v == SOURCE_FORMAT_PARALLELS ||
 	       v == SOURCE_FORMAT_BOCHS || v == SOURCE_FORMAT_CLOOP || v == SOURCE_FORMAT_DMG ||
-	       v == SOURCE_FORMAT_ASIF;
+	       v == SOURCE_FORMAT_ASIF || v == SOURCE_FORMAT_HDD;
 }
 
 enum source_quirk {

@@ -167,6 +167,7 @@ enum structure_id {
 	STRUCTURE_ASIF_DIRECTORY = 0xe102,
 	STRUCTURE_ASIF_DIRECTORY_ENTRY = 0xe103,
 	STRUCTURE_ASIF_TABLE_ENTRY = 0xe104,
+	STRUCTURE_HDD_DESCRIPTOR = 0xf301,
 };
 
 /* Rules that need more than one structure. */
@@ -1486,6 +1487,41 @@ enum fault_id {
 	FAULT_ASIF_TABLE_ENTRY_NO_BITMAP = 0xe10403,
 	/* chunk is {value}, a bitmap that has a sector in state {extra0} */
 	FAULT_ASIF_TABLE_ENTRY_SECTOR_UNKNOWN = 0xe10404,
+	/* text has {value} bytes, more than 1048576 */
+	FAULT_HDD_DESCRIPTOR_TOO_LONG = 0xf30101,
+	FAULT_HDD_DESCRIPTOR_BROKEN = 0xf30102, /* text is no XML at byte {value} of it */
+	/* text describes no Parallels disk */
+	FAULT_HDD_DESCRIPTOR_NOT_DISK = 0xf30103,
+	FAULT_HDD_DESCRIPTOR_NO_SIZE = 0xf30104, /* text has no Disk_size */
+	/* text has no number of sectors where one should be, before byte {value} */
+	FAULT_HDD_DESCRIPTOR_BAD_NUMBER = 0xf30105,
+	/* text has no GUID where one should be, before byte {value} */
+	FAULT_HDD_DESCRIPTOR_BAD_GUID = 0xf30106,
+	/* text has an image of type '{detail}', which is not known, before byte {value} */
+	FAULT_HDD_DESCRIPTOR_BAD_TYPE = 0xf30107,
+	/* text has no name of a file where one should be, before byte {value} */
+	FAULT_HDD_DESCRIPTOR_BAD_NAME = 0xf30108,
+	FAULT_HDD_DESCRIPTOR_PADDED = 0xf30109, /* text describes a disk with padding */
+	/* text describes a disk that the engine '{detail}' has encrypted */
+	FAULT_HDD_DESCRIPTOR_ENCRYPTED = 0xf3010a,
+	/* text has an element that lacks a part, before byte {value} */
+	FAULT_HDD_DESCRIPTOR_INCOMPLETE = 0xf3010b,
+	/* text has more than {extra0} elements of a kind, at byte {value} */
+	FAULT_HDD_DESCRIPTOR_TOO_MANY = 0xf3010c,
+	/*
+	 * text has a storage that begins or ends at sector {value} instead of {extra0}, or is empty
+	 */
+	FAULT_HDD_DESCRIPTOR_GAP = 0xf3010d,
+	/* text has no snapshot '{detail}', which the disk or another snapshot is on top of */
+	FAULT_HDD_DESCRIPTOR_TOP_MISSING = 0xf3010e,
+	/* text has more than {value} snapshots on top of each other, or some without end */
+	FAULT_HDD_DESCRIPTOR_ENDLESS = 0xf3010f,
+	/* text has no image of the snapshot '{detail}' in the storage from sector {value} on */
+	FAULT_HDD_DESCRIPTOR_IMAGE_MISSING = 0xf30110,
+	/* text has a plain image on top of another one, in the storage from sector {value} on */
+	FAULT_HDD_DESCRIPTOR_PLAIN_ON_TOP = 0xf30111,
+	/* text has a storage of {value} sectors, and the image '{detail}' in it has {extra0} */
+	FAULT_HDD_DESCRIPTOR_IMAGE_TOO_SMALL = 0xf30112,
 };
 
 #endif

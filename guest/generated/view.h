@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/view.ksy spec=3c288c33 gen=1 */
+/* INSTAR-GEN c specs/abi/view.ksy spec=8d9ca9e1 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VIEW_H
 #define GENERATED_VIEW_H

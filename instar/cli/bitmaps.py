@@ -103,6 +103,6 @@ def question(values: Values) -> Question:
         granularity=values[GRANULARITY] or 0,
         origin=None
         if origin is None
-        else source_named(origin, values[ORIGIN_FORMAT], values.profile),
+        else source_named(origin, values[ORIGIN_FORMAT], values.profile, exact=values.exact),
         partly=values.exact,
     )

@@ -81,6 +81,8 @@ class Asked:
     """What else the answer depends on."""
     unnamed: Unnamed | None = None
     """Who reads words that are no names."""
+    is_exact: bool = False
+    """Whether names of formats are those that qemu-img knows."""
 
     def source(self, name: str) -> Source:
         if self.is_listed:
@@ -91,7 +93,9 @@ class Asked:
 
         if not self.is_description and self.unnamed is not None and is_unnamed(name):
             return self.unnamed.source(name, self.format, self.profile)
-        return source_named(name, self.format, self.profile, described=self.is_description)
+        return source_named(
+            name, self.format, self.profile, described=self.is_description, exact=self.is_exact
+        )
 
     def about(self, name: str) -> Any:
         return replace(self.question, source=self.source(name))
@@ -108,6 +112,7 @@ def asked(question: Any, values: Values, more: Any = None) -> Asked:
         is_listed=is_listed,
         more=more,
         unnamed=unnamed(values, *values[WORDS]),
+        is_exact=values.exact,
     )
 
 

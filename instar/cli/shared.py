@@ -242,7 +242,7 @@ def named(values: Values, text: str, driver: str | None, *, described: bool) -> 
     """What `source_named` makes of a word, with its warnings."""
     from instar.options.named import source_named
 
-    found = source_named(text, driver, values.profile, described=described)
+    found = source_named(text, driver, values.profile, described=described, exact=values.exact)
     values.warnings += found.warnings
     return found
 

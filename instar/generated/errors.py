@@ -199,6 +199,7 @@ STRUCTURES: Final[dict[int, str]] = {
     0xE102: "asif directory",
     0xE103: "asif directory entry",
     0xE104: "asif table entry",
+    0xF301: "hdd descriptor",
 }
 """By structure id."""
 
@@ -1030,6 +1031,7 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
     0xE102: ("sequence",),
     0xE103: ("chunk",),
     0xE104: ("state", "reserved", "chunk"),
+    0xF301: ("text",),
 }
 """By structure id; field 1 comes first."""
 
@@ -1085,7 +1087,7 @@ RULES: Final[dict[tuple[int, int, int], str]] = {
     (0xD01, 1, 6): "one of 0 (unknown), 1 (raw), 2 (qcow2), 3 (vmdk4), 4 (vmdk3), 5 (vhd), 6 "
     "(vhdx), 7 (qcow1), 8 (vdi), 9 (qed), 10 (iso), 11 (luks), 12 "
     "(vmdk_descriptor), 13 (parallels), 14 (bochs), 15 (cloop), 16 (dmg), 17 "
-    "(asif)",
+    "(asif), 18 (hdd)",
     (0xD01, 3, 3): "1..64",
     (0xD01, 4, 3): "512, 1024, 2048, 4096, 8192, 16384, 32768, 65536, 131072, 262144, 524288 or "
     "1048576",
@@ -1166,7 +1168,7 @@ RULES: Final[dict[tuple[int, int, int], str]] = {
     (0x1801, 4, 6): "one of 0 (unknown), 1 (raw), 2 (qcow2), 3 (vmdk4), 4 (vmdk3), 5 (vhd), 6 "
     "(vhdx), 7 (qcow1), 8 (vdi), 9 (qed), 10 (iso), 11 (luks), 12 "
     "(vmdk_descriptor), 13 (parallels), 14 (bochs), 15 (cloop), 16 (dmg), 17 "
-    "(asif)",
+    "(asif), 18 (hdd)",
     (0x1801, 5, 6): "one of 0 (default), 1 (monolithic_sparse), 2 (monolithic_flat), 3 "
     "(two_gb_max_extent_sparse), 4 (two_gb_max_extent_flat), 5 "
     "(stream_optimized), 6 (dynamic), 7 (fixed)",
@@ -5162,6 +5164,67 @@ FAULTS: Final[dict[int, Fault]] = {
     ),
     0xE10404: Fault(
         0xE104, "chunk", "is {value}, a bitmap that has a sector in state {extra0}", ()
+    ),
+    0xF30101: Fault(0xF301, "text", "has {value} bytes, more than 1048576", ()),
+    0xF30102: Fault(0xF301, "text", "is no XML at byte {value} of it", ()),
+    0xF30103: Fault(0xF301, "text", "describes no Parallels disk", ()),
+    0xF30104: Fault(0xF301, "text", "has no Disk_size", ()),
+    0xF30105: Fault(
+        0xF301, "text", "has no number of sectors where one should be, before byte {value}", ()
+    ),
+    0xF30106: Fault(0xF301, "text", "has no GUID where one should be, before byte {value}", ()),
+    0xF30107: Fault(
+        0xF301,
+        "text",
+        "has an image of type '{detail}', which is not known, before byte {value}",
+        (),
+    ),
+    0xF30108: Fault(
+        0xF301, "text", "has no name of a file where one should be, before byte {value}", ()
+    ),
+    0xF30109: Fault(0xF301, "text", "describes a disk with padding", ()),
+    0xF3010A: Fault(
+        0xF301, "text", "describes a disk that the engine '{detail}' has encrypted", ()
+    ),
+    0xF3010B: Fault(0xF301, "text", "has an element that lacks a part, before byte {value}", ()),
+    0xF3010C: Fault(
+        0xF301, "text", "has more than {extra0} elements of a kind, at byte {value}", ()
+    ),
+    0xF3010D: Fault(
+        0xF301,
+        "text",
+        "has a storage that begins or ends at sector {value} instead of {extra0}, or is empty",
+        (),
+    ),
+    0xF3010E: Fault(
+        0xF301,
+        "text",
+        "has no snapshot '{detail}', which the disk or another snapshot is on top of",
+        (),
+    ),
+    0xF3010F: Fault(
+        0xF301,
+        "text",
+        "has more than {value} snapshots on top of each other, or some without end",
+        (),
+    ),
+    0xF30110: Fault(
+        0xF301,
+        "text",
+        "has no image of the snapshot '{detail}' in the storage from sector {value} on",
+        (),
+    ),
+    0xF30111: Fault(
+        0xF301,
+        "text",
+        "has a plain image on top of another one, in the storage from sector {value} on",
+        (),
+    ),
+    0xF30112: Fault(
+        0xF301,
+        "text",
+        "has a storage of {value} sectors, and the image '{detail}' in it has {extra0}",
+        (),
     ),
 }
 """By fault id."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/info.ksy spec=7eeac464 gen=1
+# INSTAR-GEN python specs/abi/info.ksy spec=20ceaa56 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the info operation."""
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/source.ksy spec=ee960587 gen=1
+# INSTAR-GEN python specs/abi/source.ksy spec=15c8d345 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What every operation learns about its source image."""
 
@@ -64,6 +64,7 @@ class SourceFormat(int):
         CLOOP: ClassVar[SourceFormat]
         DMG: ClassVar[SourceFormat]
         ASIF: ClassVar[SourceFormat]
+        HDD: ClassVar[SourceFormat]
     else:
         UNKNOWN = 0
         RAW = 1
@@ -83,6 +84,7 @@ class SourceFormat(int):
         CLOOP = 15
         DMG = 16
         ASIF = 17
+        HDD = 18
 
 
 class SourceQuirk(int):
@@ -238,6 +240,7 @@ class SourceOptions:
             15,
             16,
             17,
+            18,
         ):
             raise FieldError(
                 "source options",
@@ -247,7 +250,7 @@ class SourceOptions:
                 "one of 0 (unknown), 1 (raw), 2 (qcow2), 3 (vmdk4), 4 (vmdk3), 5 (vhd), 6 "
                 "(vhdx), 7 (qcow1), 8 (vdi), 9 (qed), 10 (iso), 11 (luks), 12 "
                 "(vmdk_descriptor), 13 (parallels), 14 (bochs), 15 (cloop), 16 (dmg), 17 "
-                "(asif)",
+                "(asif), 18 (hdd)",
                 6,
             )
         if not 1 <= self.max_depth <= 64:
@@ -370,6 +373,7 @@ class SourceOptions:
             15,
             16,
             17,
+            18,
         ):
             raise FieldError(
                 "source options",
@@ -379,7 +383,7 @@ class SourceOptions:
                 "one of 0 (unknown), 1 (raw), 2 (qcow2), 3 (vmdk4), 4 (vmdk3), 5 (vhd), 6 "
                 "(vhdx), 7 (qcow1), 8 (vdi), 9 (qed), 10 (iso), 11 (luks), 12 "
                 "(vmdk_descriptor), 13 (parallels), 14 (bochs), 15 (cloop), 16 (dmg), 17 "
-                "(asif)",
+                "(asif), 18 (hdd)",
                 6,
             )
         v_quirks = int.from_bytes(data[4:8], "little")

@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from instar.options.source import JSON, source_from_name
+from instar.options.names import BEYOND_QEMU
+from instar.options.source import JSON, source_from_name, unknown_driver
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,9 +13,18 @@ if TYPE_CHECKING:
 
 
 def source_named(
-    text: str, driver: str | None, profile: Profile, *, described: bool = False
+    text: str,
+    driver: str | None,
+    profile: Profile,
+    *,
+    described: bool = False,
+    exact: bool = False,
 ) -> Source:
-    """The image that a file name means, or a description: a `json:` name is one too."""
+    """The image that a file name means, or a description: a `json:` name is one too. `exact`: names
+    are those that qemu-img knows.
+    """
+    if exact and driver in BEYOND_QEMU:
+        raise unknown_driver(driver, text)
     if not described and not text.startswith(JSON):
         return source_from_name(text, driver, profile)
     from instar.options.nodes import source_from_json, source_from_options

@@ -23,10 +23,12 @@ DRIVERS = {
     "cloop": SourceFormat.CLOOP,
     "dmg": SourceFormat.DMG,
     "asif": SourceFormat.ASIF,
+    "hdd": SourceFormat.HDD,
 }
-QEMU_DRIVERS = tuple(name for name in DRIVERS if name not in ("vhd", "asif"))
-"""Those that qemu-img has."""
-READ_ONLY = ("bochs", "cloop", "dmg", "asif")
+BEYOND_QEMU = ("vhd", "asif", "hdd")
+"""Those that qemu-img does not have."""
+QEMU_DRIVERS = tuple(name for name in DRIVERS if name not in BEYOND_QEMU)
+READ_ONLY = ("bochs", "cloop", "dmg", "asif", "hdd")
 """Those whose images qemu never writes."""
 _NAMES: dict[int, str] = {number: name for name, number in reversed(DRIVERS.items())}
 

@@ -133,10 +133,15 @@ def find_driver(driver: str | None, profile: Profile) -> SourceFormat:
 
 def find_named(driver: str, shown: str, profile: Profile) -> SourceFormat:
     if driver not in DRIVERS or (driver == "parallels" and not profile.parallels):
-        from instar.options.nearest import nearest
-
-        raise OpenError(shown, f"Unknown driver '{driver}'").hinting(nearest(driver, DRIVERS))
+        raise unknown_driver(driver, shown)
     return DRIVERS[driver]
+
+
+def unknown_driver(driver: str, shown: str) -> OpenError:
+    """The error about a name that no driver has."""
+    from instar.options.nearest import nearest
+
+    return OpenError(shown, f"Unknown driver '{driver}'").hinting(nearest(driver, DRIVERS))
 
 
 _FETCH = "copy it into a file first"

@@ -154,6 +154,7 @@ enums:
     15: {id: cloop, doc: "Compressed loop image."}
     16: {id: dmg, doc: "Apple disk image (UDIF)."}
     17: {id: asif, doc: "Apple sparse image, which qemu-img takes for a plain one."}
+    18: {id: hdd, doc: "Descriptor of a Parallels disk, which names the images that the disk consists of."}
   quirk:
     1:
       id: vhd_size_from_chs

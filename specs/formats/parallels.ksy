@@ -11,8 +11,8 @@ doc: |
   that differ in their magic: in the older one a BAT entry counts sectors and the disk ends at 2 TiB, in the newer one an
   entry counts clusters.
 
-  Images of Parallels Desktop and Virtuozzo come in a directory with a DiskDescriptor.xml that lists images and snapshots; this
-  file describes one image.
+  Images of Parallels Desktop and Virtuozzo come in a directory with a DiskDescriptor.xml that lists images and snapshots
+  ([hdd](hdd.md)); this file describes one image.
 doc-ref: https://www.qemu.org/docs/master/interop/parallels.html Parallels Expandable Image File Format
 -instar-id: 19
 -instar-magic:

@@ -29,7 +29,7 @@ from tests.cli.conftest import Instar, Said
         ("create -f qcw2 x 1G", "instar: x: Unknown file format 'qcw2'; did you mean 'qcow2'?"),
         (
             "info -f qcow3 half.raw",
-            "instar: Could not open 'half.raw': Unknown driver 'qcow3'; did you mean 'qcow'?",
+            "instar: Could not open 'half.raw': Unknown driver 'qcow3'; did you mean 'qcow2'?",
         ),
         (
             "measure --size 10GB",

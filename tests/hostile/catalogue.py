@@ -15,6 +15,7 @@ MODULES = (
     "vhdx_images",
     "other_formats",
     "apple_images",
+    "hdd_images",
     "names",
     "parents",
     "polyglots",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/source.ksy spec=ee960587 gen=1
+# INSTAR-GEN construct specs/abi/source.ksy spec=15c8d345 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What every operation learns about its source image: construct declarations."""
 
@@ -33,11 +33,12 @@ SourceOptions = c.Struct(
             15,
             16,
             17,
+            18,
         ),
         "one of 0 (unknown), 1 (raw), 2 (qcow2), 3 (vmdk4), 4 (vmdk3), 5 (vhd), 6 "
         "(vhdx), 7 (qcow1), 8 (vdi), 9 (qed), 10 (iso), 11 (luks), 12 "
         "(vmdk_descriptor), 13 (parallels), 14 (bochs), 15 (cloop), 16 (dmg), 17 "
-        "(asif)",
+        "(asif), 18 (hdd)",
         6,
     ),
     "quirks" / c.Int32ul,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/convert.ksy spec=3754f0aa gen=1
+# INSTAR-GEN python-enums specs/abi/convert.ksy spec=aa9f4055 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the convert operation: enums."""
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/source.ksy spec=ee960587 gen=1
+# INSTAR-GEN python-enums specs/abi/source.ksy spec=15c8d345 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What every operation learns about its source image: enums."""
 
@@ -56,6 +56,8 @@ class SourceFormat(IntEnum):
     """Apple disk image (UDIF)."""
     ASIF = 17
     """Apple sparse image, which qemu-img takes for a plain one."""
+    HDD = 18
+    """Descriptor of a Parallels disk, which names the images that the disk consists of."""
 
 
 class SourceQuirk(IntEnum):

@@ -29,6 +29,7 @@ SPECS: tuple[str, ...] = (
     "edit",
     "extent",
     "finding",
+    "hdd",
     "info",
     "iso9660",
     "journal",

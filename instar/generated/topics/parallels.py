@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/parallels.ksy spec=65d807be gen=1
+# INSTAR-GEN python specs/formats/parallels.ksy spec=f0d95c96 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of parallels."""
 
@@ -20,8 +20,8 @@ TOPICS: tuple[Topic, ...] = (
         "are two generations\nthat differ in their magic: in the older one a BAT "
         "entry counts sectors and the disk ends at 2 TiB, in the newer one an\nentry "
         "counts clusters.\n\nImages of Parallels Desktop and Virtuozzo come in a "
-        "directory with a DiskDescriptor.xml that lists images and snapshots; "
-        "this\nfile describes one image.",
+        "directory with a DiskDescriptor.xml that lists images and "
+        "snapshots\n([hdd](hdd.md)); this file describes one image.",
         sources=(
             "https://www.qemu.org/docs/master/interop/parallels.html Parallels "
             "Expandable Image File Format",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/source.ksy spec=ee960587 gen=1
+# INSTAR-GEN python specs/abi/source.ksy spec=15c8d345 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of source."""
 
@@ -184,6 +184,12 @@ TOPICS: tuple[Topic, ...] = (
         kind="member",
         number=17,
         meaning="Apple sparse image, which qemu-img takes for a plain one.",
+    ),
+    Topic(
+        name="source.format.hdd",
+        kind="member",
+        number=18,
+        meaning="Descriptor of a Parallels disk, which names the images that the disk consists of.",
     ),
     Topic(
         name="source.quirk",
@@ -444,7 +450,7 @@ TOPICS: tuple[Topic, ...] = (
             "one of 0 (unknown), 1 (raw), 2 (qcow2), 3 (vmdk4), 4 (vmdk3), 5 (vhd), 6 "
             "(vhdx), 7 (qcow1), 8 (vdi), 9 (qed), 10 (iso), 11 (luks), 12 "
             "(vmdk_descriptor), 13 (parallels), 14 (bochs), 15 (cloop), 16 (dmg), 17 "
-            "(asif)",
+            "(asif), 18 (hdd)",
         ),
         about="source.format",
         meaning="Format to open the first disk as; `unknown` means detect it.",

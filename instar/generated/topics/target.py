@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/target.ksy spec=fb9d88c9 gen=1
+# INSTAR-GEN python specs/abi/target.ksy spec=5308b4e2 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of target."""
 
@@ -428,7 +428,7 @@ TOPICS: tuple[Topic, ...] = (
             "one of 0 (unknown), 1 (raw), 2 (qcow2), 3 (vmdk4), 4 (vmdk3), 5 (vhd), 6 "
             "(vhdx), 7 (qcow1), 8 (vdi), 9 (qed), 10 (iso), 11 (luks), 12 "
             "(vmdk_descriptor), 13 (parallels), 14 (bochs), 15 (cloop), 16 (dmg), 17 "
-            "(asif)",
+            "(asif), 18 (hdd)",
         ),
         about="source.format",
         meaning="Format of the image.",

@@ -62,7 +62,7 @@ void tame_source(struct source_options *options, uint32_t forced)
 {
 	options->format = forced != SOURCE_FORMAT_UNKNOWN
 				  ? forced
-				  : options->format % (SOURCE_FORMAT_ASIF + 1);
+				  : options->format % (SOURCE_FORMAT_HDD + 1);
 	options->max_depth =
 		SOURCE_OPTIONS_MAX_DEPTH_MIN + options->max_depth % SOURCE_OPTIONS_MAX_DEPTH_MAX;
 	options->request_size = io_request_size();

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/source.ksy spec=ee960587 gen=1
+# INSTAR-GEN strategies specs/abi/source.ksy spec=15c8d345 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What every operation learns about its source image: strategies."""
 
@@ -40,6 +40,7 @@ def source_optionses(draw: Any, /, edges_only: bool = False, **fixed: Any) -> So
             15,
             16,
             17,
+            18,
             0x80000000,
             0xFFFFFFFE,
             0xFFFFFFFF,
@@ -64,6 +65,7 @@ def source_optionses(draw: Any, /, edges_only: bool = False, **fixed: Any) -> So
             15,
             16,
             17,
+            18,
         ),
     )
     v.integer(
@@ -230,6 +232,7 @@ SOURCE_OPTIONS_CORRUPTIONS: tuple[Corruption, ...] = (
             16,
             17,
             18,
+            19,
             0x7FFFFFFF,
             0x80000001,
             0xFFFFFFFD,
@@ -258,6 +261,7 @@ SOURCE_OPTIONS_CORRUPTIONS: tuple[Corruption, ...] = (
             15,
             16,
             17,
+            18,
         ),
         0,
         4,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/target.ksy spec=fb9d88c9 gen=1
+# INSTAR-GEN strategies specs/abi/target.ksy spec=5308b4e2 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a new image shall be: strategies."""
 
@@ -79,6 +79,7 @@ def target_optionses(draw: Any, /, edges_only: bool = False, **fixed: Any) -> Ta
             15,
             16,
             17,
+            18,
             0x80000000,
             0xFFFFFFFE,
             0xFFFFFFFF,
@@ -103,6 +104,7 @@ def target_optionses(draw: Any, /, edges_only: bool = False, **fixed: Any) -> Ta
             15,
             16,
             17,
+            18,
         ),
     )
     v.integer(
@@ -241,6 +243,7 @@ TARGET_OPTIONS_CORRUPTIONS: tuple[Corruption, ...] = (
             16,
             17,
             18,
+            19,
             0x7FFFFFFF,
             0x80000001,
             0xFFFFFFFD,
@@ -269,6 +272,7 @@ TARGET_OPTIONS_CORRUPTIONS: tuple[Corruption, ...] = (
             15,
             16,
             17,
+            18,
         ),
         24,
         4,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/snapshot.ksy spec=a8580823 gen=1 */
+/* INSTAR-GEN proof specs/abi/snapshot.ksy spec=5b4c16cd gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/source.ksy spec=ee960587 gen=1 */
+/* INSTAR-GEN proof specs/abi/source.ksy spec=15c8d345 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -25,7 +25,8 @@ void prove_source_options(void)
 		((__int128)h.format) == ((__int128)10) || ((__int128)h.format) == ((__int128)11) ||
 		((__int128)h.format) == ((__int128)12) || ((__int128)h.format) == ((__int128)13) ||
 		((__int128)h.format) == ((__int128)14) || ((__int128)h.format) == ((__int128)15) ||
-		((__int128)h.format) == ((__int128)16) || ((__int128)h.format) == ((__int128)17)));
+		((__int128)h.format) == ((__int128)16) || ((__int128)h.format) == ((__int128)17) ||
+		((__int128)h.format) == ((__int128)18)));
 	assert((((__int128)h.max_depth) >= ((__int128)1) &&
 		((__int128)h.max_depth) <= ((__int128)64)));
 	assert((((__int128)h.request_size) == ((__int128)512) ||
@@ -61,14 +62,15 @@ void prove_source_format_known(void)
 	       SOURCE_FORMAT_VMDK_DESCRIPTOR == ((__int128)12) &&
 	       SOURCE_FORMAT_PARALLELS == ((__int128)13) && SOURCE_FORMAT_BOCHS == ((__int128)14) &&
 	       SOURCE_FORMAT_CLOOP == ((__int128)15) && SOURCE_FORMAT_DMG == ((__int128)16) &&
-	       SOURCE_FORMAT_ASIF == ((__int128)17));
+	       SOURCE_FORMAT_ASIF == ((__int128)17) && SOURCE_FORMAT_HDD == ((__int128)18));
 	assert(source_format_known(v) ==
 	       (v == ((__int128)0) || v == ((__int128)1) || v == ((__int128)2) ||
 		v == ((__int128)3) || v == ((__int128)4) || v == ((__int128)5) ||
 		v == ((__int128)6) || v == ((__int128)7) || v == ((__int128)8) ||
 		v == ((__int128)9) || v == ((__int128)10) || v == ((__int128)11) ||
 		v == ((__int128)12) || v == ((__int128)13) || v == ((__int128)14) ||
-		v == ((__int128)15) || v == ((__int128)16) || v == ((__int128)17)));
+		v == ((__int128)15) || v == ((__int128)16) || v == ((__int128)17) ||
+		v == ((__int128)18)));
 }
 
 void prove_source_snapshot_kind_known(void)

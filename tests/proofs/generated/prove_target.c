@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/target.ksy spec=fb9d88c9 gen=1 */
+/* INSTAR-GEN proof specs/abi/target.ksy spec=5308b4e2 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -26,7 +26,8 @@ void prove_target_options(void)
 		((__int128)h.format) == ((__int128)10) || ((__int128)h.format) == ((__int128)11) ||
 		((__int128)h.format) == ((__int128)12) || ((__int128)h.format) == ((__int128)13) ||
 		((__int128)h.format) == ((__int128)14) || ((__int128)h.format) == ((__int128)15) ||
-		((__int128)h.format) == ((__int128)16) || ((__int128)h.format) == ((__int128)17)));
+		((__int128)h.format) == ((__int128)16) || ((__int128)h.format) == ((__int128)17) ||
+		((__int128)h.format) == ((__int128)18)));
 	assert((((__int128)h.subformat) == ((__int128)0) ||
 		((__int128)h.subformat) == ((__int128)1) ||
 		((__int128)h.subformat) == ((__int128)2) ||
