@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from codegen.docs.evidence import programs
 from codegen.docs.links import Names
 from codegen.docs.options import option_lines
 from codegen.docs.structure import references, structure_lines
@@ -63,7 +64,7 @@ def _page(names: Names) -> str:
         lines += ["## Other values", ""]
     for enum in left:
         lines += enum_lines(names, enum)
-    lines += [*constants(names), *option_lines(spec.option_sets)]
+    lines += [*constants(names), *programs(names), *option_lines(spec.option_sets)]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).rstrip("\n") + "\n"
 
 

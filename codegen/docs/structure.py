@@ -6,6 +6,7 @@ that need more than them.
 from __future__ import annotations
 
 from codegen.docs.diagram import diagrams
+from codegen.docs.evidence import practice
 from codegen.docs.links import Names
 from codegen.docs.options import qemu_lines
 from codegen.docs.rules import rule_cells, rule_heads
@@ -48,7 +49,13 @@ class _Section:
         source = f"[`{spec.id}.ksy`](../../{spec.path}#L{s.where.line})"
         out += [f"{size}, declared in {source}.", "", *references(s.doc_ref)]
         if s.practice:
-            out += [f"**In practice:** {self.names.text(s.practice.strip(), s.name)}", ""]
+            said = practice(self.names, s.practice, s.name)
+            out += [
+                "**In practice:**",
+                "",
+                *("- " + text.replace("\n", "\n  ") for text in said),
+                "",
+            ]
         if s.params:
             out += ["Parameters:", ""]
             out += [f"- `{p.id}`: {self.names.text(p.doc.strip(), s.name)}" for p in s.params]
@@ -100,7 +107,8 @@ class _Section:
         if field.orig_id:
             out.append(f"The source calls it `{cell(field.orig_id)}`.")
         if field.practice:
-            out.append(f"<br>In practice: {self.said(field.practice, own)}")
+            said = practice(self.names, field.practice, own)
+            out.append(f"<br>In practice: {' '.join(map(cell, said))}")
         if field.call:
             out.append(f"`{cell(field.call)}`")
         out += [f"<br>{text}" for text in qemu_lines(field.qemu)]

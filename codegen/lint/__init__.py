@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from codegen.lint.evidence import evidence
 from codegen.lint.keys import all_keys
 from codegen.lint.spec import (
     SpecRule,
@@ -45,6 +46,7 @@ def lint(loaded: Loaded) -> list[Problem]:
                 found.append(problem)
     for spec in loaded.specs:
         found += repeated_numbers(spec, loaded.trees[spec.path])
+        found += evidence(loaded.specs, spec, loaded.trees[spec.path])
         for spec_rule in SPEC_RULES:
             found += spec_rule(loaded.specs, spec)
     unique = {str(p): p for p in found}

@@ -61,7 +61,8 @@ INSTAR_KEYS = {
         "-instar-id",
         "-instar-magic",
         "-instar-options",
-        "-instar-practice",
+        "-instar-programs",
+        "-instar-samples",
         "-instar-strings",
     },
     "type": {"-instar-c", "-instar-practice", "-instar-faults", "-instar-strings"},
@@ -78,14 +79,13 @@ INSTAR_KEYS = {
     },
     "instance": {
         "-instar-unit",
-        "-instar-practice",
         "-instar-bound",
         "-instar-c",
         "-instar-own",
     },
     "param": {"-instar-bound", "-instar-unit"},
     "meta": set[str](),
-    "member": {"-instar-practice"},
+    "member": set[str](),
 }
 """The closed list, by what has the key."""
 

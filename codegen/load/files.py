@@ -9,6 +9,7 @@ import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from codegen.load.evidence import read_programs, read_samples
 from codegen.load.field import Orders, expression, read_in_c, read_macros
 from codegen.load.options import STRUCTURE, read_options
 from codegen.load.scope import Scope
@@ -239,6 +240,8 @@ class Loader:
             enums=tuple(file.enums.values()),
             magics=_read_magics(root),
             strings=read_strings(root),
+            programs=read_programs(root),
+            samples=read_samples(root),
             option_sets=self._options(file),
             root_view=tuple(f.text("id") for f in seq.as_list()) if seq else (),
             where=root.where,

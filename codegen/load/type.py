@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from codegen.load.evidence import read_practice
 from codegen.load.field import (
     Orders,
     array_of,
@@ -174,7 +175,7 @@ class TypeLoader:
                 bound=bound,
                 checksum=None,
                 qemu=read_qemu(node.get("-instar-qemu")),
-                practice=node.text("-instar-practice"),
+                practice=read_practice(node.get("-instar-practice")),
                 call=node.text("-instar-call"),
                 unit=node.text("-instar-unit"),
                 doc=node.text("doc"),
@@ -336,7 +337,7 @@ def load_type(
         size=size,
         min_size=smallest,
         max_size=largest,
-        practice=node.text("-instar-practice"),
+        practice=read_practice(node.get("-instar-practice")),
         doc=node.text("doc"),
         doc_ref=doc_refs(node),
         where=node.where,

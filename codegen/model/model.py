@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from codegen.model.evidence import Program, Sample, Statement
 from codegen.model.expr import Expr, constant
 from codegen.model.kinds import (
     Algorithm,
@@ -127,7 +128,7 @@ class Field:
     """Largest count of a variable array, or largest size in bytes of variable bytes or string."""
     checksum: Checksum | None
     qemu: tuple[QemuText, ...]
-    practice: str
+    practice: tuple[Statement, ...]
     call: str
     unit: str
     doc: str
@@ -289,7 +290,7 @@ class Structure:
     min_size: int
     max_size: int
     """With every conditional field present and every variable one at its bound."""
-    practice: str
+    practice: tuple[Statement, ...]
     doc: str
     doc_ref: tuple[str, ...]
     where: Where
@@ -345,6 +346,8 @@ class SpecFile:
     enums: tuple[EnumType, ...]
     magics: tuple[MagicFact, ...]
     strings: tuple[NamedString, ...]
+    programs: tuple[Program, ...]
+    samples: tuple[Sample, ...]
     option_sets: tuple[OptionSet, ...]
     root_view: tuple[str, ...]
     """Ids of the root's `seq`, for the reference page; nothing else is emitted for it."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from codegen.model import model as m
+from codegen.model.evidence import practice_text
 from codegen.model.expr import Expr, constant
 from codegen.model.options import Option, OptionSet
 from codegen.out.expression import python_text
@@ -131,7 +132,7 @@ def _enum(enum: m.EnumType) -> Iterator[_Row]:
 
 def _structure(spec: m.SpecFile, s: m.Structure) -> Iterator[_Row]:
     owner = f"{s.name}."
-    rest: dict[str, object] = {"type": _extent(s), "practice": s.practice.strip()}
+    rest: dict[str, object] = {"type": _extent(s), "practice": practice_text(s.practice)}
     yield _Row("structure", s.name, s.doc, s.doc_ref, rest)
     for f in s.fields:
         yield _Row("field", owner + f.id, f.doc, f.doc_ref, _field(f))
@@ -164,7 +165,7 @@ def _field(f: m.Field) -> dict[str, object]:
         "qemu_rules": _qemu_rules(f),
         "about": f"{f.enum.spec}.{f.enum.name}" if f.enum is not None else _nested(f.kind),
         "qemu": _texts(f.qemu),
-        "practice": f.practice.strip(),
+        "practice": practice_text(f.practice),
         "called": f.orig_id or "",
     }
 

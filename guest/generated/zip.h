@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/zip.ksy spec=648654bb gen=1 */
+/* INSTAR-GEN c specs/formats/zip.ksy spec=71d443a5 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_ZIP_H
 #define GENERATED_ZIP_H

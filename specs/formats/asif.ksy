@@ -12,6 +12,15 @@ doc: |
   do not, the doc of the field says so.
 doc-ref: https://github.com/huven/asif-format ASIF binary specification
 -instar-id: 225
+-instar-programs:
+  - name: macOS
+    since: macOS 26
+    writes: Disks of up to 4 PiB.
+    reads: Its own.
+    unverified: from two descriptions by others, no image of it was looked at
+  - name: qemu
+    reads: Does not know the format; the file is raw to it.
+    run: qemu-img 5.2, 7.2, 10.0, 11.1
 -instar-magic:
   - offset: 0
     hex: 73 68 64 77

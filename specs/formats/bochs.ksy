@@ -12,6 +12,13 @@ doc: |
   little-endian.
 doc-ref: https://bochs.sourceforge.io/cgi-bin/lxr/source/iodev/hdimage/hdimage.h Bochs, redolog_header_t
 -instar-id: 14
+-instar-programs:
+  - name: qemu
+    reads: Version 1 and 2 of growing images, to read only.
+    tested: tests/guest/formats/test_bochs.py
+  - name: Bochs
+    writes: Growing images of redolog type, version 2; version 1 before.
+    unverified: no image of it was looked at
 -instar-magic:
   - offset: 0
     hex: 42 6f 63 68 73 20 56 69 72 74 75 61 6c 20 48 44 20 49 6d 61 67 65 00

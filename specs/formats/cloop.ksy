@@ -10,6 +10,10 @@ doc: |
   the blocks, each a zlib stream of its own. Everything is big-endian. The disk is as long as all blocks together.
 doc-ref: https://github.com/KlausKnopper/cloop cloop 2.x, struct cloop_head
 -instar-id: 15
+-instar-programs:
+  - name: qemu
+    reads: Version 2 with blocks compressed by zlib, to read only.
+    tested: tests/guest/formats/test_cloop.py
 -instar-magic:
   - offset: 0
     hex: >-

@@ -12,6 +12,13 @@ doc: |
   purpose.
 doc-ref: https://newosxbook.com/DMG.html Demystifying the DMG file format
 -instar-id: 16
+-instar-programs:
+  - name: macOS
+    writes: UDIF with a property list; older releases a resource fork.
+    unverified: no image of it was looked at
+  - name: qemu
+    reads: "Files whose name ends in `.dmg`, to read only. Kinds of chunks as `mish` tables name them; bzip2 and lzfse where it is built with them."
+    tested: tests/guest/formats/test_dmg.py
 -instar-magic:
   - offset: -512
     hex: 6b 6f 6c 79 00 00 00 04 00 00 02 00
@@ -49,9 +56,14 @@ types:
   trailer:
     doc: Last 512 bytes of the file, the `koly` block.
     doc-ref: https://newosxbook.com/DMG.html The koly block
-    -instar-practice: |
-      qemu takes a file for a DMG by its name alone (`.dmg`), looks for the trailer up to half a kilobyte before the end, as some
-      writers append bytes, and reads neither version nor length.
+    -instar-practice:
+      - text: |
+          qemu takes a file for a DMG by its name alone (`.dmg`), looks for the trailer up to half a kilobyte before the end, and reads
+          neither version nor length.
+        source: qemu, block/dmg.c, dmg_probe and dmg_find_koly_offset
+        tested: tests/guest/formats/test_dmg.py
+      - text: Some writers append bytes to the trailer.
+        unverified: qemu's sources say so, no such file was looked at
     -instar-faults:
       - id: missing
         field: magic

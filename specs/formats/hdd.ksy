@@ -12,6 +12,14 @@ doc: |
   does not hold is in that of its parent, and so on down to the root.
 doc-ref: https://www.qemu.org/docs/master/interop/prl-xml.html Parallels Disk Format
 -instar-id: 243
+-instar-programs:
+  - name: Parallels
+    writes: A directory with a descriptor, and an image for each snapshot and storage; disks split into parts of 2 GiB on request.
+    source: https://www.qemu.org/docs/master/interop/prl-xml.html Parallels Disk Format
+    unverified: no bundle of it was looked at; how it splits is by hearsay
+  - name: qemu
+    reads: The images, one by one; not the descriptor.
+    unverified: by its list of formats
 instances:
   sector_size:
     value: 512
@@ -41,9 +49,11 @@ types:
   descriptor:
     doc: The text of DiskDescriptor.xml. Elements other than those listed are passed over.
     doc-ref: Parallels Disk Format, "Description file"
-    -instar-practice: |
-      Version, geometry and `Blocksize` are not looked at: the header of each image has them. Snapshots.xml, beside the descriptor, has names
-      and dates of the snapshots, and nothing that a reader of the disk needs.
+    -instar-practice:
+      - text: |
+          Version, geometry and `Blocksize` are not needed: the header of each image has them. Snapshots.xml, beside the descriptor, has
+          names and dates of the snapshots, and nothing that a reader of the disk needs.
+        unverified: no bundle of Parallels was looked at
     -instar-strings:
       - {id: root, text: Parallels_disk_image, doc: The only element of the document.}
       - {id: parameters, text: Disk_Parameters, doc: "In the root: size and geometry."}

@@ -13,6 +13,19 @@ doc: |
   ECMA-167 (second or third edition), `TEA01` ends the area; `BOOT2` may be between. A bridge disc has those of ECMA-119 first.
 doc-ref: https://ecma-international.org/publications-and-standards/standards/ecma-119/ ECMA-119, 4th edition, section 9.1 (volume descriptors)
 -instar-id: 17
+-instar-programs:
+  - name: mkudffs
+    writes: The descriptors BEA01, NSR03 and TEA01 from sector 16 on, and none of ISO 9660.
+    seen: udf
+  - name: qemu
+    reads: As raw.
+    run: qemu-img 5.2, 7.2, 10.0, 11.1
+-instar-samples:
+  - id: udf
+    program: mkudffs of udftools 2.3
+    made: truncate -s 8M udf; mkudffs --utf8 udf
+    sha256: 9e18eca882d6809bd246435b05a52ab4a22f31deb383547bf3fa04ded3396b82
+    file: tests/samples/udf.xz
 -instar-magic:
   - offset: 0x8001
     hex: 43 44 30 30 31

@@ -18,6 +18,34 @@ doc-ref:
   - https://gitlab.com/cryptsetup/cryptsetup/-/wikis/LUKS-standard/on-disk-format.pdf LUKS1 On-Disk Format Specification, version 1.2.3
   - https://gitlab.com/cryptsetup/LUKS2-docs LUKS2 On-Disk Format Specification
 -instar-id: 18
+-instar-programs:
+  - name: cryptsetup
+    since: 1.0 (version 1), 2.0 (version 2)
+    writes: Version 2 unless asked. Version 1 with the payload at a multiple of 1 MiB; at 0 in a detached header. Version 2 with headers of 16 KiB and the segment at 16 MiB.
+    seen: [luks1, luks1_detached, luks2]
+    unverified: since when was not looked up
+  - name: qemu
+    since: 2.6
+    writes: Version 1, key material aligned to 4 KiB, all eight slots laid out, no more room than that before the payload.
+    reads: "Version 1 whose payload is in the same file, by name (`-f luks`) or by its magic. Not version 2."
+    run: qemu-img 5.2, 7.2, 10.0, 11.1
+    unverified: since when was not looked up
+-instar-samples:
+  - id: luks1
+    program: cryptsetup 2.6.1
+    made: cryptsetup luksFormat --type luks1 --pbkdf-force-iterations 1000, first 4096 bytes
+    sha256: 4627bbd041fa7b5698e0a04ba14fa2d3c82d718c2738146cc3ccb25137ced19e
+    file: tests/samples/luks1.xz
+  - id: luks1_detached
+    program: cryptsetup 2.6.1
+    made: cryptsetup luksFormat --type luks1 --header, first 4096 bytes of the header
+    sha256: b458b054177d50c90ad7a86550ab25c1c785ca4ac515e32d0ce55a82226281d8
+    file: tests/samples/luks1_detached.xz
+  - id: luks2
+    program: cryptsetup 2.6.1
+    made: cryptsetup luksFormat --type luks2 --pbkdf pbkdf2, first 32 KiB
+    sha256: 80f83a1aadf84e53e1b8c166a99c3cf52aafb3cecb2499a5437c6bab90702d9b
+    file: tests/samples/luks2.xz
 -instar-magic:
   - offset: 0
     hex: 4c 55 4b 53 ba be
@@ -389,10 +417,13 @@ types:
         -instar-c: [place]
         doc: |
           Where the encrypted disk starts, in sectors of 512 bytes. In a qcow2 image it is written as usual, but not used.
-        -instar-practice: |
-          With eight slots whose key material is aligned to 4 KiB, qemu has 2056 sectors with a 256-bit key (1.004 MiB) and 4040
-          with a 512-bit one; cryptsetup aligns to 1 MiB, so 4096. cryptsetup writes 0 for a detached header, which qemu
-          refuses.
+        -instar-practice:
+          - text: |
+              With eight slots whose key material is aligned to 4 KiB, qemu has 2056 sectors with a 256-bit key (1.004 MiB) and 4040 with a
+              512-bit one.
+            run: qemu-img 5.2, 7.2, 10.0, 11.1
+          - text: cryptsetup aligns to 1 MiB, so 4096 with a 512-bit key, and writes 0 for a detached header.
+            seen: [luks1, luks1_detached]
       - id: len_key
         -orig-id: key-bytes
         type: u4

@@ -15,6 +15,17 @@ doc: |
   ([hdd](hdd.md)); this file describes one image.
 doc-ref: https://www.qemu.org/docs/master/interop/parallels.html Parallels Expandable Image File Format
 -instar-id: 19
+-instar-programs:
+  - name: Parallels
+    writes: "Clusters of 1 MiB today; `WithouFreSpacExt` since disks grew past 2 TiB, `WithoutFreeSpace` before."
+    source: https://www.qemu.org/docs/master/interop/parallels.html Parallels Expandable Image File Format
+    unverified: no image of it was looked at
+  - name: qemu
+    since: 2.4 to write
+    writes: "`WithouFreSpacExt`, clusters of 1 MiB."
+    reads: "Both generations. Not the reserved values of `in_use`: it takes them for closed."
+    run: qemu-img 7.2, 10.0, 11.1
+    unverified: since when was not looked up
 -instar-magic:
   - offset: 0
     hex: "576974686f7574467265655370616365"
@@ -90,8 +101,11 @@ types:
   header:
     doc: Generation, geometry, size and state of the image. The BAT follows.
     doc-ref: Parallels Expandable Image File Format, "Header"
-    -instar-practice: |
-      A header that is cut short reads as if it went on with zeros. Neither `data_sector` nor `in_use` keeps qemu from opening an image.
+    -instar-practice:
+      - text: |
+          A header that is cut short reads as if it went on with zeros. Neither `data_sector` nor `in_use` keeps qemu from opening an
+          image.
+        run: qemu-img 7.2, 10.0, 11.1
     -instar-faults:
       - id: no_cluster
         field: cluster_sectors
@@ -195,8 +209,10 @@ types:
           max: 4186127
         -instar-qemu: "Invalid image: Too big cluster"
         -instar-unit: sectors
-        -instar-practice: |
-          Parallels writes 2048 (1 MiB) today, and wrote 63 sectors, 252 KiB or 256 KiB before; so this need not be a power of two.
+        -instar-practice:
+          - text: |
+              2048 (1 MiB) is the default today. Earlier versions had 63 sectors, 252 KiB or 256 KiB; so this need not be a power of two.
+            source: https://www.qemu.org/docs/master/interop/parallels.html Parallels Expandable Image File Format, Definitions
         -instar-c: [place]
         doc: Sectors in one cluster.
       - id: num_bat_entries
@@ -219,8 +235,13 @@ types:
         type: u4
         enum: in_use
         -instar-any: other values mean the same as closed
-        -instar-practice: |
-          qemu opens an image marked as open and only has its `check` complain. Parallels before version 9 wrote 0.
+        -instar-practice:
+          - text: qemu opens an image marked as open and only has its `check` complain.
+            run: qemu-img 7.2, 10.0, 11.1
+          - text: 0 is of software that does not know the format extension.
+            source: https://www.qemu.org/docs/master/interop/parallels.html Parallels Expandable Image File Format, in_use
+          - text: That is Parallels before version 9.
+            unverified: no image of it was looked at
         -instar-c: [place]
         doc: Whether the image is open for writing, or was when its writer crashed.
       - id: data_sector

@@ -16,6 +16,11 @@ doc: |
   There is no published specification but qemu's behaviour; the page below describes the layout.
 doc-ref: https://github.com/libyal/libqcow/blob/main/documentation/QEMU%20Copy-On-Write%20file%20format.asciidoc Sections 2.1 and 3
 -instar-id: 20
+-instar-programs:
+  - name: qemu
+    writes: Version 1, with clusters of 4 KiB, or of 512 bytes over a backing file.
+    reads: Version 1, encrypted or not, compressed or not.
+    run: qemu-img 5.2, 7.2, 10.0, 11.1
 seq:
   - id: header
     type: header
@@ -154,7 +159,9 @@ types:
         -instar-qemu: "Cluster size must be between {1 << cluster_bits_min} and {1 << cluster_bits_max:KiB}k"
         -instar-unit: bits
         doc: A cluster is `1 << cluster_bits` bytes.
-        -instar-practice: qemu makes clusters of 4 KiB, and of 512 bytes for images with a backing file.
+        -instar-practice:
+          - text: qemu makes clusters of 4 KiB, and of 512 bytes for images with a backing file.
+            run: qemu-img 5.2, 7.2, 10.0, 11.1
       - id: l2_bits
         type: u1
         valid:
@@ -163,7 +170,9 @@ types:
         -instar-qemu: "L2 table size must be between {8 << l2_bits_min} and {8 << l2_bits_max:KiB}k"
         -instar-unit: bits
         doc: An L2 table has `1 << l2_bits` entries.
-        -instar-practice: 9 with clusters of 4 KiB, and 12 (longer than a cluster) with 512 bytes, so 4096 entries.
+        -instar-practice:
+          - text: 9 with clusters of 4 KiB, and 12 (longer than a cluster) with 512 bytes, so 4096 entries.
+            run: qemu-img 5.2, 7.2, 10.0, 11.1
       - id: reserved
         type: u2
         -instar-any: padding that qemu does not look at

@@ -21,6 +21,13 @@ doc: |
   source asks for and qemu tolerates is written down at the field.
 doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html QEMU docs/interop/qcow2.rst
 -instar-id: 21
+-instar-programs:
+  - name: qemu
+    since: 0.9 (version 2), 1.1 (version 3), 1.7 version 3 unless asked
+    writes: Clusters of 64 KiB, reference counts of 16 bits, a header of 112 bytes (104 up to 5.0), the feature table where a cluster is larger than 4 KiB.
+    reads: Versions 2 and 3, clusters of 512 bytes to 2 MiB.
+    run: qemu-img 5.2, 7.2, 10.0, 11.1
+    unverified: since when was not looked up
 seq:
   - id: header
     type: header
@@ -483,7 +490,9 @@ types:
         -instar-unit: bytes
         -instar-c: [place]
         doc: Length of that name, without a terminator, at most 1023. Undefined without a backing file.
-        -instar-practice: qemu takes a length of 0 with an offset for an image without a backing file.
+        -instar-practice:
+          - text: qemu takes a length of 0 with an offset for an image without a backing file.
+            run: qemu-img 5.2, 7.2, 10.0, 11.1
       - id: cluster_bits
         type: u4
         valid:
@@ -504,7 +513,10 @@ types:
         doc: |
           Size of the disk that the guest sees. The tables' layout reaches 64 PiB of allocated clusters (56 bits), the limit on
           the L1 table 128 GiB with clusters of 512 bytes and 2 EiB with 2 MiB.
-        -instar-practice: Writers round up to 512 bytes. qemu opens images of odd size too, and rounds them up when it reads.
+        -instar-practice:
+          - text: |
+              qemu opens images of odd size, and rounds them up when it reads. Writing, it rounds up to 512 bytes.
+            run: qemu-img 5.2, 7.2, 10.0, 11.1
       - id: crypt_method
         type: u4
         enum: crypt_method
@@ -597,7 +609,11 @@ types:
         doc: |
           Bytes in the header, a multiple of 8: where the extensions start. 104 ends after this field; more means that fields
           of later revisions follow, each of which can be ignored unless a feature bit says otherwise. No longer than a cluster.
-        -instar-practice: qemu has written 104 up to 5.0, and 112 since 5.1. It does not check for the multiple of 8.
+        -instar-practice:
+          - text: qemu has written 104 up to 5.0, and 112 since 5.1.
+            run: qemu-img 4.2 to 11.1, in the corpus of tests/parity
+          - text: It does not check for the multiple of 8.
+            run: qemu-img 5.2, 7.2, 10.0, 11.1
       - id: compression_type
         type: u1
         if: version >= 3 and len_header > 104
@@ -723,7 +739,9 @@ types:
         -instar-unit: bytes
         -instar-c: [place]
         doc: Bytes of data that follow, without the padding.
-        -instar-practice: qemu checks the length of `end` as well, before it looks at the type.
+        -instar-practice:
+          - text: qemu checks the length of `end` as well, before it looks at the type.
+            run: qemu-img 5.2, 7.2, 10.0, 11.1
     instances:
       len_padded:
         value: (len_data + 7) / 8 * 8
@@ -751,9 +769,11 @@ types:
     doc: |
       Entry of the feature name table: lets a reader that does not know a feature say what it is called.
     doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html#feature-name-table Feature name table
-    -instar-practice: |
-      qemu writes the table into version 3 images whose cluster is larger than 4 KiB: one entry for each feature that it
-      knows, used or not.
+    -instar-practice:
+      - text: |
+          qemu writes the table into version 3 images whose cluster is larger than 4 KiB: one entry for each feature that it knows, used
+          or not.
+        run: qemu-img 7.2 with clusters of 2, 4 and 8 KiB
     seq:
       - id: feature_set
         type: u1
@@ -1039,8 +1059,10 @@ types:
         -instar-any: both values have a meaning
         doc: |
           Bit 0. The cluster reads as zeros. Has no meaning with extended L2 entries, which have `reads_as_zero` instead.
-        -instar-practice: |
-          qemu refuses the bit in version 2 images (fault `zero_in_version_2`) and ignores it with extended L2 entries.
+        -instar-practice:
+          - text: |
+              qemu refuses the bit in version 2 images (fault `zero_in_version_2`) and ignores it with extended L2 entries.
+            tested: tests/hostile/answers.json
     instances:
       host_offset:
         value: host_sector << 9
@@ -1380,7 +1402,9 @@ types:
         type: u8
         -instar-any: any count
         doc: How often the cluster is used. 0 is free, 2 and more must be copied before they are written.
-        -instar-practice: qemu keeps counts below 2^63.
+        -instar-practice:
+          - text: qemu keeps counts below 2^63.
+            unverified: counts so large were not tried
   snapshot_header:
     doc: |
       Fixed part of a snapshot table entry. A snapshot has an L1 table of its own; its clusters are shared with the active disk
@@ -1539,10 +1563,15 @@ types:
         doc: |
           Bytes of extra data after this header. Version 3 asks for at least 16, so that a snapshot says how large its disk
           was.
-        -instar-practice: |
-          qemu writes 24 since 5.2, 16 before. It reads up to 1024 (`check` more) and keeps what it does not know. Its text
-          names the entry's index, from 0 (`extra0`). It opens version 3 images whose snapshots have less than 16; its check
-          reports them.
+        -instar-practice:
+          - text: qemu writes 24 since 5.2.
+            run: qemu-img 5.2, 7.2, 10.0, 11.1
+          - text: It wrote 16 before.
+            source: "https://www.qemu.org/docs/master/interop/qcow2.html#snapshots Snapshots: the instruction count, bytes 16 to 23, is optional"
+          - text: |
+              It reads up to 1024 (`check` more) and keeps what it does not know. Its text names the entry's index, from 0 (`extra0`). It
+              opens version 3 images whose snapshots have less than 16; its check reports them.
+            tested: tests/hostile/answers.json
     instances:
       min_extra_data:
         value: 16
@@ -1675,7 +1704,9 @@ types:
         -instar-unit: bytes
         -instar-c: [place]
         doc: Length of the name, 1 to 1023.
-        -instar-practice: qemu opens an image with a bitmap whose name is empty.
+        -instar-practice:
+          - text: qemu opens an image with a bitmap whose name is empty.
+            tested: tests/hostile/answers.json
       - id: len_extra_data
         -orig-id: extra_data_size
         type: u4

@@ -13,6 +13,13 @@ doc: |
       L1 index = offset / cluster_size / entries
 doc-ref: https://gitlab.com/qemu-project/qemu/-/blob/master/docs/interop/qed_spec.rst QED Image File Format
 -instar-id: 22
+-instar-programs:
+  - name: qemu
+    since: 0.14
+    writes: Clusters of 64 KiB, tables of 4 clusters.
+    reads: Clusters of 4 KiB to 64 MiB, tables of 1 to 16 clusters.
+    run: qemu-img 5.2, 7.2, 10.0, 11.1
+    unverified: since when was not looked up
 -instar-strings:
   - {id: backing_raw, text: raw, doc: "Format of a backing file that is recorded, by `backing_format_no_probe`; no other is."}
 seq:

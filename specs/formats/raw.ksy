@@ -12,6 +12,43 @@ doc: |
 doc-ref:
   - https://uefi.org/specs/UEFI/2.10/05_GUID_Partition_Table_Format.html UEFI Specification 2.10, chapter 5
 -instar-id: 23
+-instar-programs:
+  - name: sfdisk
+    writes: Boot records with a chain of logical partitions.
+    seen: mbr_logical
+  - name: fdisk
+    writes: GPT with sectors of the size that it is told, headers of 92 bytes, 128 entries of 128 bytes.
+    seen: gpt_4kn
+  - name: parted
+    writes: GPT with headers of 92 bytes and 128 entries of 128 bytes; the protective entry ends at cylinder 1023.
+    seen: gpt_parted
+  - name: sgdisk
+    writes: The same; the protective entry has the true end in cylinders, heads and sectors.
+    seen: gpt_sgdisk
+  - name: qemu
+    reads: Everything; it does not look at partition tables.
+    run: qemu-img 5.2, 7.2, 10.0, 11.1
+-instar-samples:
+  - id: mbr_logical
+    program: sfdisk of util-linux 2.38.1
+    made: sfdisk with a primary, an extended and two logical partitions, 4 MiB
+    sha256: f4c68b2a1d0a3a8cb7da4999833c1c77385cf2b7e0d812030c7209a60f2f3685
+    file: tests/samples/mbr_logical.xz
+  - id: gpt_4kn
+    program: fdisk of util-linux 2.38.1
+    made: fdisk -b 4096 with one partition, 32 MiB
+    sha256: 5066384ee0518225aaff9307baf7458127f4ed14caa1dbd6ef72023b7022cc08
+    file: tests/samples/gpt_4kn.xz
+  - id: gpt_parted
+    program: parted 3.5
+    made: parted -s mklabel gpt mkpart a 64s 4000s, 8 MiB
+    sha256: 5ade902b19a83f052a36d43b4300eceae8ece9255714ed7aa49db710f29df810
+    file: tests/samples/gpt_parted.xz
+  - id: gpt_sgdisk
+    program: sgdisk 1.0.9
+    made: sgdisk -n 1:64:4000, 8 MiB
+    sha256: 99590544b00025736795e8ec7db8b674451e554a34b424aa975843ca762169b5
+    file: tests/samples/gpt_sgdisk.xz
 seq:
   - id: mbr
     type: mbr
@@ -132,9 +169,12 @@ types:
       Master boot record: the first sector of a disk. Boot code, four partition entries and a signature. Boot sectors of file
       systems have the same signature; the entries' `boot_indicator` distinguishes most of them.
     doc-ref: https://uefi.org/specs/UEFI/2.10/05_GUID_Partition_Table_Format.html Section 5.2.1, table 5.1
-    -instar-practice: |
-      An entry of type `extended` or `extended_lba` holds a chain of further records: the first at its first sector, each with one logical
-      partition, whose start counts from that record, and an entry for the next record, whose start counts from the extended partition.
+    -instar-practice:
+      - text: |
+          An entry of type `extended` or `extended_lba` holds a chain of further records: the first at its first sector, each with one
+          logical partition, whose start counts from that record, and an entry for the next record, whose start counts from the extended
+          partition.
+        seen: [mbr_logical]
     -instar-faults:
       - id: check_chain_broken
         field: signature
@@ -184,9 +224,11 @@ types:
       The MBR of a disk with a GPT: its first entry has type 0xee and covers the whole disk, so that programs which do not know
       GPT leave it alone. The other entries are unused.
     doc-ref: https://uefi.org/specs/UEFI/2.10/05_GUID_Partition_Table_Format.html Section 5.2.3, tables 5.3 and 5.4
-    -instar-practice: |
-      Hybrid tables put real partitions next to the protective entry, not always in the first place; partition tools mark the
-      protective entry bootable at times.
+    -instar-practice:
+      - text: |
+          Hybrid tables put real partitions next to the protective entry, not always in the first place; partition tools mark the
+          protective entry bootable at times.
+        unverified: from descriptions, no such disk was looked at
     -instar-faults:
       - id: check_gpt_missing
         field: type

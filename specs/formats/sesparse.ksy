@@ -16,6 +16,19 @@ doc: |
   (journal, free bitmap, backmap) has its place, and no more.
 doc-ref: https://gitlab.com/qemu-project/qemu/-/blob/v7.2.0/block/vmdk.c VMDKSESparseConstHeader
 -instar-id: 218
+-instar-programs:
+  - name: ESX
+    since: VMFS 6 for snapshots
+    writes: Grains of 4 KiB.
+    unverified: no extent of it was looked at
+  - name: VMware
+    reads: Its own.
+    unverified: it publishes no layout
+  - name: qemu
+    since: 4.1
+    reads: Version 2.1, grains of 4 KiB, tables of 64 sectors, to read only.
+    source: https://gitlab.com/qemu-project/qemu/-/blob/v7.2.0/block/vmdk.c vmdk.c of qemu 7.2
+    tested: tests/guest/formats/test_against_qemu.py
 seq:
   - id: header
     type: const_header
@@ -50,9 +63,11 @@ types:
     doc: |
       First sector of the extent: what never changes. All sizes and places are in sectors.
     doc-ref: https://gitlab.com/qemu-project/qemu/-/blob/v7.2.0/block/vmdk.c VMDKSESparseConstHeader
-    -instar-practice: |
-      The size of the extent is what this header says, not what the line of the descriptor says. Readers need the areas volatile header,
-      grain directory, grain tables and grains.
+    -instar-practice:
+      - text: |
+          The size of the extent is what this header says, not what the line of the descriptor says. Readers need the areas volatile
+          header, grain directory, grain tables and grains.
+        tested: tests/guest/formats/test_against_qemu.py
     -instar-faults:
       - id: reserved_set
         field: reserved_1

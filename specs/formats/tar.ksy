@@ -11,6 +11,10 @@ doc: |
   writes it, or as a pax record. The archive ends with a block of zeros, or with the file.
 doc-ref: https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html pax Interchange Format, ustar Interchange Format
 -instar-id: 180
+-instar-programs:
+  - name: qemu
+    reads: As raw; it does not look into archives.
+    run: qemu-img 5.2, 7.2, 10.0, 11.1
 -instar-strings:
   - {id: posix, text: ustar, doc: "What `magic` begins with; a zero byte after it is that of POSIX."}
   - {id: key_path, text: path, doc: Key of the record with the member's name.}

@@ -13,6 +13,16 @@ doc: |
   Only version 1.1 of the format is in use: VirtualBox 1.1 introduced it in 2007, before the program was published.
 doc-ref: https://www.virtualbox.org/browser/vbox/trunk/src/VBox/Storage/VDICore.h VirtualBox, VDICore.h
 -instar-id: 25
+-instar-programs:
+  - name: VirtualBox
+    since: 1.1 for version 1.1 of the format
+    writes: A header of 400 bytes, the map and the data each at a multiple of its alignment, 1 MiB today, geometries of 0 until a machine had the disk. Creation UUID new, modification UUID with each change.
+    reads: "Major version 1, and 0 with `0x00000002`. Kinds 1 to 4; a header of at least 384 bytes; a map behind byte 456 and data behind the map; blocks of any power of two from 2 on; `len_block_extra` 0 or a power of two; not more blocks in the file than in the map; UUIDs of image and modification that are not zero; a last geometry with sectors of 512."
+    source: https://github.com/cyberus-technology/virtualbox-kvm/blob/main/src/VBox/Storage/VDI.cpp VirtualBox 7, VDI.cpp
+  - name: qemu
+    writes: A header of 384 bytes, the map at 512, the data at the next multiple of 512, blocks of 1 MiB.
+    reads: Version 1.1 with blocks of 1 MiB and without parent; kind, header size and extra bytes as they come.
+    run: qemu-img 5.2, 7.2, 10.0, 11.1
 -instar-strings:
   - {id: qemu_text, text: "<<< QEMU VM Virtual Disk Image >>>\n", doc: "The header's `text` in an image of qemu."}
 -instar-magic:
@@ -83,12 +93,16 @@ types:
     doc-ref:
       - VDICore.h, VDIPREHEADER and VDIHEADER1PLUS
       - https://github.com/cyberus-technology/virtualbox-kvm/blob/main/src/VBox/Storage/VDI.cpp VDI.cpp, vdiValidateHeader, for the rules of the format
-    -instar-practice: |
-      The text that VirtualBox and qemu put in front of the signature is for people; no reader compares it. A header that is cut short
-      reads as if it went on with zeros. qemu reads an image of any kind, differencing ones without parent included, and an image whose
-      block map or data begins at 0 by its header, inside the header.
+    -instar-practice:
+      - text: The text that VirtualBox and qemu put in front of the signature is for people; neither compares it.
+        source: https://github.com/cyberus-technology/virtualbox-kvm/blob/main/src/VBox/Storage/VDI.cpp VDI.cpp, vdiValidatePreHeader
+        run: qemu-img 5.2, 7.2, 10.0, 11.1
+      - text: |
+          A header that is cut short reads as if it went on with zeros. qemu reads an image of any kind, differencing ones without parent
+          included, and an image whose block map or data begins at 0 by its header, inside the header.
 
-      The rules of qemu are checked in this order: size of the disk, signature, version, and then field by field.
+          The rules of qemu are checked in this order: size of the disk, signature, version, and then field by field.
+        run: qemu-img 5.2, 7.2, 10.0, 11.1
     -instar-faults:
       - id: bad_version
         field: version_major

@@ -18,6 +18,42 @@ doc: |
   The footer is duplicated because a crash while the file grows loses the one at the end.
 doc-ref: https://www.microsoft.com/en-us/download/details.aspx?id=23850 Virtual Hard Disk Image Format Specification 1.0
 -instar-id: 26
+-instar-programs:
+  - name: Virtual PC
+    writes: "Creator `vpc `. The size is the product of the geometry."
+    reads: Wants a size that is a geometry.
+    source: VHD 1.0
+    unverified: no image of it was looked at
+  - name: Virtual Server
+    writes: "Creator `vs  `."
+    unverified: no image of it was looked at
+  - name: Hyper-V
+    writes: "Creator `win `. The size is `current_size`."
+    reads: The checksum of the header.
+    unverified: no image of it was looked at
+  - name: Azure
+    writes: "Creator `wa` and two zero bytes."
+    unverified: from qemu's sources
+  - name: Azure's Add-AzVhd
+    reads: Fixed images with N MiB of data and a footer; it makes dynamic ones fixed first.
+    source: https://learn.microsoft.com/powershell/module/az.compute/add-azvhd Add-AzVhd
+  - name: XenServer
+    writes: "Creator `tap` and a zero byte, version 1.3; a batmap behind the BAT, and `hidden` in the footer."
+    reads: A batmap by the writer's name and version.
+    source: https://github.com/xapi-project/blktap/blob/master/include/vhd.h blktap, vhd.h
+  - name: XenConvert
+    writes: "Creator `CTXS`."
+    unverified: from qemu's sources
+  - name: Disk2vhd
+    writes: "Creator `d2v`."
+    unverified: its last byte is not known
+  - name: VirtualBox
+    writes: "Creator `vbox`."
+    unverified: no image of it was looked at
+  - name: qemu
+    writes: "Creator `qemu`, or `qem2` with `force_size`; version 5.3; the dynamic header at 512, the BAT at 1536, blocks of 2 MiB."
+    reads: "See `creator_application` for the size. Not the checksum of the dynamic header, nor the format's version."
+    run: qemu-img 5.2, 7.2, 10.0, 11.1
 seq:
   - id: footer_copy
     type: footer
@@ -133,14 +169,18 @@ types:
       The drive geometry that a guest sees on an ATA bus. For images of Virtual PC, and of old qemu, cylinders x heads x
       sectors is also the size of the disk.
     doc-ref: VHD 1.0, "Hard Disk Footer Format", field Disk Geometry; appendix "CHS Calculation"
-    -instar-practice: |
-      The rule for a disk of n sectors: from `chs_large_disk_sectors` on, 16 heads and 255 sectors per track. Below, try 17 sectors per track
-      with n / 17 / 1024 heads, rounded up and at least 4; where that needs more than 16 heads, or 1024 cylinders or more with the heads
-      found, try 31 and then 63 sectors per track with 16 heads. Cylinders are what is left, rounded down.
-
-      Because the product is what Virtual PC takes for the size, qemu searches upwards for the next number of sectors whose geometry has at
-      least the sectors that were asked for: 1 MiB becomes 31 x 4 x 17 sectors. With `force_size`, and above the reach of the
-      geometry, it writes the largest geometry and the exact size.
+    -instar-practice:
+      - text: |
+          The rule for a disk of n sectors: from `chs_large_disk_sectors` on, 16 heads and 255 sectors per track. Below, try 17 sectors
+          per track with n / 17 / 1024 heads, rounded up and at least 4; where that needs more than 16 heads, or 1024 cylinders or more
+          with the heads found, try 31 and then 63 sectors per track with 16 heads. Cylinders are what is left, rounded down.
+        source: VHD 1.0, appendix CHS Calculation
+        tested: tests/parity/test_parity_create.py
+      - text: |
+          Because the product is what Virtual PC takes for the size, qemu searches upwards for the next number of sectors whose geometry
+          has at least the sectors that were asked for: 1 MiB becomes 31 x 4 x 17 sectors. With `force_size`, and above the reach of the
+          geometry, it writes the largest geometry and the exact size.
+        run: qemu-img 5.2, 7.2, 10.0, 11.1
     seq:
       - id: num_cylinders
         -orig-id: Cylinder
@@ -168,13 +208,21 @@ types:
       offset 0. Images of Virtual PC before 2004 have a footer of 511 bytes;
       qemu reads it as if a zero byte followed.
     doc-ref: VHD 1.0, "Hard Disk Footer Format"
-    -instar-practice: |
-      Hyper-V and the tools of Azure want the size to be a multiple of 1 MiB, and Azure a fixed image; Virtual PC wants a size that is a
-      geometry. VirtualBox, Hyper-V and qemu put the dynamic header right after the copy of the footer.
-
-      qemu reads the copy at offset 0 and looks at the end of the file only when it finds no cookie there; a footer at the end
-      is accepted for a fixed disk only. It never compares the two, and an image with a cookie at offset 0 is dynamic to it, whatever its
-      `disk_type`. What is cut off from a footer or header reads as zeros.
+    -instar-practice:
+      - text: Azure wants a size that is a multiple of 1 MiB, and a fixed image.
+        source: https://learn.microsoft.com/en-us/azure/virtual-machines/linux/create-upload-generic Prepare Linux for imaging in Azure
+      - text: Virtual PC wants a size that is a geometry.
+        source: qemu, block/vpc.c, the comment in vpc_open
+      - text: qemu puts the dynamic header right after the copy of the footer.
+        run: qemu-img 5.2, 7.2, 10.0, 11.1
+      - text: So do VirtualBox and Hyper-V.
+        unverified: no image of theirs was looked at
+      - text: |
+          qemu reads the copy at offset 0 and looks at the end of the file only when it finds no cookie there; a footer at the end is
+          accepted for a fixed disk only. It never compares the two, and an image with a cookie at offset 0 is dynamic to it, whatever its
+          `disk_type`. What is cut off from a footer or header reads as zeros.
+        run: qemu-img 5.2, 7.2, 10.0, 11.1
+        tested: tests/hostile/answers.json
     -instar-faults:
       - id: file_too_small
         field: cookie
@@ -243,10 +291,12 @@ types:
         type: u4
         enum: creator_application
         -instar-any: unknown creators are common; which size counts for them depends on the release, see below
-        -instar-practice: |
-          Up to 9.2 qemu takes the product of the geometry for the size, except for `win`, `qem2`, `d2v`, `tap` and `CTXS`, where it takes
-          `current_size`. From 10.0 on it takes the geometry only for `vpc` and `qemu`, and `current_size` for all others. Whenever the
-          geometry is the largest possible (`max_chs_sectors`), `current_size` is used. An odd rest of `current_size` is cut off.
+        -instar-practice:
+          - text: |
+              Up to 9.2 qemu takes the product of the geometry for the size, except for `win`, `qem2`, `d2v`, `tap` and `CTXS`, where it takes
+              `current_size`. From 10.0 on it takes the geometry only for `vpc` and `qemu`, and `current_size` for all others. Whenever the
+              geometry is the largest possible (`max_chs_sectors`), `current_size` is used. An odd rest of `current_size` is cut off.
+            tested: tests/guest/formats/test_vhd.py
         doc: |
           Four characters that name the writing program. Readers need them, because writers disagree on what the size of the disk is:
           see the enum.
@@ -289,7 +339,9 @@ types:
         -instar-qemu:
           - {until: "3.1", text: ""}
           - {text: Incorrect header checksum}
-        -instar-practice: qemu 2.12 warned (`The header checksum of 'F' is incorrect.`) and went on.
+        -instar-practice:
+          - text: qemu 2.12 warned (`The header checksum of 'F' is incorrect.`) and went on.
+            run: qemu-img 2.12
         -instar-c: [place]
         doc: All 512 bytes added up as unsigned bytes, with this field as zero, and the sum inverted bit by bit.
       - id: unique_id
@@ -442,7 +494,11 @@ types:
       - id: platform_data_space
         type: u4
         -instar-any: writers disagree on the unit, so readers do not use it
-        -instar-practice: The specification counts sectors here; Virtual PC and Hyper-V wrote bytes.
+        -instar-practice:
+          - text: The specification counts sectors here.
+            source: VHD 1.0, Parent Locator Entry, and https://github.com/xapi-project/blktap/blob/master/include/vhd.h
+          - text: Virtual PC and Hyper-V wrote bytes.
+            unverified: no differencing image of theirs was looked at
         doc: Room set aside for the path.
       - id: platform_data_length
         type: u4
@@ -502,9 +558,12 @@ types:
       was written, a differencing image that of a sector which is in this file rather than in the parent. The bitmap has one bit for each
       sector of the block and is padded with zeros to a multiple of 512 bytes: 512 bytes for the usual block of 2 MiB.
     doc-ref: VHD 1.0, "Data Block"
-    -instar-practice: |
-      In dynamic images, writers set all bits of a block as they allocate it. qemu does so too, and reading honours no bit of a
-      dynamic image.
+    -instar-practice:
+      - text: |
+          In dynamic images, qemu sets all bits of a block as it allocates it, and reading honours no bit of a dynamic image.
+        tested: [tests/parity/test_parity_convert.py, tests/guest/formats/test_vhd.py]
+      - text: Other writers set all bits as well.
+        unverified: libvhd sets the bits of the sectors that it writes
     seq:
       - id: sector_0
         type: b1

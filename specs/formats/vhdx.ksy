@@ -16,6 +16,18 @@ doc: |
   items the sizes, and with them the BAT.
 doc-ref: https://learn.microsoft.com/en-us/openspecs/windows_protocols/ms-vhdx/ [MS-VHDX] Virtual Hard Disk v2 (VHDX) File Format
 -instar-id: 27
+-instar-programs:
+  - name: Hyper-V
+    since: Windows Server 2012
+    writes: Blocks of 32 MiB.
+    source: "[MS-VHDX]"
+    unverified: no image of it was looked at
+  - name: qemu
+    since: 1.5 to read, 1.7 to write
+    writes: "Creator `QEMU v` and its version, blocks of 8 to 64 MiB by the size of the disk, logical sectors of 512, regions that are not marked as required."
+    reads: Logical sectors of 512. Any place of a region that overlaps nothing. The first region table only.
+    run: qemu-img 5.2, 7.2, 10.0, 11.1
+    unverified: since when was not looked up
 -instar-strings:
   - {id: creator, text: instar, doc: "`creator` of a new image, in UTF-16."}
   - {id: parent_locator_key_parent_linkage, text: parent_linkage, doc: "`data_write_guid` of the parent, in braces."}
@@ -267,7 +279,11 @@ types:
       - id: creator
         size: 512
         -instar-any: a text for people
-        -instar-practice: Hyper-V writes "Microsoft Windows" and a version, qemu "QEMU v" and its version.
+        -instar-practice:
+          - text: qemu writes "QEMU v" and its version.
+            tested: tests/parity/test_parity_create.py
+          - text: Hyper-V writes "Microsoft Windows" and a version.
+            source: "[MS-VHDX] 2.2.1, the example of Creator"
         doc: Name of the creating program in UTF-16, ended by a zero character. For diagnosis only.
   header:
     doc: |
@@ -431,9 +447,10 @@ types:
   region_table_entry:
     doc: Place of one region.
     doc-ref: "[MS-VHDX] 2.2.3.2 Region Table Entry"
-    -instar-practice: |
-      The offset should be a multiple of 1 MiB, and the flag required should be set for the BAT and the metadata. qemu writes the flag as 0,
-      and accepts any offset that overlaps nothing.
+    -instar-practice:
+      - text: qemu writes the flag required as 0, and accepts any offset that overlaps nothing.
+        run: qemu-img 5.2, 7.2, 10.0, 11.1
+        tested: tests/hostile/answers.json
     -instar-faults:
       - id: unknown_required
         field: guid
@@ -622,7 +639,11 @@ types:
           expr: _ >= 0x100000 and _ <= 0x10000000 and (_ & (_ - 1)) == 0
         -instar-qemu: "Could not open '{file}': Invalid argument"
         -instar-unit: bytes
-        -instar-practice: Hyper-V writes 32 MiB, qemu 8 to 64 MiB by the size of the disk.
+        -instar-practice:
+          - text: qemu writes 8 to 64 MiB by the size of the disk.
+            run: qemu-img 5.2, 7.2, 10.0, 11.1
+          - text: Hyper-V writes 32 MiB.
+            unverified: no image of it was looked at
         doc: Bytes of the disk in one payload block, a power of two between 1 MiB and 256 MiB.
       - id: flags
         -orig-id: LeaveBlockAllocated, HasParent
@@ -681,7 +702,9 @@ types:
           any-of: [512, 4096]
         -instar-qemu: "Could not open '{file}': Operation not supported"
         -instar-unit: bytes
-        -instar-practice: qemu opens files with 512 only.
+        -instar-practice:
+          - text: qemu opens files with 512 only.
+            tested: tests/hostile/answers.json
         doc: 512 or 4096.
   physical_sector_size:
     doc: Item, sector size that the drive says that its medium has.
@@ -908,9 +931,12 @@ types:
       First 64 bytes of a log entry. Up to 126 descriptors follow in the same sector, more in further ones, then a data sector for each data
       descriptor. Applied in one go, an entry brings the file from one consistent state to the next.
     doc-ref: "[MS-VHDX] 2.3.1.1 Entry Header, 2.3.2 Log Sequence"
-    -instar-practice: |
-      An entry is in order when this header is, its `log_guid` is that of the file's header, its length holds 32 bytes for each descriptor,
-      and its checksum is right. More descriptors than fit the first sector are not in order for qemu. A file with one such entry anywhere in its log is refused by qemu when it is opened for reading only.
+    -instar-practice:
+      - text: |
+          An entry is in order when this header is, its `log_guid` is that of the file's header, its length holds 32 bytes for each
+          descriptor, and its checksum is right. More descriptors than fit the first sector are not in order for qemu. A file with one
+          such entry anywhere in its log is refused by qemu when it is opened for reading only.
+        tested: [tests/guest/formats/test_vhdx.py, tests/hostile/answers.json]
     -instar-faults:
       - id: bad_descriptor
         field: num_descriptors
@@ -955,7 +981,9 @@ types:
         valid:
           expr: _ % 4096 == 0
         -instar-unit: bytes
-        -instar-practice: qemu takes an entry of length 0 for one of 4096 bytes.
+        -instar-practice:
+          - text: qemu takes an entry of length 0 for one of 4096 bytes.
+            tested: tests/hostile/answers.json
         -instar-c: [place]
         doc: Length of the entry with its descriptors and data sectors, a multiple of 4096 and not 0.
       - id: tail

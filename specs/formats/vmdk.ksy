@@ -22,6 +22,25 @@ doc: |
   grain directory has one entry for each grain table. Both exist twice in most files, as an insurance.
 doc-ref: https://www.vmware.com/support/developer/vddk/vmdk_50_technote.pdf VMware Virtual Disk Format 5.0
 -instar-id: 28
+-instar-programs:
+  - name: VMware
+    writes: All create types of its text, by product; streamOptimized files with a footer.
+    reads: Keys of the descriptor in any case.
+    source: https://www.vmware.com/support/developer/vddk/vmdk_50_technote.pdf VMware Virtual Disk Format 5.0
+  - name: open-vmdk
+    writes: "streamOptimized with `flags` 0x30001, a footer, and `ddb.logicalSectorSize` where sectors are not of 512 bytes."
+    source: https://github.com/vmware/open-vmdk/blob/master/vmdk/sparse.c open-vmdk, sparse.c
+  - name: ESX
+    writes: "`COWD` extents with grains of one sector."
+    source: https://www.vmware.com/support/developer/vddk/vmdk_50_technote.pdf VMware Virtual Disk Format 5.0
+    unverified: no extent of it was looked at
+  - name: VirtualBox
+    writes: "`ddb.uuid` keys; `# The disk Data Base`."
+    unverified: no image of it was looked at
+  - name: qemu
+    writes: "monolithicSparse of version 1 with `flags` 3; streamOptimized of version 3 with 0x30003 and no footer."
+    reads: "Keys and create types with regard to case, see `descriptor`."
+    run: qemu-img 5.2, 7.2, 10.0, 11.1
 -instar-strings:
   - {id: create_type_monolithic_sparse, text: monolithicSparse, doc: "One sparse extent, with the descriptor in it."}
   - {id: create_type_monolithic_flat, text: monolithicFlat, doc: A descriptor file and one raw extent.}
@@ -179,18 +198,26 @@ types:
       First sector of a hosted sparse extent. Its footer, which streamOptimized files have near their end, is the same
       structure and takes precedence. A header that is cut short reads as if it went on with zeros.
     doc-ref: Virtual Disk Format 5.0, "Hosted Sparse Extents", SparseExtentHeader
-    -instar-practice: |
-      The size of a sparse extent is what its header says, not what the extent line of the descriptor says.
+    -instar-practice:
+      - text: |
+          The size of a sparse extent is what its header says, not what the extent line of the descriptor says.
+        tested: tests/guest/formats/test_vmdk.py
+      - text: |
+          Writers of version 1 files leave `flags` at 3, version 2 adds bit 2 (zeroed grains), version 3 belongs to changed-block tracking
+          and to streamOptimized files. Readers may treat it as version 1.
+        source: VMware, Virtual Disk Format 5.0, Hosted Sparse Extent Header
+      - text: In streamOptimized files qemu writes `flags` 0x30003, with a redundant grain directory;
+        run: qemu-img 5.2, 7.2, 10.0, 11.1
+      - text: open-vmdk writes 0x30001, without one.
+        source: https://github.com/vmware/open-vmdk/blob/master/vmdk/sparse.c open-vmdk, sparse.c
+      - text: |
+          The extents of a twoGbMaxExtentSparse disk have the same header without a descriptor after it, and cannot be opened on their
+          own.
 
-      Writers of version 1 files leave `flags` at 3, version 2 adds bit 2 (zeroed grains), version 3 belongs to changed-block
-      tracking and to streamOptimized files. qemu writes `flags` 0x30003 there, with a redundant grain directory; VMware's
-      open-vmdk writes 0x30001, without one. VMware's own text says that readers may treat it as version 1.
-
-      The extents of a twoGbMaxExtentSparse disk have the same header without a descriptor after it, and cannot be opened on their own.
-
-      Layout of the metadata that qemu writes: header in sector 0, descriptor in 1..20, from 21 the second grain directory with its grain
-      tables, then the grain directory with its own, and the first grain on the next multiple of the grain. Directories are rounded up to
-      sectors.
+          Layout of the metadata that qemu writes: header in sector 0, descriptor in 1..20, from 21 the second grain directory with its
+          grain tables, then the grain directory with its own, and the first grain on the next multiple of the grain. Directories are
+          rounded up to sectors.
+        run: qemu-img 5.2, 7.2, 10.0, 11.1
     -instar-faults:
       - id: no_coverage
         field: grain_sectors
@@ -399,12 +426,16 @@ types:
       First 2048 bytes of an ESX sparse extent (delta disk of a snapshot on VMFS, a "redo log"). Everything not in it is read
       from the parent disk, or as zeros. The same magic begins the extents of VMware Workstation 3, whose header is shorter.
     doc-ref: Virtual Disk Format 5.0, "ESXi Host Sparse Extents", COWDisk_Header
-    -instar-practice: |
-      Readers use magic, sectors, grain size and the place and size of the directory. ESX uses grains of one sector, a
-      directory at sector 4 and tables of 4096 entries, so that one table covers 2 MiB.
-
-      qemu opens such an extent only through a descriptor file that names it as VMFSSPARSE; on its own it lacks the content ids. A header
-      that is cut short reads as if it went on with zeros.
+    -instar-practice:
+      - text: Readers use magic, sectors, grain size and the place and size of the directory.
+        tested: tests/guest/formats/test_vmdk.py
+      - text: |
+          ESX uses grains of one sector, a directory at sector 4 and tables of 4096 entries, so that one table covers 2 MiB.
+        source: VMware, Virtual Disk Format 5.0, ESX Server Sparse Extents
+      - text: |
+          qemu opens such an extent only through a descriptor file that names it as VMFSSPARSE; on its own it lacks the content ids. A
+          header that is cut short reads as if it went on with zeros.
+        run: qemu-img 5.2, 7.2, 10.0, 11.1
     -instar-faults:
       - id: grain_too_large
         field: grain_sectors
@@ -580,9 +611,12 @@ types:
       The last three sectors of a streamOptimized file that was written in one go. The header in the middle differs from that at
       the start of the file in `gd_sector`.
     doc-ref: Virtual Disk Format 5.0, "Stream-Optimized Compressed", Footer
-    -instar-practice: |
-      VMware writes a footer, because the file was streamed out in one go. qemu writes streamOptimized files without one: it knows the place
-      of the directory from the start.
+    -instar-practice:
+      - text: |
+          qemu writes streamOptimized files without a footer: it knows the place of the directory from the start.
+        run: qemu-img 5.2, 7.2, 10.0, 11.1
+      - text: VMware writes one, because the file was streamed out in one go.
+        source: https://github.com/vmware/open-vmdk/blob/master/vmdk/sparse.c open-vmdk, sparse.c
     seq:
       - id: footer_marker
         type: marker
@@ -687,27 +721,29 @@ types:
       Extents follow each other on the disk in the order of their lines, and the size of the disk is their sum. Names are
       relative to the directory of the descriptor.
     doc-ref: Virtual Disk Format 5.0, "The Descriptor File"
-    -instar-practice: |
-      How qemu reads a descriptor, which is more forgiving here and stricter there than the specification:
+    -instar-practice:
+      - text: |
+          How qemu reads a descriptor, which is more forgiving here and stricter there than the specification:
 
-      - Recognition. From the start of the file it skips lines that begin with `#` and lines that hold spaces only (at least one); the line
-        after these must be `version=1`, `version=2` or `version=3`, ended by LF or CR LF. An empty line, a tab or another key in between, or
-        a version line without an end, make it a raw image. The comment that every writer puts first is not needed. When the format is
-        given, nothing of this is asked.
-      - Values. The first occurrence of the text createType counts, in whatever line and as whatever part of a word, comments included. The
-        two characters after it (`="`) are skipped unseen, and the value goes up to the next double quote, over line ends if need be. CID is
-        found as the first `CID=`, which may be that of parentCID, parentCID likewise; white space may precede the hexadecimal number,
-        `0x` too. Both must be there. parentFileNameHint is found as createType is; a disk has a parent when this has a value that is not empty,
-        whatever parentCID says. The content ids and the parent are looked for in the first 10 KiB only, in descriptor files too, and
-        `descriptor_sectors` of the header does not matter. Text after a zero byte does not exist.
-      - Extents. Every line is tried. A line counts when its first word is RW, its second a number, and its third and fourth word and the quoted
-        name follow; every other line is skipped. Then FLAT needs an offset of at least 0, and every other type, known or not, must
-        have none: else the line is invalid and the image refused. Among the lines left, those of 0 or fewer sectors and those of a type
-        other than FLAT, SPARSE, VMFS, VMFSSPARSE and SESPARSE are skipped. A type of more than 10 letters makes a line to be skipped as well.
-        White space between the words includes line ends: a number at the start of the next line is an offset. What follows the
-        offset is ignored. White space in front of a line includes line ends too, so that an extent line after a blank line counts
-        twice.
-      - The type of the disk does not restrict the types of its extents: a monolithicFlat disk may have SPARSE lines.
+          - Recognition. From the start of the file it skips lines that begin with `#` and lines that hold spaces only (at least one); the line
+            after these must be `version=1`, `version=2` or `version=3`, ended by LF or CR LF. An empty line, a tab or another key in between, or
+            a version line without an end, make it a raw image. The comment that every writer puts first is not needed. When the format is
+            given, nothing of this is asked.
+          - Values. The first occurrence of the text createType counts, in whatever line and as whatever part of a word, comments included. The
+            two characters after it (`="`) are skipped unseen, and the value goes up to the next double quote, over line ends if need be. CID is
+            found as the first `CID=`, which may be that of parentCID, parentCID likewise; white space may precede the hexadecimal number,
+            `0x` too. Both must be there. parentFileNameHint is found as createType is; a disk has a parent when this has a value that is not empty,
+            whatever parentCID says. The content ids and the parent are looked for in the first 10 KiB only, in descriptor files too, and
+            `descriptor_sectors` of the header does not matter. Text after a zero byte does not exist.
+          - Extents. Every line is tried. A line counts when its first word is RW, its second a number, and its third and fourth word and the quoted
+            name follow; every other line is skipped. Then FLAT needs an offset of at least 0, and every other type, known or not, must
+            have none: else the line is invalid and the image refused. Among the lines left, those of 0 or fewer sectors and those of a type
+            other than FLAT, SPARSE, VMFS, VMFSSPARSE and SESPARSE are skipped. A type of more than 10 letters makes a line to be skipped as well.
+            White space between the words includes line ends: a number at the start of the next line is an offset. What follows the
+            offset is ignored. White space in front of a line includes line ends too, so that an extent line after a blank line counts
+            twice.
+          - The type of the disk does not restrict the types of its extents: a monolithicFlat disk may have SPARSE lines.
+        tested: [tests/guest/formats/test_vmdk.py, tests/hostile/answers.json]
     -instar-faults:
       - id: too_small
         field: text

@@ -10,6 +10,10 @@ doc: |
   are all ones, and in an extra field or a second record instead.
 doc-ref: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT .ZIP File Format Specification 6.3, section 4.3
 -instar-id: 181
+-instar-programs:
+  - name: qemu
+    reads: As raw; it does not look into archives.
+    run: qemu-img 5.2, 7.2, 10.0, 11.1
 seq:
   - id: first
     type: local_header

@@ -10,6 +10,11 @@ doc: |
   two bytes that say how it was made and a checksum of what it holds. Numbers are big-endian.
 doc-ref: https://www.rfc-editor.org/rfc/rfc1950 RFC 1950, section 2.2
 -instar-id: 117
+-instar-programs:
+  - name: qemu
+    writes: Raw deflate with a window of 4 KiB in qcow2 and qcow, zlib streams in vmdk.
+    reads: The same.
+    tested: tests/parity/test_parity_convert.py
 seq:
   - id: header
     type: header

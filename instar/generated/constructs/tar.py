@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/formats/tar.ksy spec=d25ac9c1 gen=1
+# INSTAR-GEN construct specs/formats/tar.ksy spec=e8a4129e gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Tape archive: construct declarations."""
 

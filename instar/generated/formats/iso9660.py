@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/iso9660.ksy spec=3e6bc2cf gen=1
+# INSTAR-GEN python specs/formats/iso9660.ksy spec=ed6664fa gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Optical disc file systems (ECMA-119, and how UDF is recognised)."""
 

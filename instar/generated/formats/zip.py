@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/zip.ksy spec=648654bb gen=1
+# INSTAR-GEN python specs/formats/zip.ksy spec=71d443a5 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Zip archive."""
 

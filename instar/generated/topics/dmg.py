@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/dmg.ksy spec=31e15772 gen=1
+# INSTAR-GEN python specs/formats/dmg.ksy spec=752dc91f gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of dmg."""
 
@@ -130,8 +130,10 @@ TOPICS: tuple[Topic, ...] = (
         kind="structure",
         type="512 bytes",
         practice="qemu takes a file for a DMG by its name alone (`.dmg`), looks for the "
-        "trailer up to half a kilobyte before the end, as some\nwriters append bytes, "
-        "and reads neither version nor length.",
+        "trailer up to half a kilobyte before the end, and reads\nneither version nor "
+        "length. (source: qemu, block/dmg.c, dmg_probe and dmg_find_koly_offset; "
+        "tested: tests/guest/formats/test_dmg.py) Some writers append bytes to the "
+        "trailer. (unverified: qemu's sources say so, no such file was looked at)",
         meaning="Last 512 bytes of the file, the `koly` block.",
         sources=("https://newosxbook.com/DMG.html The koly block",),
     ),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/luks.ksy spec=6685595c gen=1
+# INSTAR-GEN python specs/formats/luks.ksy spec=fb2c0756 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of luks."""
 
@@ -659,9 +659,10 @@ TOPICS: tuple[Topic, ...] = (
             ),
         ),
         practice="With eight slots whose key material is aligned to 4 KiB, qemu has 2056 "
-        "sectors with a 256-bit key (1.004 MiB) and 4040\nwith a 512-bit one; "
-        "cryptsetup aligns to 1 MiB, so 4096. cryptsetup writes 0 for a detached "
-        "header, which qemu\nrefuses.",
+        "sectors with a 256-bit key (1.004 MiB) and 4040 with a\n512-bit one. (run: "
+        "qemu-img 5.2, 7.2, 10.0, 11.1) cryptsetup aligns to 1 MiB, so 4096 with a "
+        "512-bit key, and writes 0 for a detached header. (seen in luks1; seen in "
+        "luks1_detached)",
         called="payload-offset",
         meaning="Where the encrypted disk starts, in sectors of 512 bytes. In a qcow2 image "
         "it is written as usual, but not used.",

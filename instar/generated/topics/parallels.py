@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/parallels.ksy spec=f0d95c96 gen=1
+# INSTAR-GEN python specs/formats/parallels.ksy spec=6db56ccb gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of parallels."""
 
@@ -145,7 +145,8 @@ TOPICS: tuple[Topic, ...] = (
         kind="structure",
         type="64 bytes",
         practice="A header that is cut short reads as if it went on with zeros. Neither "
-        "`data_sector` nor `in_use` keeps qemu from opening an image.",
+        "`data_sector` nor `in_use` keeps qemu from opening an\nimage. (run: qemu-img "
+        "7.2, 10.0, 11.1)",
         meaning="Generation, geometry, size and state of the image. The BAT follows.",
         sources=('Parallels Expandable Image File Format, "Header"',),
     ),
@@ -209,8 +210,10 @@ TOPICS: tuple[Topic, ...] = (
                 "Invalid image: Too big cluster",
             ),
         ),
-        practice="Parallels writes 2048 (1 MiB) today, and wrote 63 sectors, 252 KiB or 256 "
-        "KiB before; so this need not be a power of two.",
+        practice="2048 (1 MiB) is the default today. Earlier versions had 63 sectors, 252 KiB "
+        "or 256 KiB; so this need not be a power of two. (source: "
+        "https://www.qemu.org/docs/master/interop/parallels.html Parallels "
+        "Expandable Image File Format, Definitions)",
         called="tracks",
         meaning="Sectors in one cluster.",
     ),
@@ -247,8 +250,11 @@ TOPICS: tuple[Topic, ...] = (
         type="unsigned 32-bit number, little-endian",
         rules=("any: other values mean the same as closed",),
         about="parallels.in_use",
-        practice="qemu opens an image marked as open and only has its `check` complain. "
-        "Parallels before version 9 wrote 0.",
+        practice="qemu opens an image marked as open and only has its `check` complain. (run: "
+        "qemu-img 7.2, 10.0, 11.1) 0 is of software that does not know the format "
+        "extension. (source: https://www.qemu.org/docs/master/interop/parallels.html "
+        "Parallels Expandable Image File Format, in_use) That is Parallels before "
+        "version 9. (unverified: no image of it was looked at)",
         called="inuse",
         meaning="Whether the image is open for writing, or was when its writer crashed.",
     ),

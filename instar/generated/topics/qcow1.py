@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/qcow1.ksy spec=e904c1df gen=1
+# INSTAR-GEN python specs/formats/qcow1.ksy spec=be5c555a gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of qcow1."""
 
@@ -193,7 +193,8 @@ TOPICS: tuple[Topic, ...] = (
                 "Cluster size must be between 512 and 64k",
             ),
         ),
-        practice="qemu makes clusters of 4 KiB, and of 512 bytes for images with a backing file.",
+        practice="qemu makes clusters of 4 KiB, and of 512 bytes for images with a backing "
+        "file. (run: qemu-img 5.2, 7.2, 10.0, 11.1)",
         meaning="A cluster is `1 << cluster_bits` bytes.",
     ),
     Topic(
@@ -210,7 +211,7 @@ TOPICS: tuple[Topic, ...] = (
             ),
         ),
         practice="9 with clusters of 4 KiB, and 12 (longer than a cluster) with 512 bytes, so "
-        "4096 entries.",
+        "4096 entries. (run: qemu-img 5.2, 7.2, 10.0, 11.1)",
         meaning="An L2 table has `1 << l2_bits` entries.",
     ),
     Topic(

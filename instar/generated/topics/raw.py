@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/raw.ksy spec=6c05ea9c gen=1
+# INSTAR-GEN python specs/formats/raw.ksy spec=1d6bbdad gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of raw."""
 
@@ -301,9 +301,9 @@ TOPICS: tuple[Topic, ...] = (
         kind="structure",
         type="512 bytes",
         practice="An entry of type `extended` or `extended_lba` holds a chain of further "
-        "records: the first at its first sector, each with one logical\npartition, "
+        "records: the first at its first sector, each with one\nlogical partition, "
         "whose start counts from that record, and an entry for the next record, "
-        "whose start counts from the extended partition.",
+        "whose start counts from the extended\npartition. (seen in mbr_logical)",
         meaning="Master boot record: the first sector of a disk. Boot code, four partition "
         "entries and a signature. Boot sectors of file\nsystems have the same "
         "signature; the entries' `boot_indicator` distinguishes most of them.",
@@ -390,7 +390,7 @@ TOPICS: tuple[Topic, ...] = (
         type="512 bytes",
         practice="Hybrid tables put real partitions next to the protective entry, not always "
         "in the first place; partition tools mark the\nprotective entry bootable at "
-        "times.",
+        "times. (unverified: from descriptions, no such disk was looked at)",
         meaning="The MBR of a disk with a GPT: its first entry has type 0xee and covers the "
         "whole disk, so that programs which do not know\nGPT leave it alone. The "
         "other entries are unused.",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/sesparse.ksy spec=ddf0620e gen=1
+# INSTAR-GEN python specs/formats/sesparse.ksy spec=3b1003db gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of sesparse."""
 
@@ -100,8 +100,8 @@ TOPICS: tuple[Topic, ...] = (
         kind="structure",
         type="512 bytes",
         practice="The size of the extent is what this header says, not what the line of the "
-        "descriptor says. Readers need the areas volatile header,\ngrain directory, "
-        "grain tables and grains.",
+        "descriptor says. Readers need the areas volatile\nheader, grain directory, "
+        "grain tables and grains. (tested: tests/guest/formats/test_against_qemu.py)",
         meaning="First sector of the extent: what never changes. All sizes and places are in "
         "sectors.",
         sources=(

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vdi.ksy spec=36a1e3b6 gen=1
+# INSTAR-GEN python specs/formats/vdi.ksy spec=4a1fdd2b gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of vdi."""
 
@@ -147,11 +147,14 @@ TOPICS: tuple[Topic, ...] = (
         kind="structure",
         type="512 bytes",
         practice="The text that VirtualBox and qemu put in front of the signature is for "
-        "people; no reader compares it. A header that is cut short\nreads as if it "
-        "went on with zeros. qemu reads an image of any kind, differencing ones "
-        "without parent included, and an image whose\nblock map or data begins at 0 "
-        "by its header, inside the header.\n\nThe rules of qemu are checked in this "
-        "order: size of the disk, signature, version, and then field by field.",
+        "people; neither compares it. (source: "
+        "https://github.com/cyberus-technology/virtualbox-kvm/blob/main/src/VBox/Storage/VDI.cpp "
+        "VDI.cpp, vdiValidatePreHeader; run: qemu-img 5.2, 7.2, 10.0, 11.1) A header "
+        "that is cut short reads as if it went on with zeros. qemu reads an image of "
+        "any kind, differencing ones without parent\nincluded, and an image whose "
+        "block map or data begins at 0 by its header, inside the header.\n\nThe rules "
+        "of qemu are checked in this order: size of the disk, signature, version, "
+        "and then field by field. (run: qemu-img 5.2, 7.2, 10.0, 11.1)",
         meaning="Identity, kind and size of the image, and where its map and data are. The "
         "first 512 bytes of the file.",
         sources=(

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vmdk.ksy spec=64166dba gen=1
+# INSTAR-GEN python specs/formats/vmdk.ksy spec=50448f7c gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of vmdk."""
 
@@ -445,17 +445,21 @@ TOPICS: tuple[Topic, ...] = (
         kind="structure",
         type="512 bytes",
         practice="The size of a sparse extent is what its header says, not what the extent "
-        "line of the descriptor says.\n\nWriters of version 1 files leave `flags` at "
-        "3, version 2 adds bit 2 (zeroed grains), version 3 belongs to "
-        "changed-block\ntracking and to streamOptimized files. qemu writes `flags` "
-        "0x30003 there, with a redundant grain directory; VMware's\nopen-vmdk writes "
-        "0x30001, without one. VMware's own text says that readers may treat it as "
-        "version 1.\n\nThe extents of a twoGbMaxExtentSparse disk have the same header "
-        "without a descriptor after it, and cannot be opened on their own.\n\nLayout "
+        "line of the descriptor says. (tested: tests/guest/formats/test_vmdk.py) "
+        "Writers of version 1 files leave `flags` at 3, version 2 adds bit 2 (zeroed "
+        "grains), version 3 belongs to changed-block tracking\nand to streamOptimized "
+        "files. Readers may treat it as version 1. (source: VMware, Virtual Disk "
+        "Format 5.0, Hosted Sparse Extent Header) In streamOptimized files qemu "
+        "writes `flags` 0x30003, with a redundant grain directory; (run: qemu-img "
+        "5.2, 7.2, 10.0, 11.1) open-vmdk writes 0x30001, without one. (source: "
+        "https://github.com/vmware/open-vmdk/blob/master/vmdk/sparse.c open-vmdk, "
+        "sparse.c) The extents of a twoGbMaxExtentSparse disk have the same header "
+        "without a descriptor after it, and cannot be opened on their\nown.\n\nLayout "
         "of the metadata that qemu writes: header in sector 0, descriptor in 1..20, "
-        "from 21 the second grain directory with its grain\ntables, then the grain "
+        "from 21 the second grain directory with its\ngrain tables, then the grain "
         "directory with its own, and the first grain on the next multiple of the "
-        "grain. Directories are rounded up to\nsectors.",
+        "grain. Directories are\nrounded up to sectors. (run: qemu-img 5.2, 7.2, "
+        "10.0, 11.1)",
         meaning="First sector of a hosted sparse extent. Its footer, which streamOptimized "
         "files have near their end, is the same\nstructure and takes precedence. A "
         "header that is cut short reads as if it went on with zeros.",
@@ -874,11 +878,13 @@ TOPICS: tuple[Topic, ...] = (
         kind="structure",
         type="2048 bytes",
         practice="Readers use magic, sectors, grain size and the place and size of the "
-        "directory. ESX uses grains of one sector, a\ndirectory at sector 4 and "
-        "tables of 4096 entries, so that one table covers 2 MiB.\n\nqemu opens such an "
-        "extent only through a descriptor file that names it as VMFSSPARSE; on its "
-        "own it lacks the content ids. A header\nthat is cut short reads as if it "
-        "went on with zeros.",
+        "directory. (tested: tests/guest/formats/test_vmdk.py) ESX uses grains of "
+        "one sector, a directory at sector 4 and tables of 4096 entries, so that one "
+        "table covers 2 MiB. (source: VMware, Virtual Disk Format 5.0, ESX Server "
+        "Sparse Extents) qemu opens such an extent only through a descriptor file "
+        "that names it as VMFSSPARSE; on its own it lacks the content ids. A\nheader "
+        "that is cut short reads as if it went on with zeros. (run: qemu-img 5.2, "
+        "7.2, 10.0, 11.1)",
         meaning="First 2048 bytes of an ESX sparse extent (delta disk of a snapshot on VMFS, "
         'a "redo log"). Everything not in it is read\nfrom the parent disk, or as '
         "zeros. The same magic begins the extents of VMware Workstation 3, whose "
@@ -1200,9 +1206,11 @@ TOPICS: tuple[Topic, ...] = (
         name="vmdk.footer",
         kind="structure",
         type="1536 bytes",
-        practice="VMware writes a footer, because the file was streamed out in one go. qemu "
-        "writes streamOptimized files without one: it knows the place\nof the "
-        "directory from the start.",
+        practice="qemu writes streamOptimized files without a footer: it knows the place of "
+        "the directory from the start. (run: qemu-img 5.2, 7.2, 10.0, 11.1) VMware "
+        "writes one, because the file was streamed out in one go. (source: "
+        "https://github.com/vmware/open-vmdk/blob/master/vmdk/sparse.c open-vmdk, "
+        "sparse.c)",
         meaning="The last three sectors of a streamOptimized file that was written in one "
         "go. The header in the middle differs from that at\nthe start of the file in "
         "`gd_sector`.",
@@ -1402,7 +1410,8 @@ TOPICS: tuple[Topic, ...] = (
         "White space in front of a line includes line ends too, so that an extent "
         "line after a blank line counts\n  twice.\n- The type of the disk does not "
         "restrict the types of its extents: a monolithicFlat disk may have SPARSE "
-        "lines.",
+        "lines. (tested: tests/guest/formats/test_vmdk.py; tested: "
+        "tests/hostile/answers.json)",
         meaning="Text that ties a disk together: a file of its own, or embedded in a sparse "
         "extent. Lines end in a line feed (or carriage\nreturn and line feed); `#` "
         "begins a comment; `key=value` pairs have values with or without double "

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/formats/bochs.ksy spec=61256a39 gen=1 */
+/* INSTAR-GEN proof specs/formats/bochs.ksy spec=9e519455 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"

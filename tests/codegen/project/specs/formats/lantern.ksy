@@ -11,6 +11,18 @@ doc: |
   - in comments, too
 doc-ref: https://example.org/lantern Lantern 1.2, section 3
 -instar-id: 2
+-instar-programs:
+  - name: Whaler
+    since: 1.0
+    writes: Version 2.
+    reads: Both versions, in the dark as well.
+    source: https://example.org/whaler The log of the Whaler
+    seen: calm
+-instar-samples:
+  - id: calm
+    program: Whaler 1.1
+    made: whaler --calm
+    sha256: 0000000000000000000000000000000000000000000000000000000000000000
 -instar-magic:
   - offset: -16
     hex: 4c 4e 54 00
@@ -36,7 +48,9 @@ types:
   header:
     doc: First bytes of the image.
     doc-ref: https://example.org/lantern#header section 3.1
-    -instar-practice: Everyone writes version 2.
+    -instar-practice:
+      - text: Everyone writes version 2.
+        unverified: nobody was asked
     -instar-faults:
       - id: table_past_end
         field: ofs_table

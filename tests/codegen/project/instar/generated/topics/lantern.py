@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/lantern.ksy spec=2bbb9ea0 gen=1
+# INSTAR-GEN python specs/formats/lantern.ksy spec=8a419288 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of lantern."""
 
@@ -56,7 +56,7 @@ TOPICS: tuple[Topic, ...] = (
         name="lantern.header",
         kind="structure",
         type="40 bytes and more",
-        practice="Everyone writes version 2.",
+        practice="Everyone writes version 2. (unverified: nobody was asked)",
         meaning="First bytes of the image.",
         sources=("https://example.org/lantern#header section 3.1",),
     ),
