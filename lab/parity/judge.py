@@ -13,17 +13,18 @@ from __future__ import annotations
 import difflib
 import os
 import re
-import tempfile
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from fnmatch import fnmatchcase
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from lab.parity import corpus
 from lab.parity.changes import COPY
+from lab.parity.links import Links
 from lab.parity.scratch import CHANGES, Facts, lay_out
 from lab.parity.store import COMMITTED, DATA, Answer, Baselines, Case
 from lab.parity.tools import Tool
@@ -94,6 +95,7 @@ class Judge:
         self.differing = corpus.differing_files(folder)
         self.exceptions = load_exceptions()
         self._facts = Facts()
+        self._folder = folder
         self._numbers = {version.name: version.number for version in Baselines().versions}
 
     def judge(self, case: Case, version: str) -> Result:
@@ -104,8 +106,8 @@ class Judge:
         # qemu-img converts with many hands: the lines of its messages were recorded sorted.
         in_order = case.op != "convert"
         differing = differing_parts(expected, actual, mask_disk_size=masked, in_order=in_order)
-        affected = corpus.affected_by(case, self.differing)
-        if differing and affected and case.op != "info":
+        affected = differing and corpus.affected_by(case, self.differing)
+        if affected and case.op != "info":
             why = f"differs, but this file system allocates {', '.join(affected)} otherwise"
             return Result(case, version, Verdict.SKIPPED, expected, actual, why)
         known = next((e for e in self.exceptions if e.covers(case, version)), None)
@@ -127,11 +129,9 @@ class Judge:
         if not case.copy and case.out is None:
             return self.tool.ask(case.argv, version)
         corpus_folder = self.tool.folder
-        with tempfile.TemporaryDirectory(prefix=".case-", dir=corpus_folder.parent) as folder:
-            self.tool.folder = Path(folder)
+        with self._links.lent() as folder:
+            self.tool.folder = folder
             try:
-                for name in os.listdir(corpus_folder):
-                    os.link(corpus_folder / name, self.tool.folder / name)
                 lay_out(case, corpus_folder, self.tool.folder)
                 for step in case.steps:
                     self.tool.ask(step, version)
@@ -139,6 +139,10 @@ class Judge:
                 return self._with_facts(case, answer, os.listdir(corpus_folder), version)
             finally:
                 self.tool.folder = corpus_folder
+
+    @cached_property
+    def _links(self) -> Links:
+        return Links(self._folder)
 
     def _with_facts(
         self, case: Case, answer: Answer, before: Sequence[str], version: str
@@ -149,8 +153,9 @@ class Judge:
         expected = case.answers[version]
         if case.op not in ("create", "convert", "dd", *CHANGES) or expected.rc or answer.rc:
             return replace(answer, facts=expected.facts)
-        facts = self._facts.of(case, answer, self.tool.folder, before, self.tool)
-        if case.op == "commit" and case.steps:
+        disk = case.op == "commit" and bool(case.steps)
+        facts = self._facts.of(case, answer, self.tool.folder, before, self.tool, disk=disk)
+        if disk:
             _settle_base(case, facts, expected.facts)
         elif case.op in CHANGES:  # the same bytes hold the same disk
             facts |= {k: v for k, v in expected.facts.items() if k == "content_sha256"}

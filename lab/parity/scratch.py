@@ -10,7 +10,6 @@ import json
 import os
 import shutil
 import struct
-import subprocess
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -25,6 +24,7 @@ from lab.parity.tools import QemuImg, Tool
 HASHED_UP_TO = 1 << 30  # bytes of a file whose hash is recorded
 CONTENT_UP_TO = 8 << 30  # bytes of guest data whose hash is recorded
 BLOCK = 1 << 16
+ZEROS = memoryview(bytes(1 << 20))
 DESCRIPTOR = b"# Disk DescriptorFile"
 CHANGES = ("resize", "snapshot", "bitmap", "amend", "commit", "rebase", "dd", "bench")
 FORMAT_BY_SUFFIX = {".vhd": "vpc"}  # where a suffix is not the format's name
@@ -78,9 +78,18 @@ class Facts:
         self._hashes: dict[bytes, str] = {}
 
     def of(
-        self, case: Case, answer: Answer, folder: Path, before: Collection[str], tool: Tool
+        self,
+        case: Case,
+        answer: Answer,
+        folder: Path,
+        before: Collection[str],
+        tool: Tool,
+        *,
+        disk: bool = True,
     ) -> dict[str, Any]:
-        """The file of a case, and the others that were not there before."""
+        """The file of a case, and the others that were not there before; without `disk`, a changed
+        image without what is in it.
+        """
         out = case.out or ""
         path = folder / out
         made = sorted(set(os.listdir(folder)) - set(before))
@@ -111,7 +120,7 @@ class Facts:
         elif case.op == "create" and out == volumes.OUT and answer.rc == 0:
             facts["sha256"] = random_fields.digest("luks", path)
         elif case.op in CHANGES and not is_of_blocks(case):
-            facts.update(self._facts_after_change(path, small, tool))
+            facts.update(self._facts_after_change(path, small, tool, disk))
         return facts
 
     @staticmethod
@@ -119,7 +128,9 @@ class Facts:
         encrypted = any("secret" in word for word in case.argv)
         return case.argv[2] in ("raw", "qcow2") and not encrypted
 
-    def _facts_after_change(self, path: Path, small: bool, tool: Tool) -> dict[str, Any]:
+    def _facts_after_change(
+        self, path: Path, small: bool, tool: Tool, disk: bool
+    ) -> dict[str, Any]:
         """The file, but for the times of its snapshots, and the disk in it."""
         facts: dict[str, Any] = {}
         kind = FORMAT_BY_SUFFIX.get(path.suffix, path.suffix[1:])
@@ -131,7 +142,7 @@ class Facts:
             facts["sha256"] = self._timeless_hash(path, moments) if moments else self._hash(path)
         size = found.get("virtual-size")
         facts["virtual_size"] = size
-        if size is not None and size <= CONTENT_UP_TO:
+        if disk and size is not None and size <= CONTENT_UP_TO:
             copied = tool.ask(["convert", *form, "-O", "raw", path.name, "content.raw"], "")
             if copied.rc == 0:
                 facts["content_sha256"] = self._hash(path.parent / "content.raw")
@@ -156,9 +167,25 @@ class Facts:
                     quick.update(b"%d:" % start + block)
         key = quick.digest()
         if key not in self._hashes:
-            with open(path, "rb") as file:
-                self._hashes[key] = hashlib.file_digest(file, "sha256").hexdigest()
+            self._hashes[key] = _sha256(path)
         return self._hashes[key]
+
+
+def _sha256(path: Path) -> str:
+    """Of all bytes of a file, its holes unread."""
+    whole, at, size = hashlib.sha256(), 0, path.stat().st_size
+
+    def zeros(end: int) -> None:
+        for start in range(at, end, len(ZEROS)):
+            whole.update(ZEROS[: end - start])
+
+    with open(path, "rb") as file:
+        for start, block in _blocks(file, size):
+            zeros(start)
+            whole.update(block)
+            at = start + len(block)
+    zeros(size)
+    return whole.hexdigest()
 
 
 def _target(case: Case) -> str:
@@ -170,13 +197,28 @@ def _target(case: Case) -> str:
 def lay_out(case: Case, source: Path, folder: Path) -> None:
     """Make the copies that a case changes, and damage the first of them as the case says."""
     for name, original in case.copy.items():
-        line = ["cp", "--sparse=auto", str(source / original), str(folder / name)]
-        subprocess.run(line, check=True)
+        copy(source / original, folder / name)
     if case.pokes:
         with open(folder / next(iter(case.copy)), "r+b") as file:
             for at, data in case.pokes:
                 file.seek(at)
                 file.write(bytes.fromhex(data))
+
+
+def copy(original: Path, new: Path) -> None:
+    """Copy a file with its holes."""
+    with open(original, "rb", buffering=0) as old, open(new, "wb", buffering=0) as file:
+        size = os.fstat(old.fileno()).st_size
+        file.truncate(size)
+        end = 0
+        while end < size:
+            try:
+                at = os.lseek(old.fileno(), end, os.SEEK_DATA)
+            except OSError:  # ENXIO: only a hole is left
+                return
+            end = os.lseek(old.fileno(), at, os.SEEK_HOLE)
+            while at < end:
+                at += os.copy_file_range(old.fileno(), file.fileno(), end - at, at, at)
 
 
 def _blocks(file: BinaryIO, size: int) -> Iterator[tuple[int, bytes]]:

@@ -11,11 +11,11 @@ import resource
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 import traceback
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from io import FileIO
 from pathlib import Path
 from types import FrameType
 from typing import Protocol
@@ -48,8 +48,7 @@ class Instar:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.main = importlib.import_module("instar.cli.main").main
-        self._scratch = tempfile.TemporaryDirectory(prefix="instar-parity-")
-        self._out, self._err = (Path(self._scratch.name, name) for name in ("out", "err"))
+        self._out, self._err = (FileIO(os.memfd_create(name), "w+") for name in ("out", "err"))
         os.environ.update(LC_ALL="C", TZ="UTC")
         # named, because the automatic choice may say on stderr what it chose
         os.environ.setdefault("INSTAR_SANDBOX", "kvm" if _kvm_opens() else "process")
@@ -64,8 +63,7 @@ class Instar:
             contextlib.chdir(self.folder),
         ):
             rc = self._run(line)
-        answered = _untimed(_text(self._out.read_bytes()))
-        return Answer(rc, answered, _text(self._err.read_bytes()))
+        return Answer(rc, _untimed(_text(_taken(self._out))), _text(_taken(self._err)))
 
     def _run(self, line: list[str]) -> int:
         try:
@@ -171,15 +169,22 @@ def _limit() -> None:
         resource.setrlimit(what, (most, most))
 
 
+def _taken(file: FileIO) -> bytes:
+    """What was written into a file, which is empty then."""
+    file.seek(0)
+    data = file.readall()
+    file.seek(0)
+    file.truncate()
+    return data
+
+
 @contextlib.contextmanager
-def _redirected(descriptor: int, stream: str, path: Path) -> Iterator[None]:
+def _redirected(descriptor: int, stream: str, target: FileIO) -> Iterator[None]:
     """Send a file descriptor, and Python's stream on it, into a file."""
     before = getattr(sys, stream)
     before.flush()
     kept = os.dup(descriptor)
-    target = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC | os.O_APPEND, 0o600)
-    os.dup2(target, descriptor)
-    os.close(target)
+    os.dup2(target.fileno(), descriptor)
     try:
         with open(
             descriptor, "w", encoding="utf-8", errors="surrogateescape", closefd=False
