@@ -9,6 +9,7 @@ MINUTES ?= 10
 JOBS    ?= auto
 CORES   := $(shell nproc)
 N       ?= 20
+EXAMPLES ?= 600
 SEED    ?= 1
 C_FILES  = $(shell git ls-files '*.c' '*.h')
 
@@ -93,6 +94,9 @@ fuzz-diff: $(VENV)/.test-installed guest ## differential fuzzing against qemu-im
 fuzz: $(VENV)/.test-installed guest ## coverage-guided fuzzing
 	$(PY) -m lab.fuzz.run --minutes $(MINUTES)
 
+samples: $(VENV)/.test-installed guest ## what `make test` draws a few of, EXAMPLES each
+	INSTAR_EXAMPLES=$(EXAMPLES) INSTAR_IMAGES=$(EXAMPLES) $(PY) -m pytest -n $(JOBS) tests/codegen tests/strategies
+
 mutants: $(VENV)/.test-installed guest ## seed N faults from SEED, list those that no test notices
 	$(PY) -m lab.mutants --seed $(SEED) --count $(N)
 
@@ -117,4 +121,4 @@ clean: ## remove what was built
 	rm -rf build dist site $(VENV)
 	$(MAKE) -C guest clean
 
-.PHONY: help install cc guest check-binary-sizes codegen check format hooks prove test-deps test matrix fuzz-diff fuzz mutants crash bench release-check docs clean
+.PHONY: help install cc guest check-binary-sizes codegen check format hooks prove test-deps test matrix fuzz-diff fuzz mutants samples crash bench release-check docs clean

@@ -12,12 +12,12 @@ import pytest
 from codegen.model import model as m
 from lab.parity import corpus
 from tests.codegen import native, oracle, views
-from tests.codegen.test_agreement import assert_same
+from tests.codegen.test_agreement import EXAMPLES, assert_same
 
 # The corpus calls formats as qemu-img does.
 SPEC_OF = {"vpc": "vhd", "qcow": "qcow1"}
-STEP = 4096
-PLACES_EACH = 48
+STEP, CLUSTER = 1 << 12, 1 << 16
+PLACES_EACH = EXAMPLES
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -32,7 +32,7 @@ def places(path: Path) -> list[int]:
     spots = [0, 512, 1024, size - 512, size - 1024, size - 1536]
     step = max(STEP, size // PLACES_EACH // STEP * STEP)
     spots += range(STEP, size, step)
-    spots += range(65536, min(size, 1 << 21), 65536)
+    spots += range(CLUSTER, min(size, 1 << 21), max(1, (1 << 7) // PLACES_EACH) * CLUSTER)
     return sorted({s for s in spots if 0 <= s < size})
 
 

@@ -12,7 +12,7 @@ import pytest
 from lab.fuzz.differential import REGRESSIONS, Laboratory, fuzz, replay
 from tests.wanted import needs
 
-ITERATIONS = int(os.environ.get("INSTAR_FUZZ_ITERATIONS", "200"))
+ITERATIONS = int(os.environ.get("INSTAR_FUZZ_ITERATIONS", "80"))
 SEED = 20_000_000
 MINUTES = 6.0
 CHUNKS = 8

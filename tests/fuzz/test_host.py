@@ -13,7 +13,7 @@ from lab.fuzz import host
 from lab.fuzz.chooser import Chooser
 from tests.wanted import reason
 
-RUNS = 300
+RUNS = 100
 each_target = pytest.mark.parametrize("target", host.TARGETS, ids=lambda target: target.name)
 
 

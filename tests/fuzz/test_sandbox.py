@@ -11,7 +11,7 @@ from instar.sandbox.sandbox import Sandbox
 from lab.fuzz.sandbox import run
 from tests.wanted import reason
 
-IMAGES = 300
+IMAGES = 100
 
 
 def test_mutated_images_end_in_an_answer_or_a_named_error() -> None:
