@@ -12,6 +12,9 @@ from instar.options import since
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from instar.cli.completion import Line
     from instar.cli.flags import Place
     from instar.cli.parse import Values
     from instar.ops.bitmap import Question
@@ -27,6 +30,18 @@ class Action(Kind["tuple[Done, ...]"]):
 
     def read(self, text: str, before: tuple[Done, ...], place: Place) -> tuple[Done, ...]:
         return (*before, (self.name, text if self.metavar else ""))
+
+    def complete(self, incomplete: str, line: Line) -> list[str]:
+        """Bitmaps of the image that they are taken from."""
+        origins = [text for flag, text in line.given if flag is ORIGIN]
+        return [name for name in named(origins or line.words) if name.startswith(incomplete)]
+
+
+def named(words: Sequence[str]) -> list[str]:
+    """Names of the bitmaps of the images among the words of a line."""
+    from instar.cli.existing import bitmaps
+
+    return bitmaps(words)
 
 
 def _action(name: str, help: str, metavar: str = "") -> Flag[tuple[Done, ...]]:

@@ -84,7 +84,7 @@ def _arguments(
         return _value(typed.pending.kind, "", current, line)
     name, equals, text = current.partition("=")
     if typed.is_ended or not current.startswith("-"):
-        return _word(command, current)
+        return _word(command, current, typed.words)
     if equals and name in names:
         return _value(names[name].kind, name + equals, text, line)
     short = names.get(current[:2])
@@ -137,7 +137,9 @@ def _value(kind: Kind[Any], kept: str, current: str, line: Line) -> Offers:
     return Offers(words=tuple((kept + word, "") for word in found))
 
 
-def _word(command: Command, current: str) -> Offers:
+def _word(command: Command, current: str, before: Sequence[str]) -> Offers:
+    if before and command.words.names is not None:
+        return _starting(current, ((name, "") for name in command.words.names(before)))
     operand, equals, _ = current.partition("=")
     if command.words.offers:
         found = _starting(current, ((word, "") for word in command.words.offers))

@@ -8,7 +8,7 @@ from instar.record import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from typing import Any
 
     from instar.cli.flags import Flag
@@ -60,7 +60,8 @@ class Words:
     """How many words that are no options a command takes. `complaint` is the error for other
     numbers; None where rules of the command say more. `exact` is the most that qemu-img takes,
     where instar takes more. `surplus` is the error of releases that count words as they
-    read them; they no longer do after `--`. `offers` are words to complete.
+    read them; they no longer do after `--`. `offers` are words to complete, and `names` finds
+    those to complete after the first word.
     """
 
     least: int = 0
@@ -69,6 +70,7 @@ class Words:
     exact: int | None = None
     surplus: str = ""
     offers: tuple[str, ...] = ()
+    names: Callable[[Sequence[str]], list[str]] | None = None
 
 
 @record()

@@ -46,6 +46,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("snapshot", "-c", "before-upgrade", image),
         ("snapshot", "-c", EVIL, image),
         ("snapshot", "-c", "esc\x1b[31m", image),
+        ("bitmap", "--add", image, "monday"),
     ):
         subprocess.run([program, *line], check=True, capture_output=True)
     return directory
@@ -91,6 +92,7 @@ def test_shells_complete_commands_files_values_and_snapshots(place: Path, shell:
         "instar map disk.qcow2 -l bef": "<instar><map><disk.qcow2><-l><before-upgrade>",
         "instar snapshot disk.qcow2 -d a": f"<instar><snapshot><disk.qcow2><-d><{EVIL}>",
         "instar dd if=di": "<instar><dd><if=disk.qcow2>",
+        "instar bitmap --clear disk.qcow2 mo": "<instar><bitmap><--clear><disk.qcow2><monday>",
     }
     # zsh takes the slash back when a blank follows.
     found = [text.replace("inner>", "inner/>") for text in typed(place, shell, *lines)]
@@ -126,6 +128,15 @@ def test_names_out_of_images_are_few_and_short(
     assert words("snapshot", image, "-a", "") == ["before-upgrade"]
     monkeypatch.setattr(existing, "_LONGEST", 5)
     assert words("snapshot", image, "-a", "") == []
+
+
+def test_bitmaps_are_offered_behind_their_image_and_to_be_merged(place: Path) -> None:
+    image, raw = str(place / "disk.qcow2"), str(place / "a name.raw")
+    assert words("bitmap", "--add", image, "m") == ["monday"]
+    assert words("bitmap", "--add", image, "x") == []
+    assert words("bitmap", image, "--merge", "") == ["monday"]
+    assert words("bitmap", "-b", image, raw, "--merge", "") == ["monday"]
+    assert words("bitmap", "-b", raw, image, "--merge", "") == []
 
 
 @pytest.mark.parametrize("content", [b"", b"QFI\xfb" + bytes(600), b"no image"])

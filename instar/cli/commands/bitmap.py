@@ -37,7 +37,7 @@ COMMAND = Command(
         " it was created or cleared. Actions run in the order of the command line, all or none: if"
         " one fails, or the command is interrupted, the image does not change."
     ),
-    words=Words(0, None),
+    words=Words(0, None, names=bitmaps.named),
     flags=(
         *(*bitmaps.FLAGS, shared.FORMAT, shared.IMAGE_OPTS),
         *(shared.OBJECT, shared.OUTPUT_FORMAT, shared.QUIET),
