@@ -16,7 +16,7 @@ from instar.ops.info import Question as Looked
 from instar.ops.info import ask as look
 from instar.ops.result import Result
 from instar.options import amending, key_slots
-from instar.options.names import DRIVERS
+from instar.options.names import DRIVERS, driver_name
 from instar.record import record, replace
 
 TYPE_CHECKING = False
@@ -72,6 +72,7 @@ class Question:
 
 def ask(question: Question, runner: Runner) -> Amended:
     """Amend the image. What is refused has not changed it."""
+    _check_options(question)
     with question.target.begin("amend", runner) as change:
         wanted = _wanted(question, change)
         slots = _slots(wanted, change)
@@ -96,6 +97,14 @@ def ask(question: Question, runner: Runner) -> Amended:
             warnings=change.warnings,
             sandbox=after.sandbox,
         )
+
+
+def _check_options(question: Question) -> None:
+    """What is wrong with options of a format that was said, before anything is opened."""
+    target = question.target
+    name = driver_name(target.source.format)
+    if target.access.beyond_qemu and name is not None:
+        amending.read(question.settings, name, target.profile, [])
 
 
 def _wanted(question: Question, change: Change) -> Wanted:

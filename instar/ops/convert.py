@@ -28,12 +28,14 @@ from instar.ops.map import ask as map_disk
 from instar.ops.run import Job
 from instar.ops.salvage import Losses
 from instar.ops.work import Workers, num_workers
-from instar.options.creation import check_backing, check_has_backing
+from instar.options.creation import check, check_backing, check_has_backing
 from instar.options.platforms import fitting_size
 from instar.options.refusing import refused, words
+from instar.options.schema import read_settings
 from instar.options.since import BACKING_NEEDS_FORMAT, ZERO_TAILS_SKIPPED
 from instar.options.source import check_detected
-from instar.options.targets import find_target
+from instar.options.targets import find_target, make_plan
+from instar.options.targets.request import Request
 from instar.record import replace
 from instar.sandbox import transfer
 from instar.sandbox.outputs import scratch_next_to
@@ -76,13 +78,17 @@ class Converter:
             raise UsageError("what is below an image can be described for the first source only")
         self._layers: dict[Identity, int] = {}
         self._files: set[Identity] = set()
+        is_early = question.access.beyond_qemu
+        if is_early:
+            self._check_wanted()
         self._read = sum(self._look(source) for source in question.sources)
         self._part = 0, self._read
         if question.blocks is not None:
             self._part = question.blocks.part(self._read)
         self._filled = -(-self._part[1] // SECTOR_SIZE) * SECTOR_SIZE
         self._size = fitting_size(question.platform, self._filled)
-        self._check_backing()
+        if not is_early:
+            self._check_backing()
         try:
             self._creator: Creator | Existing = (
                 Creator(self._wanted(), runner)
@@ -92,7 +98,8 @@ class Converter:
         except UsageError as error:
             raise error.with_warnings((*self.warnings, *error.warnings)) from None
         if question.compress:
-            self._check_compression()
+            made = self._creator
+            self._check_compression(made.request if isinstance(made, Creator) else None)
         self._bitmaps = self._find_bitmaps() if question.bitmaps else None
 
     @property
@@ -152,6 +159,27 @@ class Converter:
         if disk.depth > 0:
             self._layers.setdefault(disk.identity, disk.depth)
 
+    def _check_wanted(self) -> None:
+        """What is wrong with the new image in itself, before anything is opened."""
+        question, profile = self._question, self._question.profile
+        self._check_backing()
+        if question.over is not None:
+            return
+        target = find_target(question.format, profile)
+        typed = (s for s in question.settings if s.name != "size")
+        values = read_settings(typed, target.known_options(), profile, [])
+        check_has_backing(target, question.backing, question.backing_format, profile)
+        given = {"backing_file": question.backing, "backing_fmt": question.backing_format}
+        values |= {name: value for name, value in given.items() if value is not None}
+        request = Request(target, values, False, question.secrets, profile, creates=True)
+        if question.compress:
+            self._check_compression(request)
+        try:
+            check(request)
+            make_plan(request)
+        except (CreateError, UsageError) as error:
+            raise self._failed(error) from error
+
     def _check_backing(self) -> None:
         question = self._question
         given = {setting.name: setting.value for setting in question.settings}
@@ -170,14 +198,13 @@ class Converter:
             self.warnings += [warning] if warning else []
         check_backing(target, question.filename, backing, question.profile)
 
-    def _check_compression(self) -> None:
+    def _check_compression(self, request: Request | None) -> None:
         """Not every format, and no part of a cluster that is there already."""
         question = self._question
         if not find_target(question.format, question.profile).compresses:
             raise refused(refusals.COMPRESSION_FORMAT, question.profile)
-        if isinstance(self._creator, Existing):
+        if request is None:
             return
-        request = self._creator.request
         encrypted = "encrypt.format" in request.values or request.switch("encryption")
         cases = (
             ((request.text("subformat") or "").endswith("Flat"), refusals.COMPRESSION_FLAT),

@@ -81,8 +81,8 @@ class Question:
 class Measurer:
     """An answer, step by step as qemu-img goes: the target's options first, then the source.
 
-    An error in the target's name or options is kept until a source is open: an image that cannot be
-    opened is the error that qemu-img reports first.
+    An error in the target's name or options is kept until a source is open where answers are exact:
+    an image that cannot be opened is the error that qemu-img reports first.
     """
 
     def __init__(self, question: Question) -> None:
@@ -124,6 +124,8 @@ class Measurer:
         source = self._question.source
         if source is None:
             return self._answer(runner.run(self._job(self.config())))
+        if self.error is not None and self._question.access.beyond_qemu:
+            raise self.error
         plan = self.plan or TargetOptions(format=SourceFormat.RAW)
         try:
             outcome = self._walk(plan, source, runner, on_progress)

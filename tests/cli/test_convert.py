@@ -207,7 +207,11 @@ def test_the_hash_is_printed(instar: Instar) -> None:
             "Compression and preallocation not supported at the same time",
         ),
         (("-O", "no", "source", "new"), "Unknown file format 'no'"),
-        (("-O", "no", "absent", "new"), "Could not open 'absent': Could not open 'absent'"),
+        (("-O", "no", "absent", "new"), "Unknown file format 'no'"),
+        (
+            ("-O", "no", "absent", "new", "--qemu-version", "11.1"),
+            "Could not open 'absent': Could not open 'absent'",
+        ),
         (("-O", "bochs", "source", "new"), "Format driver 'bochs' does not support image creation"),
         (("-O", "qcow2", "-o", "x=1", "source", "new"), "Invalid parameter 'x'"),
         (

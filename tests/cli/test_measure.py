@@ -102,7 +102,7 @@ def test_option_help_lists_the_target(instar: Instar) -> None:
         (("--allow-path", "/no/such"), "--allow-path expects a directory, not '/no/such'\n"),
         (("--files-from", "/no/such"), "Could not read '/no/such': No such file or directory\n"),
         (
-            ("-O", "qcow2", "no-such-file", "-o", "compat=9"),
+            ("-O", "qcow2", "no-such-file", "-o", "compat=9", "--qemu-version", "11.1"),
             "Could not open 'no-such-file': Could not open 'no-such-file':"
             " No such file or directory\n",
         ),
@@ -140,17 +140,21 @@ def test_unknown_release_is_named_with_those_that_are_known(instar: Instar) -> N
     assert said.err.startswith("instar: --qemu-version does not know '1.0'\nKnown are 2.12.0, ")
 
 
-def test_image_error_comes_before_a_bad_option(instar: Instar, folder: Path) -> None:
+def test_image_error_comes_before_a_bad_option_where_instar_is_exact(
+    instar: Instar, folder: Path
+) -> None:
     Path("bad.qcow2").write_bytes(b"QFI\xfb\x00\x00\x00\x09" + bytes(600))
-    said = instar("measure", "-O", "qcow2", "-o", "compat=9", "bad.qcow2")
+    wrong = ("measure", "-O", "qcow2", "-o", "compat=9", "bad.qcow2")
+    assert instar(*wrong) == (1, "", "instar: Invalid compatibility level: '9'\n")
+    exact = instar(*wrong, "--qemu-version", "11.1")
+    assert exact.err == "instar: Could not open 'bad.qcow2': Unsupported qcow2 version 9\n"
+    said = instar("measure", "bad.qcow2")
     assert said == (
         1,
         "",
         "instar: Could not open 'bad.qcow2': Unsupported qcow2 version 9"
         " [qcow2 header: version is 9, must be 2..3 (at byte 4)]\n",
     )
-    exact = instar("measure", "--qemu-version", "11.1", "bad.qcow2")
-    assert exact.err == "instar: Could not open 'bad.qcow2': Unsupported qcow2 version 9\n"
 
 
 def test_control_characters_in_names_are_escaped(instar: Instar, folder: Path) -> None:
