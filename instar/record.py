@@ -24,6 +24,8 @@ else:
 
 _set = object.__setattr__
 _NAMES = "__record_names__"
+_OFTEN = 16
+"""So many instances of a class are made before it gets an initialiser of its own."""
 
 
 class _Later:
@@ -43,9 +45,12 @@ def later(make: Callable[[], T]) -> T:
 
 def replace(instance: T, **changes: object) -> T:
     """The same record with other values."""
-    given = {name: getattr(instance, name) for name in names_of(instance)}
+    given = changes.copy()
+    for name in names_of(instance):
+        if name not in changes:
+            given[name] = getattr(instance, name)
     make: Callable[..., T] = type(instance)
-    return make(**given | changes)
+    return make(**given)
 
 
 def as_dict(instance: object) -> dict[str, object]:
@@ -118,7 +123,15 @@ def _fields_of(cls: type) -> _Fields:
 def _initialiser(
     title: str, names: tuple[str, ...], defaults: dict[str, Any], positional: int
 ) -> Callable[..., None]:
+    """Serves any record. Of a class that is used often it makes place for a compiled one."""
+    left = _OFTEN
+
     def __init__(self: object, *args: object, **given: object) -> None:
+        nonlocal left
+        left -= 1
+        if not left and names:
+            (cls,) = (one for one in type(self).__mro__ if one.__dict__.get("__init__") is __init__)
+            type.__setattr__(cls, "__init__", _compiled(cls, names, defaults, positional))
         if len(args) > positional:
             raise TypeError(f"{title} takes at most {positional} positional arguments")
         for name, value in zip(names, args, strict=False):
@@ -135,6 +148,26 @@ def _initialiser(
             raise TypeError(f"{title} has no {', '.join(map(repr, given))} left to set")
 
     return __init__
+
+
+def _compiled(
+    cls: type, names: tuple[str, ...], defaults: dict[str, Any], positional: int
+) -> Callable[..., None]:
+    """An initialiser for one class, as a dataclass has it."""
+    first, others = names[:positional], names[positional:]
+    given = [f"{name}=default_{name}" if name in defaults else name for name in first]
+    given += ["*"] if others else []
+    given += [f"{name}=default_{name}" if name in defaults else name for name in others]
+    lines = []
+    for name in names:
+        is_later = type(defaults.get(name)) is _Later
+        value = f"{name}.make() if {name} is default_{name} else {name}" if is_later else name
+        lines.append(f"    set_{name}(self, {value})")
+    known: dict[str, Any] = {f"set_{name}": getattr(cls, name).__set__ for name in names}
+    known |= {f"default_{name}": default for name, default in defaults.items()}
+    exec("\n".join([f"def __init__(self, {', '.join(given)}):", *lines]), known)
+    made: Callable[..., None] = known["__init__"]
+    return made
 
 
 class _Fields:

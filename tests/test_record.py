@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 import pytest
 
-from instar.record import as_dict, later, record, replace
+from instar.record import _OFTEN, as_dict, later, record, replace
 
 
 @record()
@@ -115,3 +115,30 @@ def test_a_record_may_extend_one() -> None:
     make: Any = Dot
     with pytest.raises(TypeError):
         make(1, 2, "red")
+
+
+def test_a_class_that_is_used_often_is_still_the_same() -> None:
+    @record()
+    class Base:
+        kind: str = "base"
+        seen: list[int] = later(list)
+
+    @record()
+    class Often(Base):
+        x: int
+        y: int = 2
+
+    often: Any = Often
+    for number in range(3 * _OFTEN):
+        assert often(number) == often(x=number, y=2, kind="base")
+        assert (often(1, 5).y, often(1, kind="other").kind) == (5, "other")
+        assert replace(often(1), y=number) == often(1, number)
+        assert often(1).seen is not often(1).seen
+        for wrong in (
+            often,
+            lambda: often(1, 2, "base"),
+            lambda: often(1, x=1),
+            lambda: often(1, z=1),
+        ):
+            with pytest.raises(TypeError):
+                wrong()

@@ -100,32 +100,45 @@ class _Decoder:
             values.append(value)
         return tuple(values)
 
+    @property
+    def num_elements(self) -> int:
+        """Of all repeated fields so far."""
+        return MAX_ELEMENTS - self._left
+
     def message(self, cls: Any, at: int, end: int) -> Any:
         """An instance of `cls` from data[at:end]."""
         table = TABLES[cls]
+        data = self._data
         found: dict[str, Any] = {}
+        lists: dict[str, list[Any]] = {}
         while at < end:
-            tag, at = _varint(self._data, at, end)
+            tag = data[at]
+            if tag < 0x80:
+                at += 1
+            else:
+                tag, at = _varint(data, at, end)
             field = table.get(tag)
             if field is None:
                 raise MessageError(f"{cls.__name__} has no field with tag {tag}")
             name, kind, repeated, inner = field
             if tag & 7 == 0:
-                value, at = _number(kind, self._data, at, end)
+                value, at = _number(kind, data, at, end)
             else:
-                length, at = _varint(self._data, at, end)
+                length, at = _varint(data, at, end)
                 if length > end - at:
                     raise MessageError(f"{cls.__name__}.{name} reaches past the end")
                 value = self._delimited(kind, inner, at, at + length)
                 at += length
             if repeated and kind >= BYTES:
                 self._count()
-                found.setdefault(name, []).append(value)
+                lists.setdefault(name, []).append(value)
             elif name in found:
                 raise MessageError(f"{cls.__name__}.{name} is there twice")
             else:
                 found[name] = value
-        return cls(**{name: tuple(v) if type(v) is list else v for name, v in found.items()})
+        for name, several in lists.items():
+            found[name] = tuple(several)
+        return cls(**found)
 
     def _delimited(self, kind: int, inner: Any, at: int, end: int) -> Any:
         if kind == BYTES:
@@ -204,6 +217,11 @@ def _outer(m: Message) -> str:
 
 def decode(data: bytes) -> {m.name}:
     """The one message that `data` holds. Raises `MessageError`."""
+    return counted(data)[0]
+
+
+def counted(data: bytes) -> tuple[{m.name}, int]:
+    """The same, and how many elements its repeated fields have, however deep."""
     data = bytes(data)
     tag, at = _varint(data, 0, len(data))
     kind = KINDS.get(tag)
@@ -213,8 +231,9 @@ def decode(data: bytes) -> {m.name}:
     if length != len(data) - at:
         raise MessageError("the message and its length differ")
     cls = globals().get(kind) or _imported(kind)
-    message: {m.name} = _Decoder(data).message(cls, at, len(data))
-    return message
+    decoder = _Decoder(data)
+    message: {m.name} = decoder.message(cls, at, len(data))
+    return message, decoder.num_elements
 
 
 def _imported(name: str) -> Any:

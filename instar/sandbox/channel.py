@@ -14,7 +14,7 @@ from instar.generated.messages import (
     ProblemBatch,
     Unreadable,
     ViewBatch,
-    decode,
+    counted,
 )
 from instar.sandbox.errors import GuestLimit, GuestProtocolError
 
@@ -121,7 +121,7 @@ class Channel:
         if self._num_bytes > MAX_BYTES:
             raise self._broken(f"more than {MAX_BYTES} bytes of messages")
         try:
-            message = decode(data[body:end])
+            message, num_elements = counted(data[body:end])
         except MessageError as error:
             raise self._broken(f"message {self._num} is malformed: {error}") from error
         self.last.append(message)
@@ -129,7 +129,7 @@ class Channel:
         if isinstance(message, _HANDED_OUT):
             self._hand_out(message)
         else:
-            self._keep(message, length)
+            self._keep(length, num_elements)
             self._on_message(message)
         return end
 
@@ -141,10 +141,10 @@ class Channel:
         self._on_message(message)
         self._deadline.extend(monotonic() - start)
 
-    def _keep(self, message: GuestMessage, length: int) -> None:
+    def _keep(self, length: int, num_elements: int) -> None:
         self._kept += 1
         self._kept_bytes += length
-        self._kept_elements += _num_elements(message)
+        self._kept_elements += num_elements
         if self._kept > MAX_KEPT:
             raise self._excess(f"more than {MAX_KEPT} messages that are no extents")
         if self._kept_bytes > MAX_KEPT_BYTES:
@@ -157,12 +157,3 @@ class Channel:
 
     def _broken(self, reason: str) -> GuestProtocolError:
         return GuestProtocolError(self._kind, reason)
-
-
-def _num_elements(value: object) -> int:
-    """Of all repeated fields of a message, however deep."""
-    if isinstance(value, tuple):
-        return len(value) + sum(map(_num_elements, value))
-    return sum(
-        _num_elements(getattr(value, name)) for name in getattr(type(value), "__slots__", ())
-    )

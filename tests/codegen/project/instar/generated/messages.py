@@ -38,7 +38,7 @@ UINT32, UINT64, BOOL, BYTES, TEXT, MESSAGE = range(6)
 
 
 def _varint(data: bytes, at: int, end: int) -> tuple[int, int]:
-    """A number and the place behind it."""
+    """A number and the place after it."""
     value = shift = 0
     while at < end:
         byte = data[at]
@@ -81,32 +81,45 @@ class _Decoder:
             values.append(value)
         return tuple(values)
 
+    @property
+    def num_elements(self) -> int:
+        """Of all repeated fields so far."""
+        return MAX_ELEMENTS - self._left
+
     def message(self, cls: Any, at: int, end: int) -> Any:
         """An instance of `cls` from data[at:end]."""
         table = TABLES[cls]
+        data = self._data
         found: dict[str, Any] = {}
+        lists: dict[str, list[Any]] = {}
         while at < end:
-            tag, at = _varint(self._data, at, end)
+            tag = data[at]
+            if tag < 0x80:
+                at += 1
+            else:
+                tag, at = _varint(data, at, end)
             field = table.get(tag)
             if field is None:
                 raise MessageError(f"{cls.__name__} has no field with tag {tag}")
             name, kind, repeated, inner = field
             if tag & 7 == 0:
-                value, at = _number(kind, self._data, at, end)
+                value, at = _number(kind, data, at, end)
             else:
-                length, at = _varint(self._data, at, end)
+                length, at = _varint(data, at, end)
                 if length > end - at:
                     raise MessageError(f"{cls.__name__}.{name} reaches past the end")
                 value = self._delimited(kind, inner, at, at + length)
                 at += length
             if repeated and kind >= BYTES:
                 self._count()
-                found.setdefault(name, []).append(value)
+                lists.setdefault(name, []).append(value)
             elif name in found:
                 raise MessageError(f"{cls.__name__}.{name} is there twice")
             else:
                 found[name] = value
-        return cls(**{name: tuple(v) if type(v) is list else v for name, v in found.items()})
+        for name, several in lists.items():
+            found[name] = tuple(several)
+        return cls(**found)
 
     def _delimited(self, kind: int, inner: Any, at: int, end: int) -> Any:
         if kind == BYTES:
@@ -138,6 +151,11 @@ KINDS = {
 
 def decode(data: bytes) -> GuestMessage:
     """The one message that `data` holds. Raises `MessageError`."""
+    return counted(data)[0]
+
+
+def counted(data: bytes) -> tuple[GuestMessage, int]:
+    """The same, and how many elements its repeated fields have, however deep."""
     data = bytes(data)
     tag, at = _varint(data, 0, len(data))
     kind = KINDS.get(tag)
@@ -147,8 +165,9 @@ def decode(data: bytes) -> GuestMessage:
     if length != len(data) - at:
         raise MessageError("the message and its length differ")
     cls = globals().get(kind) or _imported(kind)
-    message: GuestMessage = _Decoder(data).message(cls, at, len(data))
-    return message
+    decoder = _Decoder(data)
+    message: GuestMessage = decoder.message(cls, at, len(data))
+    return message, decoder.num_elements
 
 
 def _imported(name: str) -> Any:
