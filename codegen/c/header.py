@@ -16,6 +16,7 @@ from codegen.c.names import (
     ranges_of,
 )
 from codegen.c.options import options_text
+from codegen.c.relations import classify_text, indexes_text
 from codegen.c.rules import check_text, has_rules
 from codegen.c.store import entry_text as make_text
 from codegen.c.store import store_declaration
@@ -367,7 +368,7 @@ def entry_text(specs: Specs, s: m.Structure) -> str:
         out += "\n" + comment(first_sentence(f.doc))
         out += f"static inline {entry_field_type(s, f)} {prefix}_{f.id}({kind} e)\n{{\n"
         out += f"\treturn {_extract(s, f)};\n}}\n"
-    out += _derived_functions(specs, s)
+    out += _derived_functions(specs, s) + classify_text(specs, s)
     return out + ("\n" + check_text(specs, s) if has_rules(s) else "") + make_text(s)
 
 
@@ -425,4 +426,4 @@ def header_text(specs: Specs, spec: m.SpecFile, wanted: Wanted = everything) -> 
     out += "".join("\n" + part for part in parts if part)
     for s in spec.structures:
         out += structure_text(specs, s, wanted)
-    return out + options_text(spec) + "\n#endif\n"
+    return out + indexes_text(spec) + options_text(spec) + "\n#endif\n"

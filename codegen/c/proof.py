@@ -15,6 +15,7 @@ from codegen.c.header import enums_in_rules
 from codegen.c.names import kept
 from codegen.c.options import harnesses as option_harnesses
 from codegen.c.proof_store import has_store_proof, store_harness
+from codegen.c.relations import classify_harness, index_harnesses
 from codegen.c.rules import has_rules
 from codegen.c.store import has_writer
 from codegen.c.text import enum_known, enum_member
@@ -88,6 +89,7 @@ def _file(specs: tuple[m.SpecFile, ...], spec: m.SpecFile) -> str:
     for enum in spec.enums:
         if enum.ref in enums_in_rules(specs):
             lines += _known(enum)
+    lines += index_harnesses(spec)
     lines += option_harnesses(spec)
     return "\n".join(lines) + "\n"
 
@@ -223,6 +225,10 @@ class _Harness:
                 )
         for derived in structure.derived:
             out.append(f"\t(void){name}_{derived.id}(e{args});")
+        if structure.cases:
+            tests = [case.when for case in structure.cases if case.when is not None]
+            wide = [self.text(test, structure.fields[0]) for test in tests]
+            out += classify_harness(structure, wide)
         if not has_rules(structure):
             return [*out, "}"]
         out.append("\tstruct parse_in in = parse_input(bytes, sizeof(bytes), any_u64());")

@@ -6,6 +6,7 @@ from __future__ import annotations
 from codegen.c.header import checksum_prototype, header_text
 from codegen.c.options import options_source
 from codegen.c.parse import parser_text
+from codegen.c.relations import meanings_text
 from codegen.c.store import store_text
 from codegen.c.text import documented, macro, structure_id
 from codegen.c.wanted import given, used_in
@@ -92,7 +93,7 @@ def structures_text(specs: tuple[m.SpecFile, ...]) -> str:
             for f in (f for f in s.faults if not f.host):
                 text = f"{f.field} {f.text}" if f.field else f.text
                 out += documented(f"{macro('FAULT', spec.id, s.name, f.id)} = {f.number:#x},", text)
-    return out + "};\n\n#endif\n"
+    return out + "};\n" + meanings_text() + "\n#endif\n"
 
 
 def emit(specs: tuple[m.SpecFile, ...]) -> dict[str, str]:

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from codegen.docs.evidence import programs
 from codegen.docs.links import Names
 from codegen.docs.options import option_lines
+from codegen.docs.places import place_lines
 from codegen.docs.structure import references, structure_lines
 from codegen.docs.tables import constants, enum_lines, magics
 from codegen.docs.text import cell
@@ -54,6 +55,7 @@ def _page(names: Names) -> str:
     lines += [f"Numbers are {_ORDERS[spec.order]} unless their type says otherwise."]
     lines += [f"Machine-readable: [`{spec.path}`](../../{spec.path}).", ""]
     lines += [*references(spec.doc_ref), *_contents(names), *magics(spec)]
+    lines += place_lines(names)
     left = list(spec.enums)
     for structure in in_reading_order(spec):
         lines += structure_lines(names, structure)

@@ -9,6 +9,7 @@ from codegen.docs.diagram import diagrams
 from codegen.docs.evidence import practice
 from codegen.docs.links import Names
 from codegen.docs.options import qemu_lines
+from codegen.docs.places import meaning_lines
 from codegen.docs.rules import rule_cells, rule_heads
 from codegen.docs.tables import strings, structure_constants
 from codegen.docs.text import cell, code
@@ -60,8 +61,8 @@ class _Section:
             out += ["Parameters:", ""]
             out += [f"- `{p.id}`: {self.names.text(p.doc.strip(), s.name)}" for p in s.params]
             out.append("")
-        out += [*diagrams(s), *self.fields(), *structure_constants(self.names, s)]
-        out += [*self.derived(), *self.faults()]
+        out += [*diagrams(s), *self.fields(), *meaning_lines(self.names, s)]
+        out += [*structure_constants(self.names, s), *self.derived(), *self.faults()]
         if s.strings:
             out += strings(self.names, "### Texts", s.name, s.strings)
         return out

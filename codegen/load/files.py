@@ -12,6 +12,7 @@ from pathlib import Path
 from codegen.load.evidence import read_programs, read_samples
 from codegen.load.field import Orders, expression, read_in_c, read_macros
 from codegen.load.options import STRUCTURE, read_options
+from codegen.load.relations import read_places
 from codegen.load.scope import Scope
 from codegen.load.texts import doc_refs, read_strings, with_sizes
 from codegen.load.type import load_type
@@ -20,6 +21,7 @@ from codegen.model import model as m
 from codegen.model.expr import constant
 from codegen.model.fixed import fixed
 from codegen.model.options import OptionSet
+from codegen.model.relations import Place
 
 FOLDERS = ("abi", "formats")
 """Where specs are, in the order in which they are read."""
@@ -243,9 +245,15 @@ class Loader:
             programs=read_programs(root),
             samples=read_samples(root),
             option_sets=self._options(file),
+            places=self._places(file),
             root_view=tuple(f.text("id") for f in seq.as_list()) if seq else (),
             where=root.where,
         )
+
+    def _places(self, file: _File) -> tuple[Place, ...]:
+        scope = Scope(file.id, "", file.constants, self.structure, self.enum)
+        scope.constants = dict(file.constants)
+        return read_places(file.root, scope, file.named_bytes)
 
     def _options(self, file: _File) -> tuple[OptionSet, ...]:
         scope = Scope(file.id, "", file.constants, self.structure, self.enum)

@@ -10,24 +10,17 @@ from codegen.load.exprparse import ExprError, Index, Step
 from codegen.load.near import hint
 from codegen.model import model as m
 from codegen.model.expr import (
-    Binary,
-    Bool,
-    Compare,
-    Cond,
     ConstRef,
     DerivedRef,
     Element,
     Expr,
     FieldRef,
     Int,
-    Logic,
     MemberRef,
     ParamRef,
     SizeRef,
-    Text,
     This,
-    ToInt,
-    Unary,
+    replaced,
 )
 
 
@@ -36,7 +29,7 @@ def under(node: Expr, path: tuple[str, ...], args: dict[str, Expr]) -> Expr:
     it.
     """
 
-    def go(n: Expr) -> Expr:
+    def leaf(n: Expr) -> Expr | None:
         match n:
             case FieldRef(p, boolean):
                 return FieldRef(path + p, boolean)
@@ -47,23 +40,10 @@ def under(node: Expr, path: tuple[str, ...], args: dict[str, Expr]) -> Expr:
             case ParamRef(name=name):
                 return args[name]
             case DerivedRef(p, definition):
-                return DerivedRef(path + p, go(definition))
-            case Unary(op, a):
-                return Unary(op, go(a))
-            case ToInt(a):
-                return ToInt(go(a))
-            case Binary(op, a, b):
-                return Binary(op, go(a), go(b))
-            case Compare(cop, a, b):
-                return Compare(cop, go(a), go(b))
-            case Logic(lop, a, b):
-                return Logic(lop, go(a), go(b))
-            case Cond(a, b, c):
-                return Cond(go(a), go(b), go(c))
-            case Int() | Bool() | Text() | ConstRef() | MemberRef() | This():
-                return n
+                return DerivedRef(path + p, replaced(definition, leaf))
+        return None
 
-    return go(node)
+    return replaced(node, leaf)
 
 
 @dataclass
@@ -81,6 +61,8 @@ class Scope:
     derived: dict[str, m.Derived] = field(default_factory=dict)
     later: dict[str, Callable[[], None]] = field(default_factory=dict)
     """Instances not yet resolved; calling one puts it into `constants` or `derived`."""
+    places: dict[str, m.Structure] = field(default_factory=dict)
+    """What is at the places of a file (`-instar-places`): values have the place's name first."""
     allow_this: bool = False
     find_constant: Callable[[str, str], int | None] | None = None
     """Constants of other files, `spec::name`, where they may be named."""
@@ -111,6 +93,8 @@ class Scope:
             self.later.pop(first)()
         if first in self.fields:
             return self._field(self.fields[first], (first,), steps)
+        if first in self.places and steps and isinstance(steps[0], str):
+            return self._nested(self.places[first], (), (first,), steps[0], steps[1:])
         if not steps:
             if first in self.params:
                 return ParamRef(first, self.params[first].boolean)
@@ -118,7 +102,7 @@ class Scope:
                 return self._constant(self.owner, self.constants[first])
             if first in self.derived:
                 return DerivedRef((first,), self.derived[first].expr)
-        known = (*self.fields, *self.params, *self.constants, *self.derived)
+        known = (*self.fields, *self.params, *self.constants, *self.derived, *self.places)
         meant = hint(first, known)
         raise ExprError(f"no field, param, constant or value is named {first!r} before this{meant}")
 
@@ -149,6 +133,8 @@ class Scope:
                 return self._field(f, (*path, step), rest)
         for d in inner.derived:
             if d.id == step and not rest:
+                if len(args) != len(inner.params):
+                    raise ExprError(f"{'.'.join(path)} takes arguments, so it has no {step!r} here")
                 values = {p.id: a for p, a in zip(inner.params, args, strict=True)}
                 return DerivedRef((*path, step), under(d.expr, path, values))
         for c in inner.constants:

@@ -22,6 +22,7 @@ from codegen.load.field import (
     read_rules,
 )
 from codegen.load.layout import element_size, entry_order, lay_out
+from codegen.load.relations import read_cases
 from codegen.load.scope import Scope
 from codegen.load.texts import doc_refs, filled, read_faults, read_strings
 from codegen.load.yamltree import Node
@@ -29,6 +30,7 @@ from codegen.model import model as m
 from codegen.model.expr import Expr, FieldRef, constant, is_boolean, walk
 from codegen.model.fixed import fixed
 from codegen.model.ranges import Interval, Ranges
+from codegen.model.relations import Case
 
 PARAM_TYPES = {"u1": 1, "u2": 2, "u4": 4, "u8": 8, "bool": 1}
 
@@ -342,7 +344,15 @@ def load_type(
         doc_ref=doc_refs(node),
         where=node.where,
         max_size_in_c=bool(read_macros(node.get("-instar-c"), ("max_size",))),
+        cases=_cases(node, scope, order is not None),
     )
+
+
+def _cases(node: Node, scope: Scope, is_entry: bool) -> tuple[Case, ...]:
+    listed = node.get("-instar-entry")
+    if listed is not None and not is_entry:
+        raise listed.problem("only an entry has meanings: 1, 2, 4 or 8 bytes of numbers")
+    return read_cases(node, scope)
 
 
 def _checksum(node: Node, f: m.Field, scope: Scope, largest: int) -> m.Checksum | None:

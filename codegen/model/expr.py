@@ -222,6 +222,38 @@ def children(node: Expr) -> tuple[Expr, ...]:
             return ()
 
 
+def replaced(node: Expr, leaf: Callable[[Expr], Expr | None]) -> Expr:
+    """`node` with what `leaf` puts in the place of its parts, the outer ones first; None: as it is,
+    but for its own parts.
+    """
+
+    def go(n: Expr) -> Expr:
+        found = leaf(n)
+        if found is not None:
+            return found
+        match n:
+            case DerivedRef(path, definition):
+                return DerivedRef(path, go(definition))
+            case Unary(op, a):
+                return Unary(op, go(a))
+            case ToInt(a):
+                return ToInt(go(a))
+            case Binary(op, a, b):
+                return Binary(op, go(a), go(b))
+            case Compare(cop, a, b):
+                return Compare(cop, go(a), go(b))
+            case Logic(lop, a, b):
+                return Logic(lop, go(a), go(b))
+            case Cond(a, b, c):
+                return Cond(go(a), go(b), go(c))
+            case Int() | Bool() | Text() | ConstRef() | MemberRef() | This():
+                return n
+            case FieldRef() | Element() | SizeRef() | ParamRef():
+                return n
+
+    return go(node)
+
+
 def walk(node: Expr) -> Iterator[Expr]:
     yield node
     for child in children(node):

@@ -40,6 +40,7 @@ from codegen.model.kinds import (
     is_reserved,
 )
 from codegen.model.options import OptionSet
+from codegen.model.relations import Case, Place
 
 __all__ = [
     "Algorithm",
@@ -296,6 +297,8 @@ class Structure:
     where: Where
     max_size_in_c: bool
     """`-instar-c: [max_size]`: whether C is given the largest size of one that varies."""
+    cases: tuple[Case, ...]
+    """`-instar-entry`: what the values of an entry mean."""
 
     @property
     def ref(self) -> TypeRef:
@@ -349,6 +352,8 @@ class SpecFile:
     programs: tuple[Program, ...]
     samples: tuple[Sample, ...]
     option_sets: tuple[OptionSet, ...]
+    places: tuple[Place, ...]
+    """`-instar-places`: where the parts of a file are, each before what it leads to."""
     root_view: tuple[str, ...]
     """Ids of the root's `seq`, for the reference page; nothing else is emitted for it."""
     where: Where

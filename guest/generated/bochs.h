@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/bochs.ksy spec=9e519455 gen=1 */
+/* INSTAR-GEN c specs/formats/bochs.ksy spec=d0684aee gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_BOCHS_H
 #define GENERATED_BOCHS_H
@@ -180,9 +180,23 @@ static inline bool bochs_catalog_entry_is_allocated(uint32_t e)
 	return bochs_catalog_entry_extent(e) != BOCHS_CATALOG_ENTRY_UNUSED;
 }
 
+/* What the entry means for its range of the disk. */
+static inline enum meaning bochs_catalog_entry_classify(uint32_t e)
+{
+	if (bochs_catalog_entry_extent(e) == BOCHS_CATALOG_ENTRY_UNUSED)
+		return MEANS_HOLE;
+	return MEANS_DATA;
+}
+
 static inline void bochs_catalog_entry_store(uint8_t *p, uint32_t e)
 {
 	store_u4le(p, e);
+}
+
+/* Which element of catalog the offset belongs to. */
+static inline uint64_t bochs_catalog_index(uint64_t offset, uint64_t len_extent)
+{
+	return offset / len_extent;
 }
 
 #endif

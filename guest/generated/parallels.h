@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/parallels.ksy spec=6db56ccb gen=1 */
+/* INSTAR-GEN c specs/formats/parallels.ksy spec=8e99c2fa gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_PARALLELS_H
 #define GENERATED_PARALLELS_H
@@ -172,6 +172,14 @@ static inline bool parallels_bat_entry_is_allocated(uint32_t e)
 	return parallels_bat_entry_place(e) != PARALLELS_BAT_ENTRY_UNALLOCATED;
 }
 
+/* What the entry means for its range of the disk. */
+static inline enum meaning parallels_bat_entry_classify(uint32_t e)
+{
+	if (parallels_bat_entry_place(e) == PARALLELS_BAT_ENTRY_UNALLOCATED)
+		return MEANS_HOLE;
+	return MEANS_DATA;
+}
+
 static inline void parallels_bat_entry_store(uint8_t *p, uint32_t e)
 {
 	store_u4le(p, e);
@@ -334,6 +342,12 @@ static inline uint64_t parallels_dirty_bitmap_l1_entry_sector(uint64_t e)
 static inline void parallels_dirty_bitmap_l1_entry_store(uint8_t *p, uint64_t e)
 {
 	store_u8le(p, e);
+}
+
+/* Which element of bat the offset belongs to. */
+static inline uint64_t parallels_bat_index(uint64_t offset, uint64_t cluster_sectors)
+{
+	return offset / (cluster_sectors * PARALLELS_SECTOR_SIZE);
 }
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/qcow1.ksy spec=be5c555a gen=1 */
+/* INSTAR-GEN c specs/formats/qcow1.ksy spec=6c3f68d2 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_QCOW1_H
 #define GENERATED_QCOW1_H
@@ -155,6 +155,14 @@ static inline uint64_t qcow1_l1_entry_ofs_l2_table(uint64_t e)
 	return e;
 }
 
+/* What the entry means for its range of the disk. */
+static inline enum meaning qcow1_l1_entry_classify(uint64_t e)
+{
+	if (qcow1_l1_entry_ofs_l2_table(e) == 0)
+		return MEANS_HOLE;
+	return MEANS_TABLE;
+}
+
 static inline void qcow1_l1_entry_store(uint8_t *p, uint64_t e)
 {
 	store_u8be(p, e);
@@ -194,6 +202,16 @@ static inline bool qcow1_l2_entry_compressed(uint64_t e)
 static inline uint64_t qcow1_l2_entry_host_offset(uint64_t e)
 {
 	return e & QCOW1_L2_ENTRY_HOST_OFFSET_MASK;
+}
+
+/* What the entry means for its range of the disk. */
+static inline enum meaning qcow1_l2_entry_classify(uint64_t e)
+{
+	if (qcow1_l2_entry_compressed(e))
+		return MEANS_COMPRESSED;
+	if (qcow1_l2_entry_host_offset(e) == 0)
+		return MEANS_HOLE;
+	return MEANS_DATA;
 }
 
 static inline void qcow1_l2_entry_store(uint8_t *p, uint64_t e)
@@ -277,6 +295,20 @@ static inline uint64_t qcow1_compressed_entry_make(bool compressed, uint64_t des
 	return (((uint64_t)compressed << QCOW1_COMPRESSED_ENTRY_COMPRESSED_SHIFT) &
 		QCOW1_COMPRESSED_ENTRY_COMPRESSED_MASK) |
 	       ((uint64_t)descriptor & QCOW1_COMPRESSED_ENTRY_DESCRIPTOR_MASK);
+}
+
+/* Which element of l1 table the offset belongs to. */
+static inline uint64_t qcow1_l1_table_index(uint64_t offset, uint64_t cluster_size,
+					    uint64_t num_l2_entries)
+{
+	return offset / (cluster_size * num_l2_entries);
+}
+
+/* Which element of l2 table the offset belongs to. */
+static inline uint64_t qcow1_l2_table_index(uint64_t offset, uint64_t cluster_size,
+					    uint64_t num_l2_entries)
+{
+	return offset / cluster_size % num_l2_entries;
 }
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/qcow2.ksy spec=2fe5716f gen=1 */
+/* INSTAR-GEN c specs/formats/qcow2.ksy spec=9ac50cc0 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_QCOW2_H
 #define GENERATED_QCOW2_H
@@ -700,6 +700,14 @@ static inline uint64_t qcow2_l1_entry_ofs_l2_table(uint64_t e)
 	return qcow2_l1_entry_l2_sector(e) << 9;
 }
 
+/* What the entry means for its range of the disk. */
+static inline enum meaning qcow2_l1_entry_classify(uint64_t e)
+{
+	if (qcow2_l1_entry_l2_sector(e) == 0)
+		return MEANS_HOLE;
+	return MEANS_TABLE;
+}
+
 static inline void qcow2_l1_entry_store(uint8_t *p, uint64_t e)
 {
 	store_u8be(p, e);
@@ -795,6 +803,18 @@ static inline bool qcow2_l2_entry_zero(uint64_t e)
 static inline uint64_t qcow2_l2_entry_host_offset(uint64_t e)
 {
 	return qcow2_l2_entry_host_sector(e) << 9;
+}
+
+/* What the entry means for its range of the disk. */
+static inline enum meaning qcow2_l2_entry_classify(uint64_t e)
+{
+	if (qcow2_l2_entry_compressed(e))
+		return MEANS_COMPRESSED;
+	if (qcow2_l2_entry_zero(e))
+		return MEANS_ZERO;
+	if (qcow2_l2_entry_host_sector(e) == 0)
+		return MEANS_HOLE;
+	return MEANS_DATA;
 }
 
 static inline void qcow2_l2_entry_store(uint8_t *p, uint64_t e)
@@ -1050,6 +1070,14 @@ static inline uint64_t qcow2_refcount_table_entry_reserved(uint64_t e)
 static inline uint64_t qcow2_refcount_table_entry_ofs_block(uint64_t e)
 {
 	return qcow2_refcount_table_entry_block_sector(e) << 9;
+}
+
+/* What the entry means for its range of the disk. */
+static inline enum meaning qcow2_refcount_table_entry_classify(uint64_t e)
+{
+	if (qcow2_refcount_table_entry_block_sector(e) == 0)
+		return MEANS_HOLE;
+	return MEANS_TABLE;
 }
 
 static inline void qcow2_refcount_table_entry_store(uint8_t *p, uint64_t e)
@@ -1516,6 +1544,16 @@ static inline uint64_t qcow2_bitmap_table_entry_host_offset(uint64_t e)
 	return qcow2_bitmap_table_entry_host_sector(e) << 9;
 }
 
+/* What the entry means for its range of the disk. */
+static inline enum meaning qcow2_bitmap_table_entry_classify(uint64_t e)
+{
+	if (qcow2_bitmap_table_entry_host_sector(e) != 0)
+		return MEANS_DATA;
+	if (qcow2_bitmap_table_entry_all_ones(e))
+		return MEANS_ONES;
+	return MEANS_ZERO;
+}
+
 MUST_CHECK static inline enum parse_status qcow2_bitmap_table_entry_check(struct parse_in *in,
 									  uint64_t e)
 {
@@ -1545,6 +1583,34 @@ static inline uint64_t qcow2_bitmap_table_entry_make(uint64_t host_sector, bool 
 	return (((uint64_t)host_sector << QCOW2_BITMAP_TABLE_ENTRY_HOST_SECTOR_SHIFT) &
 		QCOW2_BITMAP_TABLE_ENTRY_HOST_SECTOR_MASK) |
 	       ((uint64_t)all_ones & QCOW2_BITMAP_TABLE_ENTRY_ALL_ONES_MASK);
+}
+
+/* Which element of l1 table the offset belongs to. */
+static inline uint64_t qcow2_l1_table_index(uint64_t offset, uint64_t cluster_size,
+					    uint64_t num_l2_entries)
+{
+	return offset / (cluster_size * num_l2_entries);
+}
+
+/* Which element of l2 table the offset belongs to. */
+static inline uint64_t qcow2_l2_table_index(uint64_t offset, uint64_t cluster_size,
+					    uint64_t num_l2_entries)
+{
+	return offset / cluster_size % num_l2_entries;
+}
+
+/* Which element of refcount table the offset belongs to. */
+static inline uint64_t qcow2_refcount_table_index(uint64_t file_offset, uint64_t cluster_size,
+						  uint64_t num_refcounts_per_block)
+{
+	return file_offset / (cluster_size * num_refcounts_per_block);
+}
+
+/* Which element of refcount block the offset belongs to. */
+static inline uint64_t qcow2_refcount_block_index(uint64_t file_offset, uint64_t cluster_size,
+						  uint64_t num_refcounts_per_block)
+{
+	return file_offset / cluster_size % num_refcounts_per_block;
 }
 
 #endif

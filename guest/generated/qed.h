@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/qed.ksy spec=da40ed76 gen=1 */
+/* INSTAR-GEN c specs/formats/qed.ksy spec=1c662a74 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_QED_H
 #define GENERATED_QED_H
@@ -181,9 +181,33 @@ static inline uint64_t qed_table_entry_offset(uint64_t e)
 	return e;
 }
 
+/* What the entry means for its range of the disk. */
+static inline enum meaning qed_table_entry_classify(uint64_t e)
+{
+	if (qed_table_entry_offset(e) == 0)
+		return MEANS_HOLE;
+	if (qed_table_entry_offset(e) == QED_ZERO_CLUSTER)
+		return MEANS_ZERO;
+	return MEANS_DATA;
+}
+
 static inline void qed_table_entry_store(uint8_t *p, uint64_t e)
 {
 	store_u8le(p, e);
+}
+
+/* Which element of l1 table the offset belongs to. */
+static inline uint64_t qed_l1_table_index(uint64_t offset, uint64_t cluster_size,
+					  uint64_t num_table_entries)
+{
+	return offset / (cluster_size * num_table_entries);
+}
+
+/* Which element of l2 table the offset belongs to. */
+static inline uint64_t qed_l2_table_index(uint64_t offset, uint64_t cluster_size,
+					  uint64_t num_table_entries)
+{
+	return offset / cluster_size % num_table_entries;
 }
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/sesparse.ksy spec=3b1003db gen=1 */
+/* INSTAR-GEN c specs/formats/sesparse.ksy spec=6845b676 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_SESPARSE_H
 #define GENERATED_SESPARSE_H
@@ -244,6 +244,17 @@ static inline bool sesparse_grain_directory_entry_is_allocated(uint64_t e)
 	return sesparse_grain_directory_entry_state(e) == SESPARSE_TABLE_STATE_ALLOCATED;
 }
 
+/* What the entry means for its range of the disk. */
+static inline enum meaning sesparse_grain_directory_entry_classify(uint64_t e)
+{
+	if (sesparse_grain_directory_entry_state(e) == SESPARSE_TABLE_STATE_NONE &&
+	    sesparse_grain_directory_entry_table(e) == 0)
+		return MEANS_HOLE;
+	if (sesparse_grain_directory_entry_state(e) == SESPARSE_TABLE_STATE_ALLOCATED)
+		return MEANS_TABLE;
+	return MEANS_RESERVED;
+}
+
 static inline void sesparse_grain_directory_entry_store(uint8_t *p, uint64_t e)
 {
 	store_u8le(p, e);
@@ -319,6 +330,20 @@ static inline bool sesparse_grain_table_entry_is_allocated(uint64_t e)
 	return sesparse_grain_table_entry_state(e) == SESPARSE_GRAIN_STATE_ALLOCATED;
 }
 
+/* What the entry means for its range of the disk. */
+static inline enum meaning sesparse_grain_table_entry_classify(uint64_t e)
+{
+	if (sesparse_grain_table_entry_state(e) == SESPARSE_GRAIN_STATE_UNALLOCATED &&
+	    sesparse_grain_table_entry_grain(e) == 0)
+		return MEANS_HOLE;
+	if (sesparse_grain_table_entry_state(e) == SESPARSE_GRAIN_STATE_UNMAPPED ||
+	    sesparse_grain_table_entry_state(e) == SESPARSE_GRAIN_STATE_ZERO)
+		return MEANS_ZERO;
+	if (sesparse_grain_table_entry_state(e) == SESPARSE_GRAIN_STATE_ALLOCATED)
+		return MEANS_DATA;
+	return MEANS_RESERVED;
+}
+
 static inline void sesparse_grain_table_entry_store(uint8_t *p, uint64_t e)
 {
 	store_u8le(p, e);
@@ -333,6 +358,18 @@ static inline uint64_t sesparse_grain_table_entry_make(uint64_t index_high, uint
 		SESPARSE_GRAIN_TABLE_ENTRY_INDEX_LOW_MASK) |
 	       (((uint64_t)state << SESPARSE_GRAIN_TABLE_ENTRY_STATE_SHIFT) &
 		SESPARSE_GRAIN_TABLE_ENTRY_STATE_MASK);
+}
+
+/* Which element of grain directory the offset belongs to. */
+static inline uint64_t sesparse_grain_directory_index(uint64_t offset, uint64_t grain_sectors)
+{
+	return offset / (grain_sectors * 512 * SESPARSE_NUM_GTES_PER_GT);
+}
+
+/* Which element of grain table the offset belongs to. */
+static inline uint64_t sesparse_grain_table_index(uint64_t offset, uint64_t grain_sectors)
+{
+	return offset / (grain_sectors * 512) % SESPARSE_NUM_GTES_PER_GT;
 }
 
 #endif

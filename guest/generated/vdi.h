@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vdi.ksy spec=4a1fdd2b gen=1 */
+/* INSTAR-GEN c specs/formats/vdi.ksy spec=77c5bb03 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VDI_H
 #define GENERATED_VDI_H
@@ -224,9 +224,25 @@ static inline bool vdi_block_map_entry_is_allocated(uint32_t e)
 	return vdi_block_map_entry_block(e) < VDI_BLOCK_MAP_ENTRY_ZERO;
 }
 
+/* What the entry means for its range of the disk. */
+static inline enum meaning vdi_block_map_entry_classify(uint32_t e)
+{
+	if (vdi_block_map_entry_block(e) == VDI_BLOCK_MAP_ENTRY_FREE)
+		return MEANS_HOLE;
+	if (vdi_block_map_entry_block(e) == VDI_BLOCK_MAP_ENTRY_ZERO)
+		return MEANS_ZERO;
+	return MEANS_DATA;
+}
+
 static inline void vdi_block_map_entry_store(uint8_t *p, uint32_t e)
 {
 	store_u4le(p, e);
+}
+
+/* Which element of block map the offset belongs to. */
+static inline uint64_t vdi_block_map_index(uint64_t offset, uint64_t block_size)
+{
+	return offset / block_size;
 }
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vhd.ksy spec=8b40b0bc gen=1 */
+/* INSTAR-GEN c specs/formats/vhd.ksy spec=8848bd7b gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VHD_H
 #define GENERATED_VHD_H
@@ -432,6 +432,14 @@ static inline uint64_t vhd_bat_entry_bitmap_offset(uint32_t e)
 	return (uint64_t)vhd_bat_entry_sector(e) * 512;
 }
 
+/* What the entry means for its range of the disk. */
+static inline enum meaning vhd_bat_entry_classify(uint32_t e)
+{
+	if (vhd_bat_entry_sector(e) == VHD_BAT_ENTRY_UNALLOCATED)
+		return MEANS_HOLE;
+	return MEANS_PARTIAL;
+}
+
 static inline void vhd_bat_entry_store(uint8_t *p, uint32_t e)
 {
 	store_u4be(p, e);
@@ -560,6 +568,18 @@ static inline uint8_t vhd_sector_bitmap_byte_make(bool sector_0, bool sector_1, 
 			 (((uint8_t)sector_6 << VHD_SECTOR_BITMAP_BYTE_SECTOR_6_SHIFT) &
 			  VHD_SECTOR_BITMAP_BYTE_SECTOR_6_MASK) |
 			 ((uint8_t)sector_7 & VHD_SECTOR_BITMAP_BYTE_SECTOR_7_MASK));
+}
+
+/* Which element of bat the offset belongs to. */
+static inline uint64_t vhd_bat_index(uint64_t offset, uint64_t block_size)
+{
+	return offset / block_size;
+}
+
+/* Which element of bitmap the offset belongs to. */
+static inline uint64_t vhd_bitmap_index(uint64_t offset, uint64_t block_size)
+{
+	return offset % block_size / 512 / 8;
 }
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vhdx.ksy spec=e03f45f6 gen=1 */
+/* INSTAR-GEN c specs/formats/vhdx.ksy spec=d43dfe73 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VHDX_H
 #define GENERATED_VHDX_H
@@ -787,6 +787,23 @@ static inline bool vhdx_payload_bat_entry_is_present(uint64_t e)
 	return vhdx_payload_bat_entry_state(e) >= 6;
 }
 
+/* What the entry means for its range of the disk. */
+static inline enum meaning vhdx_payload_bat_entry_classify(uint64_t e)
+{
+	if (vhdx_payload_bat_entry_state(e) == VHDX_PAYLOAD_BLOCK_STATE_NOT_PRESENT)
+		return MEANS_HOLE;
+	if (vhdx_payload_bat_entry_state(e) == VHDX_PAYLOAD_BLOCK_STATE_UNDEFINED ||
+	    vhdx_payload_bat_entry_state(e) == VHDX_PAYLOAD_BLOCK_STATE_ZERO ||
+	    vhdx_payload_bat_entry_state(e) == VHDX_PAYLOAD_BLOCK_STATE_UNMAPPED ||
+	    vhdx_payload_bat_entry_state(e) == VHDX_PAYLOAD_BLOCK_STATE_UNMAPPED_DRAFT)
+		return MEANS_ZERO;
+	if (vhdx_payload_bat_entry_state(e) == VHDX_PAYLOAD_BLOCK_STATE_FULLY_PRESENT)
+		return MEANS_DATA;
+	if (vhdx_payload_bat_entry_state(e) == VHDX_PAYLOAD_BLOCK_STATE_PARTIALLY_PRESENT)
+		return MEANS_PARTIAL;
+	return MEANS_RESERVED;
+}
+
 static inline void vhdx_payload_bat_entry_store(uint8_t *p, uint64_t e)
 {
 	store_u8le(p, e);
@@ -1094,5 +1111,11 @@ MUST_CHECK enum parse_status vhdx_log_data_sector_parse(struct parse_in *in,
  * @h: values that keep the rules; what the spec fixes is not read from it
  */
 void vhdx_log_data_sector_store(uint8_t *p, const struct vhdx_log_data_sector *h);
+
+/* Which element of bat the offset belongs to. */
+static inline uint64_t vhdx_bat_index(uint64_t offset, uint64_t block_size, uint64_t size)
+{
+	return offset / block_size + offset / (VHDX_SECTORS_PER_BITMAP * size);
+}
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vmdk.ksy spec=50448f7c gen=1 */
+/* INSTAR-GEN c specs/formats/vmdk.ksy spec=5b9be334 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VMDK_H
 #define GENERATED_VMDK_H
@@ -541,6 +541,14 @@ static inline uint64_t vmdk_grain_directory_entry_table_offset(uint32_t e)
 	return (uint64_t)vmdk_grain_directory_entry_sector(e) * 512;
 }
 
+/* What the entry means for its range of the disk. */
+static inline enum meaning vmdk_grain_directory_entry_classify(uint32_t e)
+{
+	if (vmdk_grain_directory_entry_sector(e) == VMDK_GRAIN_DIRECTORY_ENTRY_UNALLOCATED)
+		return MEANS_HOLE;
+	return MEANS_TABLE;
+}
+
 static inline void vmdk_grain_directory_entry_store(uint8_t *p, uint32_t e)
 {
 	store_u4le(p, e);
@@ -582,6 +590,16 @@ static inline bool vmdk_grain_table_entry_is_allocated(uint32_t e)
 static inline uint64_t vmdk_grain_table_entry_grain_offset(uint32_t e)
 {
 	return (uint64_t)vmdk_grain_table_entry_sector(e) * 512;
+}
+
+/* What the entry means for its range of the disk. */
+static inline enum meaning vmdk_grain_table_entry_classify(uint32_t e)
+{
+	if (vmdk_grain_table_entry_sector(e) == VMDK_GRAIN_TABLE_ENTRY_UNALLOCATED)
+		return MEANS_HOLE;
+	if (vmdk_grain_table_entry_sector(e) == VMDK_GRAIN_TABLE_ENTRY_ZEROED)
+		return MEANS_ZERO;
+	return MEANS_DATA;
 }
 
 static inline void vmdk_grain_table_entry_store(uint8_t *p, uint32_t e)
@@ -779,5 +797,19 @@ struct vmdk_new_descriptor_string {
 #define VMDK_NEW_DESCRIPTOR_NUM_STRINGS 17u
 extern const struct vmdk_new_descriptor_string
 	vmdk_new_descriptor_strings[VMDK_NEW_DESCRIPTOR_NUM_STRINGS];
+
+/* Which element of grain directory the offset belongs to. */
+static inline uint64_t vmdk_grain_directory_index(uint64_t offset, uint64_t grain_sectors,
+						  uint64_t num_gtes_per_gt)
+{
+	return (uint64_t)(offset / ((__int128)grain_sectors * 512 * num_gtes_per_gt));
+}
+
+/* Which element of grain table the offset belongs to. */
+static inline uint64_t vmdk_grain_table_index(uint64_t offset, uint64_t grain_sectors,
+					      uint64_t num_gtes_per_gt)
+{
+	return offset / ((__int128)grain_sectors * 512) % num_gtes_per_gt;
+}
 
 #endif

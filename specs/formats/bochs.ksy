@@ -19,6 +19,20 @@ doc-ref: https://bochs.sourceforge.io/cgi-bin/lxr/source/iodev/hdimage/hdimage.h
   - name: Bochs
     writes: Growing images of redolog type, version 2; version 1 before.
     unverified: no image of it was looked at
+-instar-places:
+  - {id: header, type: header, at: 0}
+  - id: catalog
+    type: catalog_entry
+    at: header.len_header
+    count: header.num_catalog_entries
+    index: offset / header.len_extent
+    positive: [len_extent]
+    doc: One entry for each extent of the disk.
+  - id: extent
+    size: header.len_extent
+    at: header.data_offset + catalog.extent * (header.bitmap_sectors * 512 + header.len_extent) + header.bitmap_sectors * 512
+    byte: offset % header.len_extent
+    doc: Behind its bitmap, a bit for each sector.
 -instar-magic:
   - offset: 0
     hex: 42 6f 63 68 73 20 56 69 72 74 75 61 6c 20 48 44 20 49 6d 61 67 65 00
@@ -176,6 +190,9 @@ types:
         doc: Bytes of the disk. What is left of a sector does not count.
   catalog_entry:
     doc: Which of the extents in the file has this part of the disk.
+    -instar-entry:
+      - {means: hole, if: extent == unused}
+      - {means: data}
     -instar-faults:
       - id: out_of_reach
         field: extent

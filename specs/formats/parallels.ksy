@@ -26,6 +26,25 @@ doc-ref: https://www.qemu.org/docs/master/interop/parallels.html Parallels Expan
     reads: "Both generations. Not the reserved values of `in_use`: it takes them for closed."
     run: qemu-img 7.2, 10.0, 11.1
     unverified: since when was not looked up
+-instar-places:
+  - {id: header, type: header, at: 0}
+  - id: bat
+    type: bat_entry
+    at: sizeof<header>
+    count: header.num_bat_entries
+    index: offset / (header.cluster_sectors * sector_size)
+    positive: [cluster_sectors]
+    doc: One entry for each cluster of the disk.
+  - id: cluster
+    size: header.cluster_sectors * sector_size
+    at: "bat.place * (header.is_extended ? header.cluster_sectors : 1) * sector_size"
+    byte: offset % (header.cluster_sectors * sector_size)
+    doc: A cluster of the disk.
+  - id: extension
+    type: extension_header
+    at: header.extension_sector * sector_size
+    if: header.is_extended and header.extension_sector != 0
+    doc: As long as a cluster. Features follow it.
 -instar-magic:
   - offset: 0
     hex: "576974686f7574467265655370616365"
@@ -277,6 +296,9 @@ types:
       Place of one cluster. Entry n describes the disk from sector n x `cluster_sectors` on. The newer generation counts clusters from the
       start of the file, the older one sectors.
     doc-ref: Parallels Expandable Image File Format, "BAT"
+    -instar-entry:
+      - {means: hole, if: place == unallocated}
+      - {means: data}
     -instar-faults:
       - id: past_end
         field: place

@@ -21,6 +21,25 @@ doc-ref: https://github.com/libyal/libqcow/blob/main/documentation/QEMU%20Copy-O
     writes: Version 1, with clusters of 4 KiB, or of 512 bytes over a backing file.
     reads: Version 1, encrypted or not, compressed or not.
     run: qemu-img 5.2, 7.2, 10.0, 11.1
+-instar-places:
+  - {id: header, type: header, at: 0}
+  - id: l1_table
+    type: l1_entry
+    at: header.ofs_l1_table
+    count: header.num_l1_entries
+    index: offset / (header.cluster_size * header.num_l2_entries)
+    doc: The only L1 table.
+  - id: l2_table
+    type: l2_entry
+    at: l1_table.ofs_l2_table
+    count: header.num_l2_entries
+    index: offset / header.cluster_size % header.num_l2_entries
+    doc: One for each entry of the L1 table that is not 0.
+  - id: cluster
+    size: header.cluster_size
+    at: l2_table.host_offset
+    byte: offset % header.cluster_size
+    doc: A cluster of the disk.
 seq:
   - id: header
     type: header
@@ -206,6 +225,9 @@ types:
   l1_entry:
     doc: Entry of the L1 table, where one L2 table is. 0 when it does not exist and its whole range is unallocated.
     doc-ref: https://github.com/libyal/libqcow/blob/main/documentation/QEMU%20Copy-On-Write%20file%20format.asciidoc Section 3.1
+    -instar-entry:
+      - {means: hole, if: ofs_l2_table == 0}
+      - {means: table}
     -instar-faults:
       - id: l2_past_end
         field: ofs_l2_table
@@ -230,6 +252,10 @@ types:
     doc: |
       Entry of an L2 table. 0 means unallocated. When `compressed` is set, the rest is a `compressed_entry`.
     doc-ref: https://github.com/libyal/libqcow/blob/main/documentation/QEMU%20Copy-On-Write%20file%20format.asciidoc Section 3.2
+    -instar-entry:
+      - {means: compressed, if: compressed, doc: The entry is a `compressed_entry`.}
+      - {means: hole, if: host_offset == 0}
+      - {means: data}
     -instar-faults:
       - id: data_past_end
         field: host_offset

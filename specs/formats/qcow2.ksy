@@ -28,6 +28,43 @@ doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html QEMU docs/interop/q
     reads: Versions 2 and 3, clusters of 512 bytes to 2 MiB.
     run: qemu-img 5.2, 7.2, 10.0, 11.1
     unverified: since when was not looked up
+-instar-places:
+  - {id: header, type: header, at: 0}
+  - id: l1_table
+    type: l1_entry
+    at: header.ofs_l1_table
+    count: header.num_l1_entries
+    index: offset / (header.cluster_size * header.num_l2_entries)
+    doc: The active L1 table.
+  - id: l2_table
+    type: l2_entry
+    at: l1_table.ofs_l2_table
+    count: header.num_l2_entries
+    index: offset / header.cluster_size % header.num_l2_entries
+    doc: "One for each entry of the L1 table that has an offset. With `incompatible_feature::extended_l2` its entries are `extended_l2_entry`, twice as long."
+  - id: cluster
+    size: header.cluster_size
+    at: l2_table.host_offset
+    byte: offset % header.cluster_size
+    doc: A cluster of the disk.
+  - id: refcount_table
+    type: refcount_table_entry
+    at: header.ofs_refcount_table
+    count: header.num_refcount_table_clusters * header.cluster_size / 8
+    index: file_offset / (header.cluster_size * header.num_refcounts_per_block)
+    doc: Where the reference count of each cluster of the file is.
+  - id: refcount_block
+    type: refcount_16
+    at: refcount_table.ofs_block
+    count: header.num_refcounts_per_block
+    index: file_offset / header.cluster_size % header.num_refcounts_per_block
+    doc: Counts of `refcount_order` 4; those of other widths are `refcounts_in_byte`, `refcount_8`, `refcount_32` and `refcount_64`.
+  - id: snapshots
+    type: snapshot
+    at: header.ofs_snapshots
+    count: header.num_snapshots
+    if: header.num_snapshots != 0
+    doc: One after the other, each padded to `extension_align`. Each has an L1 table of its own.
 seq:
   - id: header
     type: header
@@ -898,6 +935,9 @@ types:
       Entry of an L1 table: where one L2 table is. 0 in all of the offset means that the L2 table does not exist, and that the
       whole range it would describe is unallocated.
     doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html#cluster-mapping Cluster mapping, L1 table entry
+    -instar-entry:
+      - {means: hole, if: l2_sector == 0}
+      - {means: table}
     -instar-faults:
       - id: l2_unaligned
         field: l2_sector
@@ -964,6 +1004,11 @@ types:
       other offset is where the cluster's bytes are. With an external data file, the offset counts in that file, equals the
       guest offset, and may be 0 together with `copied`.
     doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html#cluster-mapping L2 table entry, Standard Cluster Descriptor
+    -instar-entry:
+      - {means: compressed, if: compressed, doc: The entry is a `compressed_entry`.}
+      - {means: zero, if: zero, doc: "From version 3 on, and not with extended L2 entries, where `subcluster_bitmap` says it."}
+      - {means: hole, if: host_sector == 0, doc: "With an external data file, only where `copied` is clear as well."}
+      - {means: data}
     -instar-faults:
       - id: data_unaligned
         field: host_sector
@@ -1203,6 +1248,9 @@ types:
 
           block = cluster / num_refcounts_per_block,  index in the block = cluster % num_refcounts_per_block
     doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html#host-cluster-management Refcount table entry
+    -instar-entry:
+      - {means: hole, if: block_sector == 0, doc: All its counts are 0.}
+      - {means: table}
     -instar-faults:
       - id: block_unaligned
         field: block_sector
@@ -1746,6 +1794,10 @@ types:
   bitmap_table_entry:
     doc: Entry of a bitmap table, where one cluster of bits is.
     doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html#bitmap-table Bitmap table
+    -instar-entry:
+      - {means: data, if: host_sector != 0}
+      - {means: ones, if: all_ones}
+      - {means: zero}
     -instar-faults:
       - id: not_its_own
         field: host_sector

@@ -20,6 +20,25 @@ doc-ref: https://gitlab.com/qemu-project/qemu/-/blob/master/docs/interop/qed_spe
     reads: Clusters of 4 KiB to 64 MiB, tables of 1 to 16 clusters.
     run: qemu-img 5.2, 7.2, 10.0, 11.1
     unverified: since when was not looked up
+-instar-places:
+  - {id: header, type: header, at: 0}
+  - id: l1_table
+    type: table_entry
+    at: header.ofs_l1_table
+    count: header.num_table_entries
+    index: offset / (header.cluster_size * header.num_table_entries)
+    doc: The only L1 table.
+  - id: l2_table
+    type: table_entry
+    at: l1_table.offset
+    count: header.num_table_entries
+    index: offset / header.cluster_size % header.num_table_entries
+    doc: One for each entry of the L1 table that is not 0.
+  - id: cluster
+    size: header.cluster_size
+    at: l2_table.offset
+    byte: offset % header.cluster_size
+    doc: A cluster of the disk.
 -instar-strings:
   - {id: backing_raw, text: raw, doc: "Format of a backing file that is recorded, by `backing_format_no_probe`; no other is."}
 seq:
@@ -242,6 +261,10 @@ types:
       Entry of an L1 or L2 table: where an L2 table or a cluster of data is. 0 means that it does not exist, so that its range
       is read from the backing file. 1 (`zero_cluster`), in an L2 table, means that the cluster reads as zeros.
     doc-ref: https://gitlab.com/qemu-project/qemu/-/blob/master/docs/interop/qed_spec.rst Tables
+    -instar-entry:
+      - {means: hole, if: offset == 0}
+      - {means: zero, if: offset == _root.zero_cluster, doc: In an L2 table only.}
+      - {means: data, doc: "In an L1 table, where the L2 table is."}
     -instar-faults:
       - id: l2_invalid
         field: offset

@@ -29,6 +29,26 @@ doc-ref: https://gitlab.com/qemu-project/qemu/-/blob/v7.2.0/block/vmdk.c VMDKSES
     reads: Version 2.1, grains of 4 KiB, tables of 64 sectors, to read only.
     source: https://gitlab.com/qemu-project/qemu/-/blob/v7.2.0/block/vmdk.c vmdk.c of qemu 7.2
     tested: tests/guest/formats/test_against_qemu.py
+-instar-places:
+  - {id: header, type: const_header, at: 0}
+  - {id: volatile_header, type: volatile_header, at: header.volatile_header_sector * 512}
+  - id: grain_directory
+    type: grain_directory_entry
+    at: header.grain_directory_sector * 512
+    count: header.grain_directory_sectors * 64
+    index: offset / (header.grain_sectors * 512 * num_gtes_per_gt)
+    doc: One entry for each grain table.
+  - id: grain_table
+    type: grain_table_entry
+    at: (header.grain_tables_sector + grain_directory.table * header.grain_table_sectors) * 512
+    count: num_gtes_per_gt
+    index: offset / (header.grain_sectors * 512) % num_gtes_per_gt
+    doc: One for each entry of the directory that is allocated.
+  - id: grain
+    size: header.grain_sectors * 512
+    at: (header.grains_sector + grain_table.grain * header.grain_sectors) * 512
+    byte: offset % (header.grain_sectors * 512)
+    doc: A grain of the disk.
 seq:
   - id: header
     type: const_header
@@ -307,6 +327,10 @@ types:
       Which grain table describes 16 MiB of the disk. All zeros where there is none. Upper half 0x10000000 means that the lower half is the
       number of a table in the area of grain tables. Nothing else is known.
     doc-ref: https://gitlab.com/qemu-project/qemu/-/blob/v7.2.0/block/vmdk.c get_cluster_offset
+    -instar-entry:
+      - {means: hole, if: "state == table_state::none and table == 0"}
+      - {means: table, if: "state == table_state::allocated"}
+      - {means: reserved}
     -instar-faults:
       - id: unknown
         field: state
@@ -342,6 +366,11 @@ types:
       Where 4 KiB of the disk are. Upper four bits are the state; the other 60 are a grain's number, its lowest twelve bits first.
       A grain that is not allocated reads from the parent disk or, without one, as zeros.
     doc-ref: https://gitlab.com/qemu-project/qemu/-/blob/v7.2.0/block/vmdk.c get_cluster_offset
+    -instar-entry:
+      - {means: hole, if: "state == grain_state::unallocated and grain == 0"}
+      - {means: zero, if: "state == grain_state::unmapped or state == grain_state::zero"}
+      - {means: data, if: "state == grain_state::allocated"}
+      - {means: reserved}
     -instar-faults:
       - id: unknown
         field: state

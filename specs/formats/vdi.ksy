@@ -23,6 +23,19 @@ doc-ref: https://www.virtualbox.org/browser/vbox/trunk/src/VBox/Storage/VDICore.
     writes: A header of 384 bytes, the map at 512, the data at the next multiple of 512, blocks of 1 MiB.
     reads: Version 1.1 with blocks of 1 MiB and without parent; kind, header size and extra bytes as they come.
     run: qemu-img 5.2, 7.2, 10.0, 11.1
+-instar-places:
+  - {id: header, type: header, at: 0}
+  - id: block_map
+    type: block_map_entry
+    at: header.ofs_block_map
+    count: header.blocks_in_image
+    index: offset / header.block_size
+    doc: One entry for each block of the disk.
+  - id: block
+    size: header.block_size
+    at: header.ofs_data + block_map.block * header.block_size
+    byte: offset % header.block_size
+    doc: A block of the disk, in the order in which blocks were first written.
 -instar-strings:
   - {id: qemu_text, text: "<<< QEMU VM Virtual Disk Image >>>\n", doc: "The header's `text` in an image of qemu."}
 -instar-magic:
@@ -339,6 +352,10 @@ types:
       Place of one block. Entry n describes the disk from byte n x `block_size` on; block b of the data is at `ofs_data` + b x
       `block_size` of the file.
     doc-ref: VDICore.h, VDIIMAGEBLOCKPOINTER
+    -instar-entry:
+      - {means: hole, if: block == free}
+      - {means: zero, if: block == zero}
+      - {means: data}
     -instar-faults:
       - id: past_end
         field: block

@@ -54,6 +54,32 @@ doc-ref: https://www.microsoft.com/en-us/download/details.aspx?id=23850 Virtual 
     writes: "Creator `qemu`, or `qem2` with `force_size`; version 5.3; the dynamic header at 512, the BAT at 1536, blocks of 2 MiB."
     reads: "See `creator_application` for the size. Not the checksum of the dynamic header, nor the format's version."
     run: qemu-img 5.2, 7.2, 10.0, 11.1
+-instar-places:
+  - id: footer
+    type: footer
+    at: file_size - sizeof<footer>
+    doc: The last bytes of the file. A dynamic or differencing image has a copy at its start.
+  - id: dynamic_header
+    type: dynamic_header
+    at: footer.data_offset
+    doc: Not in a fixed image, whose data begins at 0.
+  - id: bat
+    type: bat_entry
+    at: dynamic_header.table_offset
+    count: dynamic_header.max_table_entries
+    index: offset / dynamic_header.block_size
+    doc: One entry for each block of the disk.
+  - id: bitmap
+    type: sector_bitmap_byte
+    at: bat.bitmap_offset
+    count: dynamic_header.block_size / 512 / 8
+    index: offset % dynamic_header.block_size / 512 / 8
+    doc: Before each block, padded to 512 bytes.
+  - id: block
+    size: dynamic_header.block_size
+    at: bat.bitmap_offset + (dynamic_header.block_size / 4096 + 511) / 512 * 512
+    byte: offset % dynamic_header.block_size
+    doc: A block of the disk.
 seq:
   - id: footer_copy
     type: footer
@@ -519,6 +545,9 @@ types:
       Place of one block. The block's sector bitmap is at that sector, rounded up to whole sectors; its data follows. Blocks may come in
       any order. Entry n describes the disk from byte n x `block_size` on.
     doc-ref: VHD 1.0, "Block Allocation Table and Data Blocks"
+    -instar-entry:
+      - {means: hole, if: sector == unallocated}
+      - {means: partial}
     -instar-faults:
       - id: past_end
         field: sector

@@ -28,6 +28,51 @@ doc-ref: https://learn.microsoft.com/en-us/openspecs/windows_protocols/ms-vhdx/ 
     reads: Logical sectors of 512. Any place of a region that overlaps nothing. The first region table only.
     run: qemu-img 5.2, 7.2, 10.0, 11.1
     unverified: since when was not looked up
+-instar-places:
+  - {id: file_identifier, type: file_identifier, at: 0}
+  - id: header_1
+    type: header
+    at: 0x10000
+    doc: The one of the two with the larger sequence number and a right checksum counts.
+  - {id: header_2, type: header, at: 0x20000}
+  - id: region_table
+    type: region_table_header
+    at: 0x30000
+    doc: A copy is at 256 KiB.
+  - id: bat_region
+    type: region_table_entry
+    at: 0x30000 + sizeof<region_table_header>
+    count: region_table.num_entries
+    is: {guid: guid_region_bat}
+  - id: metadata_region
+    type: region_table_entry
+    at: 0x30000 + sizeof<region_table_header>
+    count: region_table.num_entries
+    is: {guid: guid_region_metadata}
+  - {id: metadata_table, type: metadata_table_header, at: metadata_region.file_offset}
+  - id: parameters_item
+    type: metadata_table_entry
+    at: metadata_region.file_offset + sizeof<metadata_table_header>
+    count: metadata_table.num_entries
+    is: {item_id: guid_file_parameters}
+  - id: sector_size_item
+    type: metadata_table_entry
+    at: metadata_region.file_offset + sizeof<metadata_table_header>
+    count: metadata_table.num_entries
+    is: {item_id: guid_logical_sector_size}
+  - {id: file_parameters, type: file_parameters, at: metadata_region.file_offset + parameters_item.offset}
+  - {id: logical_sector_size, type: logical_sector_size, at: metadata_region.file_offset + sector_size_item.offset}
+  - id: bat
+    type: payload_bat_entry
+    at: bat_region.file_offset
+    count: bat_region.length / 8
+    index: offset / file_parameters.block_size + offset / (sectors_per_bitmap * logical_sector_size.size)
+    doc: After the entries of the blocks of each chunk, `sectors_per_bitmap` sectors of the disk, is one of a sector bitmap, `sector_bitmap_bat_entry`.
+  - id: block
+    size: file_parameters.block_size
+    at: bat.file_offset
+    byte: offset % file_parameters.block_size
+    doc: A block of the disk.
 -instar-strings:
   - {id: creator, text: instar, doc: "`creator` of a new image, in UTF-16."}
   - {id: parent_locator_key_parent_linkage, text: parent_linkage, doc: "`data_write_guid` of the parent, in braces."}
@@ -797,6 +842,15 @@ types:
       follows those of each chunk (in a differencing image, also those of the last, partial chunk). So with r blocks in a chunk,
       `sectors_per_bitmap` x logical sector size / block size, the entry of block n has the index n + n / r, rounded down.
     doc-ref: "[MS-VHDX] 2.5.1 BAT Entry"
+    -instar-entry:
+      - {means: hole, if: "state == payload_block_state::not_present"}
+      - means: zero
+        if: >-
+          state == payload_block_state::undefined or state == payload_block_state::zero
+          or state == payload_block_state::unmapped or state == payload_block_state::unmapped_draft
+      - {means: data, if: "state == payload_block_state::fully_present"}
+      - {means: partial, if: "state == payload_block_state::partially_present", doc: "In a differencing image; in others, qemu takes it for data."}
+      - {means: reserved}
     -instar-faults:
       - id: start_past_end
         field: file_offset_mb

@@ -41,6 +41,34 @@ doc-ref: https://www.vmware.com/support/developer/vddk/vmdk_50_technote.pdf VMwa
     writes: "monolithicSparse of version 1 with `flags` 3; streamOptimized of version 3 with 0x30003 and no footer."
     reads: "Keys and create types with regard to case, see `descriptor`."
     run: qemu-img 5.2, 7.2, 10.0, 11.1
+-instar-places:
+  - id: header
+    type: sparse_header
+    at: 0
+    doc: Of a sparse extent. The descriptor is in it or in a file of its own.
+  - id: descriptor
+    size: header.descriptor_sectors * 512
+    at: header.descriptor_sector * 512
+    doc: A text, padded with zeros.
+  - id: grain_directory
+    type: grain_directory_entry
+    at: header.gd_sector * 512
+    count: header.capacity / (header.grain_sectors * header.num_gtes_per_gt) + 1
+    index: offset / (header.grain_sectors * 512 * header.num_gtes_per_gt)
+    positive: [grain_sectors, num_gtes_per_gt]
+    doc: There is a second one, at `redundant_gd_sector`, with tables of its own.
+  - id: grain_table
+    type: grain_table_entry
+    at: grain_directory.table_offset
+    count: header.num_gtes_per_gt
+    index: offset / (header.grain_sectors * 512) % header.num_gtes_per_gt
+    positive: [grain_sectors, num_gtes_per_gt]
+    doc: One for each entry of the directory that is not 0.
+  - id: grain
+    size: header.grain_sectors * 512
+    at: grain_table.grain_offset
+    byte: offset % (header.grain_sectors * 512)
+    doc: A grain of the disk. A compressed one begins with `grain_marker`.
 -instar-strings:
   - {id: create_type_monolithic_sparse, text: monolithicSparse, doc: "One sparse extent, with the descriptor in it."}
   - {id: create_type_monolithic_flat, text: monolithicFlat, doc: A descriptor file and one raw extent.}
@@ -637,6 +665,9 @@ types:
     doc: |
       Place of one grain table. Entry n covers the disk from sector n x `num_gtes_per_gt` x `grain_sectors` on.
     doc-ref: Virtual Disk Format 5.0, "Hosted Sparse Extents", Grain Directory
+    -instar-entry:
+      - {means: hole, if: sector == unallocated}
+      - {means: table}
     -instar-faults:
       - id: past_end
         field: sector
@@ -668,6 +699,10 @@ types:
     doc: |
       Place of one grain. An entry that is not allocated reads from the parent disk or, without one, as zeros.
     doc-ref: Virtual Disk Format 5.0, "Hosted Sparse Extents", Grain Table
+    -instar-entry:
+      - {means: hole, if: sector == unallocated}
+      - {means: zero, if: sector == zeroed, doc: "Only with `flag_zeroed_grain`; without it, data in sector 1."}
+      - {means: data, doc: "Compressed, with `flag_compressed`."}
     -instar-faults:
       - id: past_end
         field: sector

@@ -73,7 +73,7 @@ CASES: list[Broken] = [
         "        type: strz\n        size: 4\n",
         "        type: str\n        size: 4\n",
         "meta:",
-        "/: not possible in C: specs/formats/lantern.ksy:217: /types/table/seq/0: b'dim' is not "
+        "/: not possible in C: specs/formats/lantern.ksy:234: /types/table/seq/0: b'dim' is not "
         "as long as word, so it can never be its value",
     ),
     (
@@ -82,7 +82,7 @@ CASES: list[Broken] = [
         "expr: _ % 512 == 0",
         "expr: _ * _ * 2 != 3",
         "meta:",
-        "/: not possible in C: specs/formats/lantern.ksy:48: /types/header: ofs_table with "
+        "/: not possible in C: specs/formats/lantern.ksy:61: /types/header: ofs_table with "
         "ofs_table needs more than 128 bits; "
         "give the operands rules",
     ),
@@ -92,7 +92,7 @@ CASES: list[Broken] = [
         "expr: _ % 512 == 0",
         "expr: (_ - 1) % 512 == 0",
         "meta:",
-        "/: not possible in C: specs/formats/lantern.ksy:48: /types/header: (__int128)ofs_table - "
+        "/: not possible in C: specs/formats/lantern.ksy:61: /types/header: (__int128)ofs_table - "
         "1 may be negative, and C's % of that is "
         "not mathematics'",
     ),

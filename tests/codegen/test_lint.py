@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from codegen.load.files import load_all
-from tests.codegen import broken_meanings, broken_options, broken_specs
+from tests.codegen import broken_meanings, broken_options, broken_relations, broken_specs
 from tests.codegen.specbench import LAMP, LANTERN, PROJECT, complaints, copied
 
 
@@ -59,7 +59,12 @@ def test_a_spec_is_dropped_with_the_one_whose_constant_it_names(tmp_path: Path) 
     assert (loaded.specs, [p.where.file for p in loaded.problems]) == ((), [LANTERN])
 
 
-CASES = broken_specs.CASES + broken_meanings.CASES + broken_options.CASES
+CASES = [
+    *broken_specs.CASES,
+    *broken_meanings.CASES,
+    *broken_options.CASES,
+    *broken_relations.CASES,
+]
 
 
 @pytest.mark.parametrize(

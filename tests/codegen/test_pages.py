@@ -24,7 +24,7 @@ def row(page: str, anchor: str) -> str:
 
 def test_the_header_comes_before_constants_and_an_enum_after_its_user() -> None:
     found = headings("docs/formats/qcow2.md")
-    assert found[0] == "header"
+    assert found[:3] == ["The whole file", "From an offset of the disk to the file", "header"]
     user = found.index("extension_header")
     assert user < found.index("Values of `extension_type`") < found.index("feature_name")
     assert found.index("bitmap_table_entry") < found.index("Constants")
@@ -85,3 +85,31 @@ def test_names_in_texts_are_links(text: str, shown: str) -> None:
 def test_a_name_does_not_lead_to_itself() -> None:
     names = Names(specs(), spec_of("qcow2"))
     assert names.text("`version`", "header", own="header.version") == "`version`"
+
+
+def test_the_whole_file_is_drawn_as_a_tree() -> None:
+    drawn = PAGES["docs/formats/qcow2.md"].split("## The whole file")[1].split("##")[0]
+    rows = re.findall(r"<tr>(.*?)</tr>", drawn)
+    level = {re.sub("<[^>]*>|&#8627;", "", r).split()[0]: r.count("lead") for r in rows}
+    assert level == {
+        "header": 0,
+        "l1_table": 1,
+        "l2_table": 2,
+        "cluster": 3,
+        "refcount_table": 1,
+        "refcount_block": 2,
+        "snapshots": 1,
+    }
+
+
+def test_the_way_to_a_byte_is_told_in_steps() -> None:
+    steps = PAGES["docs/formats/vhdx.md"].split("### From an offset")[1].split("## ")[0]
+    assert [line[:2] for line in steps.splitlines() if line[1:2] == "."] == ["1.", "2."]
+    assert "`offset / file_parameters.block_size + offset / (sectors_per_bitmap" in steps
+    assert "`bat.file_offset`" in steps
+
+
+def test_what_an_entry_means_is_in_the_order_of_the_spec() -> None:
+    told = PAGES["docs/formats/vhdx.md"].split("What it means, by")[1]
+    found = re.findall(r"^\| (?:`[^`]*`|otherwise) \| (\w+) \|", told, re.MULTILINE)
+    assert found[:5] == ["hole", "zero", "data", "partial", "reserved"]

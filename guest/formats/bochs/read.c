@@ -135,10 +135,11 @@ static bool add_part(struct image *img, struct extent_list *list, uint64_t pos, 
 		     const uint8_t *bytes, uint64_t *done)
 {
 	struct bochs *b = img->state;
-	uint32_t extent = bochs_catalog_entry_extent(bochs_catalog_entry_load(bytes));
+	uint32_t entry = bochs_catalog_entry_load(bytes),
+		 extent = bochs_catalog_entry_extent(entry);
 	uint64_t offset;
 
-	if (extent == BOCHS_CATALOG_ENTRY_UNUSED)
+	if (bochs_catalog_entry_classify(entry) == MEANS_HOLE)
 		return extent_add(list, pos, n, img->unallocated, 0);
 	if (!find_bitmap(img, pos, extent, &offset)) {
 		list->failed = true;

@@ -125,7 +125,7 @@ static bool is_here(const struct image *img, const struct parallels *p, uint32_t
 {
 	uint64_t sector = parallels_sector_of(p, entry);
 
-	if (!parallels_bat_entry_is_allocated(entry))
+	if (parallels_bat_entry_classify(entry) == MEANS_HOLE)
 		return false;
 	if (img->quirks & SOURCE_QUIRK_PARALLELS_PAST_END_IS_DATA)
 		return true;

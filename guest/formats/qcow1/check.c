@@ -62,10 +62,14 @@ static bool take_data(struct look *l, uint64_t entry, uint64_t at)
 {
 	uint64_t offset = qcow1_l2_entry_host_offset(entry);
 
-	if (qcow1_l2_entry_compressed(entry))
+	switch (qcow1_l2_entry_classify(entry)) {
+	case MEANS_COMPRESSED:
 		return take_compressed(l, entry, at);
-	if (offset == 0)
+	case MEANS_HOLE:
 		return true;
+	default:
+		break;
+	}
 	count(l, offset, false);
 	return take(l, offset, l->img->cluster_size, at, FAULT_QCOW1_L2_ENTRY_DATA_PAST_END,
 		    FAULT_QCOW1_L2_ENTRY_CHECK_OVERLAP);

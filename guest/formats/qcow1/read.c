@@ -48,12 +48,16 @@ static TWO_LEVEL_INLINE struct block read_entry(const struct image *img, const s
 	uint64_t entry = qcow1_l2_entry_load(p);
 
 	(void)t;
-	if (qcow1_l2_entry_compressed(entry))
+	switch (qcow1_l2_entry_classify(entry)) {
+	case MEANS_COMPRESSED:
 		return (struct block){ .flags = two_level_compressed(img), .host = entry };
-	if (qcow1_l2_entry_host_offset(entry) == 0)
+	case MEANS_HOLE:
 		return (struct block){ .flags = img->unallocated };
-	return (struct block){ .flags = img->encrypted ? image_encrypted(img) : EXTENT_PLAIN,
-			       .host = qcow1_l2_entry_host_offset(entry) };
+	default:
+		return (struct block){ .flags = img->encrypted ? image_encrypted(img)
+							       : EXTENT_PLAIN,
+				       .host = qcow1_l2_entry_host_offset(entry) };
+	}
 }
 
 static bool qcow1_next(struct image *img, uint64_t pos, uint64_t end, struct extent_record *out,

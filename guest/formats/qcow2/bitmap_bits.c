@@ -44,12 +44,14 @@ static bool read_bits(struct qcow2_edit *e, const struct qcow2_bitmap_record *r,
 		      uint8_t *bits, uint32_t len)
 {
 	uint64_t entry = 0, index = at / e->q->cluster_size, host;
+	enum meaning means;
 
 	if (r->table && index < r->num_entries && !read_entry(e, r, index, &entry))
 		return false;
+	means = qcow2_bitmap_table_entry_classify(entry);
 	host = qcow2_bitmap_table_entry_host_offset(entry);
-	if (host == 0)
-		memset(bits, qcow2_bitmap_table_entry_all_ones(entry) ? UINT8_MAX : 0, len);
+	if (means != MEANS_DATA)
+		memset(bits, means == MEANS_ONES ? UINT8_MAX : 0, len);
 	else if (!io_read_padded(e->img->disk, host + at % e->q->cluster_size, bits, len))
 		return false;
 	cut(e, r->granularity_bits, at * BITS_PER_BYTE, bits, len);

@@ -369,8 +369,9 @@ static bool is_blank(struct qcow2_writer *q, uint64_t pos, bool *yes)
 	if (qcow2_l2_entry_compressed(entry))
 		return true;
 	if (!q->extended) {
-		*yes = qcow2_l2_entry_zero(entry) ||
-		       (!unknown && qcow2_l2_entry_host_sector(entry) == 0);
+		enum meaning means = qcow2_l2_entry_classify(entry);
+
+		*yes = means == MEANS_ZERO || (!unknown && means == MEANS_HOLE);
 		return true;
 	}
 	start = pos - (cluster << q->layout.cluster_bits);

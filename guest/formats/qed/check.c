@@ -53,7 +53,7 @@ static bool check_data(struct look *l, uint64_t offset, uint64_t at, bool *drop)
 	bool fine;
 
 	*drop = false;
-	if (offset == 0 || offset == QED_ZERO_CLUSTER)
+	if (qed_table_entry_classify(offset) != MEANS_DATA)
 		return true;
 	r->allocated_clusters++;
 	r->fragmented_clusters += l->next != 0 && offset != l->next;

@@ -49,18 +49,22 @@ static TWO_LEVEL_INLINE struct block read_entry(const struct image *img, const s
 						const uint8_t *entry)
 {
 	const struct qed *q = CONTAINER_OF(t, struct qed, levels);
-	uint64_t offset = qed_table_entry_offset(qed_table_entry_load(entry));
+	uint64_t value = qed_table_entry_load(entry), offset = qed_table_entry_offset(value);
+	bool in_file = qed_cluster_is_in_file(q, offset);
 
-	if (offset == 0)
+	switch (qed_table_entry_classify(value)) {
+	case MEANS_HOLE:
 		return (struct block){ .flags = img->unallocated };
-	if (offset == QED_ZERO_CLUSTER)
+	case MEANS_ZERO:
 		return (struct block){ .flags = EXTENT_FLAG_ALLOCATED | EXTENT_FLAG_ZERO };
-	return (struct block){
-		.host = offset,
-		.flags = EXTENT_PLAIN,
-		.fault = qed_cluster_is_in_file(q, offset) ? 0 : FAULT_QED_TABLE_ENTRY_DATA_INVALID,
-		.value = offset,
-	};
+	default:
+		return (struct block){
+			.host = offset,
+			.flags = EXTENT_PLAIN,
+			.fault = in_file ? 0 : FAULT_QED_TABLE_ENTRY_DATA_INVALID,
+			.value = offset,
+		};
+	}
 }
 
 static bool qed_next(struct image *img, uint64_t pos, uint64_t end, struct extent_record *out,

@@ -16,7 +16,7 @@ static bool check_entry(struct look *l, uint64_t index, uint32_t entry)
 	const struct vdi *v = l->img->state;
 	uint64_t at = v->map.offset + index * VDI_BLOCK_MAP_ENTRY_SIZE;
 
-	if (!vdi_block_map_entry_is_allocated(entry))
+	if (vdi_block_map_entry_classify(entry) != MEANS_DATA)
 		return true;
 	if (entry >= v->header.blocks_in_image)
 		return check_field(l->sink, l->img, FAULT_VDI_BLOCK_MAP_ENTRY_CHECK_TOO_LARGE,

@@ -105,7 +105,7 @@ static bool add_block(struct image *img, struct extent_list *list, uint64_t pos,
 	uint64_t host;
 
 	(void)done;
-	if (!vdi_block_map_entry_is_allocated(entry))
+	if (vdi_block_map_entry_classify(entry) != MEANS_DATA)
 		return extent_add(list, pos, n, img->unallocated, 0);
 	host = v->header.ofs_data + (uint64_t)entry * VDI_BLOCK_SIZE + pos % VDI_BLOCK_SIZE;
 	if (v->through)

@@ -107,7 +107,7 @@ static bool take_block(struct look *l, uint64_t index, uint32_t entry)
 	uint64_t sector = vhd_bat_entry_sector(entry);
 	bool met;
 
-	if (!vhd_bat_entry_is_allocated(entry))
+	if (vhd_bat_entry_classify(entry) == MEANS_HOLE)
 		return true;
 	if (usage_is_first(&l->usage) && !count_block(l, index, sector, at))
 		return false;

@@ -68,7 +68,7 @@ static bool add_part(struct image *img, struct extent_list *list, uint64_t pos, 
 {
 	struct vhd *v = img->state;
 	uint32_t e = vhd_bat_entry_load(entry);
-	bool here = vhd_bat_entry_is_allocated(e);
+	bool here = vhd_bat_entry_classify(e) != MEANS_HOLE;
 
 	if (here && v->differencing) {
 		if (!alike(img, v, e, pos % v->header.block_size, n, done, &here)) {

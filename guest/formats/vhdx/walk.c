@@ -83,10 +83,9 @@ static bool check_block(void *arg, uint64_t index, uint64_t entry)
  * partially present blocks are. */
 static bool is_checked(const struct vhdx *v, uint64_t entry)
 {
-	uint64_t state = vhdx_payload_bat_entry_state(entry);
+	enum meaning means = vhdx_payload_bat_entry_classify(entry);
 
-	return state == VHDX_PAYLOAD_BLOCK_STATE_FULLY_PRESENT ||
-	       (v->differencing && state == VHDX_PAYLOAD_BLOCK_STATE_PARTIALLY_PRESENT);
+	return means == MEANS_DATA || (v->differencing && means == MEANS_PARTIAL);
 }
 
 /* Bytes of the table that are in the file. Behind them it reads as zeros, which are no blocks. */
@@ -150,9 +149,8 @@ bool vhdx_open_bat(struct image *img, struct vhdx *v)
 static uint64_t bat_index(const struct image *img, uint64_t pos)
 {
 	const struct vhdx *v = img->state;
-	uint64_t block = pos / v->parameters.block_size;
 
-	return block + block / v->chunk_blocks;
+	return vhdx_bat_index(pos, v->parameters.block_size, SOURCE_SECTOR_SIZE);
 }
 
 /* Make ->bitmap that of a chunk. */
@@ -223,19 +221,16 @@ static bool add_part(struct image *img, struct extent_list *list, uint64_t pos, 
 	uint64_t entry = vhdx_payload_bat_entry_load(bytes);
 	uint64_t host = vhdx_payload_bat_entry_file_offset(entry) + pos % v->parameters.block_size;
 
-	switch (vhdx_payload_bat_entry_state(entry)) {
-	case VHDX_PAYLOAD_BLOCK_STATE_NOT_PRESENT:
+	switch (vhdx_payload_bat_entry_classify(entry)) {
+	case MEANS_HOLE:
 		return extent_add(list, pos, n, img->unallocated, 0);
-	case VHDX_PAYLOAD_BLOCK_STATE_UNDEFINED:
-	case VHDX_PAYLOAD_BLOCK_STATE_ZERO:
-	case VHDX_PAYLOAD_BLOCK_STATE_UNMAPPED:
-	case VHDX_PAYLOAD_BLOCK_STATE_UNMAPPED_DRAFT:
+	case MEANS_ZERO:
 		return extent_add(list, pos, n, ZERO_BLOCK, 0);
-	case VHDX_PAYLOAD_BLOCK_STATE_PARTIALLY_PRESENT:
+	case MEANS_PARTIAL:
 		if (v->differencing)
 			return add_partial(img, list, pos, n, host, done);
 		return extent_add(list, pos, n, EXTENT_PLAIN, host);
-	case VHDX_PAYLOAD_BLOCK_STATE_FULLY_PRESENT:
+	case MEANS_DATA:
 		return extent_add(list, pos, n, EXTENT_PLAIN, host);
 	default:
 		list->failed = true;

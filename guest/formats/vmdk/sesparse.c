@@ -120,10 +120,10 @@ static uint32_t read_directory(const struct vmdk_extent *e, uint64_t entry, uint
 	uint64_t sector;
 
 	*offset = PAGES_NONE;
-	if (entry == 0)
-		return 0;
-	if (sesparse_grain_directory_entry_state(entry) != SESPARSE_TABLE_STATE_ALLOCATED)
-		return FAULT_SESPARSE_GRAIN_DIRECTORY_ENTRY_UNKNOWN;
+	enum meaning means = sesparse_grain_directory_entry_classify(entry);
+
+	if (means != MEANS_TABLE)
+		return means == MEANS_HOLE ? 0 : FAULT_SESPARSE_GRAIN_DIRECTORY_ENTRY_UNKNOWN;
 	if (!reach(e->tables_sector, sesparse_grain_directory_entry_table(entry),
 		   SESPARSE_CONST_HEADER_GRAIN_TABLE_SECTORS, &sector) ||
 	    sector > SESPARSE_MAX_TABLE_SECTOR)
@@ -172,13 +172,12 @@ static TWO_LEVEL_INLINE struct block read_entry(const struct image *img, const s
 	uint64_t entry = sesparse_grain_table_entry_load(p), sector;
 
 	(void)t;
-	if (entry == 0)
+	switch (sesparse_grain_table_entry_classify(entry)) {
+	case MEANS_HOLE:
 		return (struct block){ .flags = img->unallocated };
-	switch (sesparse_grain_table_entry_state(entry)) {
-	case SESPARSE_GRAIN_STATE_UNMAPPED:
-	case SESPARSE_GRAIN_STATE_ZERO:
+	case MEANS_ZERO:
 		return (struct block){ .flags = EXTENT_FLAG_ALLOCATED | EXTENT_FLAG_ZERO };
-	case SESPARSE_GRAIN_STATE_ALLOCATED:
+	case MEANS_DATA:
 		if (!reach(e->grains_sector, sesparse_grain_table_entry_grain(entry),
 			   SESPARSE_CONST_HEADER_GRAIN_SECTORS, &sector))
 			return (struct block){

@@ -16,7 +16,7 @@ static bool find_grain_table(struct image *img, struct two_level *t, uint64_t in
 		      VMDK_GRAIN_DIRECTORY_ENTRY_SIZE, &p, &len))
 		return false;
 	entry = vmdk_grain_directory_entry_load(p);
-	*offset = vmdk_grain_directory_entry_is_allocated(entry)
+	*offset = vmdk_grain_directory_entry_classify(entry) == MEANS_TABLE
 			  ? vmdk_grain_directory_entry_table_offset(entry)
 			  : PAGES_NONE;
 	return true;
@@ -28,9 +28,11 @@ static TWO_LEVEL_INLINE struct block read_entry(const struct image *img, const s
 	const struct vmdk_extent *e = CONTAINER_OF(t, struct vmdk, levels)->current;
 	uint32_t entry = vmdk_grain_table_entry_load(p);
 
-	if (!vmdk_grain_table_entry_is_allocated(entry))
+	enum meaning means = vmdk_grain_table_entry_classify(entry);
+
+	if (means == MEANS_HOLE)
 		return (struct block){ .flags = img->unallocated };
-	if (entry == VMDK_GRAIN_TABLE_ENTRY_ZEROED && e->has_zeroed_grain)
+	if (means == MEANS_ZERO && e->has_zeroed_grain)
 		return (struct block){ .flags = EXTENT_FLAG_ALLOCATED | EXTENT_FLAG_ZERO };
 	if (e->compressed)
 		return (struct block){ .flags = two_level_compressed(img),

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/formats/bochs.ksy spec=9e519455 gen=1 */
+/* INSTAR-GEN proof specs/formats/bochs.ksy spec=d0684aee gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -111,6 +111,12 @@ void prove_bochs_catalog_entry(void)
 	uint32_t e = (uint32_t)bochs_catalog_entry_load(bytes);
 	(void)bochs_catalog_entry_extent(e);
 	(void)bochs_catalog_entry_is_allocated(e);
+	enum meaning means = bochs_catalog_entry_classify(e);
+	assert(!((((__int128)bochs_catalog_entry_extent(e)) == ((__int128)UINT64_C(0xffffffff)))) ||
+	       means == MEANS_HOLE);
+	assert(!(!(((__int128)bochs_catalog_entry_extent(e)) ==
+		   ((__int128)UINT64_C(0xffffffff)))) ||
+	       means == MEANS_DATA);
 }
 
 void prove_bochs_catalog_entry_store(void)
@@ -121,4 +127,13 @@ void prove_bochs_catalog_entry_store(void)
 
 	bochs_catalog_entry_store(bytes, e);
 	assert(bochs_catalog_entry_load(bytes) == e);
+}
+
+void prove_bochs_catalog_index(void)
+{
+	uint64_t offset = any_u64();
+	uint64_t len_extent = any_u64();
+	assume(len_extent >= UINT64_C(1) && len_extent <= UINT64_C(4294967295));
+
+	(void)bochs_catalog_index(offset, len_extent);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/formats/parallels.ksy spec=6db56ccb gen=1 */
+/* INSTAR-GEN proof specs/formats/parallels.ksy spec=8e99c2fa gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -63,6 +63,11 @@ void prove_parallels_bat_entry(void)
 	uint32_t e = (uint32_t)parallels_bat_entry_load(bytes);
 	(void)parallels_bat_entry_place(e);
 	(void)parallels_bat_entry_is_allocated(e);
+	enum meaning means = parallels_bat_entry_classify(e);
+	assert(!((((__int128)parallels_bat_entry_place(e)) == ((__int128)0))) ||
+	       means == MEANS_HOLE);
+	assert(!(!(((__int128)parallels_bat_entry_place(e)) == ((__int128)0))) ||
+	       means == MEANS_DATA);
 }
 
 void prove_parallels_bat_entry_store(void)
@@ -206,4 +211,13 @@ void prove_parallels_dirty_bitmap_l1_entry_store(void)
 
 	parallels_dirty_bitmap_l1_entry_store(bytes, e);
 	assert(parallels_dirty_bitmap_l1_entry_load(bytes) == e);
+}
+
+void prove_parallels_bat_index(void)
+{
+	uint64_t offset = any_u64();
+	uint64_t cluster_sectors = any_u64();
+	assume(cluster_sectors >= UINT64_C(1) && cluster_sectors <= UINT64_C(4186127));
+
+	(void)parallels_bat_index(offset, cluster_sectors);
 }

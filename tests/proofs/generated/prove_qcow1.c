@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/formats/qcow1.ksy spec=be5c555a gen=1 */
+/* INSTAR-GEN proof specs/formats/qcow1.ksy spec=6c3f68d2 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -65,6 +65,11 @@ void prove_qcow1_l1_entry(void)
 	uint8_t bytes[QCOW1_L1_ENTRY_SIZE];
 	uint64_t e = (uint64_t)qcow1_l1_entry_load(bytes);
 	(void)qcow1_l1_entry_ofs_l2_table(e);
+	enum meaning means = qcow1_l1_entry_classify(e);
+	assert(!((((__int128)qcow1_l1_entry_ofs_l2_table(e)) == ((__int128)0))) ||
+	       means == MEANS_HOLE);
+	assert(!(!(((__int128)qcow1_l1_entry_ofs_l2_table(e)) == ((__int128)0))) ||
+	       means == MEANS_TABLE);
 }
 
 void prove_qcow1_l1_entry_store(void)
@@ -83,6 +88,14 @@ void prove_qcow1_l2_entry(void)
 	uint64_t e = (uint64_t)qcow1_l2_entry_load(bytes);
 	assert(((uint64_t)qcow1_l2_entry_compressed(e) >> 1) == 0);
 	assert(((uint64_t)qcow1_l2_entry_host_offset(e) >> 63) == 0);
+	enum meaning means = qcow1_l2_entry_classify(e);
+	assert(!(((__int128)qcow1_l2_entry_compressed(e))) || means == MEANS_COMPRESSED);
+	assert(!(!((__int128)qcow1_l2_entry_compressed(e)) &&
+		 (((__int128)qcow1_l2_entry_host_offset(e)) == ((__int128)0))) ||
+	       means == MEANS_HOLE);
+	assert(!(!((__int128)qcow1_l2_entry_compressed(e)) &&
+		 !(((__int128)qcow1_l2_entry_host_offset(e)) == ((__int128)0))) ||
+	       means == MEANS_DATA);
 }
 
 void prove_qcow1_l2_entry_store(void)
@@ -132,4 +145,26 @@ void prove_qcow1_crypt_method_known(void)
 
 	assert(QCOW1_CRYPT_METHOD_NONE == ((__int128)0) && QCOW1_CRYPT_METHOD_AES == ((__int128)1));
 	assert(qcow1_crypt_method_known(v) == (v == ((__int128)0) || v == ((__int128)1)));
+}
+
+void prove_qcow1_l1_table_index(void)
+{
+	uint64_t offset = any_u64();
+	uint64_t cluster_size = any_u64();
+	assume(cluster_size >= UINT64_C(512) && cluster_size <= UINT64_C(65536));
+	uint64_t num_l2_entries = any_u64();
+	assume(num_l2_entries >= UINT64_C(64) && num_l2_entries <= UINT64_C(8192));
+
+	(void)qcow1_l1_table_index(offset, cluster_size, num_l2_entries);
+}
+
+void prove_qcow1_l2_table_index(void)
+{
+	uint64_t offset = any_u64();
+	uint64_t cluster_size = any_u64();
+	assume(cluster_size >= UINT64_C(512) && cluster_size <= UINT64_C(65536));
+	uint64_t num_l2_entries = any_u64();
+	assume(num_l2_entries >= UINT64_C(64) && num_l2_entries <= UINT64_C(8192));
+
+	(void)qcow1_l2_table_index(offset, cluster_size, num_l2_entries);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/formats/qcow2.ksy spec=2fe5716f gen=1 */
+/* INSTAR-GEN proof specs/formats/qcow2.ksy spec=9ac50cc0 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -295,6 +295,11 @@ void prove_qcow2_l1_entry(void)
 	assert(((uint64_t)qcow2_l1_entry_l2_sector(e) >> 47) == 0);
 	assert(((uint64_t)qcow2_l1_entry_reserved_low(e) >> 9) == 0);
 	(void)qcow2_l1_entry_ofs_l2_table(e);
+	enum meaning means = qcow2_l1_entry_classify(e);
+	assert(!((((__int128)qcow2_l1_entry_l2_sector(e)) == ((__int128)0))) ||
+	       means == MEANS_HOLE);
+	assert(!(!(((__int128)qcow2_l1_entry_l2_sector(e)) == ((__int128)0))) ||
+	       means == MEANS_TABLE);
 }
 
 void prove_qcow2_l1_entry_store(void)
@@ -324,6 +329,16 @@ void prove_qcow2_l2_entry(void)
 	assert(((uint64_t)qcow2_l2_entry_reserved_low(e) >> 8) == 0);
 	assert(((uint64_t)qcow2_l2_entry_zero(e) >> 1) == 0);
 	(void)qcow2_l2_entry_host_offset(e);
+	enum meaning means = qcow2_l2_entry_classify(e);
+	assert(!(((__int128)qcow2_l2_entry_compressed(e))) || means == MEANS_COMPRESSED);
+	assert(!(!((__int128)qcow2_l2_entry_compressed(e)) && ((__int128)qcow2_l2_entry_zero(e))) ||
+	       means == MEANS_ZERO);
+	assert(!(!((__int128)qcow2_l2_entry_compressed(e)) && !((__int128)qcow2_l2_entry_zero(e)) &&
+		 (((__int128)qcow2_l2_entry_host_sector(e)) == ((__int128)0))) ||
+	       means == MEANS_HOLE);
+	assert(!(!((__int128)qcow2_l2_entry_compressed(e)) && !((__int128)qcow2_l2_entry_zero(e)) &&
+		 !(((__int128)qcow2_l2_entry_host_sector(e)) == ((__int128)0))) ||
+	       means == MEANS_DATA);
 }
 
 void prove_qcow2_l2_entry_store(void)
@@ -444,6 +459,11 @@ void prove_qcow2_refcount_table_entry(void)
 	assert(((uint64_t)qcow2_refcount_table_entry_block_sector(e) >> 55) == 0);
 	assert(((uint64_t)qcow2_refcount_table_entry_reserved(e) >> 9) == 0);
 	(void)qcow2_refcount_table_entry_ofs_block(e);
+	enum meaning means = qcow2_refcount_table_entry_classify(e);
+	assert(!((((__int128)qcow2_refcount_table_entry_block_sector(e)) == ((__int128)0))) ||
+	       means == MEANS_HOLE);
+	assert(!(!(((__int128)qcow2_refcount_table_entry_block_sector(e)) == ((__int128)0))) ||
+	       means == MEANS_TABLE);
 }
 
 void prove_qcow2_refcount_table_entry_store(void)
@@ -640,6 +660,15 @@ void prove_qcow2_bitmap_table_entry(void)
 	assert(((uint64_t)qcow2_bitmap_table_entry_reserved_low(e) >> 8) == 0);
 	assert(((uint64_t)qcow2_bitmap_table_entry_all_ones(e) >> 1) == 0);
 	(void)qcow2_bitmap_table_entry_host_offset(e);
+	enum meaning means = qcow2_bitmap_table_entry_classify(e);
+	assert(!((((__int128)qcow2_bitmap_table_entry_host_sector(e)) != ((__int128)0))) ||
+	       means == MEANS_DATA);
+	assert(!(!(((__int128)qcow2_bitmap_table_entry_host_sector(e)) != ((__int128)0)) &&
+		 ((__int128)qcow2_bitmap_table_entry_all_ones(e))) ||
+	       means == MEANS_ONES);
+	assert(!(!(((__int128)qcow2_bitmap_table_entry_host_sector(e)) != ((__int128)0)) &&
+		 !((__int128)qcow2_bitmap_table_entry_all_ones(e))) ||
+	       means == MEANS_ZERO);
 	struct parse_in in = parse_input(bytes, sizeof(bytes), any_u64());
 	enum parse_status status = qcow2_bitmap_table_entry_check(&in, e);
 	if (status != PARSE_OK) {
@@ -689,4 +718,50 @@ void prove_qcow2_compression_known(void)
 
 	assert(QCOW2_COMPRESSION_ZLIB == ((__int128)0) && QCOW2_COMPRESSION_ZSTD == ((__int128)1));
 	assert(qcow2_compression_known(v) == (v == ((__int128)0) || v == ((__int128)1)));
+}
+
+void prove_qcow2_l1_table_index(void)
+{
+	uint64_t offset = any_u64();
+	uint64_t cluster_size = any_u64();
+	assume(cluster_size >= UINT64_C(512) && cluster_size <= UINT64_C(2097152));
+	uint64_t num_l2_entries = any_u64();
+	assume(num_l2_entries >= UINT64_C(32) && num_l2_entries <= UINT64_C(262144));
+
+	(void)qcow2_l1_table_index(offset, cluster_size, num_l2_entries);
+}
+
+void prove_qcow2_l2_table_index(void)
+{
+	uint64_t offset = any_u64();
+	uint64_t cluster_size = any_u64();
+	assume(cluster_size >= UINT64_C(512) && cluster_size <= UINT64_C(2097152));
+	uint64_t num_l2_entries = any_u64();
+	assume(num_l2_entries >= UINT64_C(32) && num_l2_entries <= UINT64_C(262144));
+
+	(void)qcow2_l2_table_index(offset, cluster_size, num_l2_entries);
+}
+
+void prove_qcow2_refcount_table_index(void)
+{
+	uint64_t file_offset = any_u64();
+	uint64_t cluster_size = any_u64();
+	assume(cluster_size >= UINT64_C(512) && cluster_size <= UINT64_C(2097152));
+	uint64_t num_refcounts_per_block = any_u64();
+	assume(num_refcounts_per_block >= UINT64_C(64) &&
+	       num_refcounts_per_block <= UINT64_C(16777216));
+
+	(void)qcow2_refcount_table_index(file_offset, cluster_size, num_refcounts_per_block);
+}
+
+void prove_qcow2_refcount_block_index(void)
+{
+	uint64_t file_offset = any_u64();
+	uint64_t cluster_size = any_u64();
+	assume(cluster_size >= UINT64_C(512) && cluster_size <= UINT64_C(2097152));
+	uint64_t num_refcounts_per_block = any_u64();
+	assume(num_refcounts_per_block >= UINT64_C(64) &&
+	       num_refcounts_per_block <= UINT64_C(16777216));
+
+	(void)qcow2_refcount_block_index(file_offset, cluster_size, num_refcounts_per_block);
 }

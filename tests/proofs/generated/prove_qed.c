@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/formats/qed.ksy spec=da40ed76 gen=1 */
+/* INSTAR-GEN proof specs/formats/qed.ksy spec=1c662a74 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -83,6 +83,14 @@ void prove_qed_table_entry(void)
 	uint8_t bytes[QED_TABLE_ENTRY_SIZE];
 	uint64_t e = (uint64_t)qed_table_entry_load(bytes);
 	(void)qed_table_entry_offset(e);
+	enum meaning means = qed_table_entry_classify(e);
+	assert(!((((__int128)qed_table_entry_offset(e)) == ((__int128)0))) || means == MEANS_HOLE);
+	assert(!(!(((__int128)qed_table_entry_offset(e)) == ((__int128)0)) &&
+		 (((__int128)qed_table_entry_offset(e)) == ((__int128)1))) ||
+	       means == MEANS_ZERO);
+	assert(!(!(((__int128)qed_table_entry_offset(e)) == ((__int128)0)) &&
+		 !(((__int128)qed_table_entry_offset(e)) == ((__int128)1))) ||
+	       means == MEANS_DATA);
 }
 
 void prove_qed_table_entry_store(void)
@@ -93,4 +101,26 @@ void prove_qed_table_entry_store(void)
 
 	qed_table_entry_store(bytes, e);
 	assert(qed_table_entry_load(bytes) == e);
+}
+
+void prove_qed_l1_table_index(void)
+{
+	uint64_t offset = any_u64();
+	uint64_t cluster_size = any_u64();
+	assume(cluster_size >= UINT64_C(4096) && cluster_size <= UINT64_C(67108864));
+	uint64_t num_table_entries = any_u64();
+	assume(num_table_entries >= UINT64_C(512) && num_table_entries <= UINT64_C(134217728));
+
+	(void)qed_l1_table_index(offset, cluster_size, num_table_entries);
+}
+
+void prove_qed_l2_table_index(void)
+{
+	uint64_t offset = any_u64();
+	uint64_t cluster_size = any_u64();
+	assume(cluster_size >= UINT64_C(4096) && cluster_size <= UINT64_C(67108864));
+	uint64_t num_table_entries = any_u64();
+	assume(num_table_entries >= UINT64_C(512) && num_table_entries <= UINT64_C(134217728));
+
+	(void)qed_l2_table_index(offset, cluster_size, num_table_entries);
 }

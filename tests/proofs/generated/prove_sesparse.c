@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/formats/sesparse.ksy spec=3b1003db gen=1 */
+/* INSTAR-GEN proof specs/formats/sesparse.ksy spec=6845b676 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -115,6 +115,20 @@ void prove_sesparse_grain_directory_entry(void)
 	assert(((uint64_t)sesparse_grain_directory_entry_table(e) >> 32) == 0);
 	assert(((uint64_t)sesparse_grain_directory_entry_state(e) >> 32) == 0);
 	(void)sesparse_grain_directory_entry_is_allocated(e);
+	enum meaning means = sesparse_grain_directory_entry_classify(e);
+	assert(!(((((__int128)sesparse_grain_directory_entry_state(e)) == ((__int128)0)) &&
+		  (((__int128)sesparse_grain_directory_entry_table(e)) == ((__int128)0)))) ||
+	       means == MEANS_HOLE);
+	assert(!(!((((__int128)sesparse_grain_directory_entry_state(e)) == ((__int128)0)) &&
+		   (((__int128)sesparse_grain_directory_entry_table(e)) == ((__int128)0))) &&
+		 (((__int128)sesparse_grain_directory_entry_state(e)) ==
+		  ((__int128)UINT64_C(0x10000000)))) ||
+	       means == MEANS_TABLE);
+	assert(!(!((((__int128)sesparse_grain_directory_entry_state(e)) == ((__int128)0)) &&
+		   (((__int128)sesparse_grain_directory_entry_table(e)) == ((__int128)0))) &&
+		 !(((__int128)sesparse_grain_directory_entry_state(e)) ==
+		   ((__int128)UINT64_C(0x10000000)))) ||
+	       means == MEANS_RESERVED);
 }
 
 void prove_sesparse_grain_directory_entry_store(void)
@@ -142,6 +156,31 @@ void prove_sesparse_grain_table_entry(void)
 	assert(((uint64_t)sesparse_grain_table_entry_state(e) >> 4) == 0);
 	(void)sesparse_grain_table_entry_grain(e);
 	(void)sesparse_grain_table_entry_is_allocated(e);
+	enum meaning means = sesparse_grain_table_entry_classify(e);
+	assert(!(((((__int128)sesparse_grain_table_entry_state(e)) == ((__int128)0)) &&
+		  (((((__int128)sesparse_grain_table_entry_index_high(e)) << (int)((__int128)12)) |
+		    ((__int128)sesparse_grain_table_entry_index_low(e))) == ((__int128)0)))) ||
+	       means == MEANS_HOLE);
+	assert(!(!((((__int128)sesparse_grain_table_entry_state(e)) == ((__int128)0)) &&
+		   (((((__int128)sesparse_grain_table_entry_index_high(e)) << (int)((__int128)12)) |
+		     ((__int128)sesparse_grain_table_entry_index_low(e))) == ((__int128)0))) &&
+		 ((((__int128)sesparse_grain_table_entry_state(e)) == ((__int128)1)) ||
+		  (((__int128)sesparse_grain_table_entry_state(e)) == ((__int128)2)))) ||
+	       means == MEANS_ZERO);
+	assert(!(!((((__int128)sesparse_grain_table_entry_state(e)) == ((__int128)0)) &&
+		   (((((__int128)sesparse_grain_table_entry_index_high(e)) << (int)((__int128)12)) |
+		     ((__int128)sesparse_grain_table_entry_index_low(e))) == ((__int128)0))) &&
+		 !((((__int128)sesparse_grain_table_entry_state(e)) == ((__int128)1)) ||
+		   (((__int128)sesparse_grain_table_entry_state(e)) == ((__int128)2))) &&
+		 (((__int128)sesparse_grain_table_entry_state(e)) == ((__int128)3))) ||
+	       means == MEANS_DATA);
+	assert(!(!((((__int128)sesparse_grain_table_entry_state(e)) == ((__int128)0)) &&
+		   (((((__int128)sesparse_grain_table_entry_index_high(e)) << (int)((__int128)12)) |
+		     ((__int128)sesparse_grain_table_entry_index_low(e))) == ((__int128)0))) &&
+		 !((((__int128)sesparse_grain_table_entry_state(e)) == ((__int128)1)) ||
+		   (((__int128)sesparse_grain_table_entry_state(e)) == ((__int128)2))) &&
+		 !(((__int128)sesparse_grain_table_entry_state(e)) == ((__int128)3))) ||
+	       means == MEANS_RESERVED);
 }
 
 void prove_sesparse_grain_table_entry_store(void)
@@ -160,4 +199,22 @@ void prove_sesparse_grain_table_entry_store(void)
 	assert(sesparse_grain_table_entry_index_low(made) ==
 	       sesparse_grain_table_entry_index_low(e));
 	assert(sesparse_grain_table_entry_state(made) == sesparse_grain_table_entry_state(e));
+}
+
+void prove_sesparse_grain_directory_index(void)
+{
+	uint64_t offset = any_u64();
+	uint64_t grain_sectors = any_u64();
+	assume(grain_sectors >= UINT64_C(8) && grain_sectors <= UINT64_C(8));
+
+	(void)sesparse_grain_directory_index(offset, grain_sectors);
+}
+
+void prove_sesparse_grain_table_index(void)
+{
+	uint64_t offset = any_u64();
+	uint64_t grain_sectors = any_u64();
+	assume(grain_sectors >= UINT64_C(8) && grain_sectors <= UINT64_C(8));
+
+	(void)sesparse_grain_table_index(offset, grain_sectors);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/formats/vdi.ksy spec=4a1fdd2b gen=1 */
+/* INSTAR-GEN proof specs/formats/vdi.ksy spec=77c5bb03 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -78,6 +78,15 @@ void prove_vdi_block_map_entry(void)
 	uint32_t e = (uint32_t)vdi_block_map_entry_load(bytes);
 	(void)vdi_block_map_entry_block(e);
 	(void)vdi_block_map_entry_is_allocated(e);
+	enum meaning means = vdi_block_map_entry_classify(e);
+	assert(!((((__int128)vdi_block_map_entry_block(e)) == ((__int128)UINT64_C(0xffffffff)))) ||
+	       means == MEANS_HOLE);
+	assert(!(!(((__int128)vdi_block_map_entry_block(e)) == ((__int128)UINT64_C(0xffffffff))) &&
+		 (((__int128)vdi_block_map_entry_block(e)) == ((__int128)UINT64_C(0xfffffffe)))) ||
+	       means == MEANS_ZERO);
+	assert(!(!(((__int128)vdi_block_map_entry_block(e)) == ((__int128)UINT64_C(0xffffffff))) &&
+		 !(((__int128)vdi_block_map_entry_block(e)) == ((__int128)UINT64_C(0xfffffffe)))) ||
+	       means == MEANS_DATA);
 }
 
 void prove_vdi_block_map_entry_store(void)
@@ -88,4 +97,13 @@ void prove_vdi_block_map_entry_store(void)
 
 	vdi_block_map_entry_store(bytes, e);
 	assert(vdi_block_map_entry_load(bytes) == e);
+}
+
+void prove_vdi_block_map_index(void)
+{
+	uint64_t offset = any_u64();
+	uint64_t block_size = any_u64();
+	assume(block_size >= UINT64_C(2) && block_size <= UINT64_C(4294967295));
+
+	(void)vdi_block_map_index(offset, block_size);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/formats/vhd.ksy spec=8b40b0bc gen=1 */
+/* INSTAR-GEN proof specs/formats/vhd.ksy spec=8848bd7b gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #define COPY_BYTES
 #include "../proof.h"
@@ -259,6 +259,11 @@ void prove_vhd_bat_entry(void)
 	(void)vhd_bat_entry_sector(e);
 	(void)vhd_bat_entry_is_allocated(e);
 	(void)vhd_bat_entry_bitmap_offset(e);
+	enum meaning means = vhd_bat_entry_classify(e);
+	assert(!((((__int128)vhd_bat_entry_sector(e)) == ((__int128)UINT64_C(0xffffffff)))) ||
+	       means == MEANS_HOLE);
+	assert(!(!(((__int128)vhd_bat_entry_sector(e)) == ((__int128)UINT64_C(0xffffffff)))) ||
+	       means == MEANS_PARTIAL);
 }
 
 void prove_vhd_bat_entry_store(void)
@@ -306,4 +311,22 @@ void prove_vhd_sector_bitmap_byte_store(void)
 	assert(vhd_sector_bitmap_byte_sector_5(made) == vhd_sector_bitmap_byte_sector_5(e));
 	assert(vhd_sector_bitmap_byte_sector_6(made) == vhd_sector_bitmap_byte_sector_6(e));
 	assert(vhd_sector_bitmap_byte_sector_7(made) == vhd_sector_bitmap_byte_sector_7(e));
+}
+
+void prove_vhd_bat_index(void)
+{
+	uint64_t offset = any_u64();
+	uint64_t block_size = any_u64();
+	assume(block_size >= UINT64_C(512) && block_size <= UINT64_C(4294967295));
+
+	(void)vhd_bat_index(offset, block_size);
+}
+
+void prove_vhd_bitmap_index(void)
+{
+	uint64_t offset = any_u64();
+	uint64_t block_size = any_u64();
+	assume(block_size >= UINT64_C(512) && block_size <= UINT64_C(4294967295));
+
+	(void)vhd_bitmap_index(offset, block_size);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/formats/vhdx.ksy spec=e03f45f6 gen=1 */
+/* INSTAR-GEN proof specs/formats/vhdx.ksy spec=d43dfe73 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -481,6 +481,38 @@ void prove_vhdx_payload_bat_entry(void)
 	assert(((uint64_t)vhdx_payload_bat_entry_file_offset_mb(e) >> 44) == 0);
 	(void)vhdx_payload_bat_entry_file_offset(e);
 	(void)vhdx_payload_bat_entry_is_present(e);
+	enum meaning means = vhdx_payload_bat_entry_classify(e);
+	assert(!((((__int128)vhdx_payload_bat_entry_state(e)) == ((__int128)0))) ||
+	       means == MEANS_HOLE);
+	assert(!(!(((__int128)vhdx_payload_bat_entry_state(e)) == ((__int128)0)) &&
+		 ((((((__int128)vhdx_payload_bat_entry_state(e)) == ((__int128)1)) ||
+		    (((__int128)vhdx_payload_bat_entry_state(e)) == ((__int128)2))) ||
+		   (((__int128)vhdx_payload_bat_entry_state(e)) == ((__int128)3))) ||
+		  (((__int128)vhdx_payload_bat_entry_state(e)) == ((__int128)5)))) ||
+	       means == MEANS_ZERO);
+	assert(!(!(((__int128)vhdx_payload_bat_entry_state(e)) == ((__int128)0)) &&
+		 !((((((__int128)vhdx_payload_bat_entry_state(e)) == ((__int128)1)) ||
+		     (((__int128)vhdx_payload_bat_entry_state(e)) == ((__int128)2))) ||
+		    (((__int128)vhdx_payload_bat_entry_state(e)) == ((__int128)3))) ||
+		   (((__int128)vhdx_payload_bat_entry_state(e)) == ((__int128)5))) &&
+		 (((__int128)vhdx_payload_bat_entry_state(e)) == ((__int128)6))) ||
+	       means == MEANS_DATA);
+	assert(!(!(((__int128)vhdx_payload_bat_entry_state(e)) == ((__int128)0)) &&
+		 !((((((__int128)vhdx_payload_bat_entry_state(e)) == ((__int128)1)) ||
+		     (((__int128)vhdx_payload_bat_entry_state(e)) == ((__int128)2))) ||
+		    (((__int128)vhdx_payload_bat_entry_state(e)) == ((__int128)3))) ||
+		   (((__int128)vhdx_payload_bat_entry_state(e)) == ((__int128)5))) &&
+		 !(((__int128)vhdx_payload_bat_entry_state(e)) == ((__int128)6)) &&
+		 (((__int128)vhdx_payload_bat_entry_state(e)) == ((__int128)7))) ||
+	       means == MEANS_PARTIAL);
+	assert(!(!(((__int128)vhdx_payload_bat_entry_state(e)) == ((__int128)0)) &&
+		 !((((((__int128)vhdx_payload_bat_entry_state(e)) == ((__int128)1)) ||
+		     (((__int128)vhdx_payload_bat_entry_state(e)) == ((__int128)2))) ||
+		    (((__int128)vhdx_payload_bat_entry_state(e)) == ((__int128)3))) ||
+		   (((__int128)vhdx_payload_bat_entry_state(e)) == ((__int128)5))) &&
+		 !(((__int128)vhdx_payload_bat_entry_state(e)) == ((__int128)6)) &&
+		 !(((__int128)vhdx_payload_bat_entry_state(e)) == ((__int128)7))) ||
+	       means == MEANS_RESERVED);
 }
 
 void prove_vhdx_payload_bat_entry_store(void)
@@ -708,4 +740,15 @@ void prove_vhdx_log_data_sector_store(void)
 	assert(back.sequence_high == h.sequence_high);
 	assert(i >= 4084 || back.data[i] == h.data[i]);
 	assert(back.sequence_low == h.sequence_low);
+}
+
+void prove_vhdx_bat_index(void)
+{
+	uint64_t offset = any_u64();
+	uint64_t block_size = any_u64();
+	assume(block_size >= UINT64_C(1048576) && block_size <= UINT64_C(268435456));
+	uint64_t size = any_u64();
+	assume(size >= UINT64_C(512) && size <= UINT64_C(4096));
+
+	(void)vhdx_bat_index(offset, block_size, size);
 }

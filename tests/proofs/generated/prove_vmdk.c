@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/formats/vmdk.ksy spec=50448f7c gen=1 */
+/* INSTAR-GEN proof specs/formats/vmdk.ksy spec=5b9be334 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -256,6 +256,11 @@ void prove_vmdk_grain_directory_entry(void)
 	(void)vmdk_grain_directory_entry_sector(e);
 	(void)vmdk_grain_directory_entry_is_allocated(e);
 	(void)vmdk_grain_directory_entry_table_offset(e);
+	enum meaning means = vmdk_grain_directory_entry_classify(e);
+	assert(!((((__int128)vmdk_grain_directory_entry_sector(e)) == ((__int128)0))) ||
+	       means == MEANS_HOLE);
+	assert(!(!(((__int128)vmdk_grain_directory_entry_sector(e)) == ((__int128)0))) ||
+	       means == MEANS_TABLE);
 }
 
 void prove_vmdk_grain_directory_entry_store(void)
@@ -275,6 +280,15 @@ void prove_vmdk_grain_table_entry(void)
 	(void)vmdk_grain_table_entry_sector(e);
 	(void)vmdk_grain_table_entry_is_allocated(e);
 	(void)vmdk_grain_table_entry_grain_offset(e);
+	enum meaning means = vmdk_grain_table_entry_classify(e);
+	assert(!((((__int128)vmdk_grain_table_entry_sector(e)) == ((__int128)0))) ||
+	       means == MEANS_HOLE);
+	assert(!(!(((__int128)vmdk_grain_table_entry_sector(e)) == ((__int128)0)) &&
+		 (((__int128)vmdk_grain_table_entry_sector(e)) == ((__int128)1))) ||
+	       means == MEANS_ZERO);
+	assert(!(!(((__int128)vmdk_grain_table_entry_sector(e)) == ((__int128)0)) &&
+		 !(((__int128)vmdk_grain_table_entry_sector(e)) == ((__int128)1))) ||
+	       means == MEANS_DATA);
 }
 
 void prove_vmdk_grain_table_entry_store(void)
@@ -331,4 +345,26 @@ void prove_vmdk_descriptor_store(void)
 	assert(vmdk_descriptor_parse(&again, len_text, &back) == PARSE_OK);
 	assert(back.text_len == h.text_len);
 	assert(i >= h.text_len || again.buf[back.text_off + i] == in.buf[h.text_off + i]);
+}
+
+void prove_vmdk_grain_directory_index(void)
+{
+	uint64_t offset = any_u64();
+	uint64_t grain_sectors = any_u64();
+	assume(grain_sectors >= UINT64_C(1) && grain_sectors <= UINT64_C(18446744073709551615));
+	uint64_t num_gtes_per_gt = any_u64();
+	assume(num_gtes_per_gt >= UINT64_C(1) && num_gtes_per_gt <= UINT64_C(512));
+
+	(void)vmdk_grain_directory_index(offset, grain_sectors, num_gtes_per_gt);
+}
+
+void prove_vmdk_grain_table_index(void)
+{
+	uint64_t offset = any_u64();
+	uint64_t grain_sectors = any_u64();
+	assume(grain_sectors >= UINT64_C(1) && grain_sectors <= UINT64_C(18446744073709551615));
+	uint64_t num_gtes_per_gt = any_u64();
+	assume(num_gtes_per_gt >= UINT64_C(1) && num_gtes_per_gt <= UINT64_C(512));
+
+	(void)vmdk_grain_table_index(offset, grain_sectors, num_gtes_per_gt);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/lantern.ksy spec=8a419288 gen=1 */
+/* INSTAR-GEN c specs/formats/lantern.ksy spec=4bc85c37 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_LANTERN_H
 #define GENERATED_LANTERN_H
@@ -170,6 +170,16 @@ static inline uint32_t lantern_entry_block(uint32_t e)
 static inline uint64_t lantern_entry_offset(uint32_t e, uint8_t block_bits)
 {
 	return (uint64_t)lantern_entry_block(e) << block_bits;
+}
+
+/* What the entry means for its range of the disk. */
+static inline enum meaning lantern_entry_classify(uint32_t e, uint8_t block_bits)
+{
+	if (!lantern_entry_used(e))
+		return MEANS_HOLE;
+	if (lantern_entry_offset(e, block_bits) == 0)
+		return MEANS_ZERO;
+	return MEANS_DATA;
 }
 
 MUST_CHECK static inline enum parse_status lantern_entry_check(struct parse_in *in, uint32_t e,
@@ -348,6 +358,12 @@ void lantern_table_store(uint8_t *p, const struct lantern_table *h);
 static inline bool lantern_table_is_dim(const struct lantern_table *h)
 {
 	return bytes_eq(h->word, "dim\000", 4);
+}
+
+/* Which element of table the offset belongs to. */
+static inline uint64_t lantern_table_index(uint64_t offset, uint64_t block_size)
+{
+	return offset / block_size;
 }
 
 #endif

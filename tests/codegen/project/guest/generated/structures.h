@@ -24,4 +24,17 @@ enum fault_id {
 	FAULT_LANTERN_HEADER_TABLE_PAST_END = 0x20101,
 };
 
+/* What a table's entry says of its range. */
+enum meaning {
+	MEANS_HOLE = 0, /* nothing of it is here: it is the parent's, or zeros */
+	MEANS_ZERO = 1, /* it reads as zeros */
+	MEANS_ONES = 2, /* all its bits are set */
+	MEANS_DATA = 3, /* its bytes are where the entry says */
+	/* a bitmap says which of its sectors are where the entry says */
+	MEANS_PARTIAL = 4,
+	MEANS_COMPRESSED = 5, /* compressed data is where the entry says */
+	MEANS_TABLE = 6,      /* the next table is where the entry says */
+	MEANS_RESERVED = 7,   /* no reader knows: a fault */
+};
+
 #endif

@@ -23,6 +23,19 @@ doc-ref: https://example.org/lantern Lantern 1.2, section 3
     program: Whaler 1.1
     made: whaler --calm
     sha256: 0000000000000000000000000000000000000000000000000000000000000000
+-instar-places:
+  - {id: header, type: header, at: 0}
+  - id: table
+    type: entry
+    at: header.ofs_table
+    count: header.num_blocks
+    index: offset / header.block_size
+    doc: One entry for each block.
+  - id: block
+    size: header.block_size
+    at: table.block * header.block_size
+    byte: offset % header.block_size
+    doc: A block of the disk.
 -instar-magic:
   - offset: -16
     hex: 4c 4e 54 00
@@ -141,6 +154,10 @@ types:
         type: u1
         -instar-bound: [9, 21]
         doc: From the header.
+    -instar-entry:
+      - {means: hole, if: not used}
+      - {means: zero, if: offset == 0, doc: The header is there.}
+      - {means: data}
     seq:
       - id: used
         type: b1

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/formats/lantern.ksy spec=8a419288 gen=1 */
+/* INSTAR-GEN proof specs/formats/lantern.ksy spec=4bc85c37 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #define COPY_BYTES
 #include "../proof.h"
@@ -86,6 +86,16 @@ void prove_lantern_entry(void)
 	assert(((uint64_t)lantern_entry_reserved(e) >> 7) == 0);
 	assert(((uint64_t)lantern_entry_block(e) >> 24) == 0);
 	(void)lantern_entry_offset(e, block_bits);
+	enum meaning means = lantern_entry_classify(e, block_bits);
+	assert(!((!((__int128)lantern_entry_used(e)))) || means == MEANS_HOLE);
+	assert(!(!(!((__int128)lantern_entry_used(e))) &&
+		 ((((__int128)lantern_entry_block(e)) << (int)((__int128)block_bits)) ==
+		  ((__int128)0))) ||
+	       means == MEANS_ZERO);
+	assert(!(!(!((__int128)lantern_entry_used(e))) &&
+		 !((((__int128)lantern_entry_block(e)) << (int)((__int128)block_bits)) ==
+		   ((__int128)0))) ||
+	       means == MEANS_DATA);
 	struct parse_in in = parse_input(bytes, sizeof(bytes), any_u64());
 	enum parse_status status = lantern_entry_check(&in, e, block_bits);
 	if (status != PARSE_OK) {
@@ -219,4 +229,13 @@ void prove_lantern_kind_known(void)
 	       LANTERN_KIND_GAS == ((__int128)UINT64_C(0xffffffff)));
 	assert(lantern_kind_known(v) ==
 	       (v == ((__int128)1) || v == ((__int128)UINT64_C(0xffffffff))));
+}
+
+void prove_lantern_table_index(void)
+{
+	uint64_t offset = any_u64();
+	uint64_t block_size = any_u64();
+	assume(block_size >= UINT64_C(512) && block_size <= UINT64_C(2097152));
+
+	(void)lantern_table_index(offset, block_size);
 }
