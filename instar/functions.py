@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         CreateArguments,
         FileArguments,
         InfoArguments,
+        LocateArguments,
         MapArguments,
         MeasureArguments,
         Path,
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from instar.ops.image_info import ImageInfo
     from instar.ops.map_table import Extents, MapTable, Runs
     from instar.ops.measure import Measurement
+    from instar.ops.owners import Location, Owners
     from instar.ops.rebase import Rebased
     from instar.ops.repair import Restored
     from instar.ops.resize import Resized
@@ -92,6 +94,18 @@ def view(path: Readable, **asked: Unpack[ViewArguments]) -> View:
     """`Client.view` with the settings of `Client`."""
     client, rest = _one_shot(asked)
     return client.view(path, **rest)
+
+
+def owners(path: Readable, **asked: Unpack[ViewArguments]) -> Owners:
+    """`Client.owners` with the settings of `Client`."""
+    client, rest = _one_shot(asked)
+    return client.owners(path, **rest)
+
+
+def locate(path: Readable, **asked: Unpack[LocateArguments]) -> Location:
+    """`Client.locate` with the settings of `Client`."""
+    client, rest = _one_shot(asked)
+    return client.locate(path, **rest)
 
 
 def info(path: Readable, **asked: Unpack[InfoArguments]) -> ImageInfo:

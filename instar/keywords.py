@@ -201,6 +201,13 @@ class ViewArguments(Settings, Looked, total=False):
     """Settings, and what of an image is looked at."""
 
 
+class LocateArguments(ViewArguments, total=False):
+    guest: int | None
+    """A place on the disk."""
+    file: int | None
+    """A place in the file."""
+
+
 class BitmapArguments(FileArguments, total=False):
     granularity: int
     """With `add`: bytes of the disk for each bit; 0 chooses."""

@@ -8,7 +8,7 @@ from codegen.model.view import Attr, Kind, Op, Repeat, Views
 from codegen.out.views import NOWHERE, views_hash
 from codegen.out.write import c_banner, marker_all
 
-_FLAGS = ("signed", "little", "to_end", "in_root")
+_FLAGS = ("signed", "little", "to_end", "in_root", "leads", "trees", "below")
 
 
 class _Programs:
@@ -50,12 +50,14 @@ struct view_attr {
 \tuint16_t width; /* bytes of a number, bits of bits, how many cases */
 \tuint16_t type;	/* of an object; the first case */
 \tuint32_t offset; /* bits from the object's start, or VIEW_NOWHERE */
-\tuint16_t pos, size, cond, count, value, args;
+\tuint16_t pos, size, cond, count, value, args, guest, index, counts;
+\tuint16_t owner;
 };
 
 struct view_type {
 \tuint16_t first, num_attrs, num_seq, num_params;
-\tuint32_t size; /* bits, or VIEW_NOWHERE */
+\tuint32_t size;	 /* bits, or VIEW_NOWHERE */
+\tuint32_t uniform; /* whether all in one file have one size */
 };
 
 struct view_case {
@@ -87,17 +89,19 @@ def _source(views: Views) -> str:
     cases: list[str] = []
     for t in views.types:
         size = NOWHERE if t.size is None else t.size
-        numbers = f"{len(attrs)}, {len(t.attrs)}, {t.num_seq}, {t.num_params}, {size:#x}"
+        counts = f"{len(attrs)}, {len(t.attrs)}, {t.num_seq}, {t.num_params}"
+        numbers = f"{counts}, {size:#x}, {int(t.uniform)}"
         types.append(f"\t{{ {numbers} }}, /* {t.name} */")
         for a in t.attrs:
-            places = (programs.place(p) for p in (a.pos, a.size, a.cond, a.count, a.value, a.args))
+            own = (a.pos, a.size, a.cond, a.count, a.value, a.args, a.guest, a.index, a.counts)
+            places = (programs.place(p) for p in own)
             width, kind = a.width, a.type
             if a.kind is Kind.CASES:
                 width, kind = len(a.cases), len(cases)
                 cases += [f"\t{{ {value}, {case} }}," for value, case in a.cases]
             offset = NOWHERE if a.offset is None else a.offset
             row = (a.kind.value, a.repeat.value, _flags(a), a.terminator or 0, width, kind)
-            joined = ", ".join([*map(str, row), f"{offset:#x}", *map(str, places)])
+            joined = ", ".join([*map(str, row), f"{offset:#x}", *map(str, places), str(a.owner)])
             attrs.append(f"\t{{ {joined} }}, /* {a.id} */")
     code = programs.bytes
     rows = [", ".join(str(b) for b in code[i : i + 20]) for i in range(0, len(code), 20)]

@@ -68,6 +68,9 @@ class _Loader:
             views.append(View(path.stem, _format(path.stem), number))
         for number in range(len(self.types)):
             self.places(number)
+        for one in self.types:
+            one.uniform = self.uniform(one)
+        self.leading()
         return Views(tuple(views), tuple(self.types), self.enums)
 
     # --- types
@@ -192,6 +195,7 @@ class _Loader:
     def attribute(self, number: int, at: int, node: Node) -> None:
         made = self.types[number].attrs[at]
         made.unit = node.text("-instar-unit")
+        self.owned(number, made, node)
         if node.get("enum") is not None:
             file = self.nodes[number][0]
             name = node.text("enum")
@@ -207,6 +211,35 @@ class _Loader:
         made.to_end = node.flag("size-eos")
         self.kind(number, made, node)
         self.repeated(number, at, made, node)
+
+    def owned(self, number: int, made: Attr, node: Node) -> None:
+        """Whose its bytes are, and how tables lead there."""
+        if (owner := node.get("-instar-owner")) is not None:
+            known = {name: value for value, name in self.owners().items()}
+            if owner.as_text() not in known:
+                raise owner.problem(f"must be one of {', '.join(known)}")
+            made.owner = known[owner.as_text()]
+        made.guest = self.compiled(number, node, "-instar-guest")[0]
+        made.index = self.compiled(number, node, "-instar-index", NUMBER)[0]
+        made.counts = self.compiled(number, node, "-instar-counts")[0]
+        made.trees, made.below = node.flag("-instar-trees"), node.flag("-instar-below")
+
+    def owners(self) -> dict[int, str]:
+        self.file("abi", "view")
+        return self.enums["view::owner"]
+
+    def leading(self) -> None:
+        """Which attributes lead to what has an owner."""
+        changed = True
+        while changed:
+            changed = False
+            for attr in (attr for one in self.types for attr in one.attrs if not attr.leads):
+                inside = [case for _, case in attr.cases]
+                if attr.kind is Kind.OBJECT:
+                    inside = [attr.type]
+                below = (other for number in inside for other in self.types[number].attrs)
+                attr.leads = changed_here = any(a.owner or a.leads for a in below)
+                changed |= changed_here
 
     def kind(self, number: int, made: Attr, node: Node) -> None:
         file, _, view, _ = self.nodes[number]
@@ -277,6 +310,18 @@ class _Loader:
         self.types[number].size = None if at is None else -(-at // 8) * 8
         return self.types[number].size
 
+    def uniform(self, one: Type) -> bool:
+        """Whether its size follows from the root alone."""
+        return all(
+            attr.repeat in (Repeat.ONCE, Repeat.COUNT)
+            and not attr.to_end
+            and attr.terminator is None
+            and attr.kind is not Kind.CASES
+            and all(_of_root(code) for code in (attr.cond, attr.size, attr.count))
+            and (attr.kind is not Kind.OBJECT or attr.size or self.uniform(self.types[attr.type]))
+            for attr in one.attrs[: one.num_seq]
+        )
+
     def extent(self, attr: Attr) -> int | None:
         """Bits of an attribute."""
         if attr.cond or attr.repeat in (Repeat.UNTIL, Repeat.TO_END):
@@ -308,6 +353,25 @@ class _Loader:
 
 def _aligned(at: int, attr: Attr) -> int:
     return at if attr.kind is Kind.BITS else -(-at // 8) * 8
+
+
+_WITH_NUMBER = (Op.INT, Op.ATTR, Op.SKIP, Op.SKIP_IF_NOT)
+_OF_OBJECT = (Op.BYTES, Op.PARAM, Op.SELF, Op.ELEMENT, Op.INDEX, Op.IT)
+_OF_STREAM = (Op.IO_SIZE, Op.IO_POS, Op.IO_EOF)
+
+
+def _of_root(code: bytes) -> bool:
+    """Whether a program works with numbers and what the root leads to."""
+    at = 0
+    while at < len(code):
+        if code[at] in (*_OF_OBJECT, *_OF_STREAM):
+            return False
+        has_number = code[at] in _WITH_NUMBER
+        at += 1
+        while has_number and code[at] > 0x7F:
+            at += 1
+        at += has_number
+    return True
 
 
 def _constant(code: bytes) -> int | None:

@@ -99,6 +99,20 @@ class Attr:
     """Bits from the object's start, where that is always the same."""
     enum: str = ""
     unit: str = ""
+    owner: int = 0
+    """Whose bytes are there, a member of `view::owner`."""
+    guest: bytes = b""
+    """Where on the disk its first byte belongs."""
+    index: bytes = b""
+    """Of a list, which element leads to a place on the disk."""
+    counts: bytes = b""
+    """Of a list, how many bytes of the file each element counts, by itself or by what is in it."""
+    trees: bool = False
+    """Whether what is below shares its bytes with what others lead to."""
+    below: bool = False
+    """Whether its bytes are its own only where they are of nobody else."""
+    leads: bool = False
+    """Whether its type leads to something that has an owner."""
 
 
 @dataclass(slots=True)
@@ -110,6 +124,8 @@ class Type:
     num_params: int
     size: int | None = None
     """Bits, where that is always the same."""
+    uniform: bool = False
+    """Whether all objects in one file are as long as each other."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ FOLDER = "instar/generated"
 PACKAGE = "instar.generated.message"
 ALWAYS = (
     *("Error", "Progress", "Log"),
-    *("Opened", "ExtentBatch", "ProblemBatch", "Unreadable", "ViewBatch", "WorkWanted"),
+    *("Opened", "ExtentBatch", "ProblemBatch", "Unreadable", "ViewBatch", "ViewRuns", "WorkWanted"),
 )
 """What any operation may say, or the host asks of each message whether it is. The classes of all
 others are made when the first of them is said: making all took a fiftieth of a short command.

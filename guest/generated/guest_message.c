@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/guest.proto spec=8b7c677f gen=1 */
+/* INSTAR-GEN c specs/guest.proto spec=b4baad7b gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "guest_message.h"
 
@@ -674,6 +674,15 @@ static void put_guest_view_result(struct encoder *e, uint32_t tag,
 	put_head(e, tag, message_end);
 }
 
+static void put_guest_view_runs(struct encoder *e, uint32_t tag, const struct guest_view_runs *m)
+{
+	size_t message_end = e->room;
+
+	if (m->runs.len != 0)
+		put_bytes(e, 10, &m->runs);
+	put_head(e, tag, message_end);
+}
+
 bool guest_message_encode(const struct guest_message *m, uint8_t *buf, size_t cap, size_t *len)
 {
 	struct encoder e = { .buf = buf, .room = cap, .full = false };
@@ -746,6 +755,9 @@ bool guest_message_encode(const struct guest_message *m, uint8_t *buf, size_t ca
 		break;
 	case GUEST_MESSAGE_VIEW:
 		put_guest_view_result(&e, 338, &m->view);
+		break;
+	case GUEST_MESSAGE_VIEW_RUNS:
+		put_guest_view_runs(&e, 346, &m->view_runs);
 		break;
 	default:
 		return false;

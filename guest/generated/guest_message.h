@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/guest.proto spec=8b7c677f gen=1 */
+/* INSTAR-GEN c specs/guest.proto spec=b4baad7b gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_GUEST_MESSAGE_H
 #define GENERATED_GUEST_MESSAGE_H
@@ -371,8 +371,13 @@ struct guest_view_batch {
 struct guest_view_result {
 	uint32_t view; /* number of the view */
 	uint64_t file_size;
-	uint64_t num_nodes;
-	bool full; /* max_nodes was reached */
+	uint64_t num_nodes; /* or runs */
+	bool full;	    /* max_nodes was reached, or it took too long */
+};
+
+/* Packed `view::run`s (abi/view.ksy), in the order of the file, or of a way to a place. */
+struct guest_view_runs {
+	struct bytes_view runs;
 };
 
 enum guest_message_kind {
@@ -399,6 +404,7 @@ enum guest_message_kind {
 	GUEST_MESSAGE_MEMBERS = 40,
 	GUEST_MESSAGE_VIEW_NODES = 41,
 	GUEST_MESSAGE_VIEW = 42,
+	GUEST_MESSAGE_VIEW_RUNS = 43,
 };
 
 struct guest_message {
@@ -426,6 +432,7 @@ struct guest_message {
 		struct guest_member_batch members;
 		struct guest_view_batch view_nodes;
 		struct guest_view_result view;
+		struct guest_view_runs view_runs;
 	};
 };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/view.ksy spec=8d9ca9e1 gen=1 */
+/* INSTAR-GEN c specs/abi/view.ksy spec=a0ba5416 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "view.h"
 
@@ -57,6 +57,18 @@ enum parse_status view_config_parse(struct parse_in *in, struct view_config *out
 		steps[i] = load_u8le(p + 656 + 8 * i);
 	}
 
+	uint32_t mode = load_u4le(p + 752);
+	if (!view_mode_known(mode))
+		return parse_fail(in, STRUCTURE_VIEW_CONFIG, VIEW_CONFIG_FIELD_MODE, 752,
+				  PARSE_ENUM, mode);
+
+	uint32_t reserved = load_u4le(p + 756);
+	if (reserved != 0)
+		return parse_fail(in, STRUCTURE_VIEW_CONFIG, VIEW_CONFIG_FIELD_RESERVED, 756,
+				  PARSE_RESERVED, reserved);
+
+	uint64_t place = load_u8le(p + 760);
+
 	out->magic = magic;
 	out->version = version;
 	out->source = source;
@@ -65,6 +77,44 @@ enum parse_status view_config_parse(struct parse_in *in, struct view_config *out
 	out->max_elements = max_elements;
 	out->first_element = first_element;
 	out->depth = depth;
+	out->num_steps = num_steps;
+	__builtin_memcpy(out->steps, steps, sizeof(out->steps));
+	out->mode = mode;
+	out->reserved = reserved;
+	out->place = place;
+	return PARSE_OK;
+}
+
+enum parse_status view_run_parse(struct parse_in *in, struct view_run *out)
+{
+	const uint8_t *p = in->buf;
+
+	if (in->len < VIEW_RUN_SIZE)
+		return parse_truncated(in, STRUCTURE_VIEW_RUN);
+
+	uint64_t offset = load_u8le(p);
+	uint64_t length = load_u8le(p + 8);
+	uint64_t guest = load_u8le(p + 16);
+
+	uint32_t owner = load_u4le(p + 24);
+	if (!view_owner_known(owner))
+		return parse_fail(in, STRUCTURE_VIEW_RUN, VIEW_RUN_FIELD_OWNER, 24, PARSE_ENUM,
+				  owner);
+
+	uint32_t num_steps = load_u4le(p + 28);
+	if (num_steps > 12)
+		return parse_fail(in, STRUCTURE_VIEW_RUN, VIEW_RUN_FIELD_NUM_STEPS, 28, PARSE_RANGE,
+				  num_steps);
+
+	uint64_t steps[12];
+	for (size_t i = 0; i < 12; i++) {
+		steps[i] = load_u8le(p + 32 + 8 * i);
+	}
+
+	out->offset = offset;
+	out->length = length;
+	out->guest = guest;
+	out->owner = owner;
 	out->num_steps = num_steps;
 	__builtin_memcpy(out->steps, steps, sizeof(out->steps));
 	return PARSE_OK;

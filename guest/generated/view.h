@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/view.ksy spec=8d9ca9e1 gen=1 */
+/* INSTAR-GEN c specs/abi/view.ksy spec=a0ba5416 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VIEW_H
 #define GENERATED_VIEW_H
 /*
  * Configuration and answer of the view operation. What the host sends to the `view` operation,
  * which reads the structures of one file as `specs/views` declares them, and what comes back. The
- * guest answers with `ViewBatch` messages, whose `nodes` are the nodes below, and one `ViewResult`
- * (guest.proto), or with an error that carries one of `error` as its `code`.
+ * guest answers with `ViewBatch` messages, whose `nodes` are the nodes below, or `ViewRuns`, whose
+ * `runs` are the runs below, and one `ViewResult` (guest.proto), or with an error that carries one
+ * of `error` as its `code`.
  */
 #include "store.h"
 #include "structures.h"
@@ -16,11 +17,60 @@
 #define VIEW_NO_TYPE	   0xffffffffu /* Type of a node that is no object. */
 /* How many there are is only known to who reads them all. */
 #define VIEW_UNKNOWN_COUNT UINT64_C(0xffffffffffffffff)
+/* Place on the disk of what is not of the disk. */
+#define VIEW_NOT_ON_DISK   UINT64_C(0xffffffffffffffff)
+#define VIEW_MAX_STEPS	   12u	/* Steps of a path. */
 #define VIEW_MAX_DATA	   512u /* Bytes of one text that are sent. */
 /*
  * Bytes that are no text are sent where they are no more than these; longer ones may be the disk's.
  */
 #define VIEW_MAX_BYTES	   64u
+
+enum view_mode {
+	VIEW_MODE_TREE = 0,	/* The node that the path leads to and what is in it. */
+	VIEW_MODE_OWNERS = 1,	/* Of each byte of the file, whose it is. */
+	VIEW_MODE_AT_GUEST = 2, /* The tables' entries that lead to a byte of the disk. */
+	VIEW_MODE_AT_FILE = 3,	/* All that leads to a byte of the file. */
+};
+
+/* Whether v is one of them. */
+static inline bool view_mode_known(uint64_t v)
+{
+	return v == VIEW_MODE_TREE || v == VIEW_MODE_OWNERS || v == VIEW_MODE_AT_GUEST ||
+	       v == VIEW_MODE_AT_FILE;
+}
+
+enum view_owner {
+	VIEW_OWNER_UNKNOWN = 0,	     /* Nothing leads there. */
+	VIEW_OWNER_HEADER = 1,	     /* A header, and what belongs to it. */
+	VIEW_OWNER_L1 = 2,	     /* A table that leads to tables. */
+	VIEW_OWNER_L2 = 3,	     /* A table that leads to data. */
+	VIEW_OWNER_BAT = 4,	     /* A table of all blocks of the disk. */
+	VIEW_OWNER_REFCOUNTS = 5,    /* Counts of users. */
+	VIEW_OWNER_BITMAPS = 6,	     /* Bitmaps, of what has changed or what a block has. */
+	VIEW_OWNER_SNAPSHOTS = 7,    /* The list of snapshots. */
+	VIEW_OWNER_DATA = 8,	     /* Data of the disk. */
+	VIEW_OWNER_COMPRESSED = 9,   /* Data of the disk, compressed. */
+	VIEW_OWNER_LOG = 0xa,	     /* A log of changes. */
+	VIEW_OWNER_DESCRIPTOR = 0xb, /* A text that describes the image. */
+	VIEW_OWNER_METADATA = 0xc,   /* What else describes the image. */
+	VIEW_OWNER_KEYS = 0xd,	     /* Material of keys. */
+	/* Nothing leads there, but it is counted as used. */
+	VIEW_OWNER_LEAKED = 0xe,
+	/* Two things are there that do not belong together. */
+	VIEW_OWNER_OVERLAP = 0xf,
+};
+
+/* Whether v is one of them. */
+static inline bool view_owner_known(uint64_t v)
+{
+	return v == VIEW_OWNER_UNKNOWN || v == VIEW_OWNER_HEADER || v == VIEW_OWNER_L1 ||
+	       v == VIEW_OWNER_L2 || v == VIEW_OWNER_BAT || v == VIEW_OWNER_REFCOUNTS ||
+	       v == VIEW_OWNER_BITMAPS || v == VIEW_OWNER_SNAPSHOTS || v == VIEW_OWNER_DATA ||
+	       v == VIEW_OWNER_COMPRESSED || v == VIEW_OWNER_LOG || v == VIEW_OWNER_DESCRIPTOR ||
+	       v == VIEW_OWNER_METADATA || v == VIEW_OWNER_KEYS || v == VIEW_OWNER_LEAKED ||
+	       v == VIEW_OWNER_OVERLAP;
+}
 
 enum view_node_kind {
 	VIEW_NODE_KIND_NUMBER = 0,   /* A number in the file. */
@@ -75,8 +125,11 @@ enum view_error {
  *  648    4 depth         at most 24
  *  652    4 num_steps     at most 12
  *  656   96 steps
+ *  752    4 mode          one of 0 (tree), 1 (owners), 2 (at_guest), 3 (at_file)
+ *  756    4 reserved      0
+ *  760    8 place
  */
-#define VIEW_CONFIG_SIZE 752u
+#define VIEW_CONFIG_SIZE 768u
 
 enum view_config_field {
 	VIEW_CONFIG_FIELD_MAGIC = 1,
@@ -89,6 +142,9 @@ enum view_config_field {
 	VIEW_CONFIG_FIELD_DEPTH = 8,
 	VIEW_CONFIG_FIELD_NUM_STEPS = 9,
 	VIEW_CONFIG_FIELD_STEPS = 10,
+	VIEW_CONFIG_FIELD_MODE = 11,
+	VIEW_CONFIG_FIELD_RESERVED = 12,
+	VIEW_CONFIG_FIELD_PLACE = 13,
 };
 
 struct view_config {
@@ -97,7 +153,7 @@ struct view_config {
 	/* How to read the file, which is disk 0; its format, if the user says it. */
 	struct source_options source;
 	uint64_t tables;       /* Hash of the tables of views. */
-	uint32_t max_nodes;    /* Nodes to send at most. */
+	uint32_t max_nodes;    /* Nodes, or runs, to send at most. */
 	uint32_t max_elements; /* Elements of each list to send at most. */
 	/* Number of the first element of the list that the path leads to. */
 	uint64_t first_element;
@@ -109,6 +165,9 @@ struct view_config {
 	 * a list, that of an element.
 	 */
 	uint64_t steps[12];
+	uint32_t mode;	   /* What is asked. */
+	uint32_t reserved; /* Zero. */
+	uint64_t place;	   /* The place that `at_guest` or `at_file` asks for. */
 };
 
 _Static_assert(sizeof(struct view_config) == VIEW_CONFIG_SIZE,
@@ -133,6 +192,12 @@ _Static_assert(offsetof(struct view_config, num_steps) == 652u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct view_config, steps) == 656u,
 	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct view_config, mode) == 752u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct view_config, reserved) == 756u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct view_config, place) == 760u,
+	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**
  * view_config_parse - check and copy a view config
@@ -140,6 +205,63 @@ _Static_assert(offsetof(struct view_config, steps) == 656u,
  * @out: written only when PARSE_OK is returned, in host byte order
  */
 MUST_CHECK enum parse_status view_config_parse(struct parse_in *in, struct view_config *out);
+
+/*
+ * Some bytes of the file, and whose they are.
+ *
+ *  off size field
+ *    0    8 offset
+ *    8    8 length
+ *   16    8 guest
+ *   24    4 owner     one of 0 (unknown), 1 (header), 2 (l1), 3 (l2), 4 (bat), 5 (refcount ...
+ *   28    4 num_steps at most 12
+ *   32   96 steps
+ */
+#define VIEW_RUN_SIZE 128u
+
+enum view_run_field {
+	VIEW_RUN_FIELD_OFFSET = 1,
+	VIEW_RUN_FIELD_LENGTH = 2,
+	VIEW_RUN_FIELD_GUEST = 3,
+	VIEW_RUN_FIELD_OWNER = 4,
+	VIEW_RUN_FIELD_NUM_STEPS = 5,
+	VIEW_RUN_FIELD_STEPS = 6,
+};
+
+struct view_run {
+	uint64_t offset;    /* Where they are in the file. */
+	uint64_t length;    /* How many they are. */
+	uint64_t guest;	    /* The first one's place on the disk, or `not_on_disk`. */
+	uint32_t owner;	    /* Whose they are. */
+	uint32_t num_steps; /* Steps of the path to the node that leads there. */
+	/*
+	 * From the root to the node, as in `config`, but before the number of an attribute is 65536
+	 * times its owner's type.
+	 */
+	uint64_t steps[12];
+};
+
+_Static_assert(sizeof(struct view_run) == VIEW_RUN_SIZE,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct view_run, offset) == 0u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct view_run, length) == 8u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct view_run, guest) == 16u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct view_run, owner) == 24u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct view_run, num_steps) == 28u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct view_run, steps) == 32u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+
+/**
+ * view_run_parse - check and copy a view run
+ * @in:  bytes from the structure's start on
+ * @out: written only when PARSE_OK is returned, in host byte order
+ */
+MUST_CHECK enum parse_status view_run_parse(struct parse_in *in, struct view_run *out);
 
 /*
  * One node of the tree.

@@ -64,9 +64,12 @@ enum view_repeat {
 #define VIEW_FLAG_LITTLE     0x2u
 #define VIEW_FLAG_TO_END     0x4u
 #define VIEW_FLAG_IN_ROOT    0x8u
-#define VIEW_FLAG_TERMINATED 0x10u
+#define VIEW_FLAG_LEADS	     0x10u
+#define VIEW_FLAG_TREES	     0x20u
+#define VIEW_FLAG_BELOW	     0x40u
+#define VIEW_FLAG_TERMINATED 0x80u
 #define VIEW_NOWHERE	     0xffffffffu		  /* Not always the same. */
-#define VIEWS_HASH	     UINT64_C(0xe7a6b6281e116776) /* Of these tables. */
+#define VIEWS_HASH	     UINT64_C(0x3a94c3612493a97e) /* Of these tables. */
 #define VIEW_MAX_PARAMS	     2u
 
 enum view_id {
@@ -94,12 +97,14 @@ struct view_attr {
 	uint16_t width;	 /* bytes of a number, bits of bits, how many cases */
 	uint16_t type;	 /* of an object; the first case */
 	uint32_t offset; /* bits from the object's start, or VIEW_NOWHERE */
-	uint16_t pos, size, cond, count, value, args;
+	uint16_t pos, size, cond, count, value, args, guest, index, counts;
+	uint16_t owner;
 };
 
 struct view_type {
 	uint16_t first, num_attrs, num_seq, num_params;
-	uint32_t size; /* bits, or VIEW_NOWHERE */
+	uint32_t size;	  /* bits, or VIEW_NOWHERE */
+	uint32_t uniform; /* whether all in one file have one size */
 };
 
 struct view_case {

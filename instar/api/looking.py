@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from instar.ops.map import Question as MapQuestion
     from instar.ops.map_table import Extents, MapTable, Runs
     from instar.ops.measure import Measurement
+    from instar.ops.owners import Location, Owners
     from instar.ops.view import View
 
 
@@ -130,6 +131,35 @@ class Looking(Base):
         from instar.ops.view import ask, asked
 
         return ask(asked(self._profile, self._access, path, looked), self._running())
+
+    def owners(self, path: Readable, **looked: Unpack[Looked]) -> Owners:
+        """Return whose each byte of the image file at `path` is; `max_nodes` limits the runs."""
+        from instar.ops.owners import owners
+        from instar.ops.view import asked
+
+        return owners(asked(self._profile, self._access, path, looked), self._running())
+
+    def locate(
+        self,
+        path: Readable,
+        *,
+        guest: int | None = None,
+        file: int | None = None,
+        **looked: Unpack[Looked],
+    ) -> Location:
+        """Return where byte `guest` of the disk is in the image file at `path`, or what leads to
+        byte `file` of the file.
+        """
+        from instar.ops.owners import locate
+        from instar.ops.view import asked
+
+        if (guest is None) == (file is None):
+            raise UsageError("one of guest and file must be given")
+        place = {"guest": guest} if file is None else {"file": file}
+        for name, value in place.items():
+            whole_number(name, value, 0, UINT64_MAX)
+        question = asked(self._profile, self._access, path, looked)
+        return locate(question, self._running(), **place)
 
     def info(
         self,

@@ -97,17 +97,17 @@ class Length(Kind[int]):
         return value
 
 
-class Size(Kind[int]):
+class Size(Kind[T]):
     """A number of bytes with an optional suffix, for instar's own flags."""
 
     def __init__(self, metavar: str = "SIZE") -> None:
         self.metavar = metavar
 
-    def read(self, text: str, before: int, place: Place) -> int:
-        value = _size(text, place)
+    def read(self, text: str, before: T, place: Place) -> T:
+        value: Any = _size(text, place)
         if value is None:
             raise UsageError(f"{place.flag.name} expects a size, not '{text}'")
-        return value
+        return value  # type: ignore[no-any-return]
 
 
 class PowerOfTwo(Kind[int]):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/guest.proto spec=8b7c677f gen=1
+# INSTAR-GEN python specs/guest.proto spec=b4baad7b gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a guest may say: one class per message, and `decode`, which trusts nothing.
 
@@ -168,6 +168,13 @@ class ViewBatch:
     data: bytes = b""
 
 
+@record()
+class ViewRuns:
+    """Packed `view::run`s (abi/view.ksy), in the order of the file, or of a way to a place."""
+
+    runs: bytes = b""
+
+
 UINT32, UINT64, BOOL, BYTES, TEXT, MESSAGE = range(6)
 
 
@@ -315,6 +322,9 @@ TABLES: dict[Any, dict[int, _Field]] = {
         10: ("nodes", BYTES, False, None),
         18: ("data", BYTES, False, None),
     },
+    ViewRuns: {
+        10: ("runs", BYTES, False, None),
+    },
 }
 """The fields of each class by tag, added as classes are made."""
 
@@ -369,6 +379,7 @@ KINDS = {
     322: "MemberBatch",
     330: "ViewBatch",
     338: "ViewResult",
+    346: "ViewRuns",
 }
 """The kinds by tag: names in this module."""
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/view.ksy spec=8d9ca9e1 gen=1
+# INSTAR-GEN python specs/abi/view.ksy spec=a0ba5416 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration and answer of the view operation."""
 
@@ -20,6 +20,8 @@ NO_TYPE = 0xFFFFFFFF
 """Type of a node that is no object."""
 UNKNOWN_COUNT = 0xFFFFFFFFFFFFFFFF
 """How many there are is only known to who reads them all."""
+NOT_ON_DISK = 0xFFFFFFFFFFFFFFFF
+"""Place on the disk of what is not of the disk."""
 MAX_STEPS = 12
 """Steps of a path."""
 MAX_DEPTH = 24
@@ -35,7 +37,61 @@ DEPTH_DEFAULT = 3
 MAX_ELEMENTS_DEFAULT = 64
 """Elements of each list that are sent unless the user says how many."""
 MAX_NODES_DEFAULT = 50000
-"""Nodes that are sent unless the user allows more."""
+"""Nodes, or runs, that are sent unless the user allows more."""
+
+
+class ViewMode(int):
+    """Values of mode."""
+
+    if TYPE_CHECKING:
+        TREE: ClassVar[ViewMode]
+        OWNERS: ClassVar[ViewMode]
+        AT_GUEST: ClassVar[ViewMode]
+        AT_FILE: ClassVar[ViewMode]
+    else:
+        TREE = 0
+        OWNERS = 1
+        AT_GUEST = 2
+        AT_FILE = 3
+
+
+class ViewOwner(int):
+    """Values of owner."""
+
+    if TYPE_CHECKING:
+        UNKNOWN: ClassVar[ViewOwner]
+        HEADER: ClassVar[ViewOwner]
+        L1: ClassVar[ViewOwner]
+        L2: ClassVar[ViewOwner]
+        BAT: ClassVar[ViewOwner]
+        REFCOUNTS: ClassVar[ViewOwner]
+        BITMAPS: ClassVar[ViewOwner]
+        SNAPSHOTS: ClassVar[ViewOwner]
+        DATA: ClassVar[ViewOwner]
+        COMPRESSED: ClassVar[ViewOwner]
+        LOG: ClassVar[ViewOwner]
+        DESCRIPTOR: ClassVar[ViewOwner]
+        METADATA: ClassVar[ViewOwner]
+        KEYS: ClassVar[ViewOwner]
+        LEAKED: ClassVar[ViewOwner]
+        OVERLAP: ClassVar[ViewOwner]
+    else:
+        UNKNOWN = 0
+        HEADER = 1
+        L1 = 2
+        L2 = 3
+        BAT = 4
+        REFCOUNTS = 5
+        BITMAPS = 6
+        SNAPSHOTS = 7
+        DATA = 8
+        COMPRESSED = 9
+        LOG = 10
+        DESCRIPTOR = 11
+        METADATA = 12
+        KEYS = 13
+        LEAKED = 14
+        OVERLAP = 15
 
 
 class ViewNodeKind(int):
@@ -99,14 +155,14 @@ class ViewError(int):
 class ViewConfig:
     """What to read of the file."""
 
-    SIZE: ClassVar[int] = 752
+    SIZE: ClassVar[int] = 768
     MAX_NODES_MIN: ClassVar[int] = 1
     MAX_NODES_MAX: ClassVar[int] = 0xF42400
     MAX_ELEMENTS_MIN: ClassVar[int] = 1
     MAX_ELEMENTS_MAX: ClassVar[int] = 0xF42400
     DEPTH_MAX: ClassVar[int] = 24
     NUM_STEPS_MAX: ClassVar[int] = 12
-    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II616sQIIQII12Q")
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II616sQIIQII12QIIQ")
 
     magic: int = 0x57454956
     """`VIEW`. The guest refuses anything else."""
@@ -117,7 +173,7 @@ class ViewConfig:
     tables: int = 0
     """Hash of the tables of views. The guest refuses another."""
     max_nodes: int
-    """Nodes to send at most. 1..16000000."""
+    """Nodes, or runs, to send at most. 1..16000000."""
     max_elements: int
     """Elements of each list to send at most. 1..16000000."""
     first_element: int = 0
@@ -130,6 +186,12 @@ class ViewConfig:
     """From the root to the node that is asked for, by turns the number of an attribute and, of a
     list, that of an element.
     """
+    mode: int = 0
+    """What is asked."""
+    reserved: int = 0
+    """Zero."""
+    place: int = 0
+    """The place that `at_guest` or `at_file` asks for."""
 
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
@@ -154,9 +216,25 @@ class ViewConfig:
             raise FieldError(
                 "view config", "num_steps", base + 652, self.num_steps, "at most 12", 3
             )
+        if self.mode not in (
+            0,
+            1,
+            2,
+            3,
+        ):
+            raise FieldError(
+                "view config",
+                "mode",
+                base + 752,
+                self.mode,
+                "one of 0 (tree), 1 (owners), 2 (at_guest), 3 (at_file)",
+                6,
+            )
+        if self.reserved != 0:
+            raise FieldError("view config", "reserved", base + 756, self.reserved, "0", 4)
 
     def pack(self) -> bytes:
-        """Return the 752 bytes that the spec describes, checked."""
+        """Return the 768 bytes that the spec describes, checked."""
         self.check()
         return self.pack_unchecked()
 
@@ -173,12 +251,15 @@ class ViewConfig:
             self.depth,
             self.num_steps,
             *self.steps,
+            self.mode,
+            self.reserved,
+            self.place,
         )
 
     @classmethod
     def unpack(cls, data: bytes, base: int = 0) -> ViewConfig:
         """Check and return the view config at the start of `data`."""
-        if len(data) < 752:
+        if len(data) < 768:
             raise FieldError("view config", "", base + len(data), len(data), "needs more bytes", 1)
         v_magic = int.from_bytes(data[0:4], "little")
         if v_magic != 0x57454956:
@@ -204,6 +285,25 @@ class ViewConfig:
         if v_num_steps > 12:
             raise FieldError("view config", "num_steps", base + 652, v_num_steps, "at most 12", 3)
         v_steps = tuple(int.from_bytes(data[i : i + 8], "little") for i in range(656, 752, 8))
+        v_mode = int.from_bytes(data[752:756], "little")
+        if v_mode not in (
+            0,
+            1,
+            2,
+            3,
+        ):
+            raise FieldError(
+                "view config",
+                "mode",
+                base + 752,
+                v_mode,
+                "one of 0 (tree), 1 (owners), 2 (at_guest), 3 (at_file)",
+                6,
+            )
+        v_reserved = int.from_bytes(data[756:760], "little")
+        if v_reserved != 0:
+            raise FieldError("view config", "reserved", base + 756, v_reserved, "0", 4)
+        v_place = int.from_bytes(data[760:768], "little")
         return cls(
             magic=v_magic,
             version=v_version,
@@ -213,6 +313,129 @@ class ViewConfig:
             max_elements=v_max_elements,
             first_element=v_first_element,
             depth=v_depth,
+            num_steps=v_num_steps,
+            steps=v_steps,
+            mode=v_mode,
+            reserved=v_reserved,
+            place=v_place,
+        )
+
+
+@record(kw_only=True)
+class ViewRun:
+    """Some bytes of the file, and whose they are."""
+
+    SIZE: ClassVar[int] = 128
+    NUM_STEPS_MAX: ClassVar[int] = 12
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<QQQII12Q")
+
+    offset: int = 0
+    """Where they are in the file."""
+    length: int = 0
+    """How many they are."""
+    guest: int = 0
+    """The first one's place on the disk, or `not_on_disk`."""
+    owner: int = 0
+    """Whose they are."""
+    num_steps: int = 0
+    """Steps of the path to the node that leads there. At most 12."""
+    steps: tuple[int, ...] = (0,) * 12
+    """From the root to the node, as in `config`, but before the number of an attribute is 65536
+    times its owner's type.
+    """
+
+    def check(self, base: int = 0) -> None:
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
+        if self.owner not in (
+            0,
+            1,
+            2,
+            3,
+            4,
+            5,
+            6,
+            7,
+            8,
+            9,
+            10,
+            11,
+            12,
+            13,
+            14,
+            15,
+        ):
+            raise FieldError(
+                "view run",
+                "owner",
+                base + 24,
+                self.owner,
+                "one of 0 (unknown), 1 (header), 2 (l1), 3 (l2), 4 (bat), 5 (refcounts), 6 "
+                "(bitmaps), 7 (snapshots), 8 (data), 9 (compressed), 10 (log), 11 "
+                "(descriptor), 12 (metadata), 13 (keys), 14 (leaked), 15 (overlap)",
+                6,
+            )
+        if self.num_steps > 12:
+            raise FieldError("view run", "num_steps", base + 28, self.num_steps, "at most 12", 3)
+
+    def pack(self) -> bytes:
+        """Return the 128 bytes that the spec describes, checked."""
+        self.check()
+        return self.pack_unchecked()
+
+    def pack_unchecked(self) -> bytes:
+        """Return the bytes without `check`; for tests that need a bad image."""
+        return self._LAYOUT0.pack(
+            self.offset, self.length, self.guest, self.owner, self.num_steps, *self.steps
+        )
+
+    @classmethod
+    def unpack(cls, data: bytes, base: int = 0) -> ViewRun:
+        """Check and return the view run at the start of `data`."""
+        if len(data) < 128:
+            raise FieldError("view run", "", base + len(data), len(data), "needs more bytes", 1)
+        v_offset = int.from_bytes(data[0:8], "little")
+        v_length = int.from_bytes(data[8:16], "little")
+        v_guest = int.from_bytes(data[16:24], "little")
+        v_owner = int.from_bytes(data[24:28], "little")
+        if v_owner not in (
+            0,
+            1,
+            2,
+            3,
+            4,
+            5,
+            6,
+            7,
+            8,
+            9,
+            10,
+            11,
+            12,
+            13,
+            14,
+            15,
+        ):
+            raise FieldError(
+                "view run",
+                "owner",
+                base + 24,
+                v_owner,
+                "one of 0 (unknown), 1 (header), 2 (l1), 3 (l2), 4 (bat), 5 (refcounts), 6 "
+                "(bitmaps), 7 (snapshots), 8 (data), 9 (compressed), 10 (log), 11 "
+                "(descriptor), 12 (metadata), 13 (keys), 14 (leaked), 15 (overlap)",
+                6,
+            )
+        v_num_steps = int.from_bytes(data[28:32], "little")
+        if v_num_steps > 12:
+            raise FieldError("view run", "num_steps", base + 28, v_num_steps, "at most 12", 3)
+        v_steps = tuple(int.from_bytes(data[i : i + 8], "little") for i in range(32, 128, 8))
+        return cls(
+            offset=v_offset,
+            length=v_length,
+            guest=v_guest,
+            owner=v_owner,
             num_steps=v_num_steps,
             steps=v_steps,
         )

@@ -3,7 +3,7 @@
 # Generated: edit the spec, then run `make codegen`.
 """Names of what the guest's viewer says by numbers."""
 
-VIEWS_HASH = 0xE7A6B6281E116776
+VIEWS_HASH = 0x3A94C3612493A97E
 VIEWS = (
     ("bochs_image", "bochs", 0),
     ("cloop_image", "cloop", 6),
@@ -12,15 +12,15 @@ VIEWS = (
     ("parallels_image", "parallels", 18),
     ("qcow1_image", "qcow1", 26),
     ("qcow2_image", "qcow2", 32),
-    ("qed_image", "qed", 54),
-    ("raw_image", "raw", 59),
-    ("sesparse_image", "sesparse", 66),
-    ("vdi_image", "vdi", 73),
-    ("vhd_image", "vhd", 77),
-    ("vhdx_image", "vhdx", 85),
-    ("vmdk_cowd", "vmdk", 111),
-    ("vmdk_image", "vmdk", 117),
-    ("vmdk_text", "vmdk", 124),
+    ("qed_image", "qed", 56),
+    ("raw_image", "raw", 61),
+    ("sesparse_image", "sesparse", 68),
+    ("vdi_image", "vdi", 75),
+    ("vhd_image", "vhd", 79),
+    ("vhdx_image", "vhdx", 87),
+    ("vmdk_cowd", "vmdk", 113),
+    ("vmdk_image", "vmdk", 119),
+    ("vmdk_text", "vmdk", 126),
 )
 """Each view, what it is of, and the type of its root."""
 TYPES = (
@@ -329,6 +329,8 @@ TYPES = (
             ("entry", False, 31, "", ""),
             ("guest_offset", False, None, "", ""),
             ("cluster", False, None, "", ""),
+            ("ofs_compressed", False, None, "", ""),
+            ("compressed", False, None, "", ""),
         ),
     ),
     (
@@ -348,9 +350,9 @@ TYPES = (
             ("extensions", True, 34, "", ""),
             ("ofs_extensions_end", False, None, "", ""),
             ("backing_file_name", False, None, "", ""),
-            ("l1_table", True, 44, "", ""),
-            ("refcount_table", True, 49, "", ""),
-            ("snapshots", True, 51, "", ""),
+            ("l1_table", True, 46, "", ""),
+            ("refcount_table", True, 51, "", ""),
+            ("snapshots", True, 53, "", ""),
         ),
     ),
     (
@@ -464,6 +466,14 @@ TYPES = (
         ),
     ),
     (
+        "bitmap_slot",
+        1,
+        (
+            ("entry", False, 43, "", ""),
+            ("bits", False, None, "", ""),
+        ),
+    ),
+    (
         "qcow2::bitmap_table_entry",
         4,
         (
@@ -472,6 +482,14 @@ TYPES = (
             ("reserved_low", False, None, "", ""),
             ("all_ones", False, None, "", ""),
             ("host_offset", False, None, "", "bytes"),
+        ),
+    ),
+    (
+        "encryption",
+        1,
+        (
+            ("pointer", False, 45, "", ""),
+            ("header", False, None, "", ""),
         ),
     ),
     (
@@ -486,8 +504,8 @@ TYPES = (
         "l1_slot",
         1,
         (
-            ("entry", False, 45, "", ""),
-            ("l2_table", True, 46, "", ""),
+            ("entry", False, 47, "", ""),
+            ("l2_table", True, 48, "", ""),
         ),
     ),
     (
@@ -505,10 +523,14 @@ TYPES = (
         "l2_slot",
         2,
         (
-            ("entry", False, 47, "", ""),
-            ("subclusters", False, 48, "", ""),
+            ("entry", False, 49, "", ""),
+            ("subclusters", False, 50, "", ""),
             ("guest_offset", False, None, "", ""),
             ("cluster", False, None, "", ""),
+            ("descriptor", False, None, "", ""),
+            ("ofs_compressed", False, None, "", ""),
+            ("ofs_compressed_end", False, None, "", ""),
+            ("compressed", False, None, "", ""),
         ),
     ),
     (
@@ -537,7 +559,7 @@ TYPES = (
         "refcount_slot",
         1,
         (
-            ("entry", False, 50, "", ""),
+            ("entry", False, 52, "", ""),
             ("block", True, None, "", ""),
             ("block_bytes", False, None, "", ""),
         ),
@@ -555,16 +577,16 @@ TYPES = (
         "snapshot",
         2,
         (
-            ("entry", False, 52, "", ""),
+            ("entry", False, 54, "", ""),
             ("padding", False, None, "", ""),
-            ("l1_table", True, 44, "", ""),
+            ("l1_table", True, 46, "", ""),
         ),
     ),
     (
         "qcow2::snapshot",
         7,
         (
-            ("header", False, 53, "", ""),
+            ("header", False, 55, "", ""),
             ("vm_state_size", False, None, "", "bytes"),
             ("disk_size", False, None, "", "bytes"),
             ("icount", False, None, "", ""),
@@ -594,9 +616,9 @@ TYPES = (
         "qed_image",
         1,
         (
-            ("header", False, 55, "", ""),
+            ("header", False, 57, "", ""),
             ("backing_file_name", False, None, "", ""),
-            ("l1_table", True, 56, "", ""),
+            ("l1_table", True, 58, "", ""),
         ),
     ),
     (
@@ -625,8 +647,8 @@ TYPES = (
         "l1_slot",
         1,
         (
-            ("entry", False, 57, "", ""),
-            ("l2_table", True, 58, "", ""),
+            ("entry", False, 59, "", ""),
+            ("l2_table", True, 60, "", ""),
         ),
     ),
     ("qed::table_entry", 1, (("offset", False, None, "", "bytes"),)),
@@ -634,7 +656,7 @@ TYPES = (
         "l2_slot",
         1,
         (
-            ("entry", False, 57, "", ""),
+            ("entry", False, 59, "", ""),
             ("guest_offset", False, None, "", ""),
             ("reads_as_zero", False, None, "", ""),
             ("cluster", False, None, "", ""),
@@ -644,11 +666,12 @@ TYPES = (
         "raw_image",
         0,
         (
-            ("mbr", False, 60, "", ""),
+            ("disk", False, None, "", ""),
+            ("mbr", False, 62, "", ""),
             ("gpt_signature", False, None, "", ""),
             ("has_gpt", False, None, "", ""),
-            ("gpt", False, 62, "", ""),
-            ("gpt_copy", False, 62, "", ""),
+            ("gpt", False, 64, "", ""),
+            ("gpt_copy", False, 64, "", ""),
         ),
     ),
     (
@@ -658,7 +681,7 @@ TYPES = (
             ("boot_code", False, None, "", ""),
             ("disk_signature", False, None, "", ""),
             ("reserved", False, None, "", ""),
-            ("partitions", True, 61, "", ""),
+            ("partitions", True, 63, "", ""),
             ("signature", False, None, "", ""),
         ),
     ),
@@ -680,8 +703,8 @@ TYPES = (
         "gpt",
         1,
         (
-            ("header", False, 63, "", ""),
-            ("entries", True, 64, "", ""),
+            ("header", False, 65, "", ""),
+            ("entries", True, 66, "", ""),
         ),
     ),
     (
@@ -704,7 +727,7 @@ TYPES = (
             ("entries_crc32", False, None, "", ""),
         ),
     ),
-    ("partition", 1, (("entry", False, 65, "", ""),)),
+    ("partition", 1, (("entry", False, 67, "", ""),)),
     (
         "raw::gpt_entry",
         6,
@@ -721,9 +744,9 @@ TYPES = (
         "sesparse_image",
         1,
         (
-            ("header", False, 67, "", ""),
-            ("volatile_header", False, 68, "", ""),
-            ("grain_directory", True, 69, "", ""),
+            ("header", False, 69, "", ""),
+            ("volatile_header", False, 70, "", ""),
+            ("grain_directory", True, 71, "", ""),
         ),
     ),
     (
@@ -774,8 +797,8 @@ TYPES = (
         "gd_slot",
         1,
         (
-            ("entry", False, 70, "", ""),
-            ("grain_table", True, 71, "", ""),
+            ("entry", False, 72, "", ""),
+            ("grain_table", True, 73, "", ""),
         ),
     ),
     (
@@ -791,7 +814,7 @@ TYPES = (
         "gt_slot",
         1,
         (
-            ("entry", False, 72, "", ""),
+            ("entry", False, 74, "", ""),
             ("guest_offset", False, None, "", ""),
             ("ofs_grain", False, None, "", ""),
             ("grain", False, None, "", ""),
@@ -812,9 +835,9 @@ TYPES = (
         "vdi_image",
         1,
         (
-            ("header", False, 74, "", ""),
+            ("header", False, 76, "", ""),
             ("len_slot", False, None, "", ""),
-            ("block_map", True, 75, "", ""),
+            ("block_map", True, 77, "", ""),
         ),
     ),
     (
@@ -856,7 +879,7 @@ TYPES = (
         "slot",
         1,
         (
-            ("entry", False, 76, "", ""),
+            ("entry", False, 78, "", ""),
             ("guest_offset", False, None, "", ""),
             ("ofs_block", False, None, "", ""),
             ("block", False, None, "", ""),
@@ -876,14 +899,14 @@ TYPES = (
         "vhd_image",
         0,
         (
-            ("footer", False, 78, "", ""),
+            ("footer", False, 80, "", ""),
             ("is_fixed", False, None, "", ""),
             ("disk", False, None, "", ""),
-            ("footer_copy", False, 78, "", ""),
-            ("header", False, 80, "", ""),
+            ("footer_copy", False, 80, "", ""),
+            ("header", False, 82, "", ""),
             ("len_bitmap", False, None, "", ""),
-            ("bat", True, 82, "", ""),
-            ("parents", True, 84, "", ""),
+            ("bat", True, 84, "", ""),
+            ("parents", True, 86, "", ""),
         ),
     ),
     (
@@ -900,7 +923,7 @@ TYPES = (
             ("creator_host_os", False, None, "vhd::creator_host_os", ""),
             ("original_size", False, None, "", "bytes"),
             ("current_size", False, None, "", "bytes"),
-            ("disk_geometry", False, 79, "", ""),
+            ("disk_geometry", False, 81, "", ""),
             ("disk_type", False, None, "vhd::disk_type", ""),
             ("checksum", False, None, "", ""),
             ("unique_id", False, None, "", ""),
@@ -933,7 +956,7 @@ TYPES = (
             ("parent_time_stamp", False, None, "", "seconds"),
             ("reserved", False, None, "", ""),
             ("parent_unicode_name", False, None, "", ""),
-            ("parent_locators", True, 81, "", ""),
+            ("parent_locators", True, 83, "", ""),
             ("reserved_2", False, None, "", ""),
         ),
     ),
@@ -952,7 +975,7 @@ TYPES = (
         "slot",
         1,
         (
-            ("entry", False, 83, "", ""),
+            ("entry", False, 85, "", ""),
             ("guest_offset", False, None, "", ""),
             ("bitmap", False, None, "", ""),
             ("ofs_block", False, None, "", ""),
@@ -981,28 +1004,28 @@ TYPES = (
         "vhdx_image",
         1,
         (
-            ("identifier", False, 86, "", ""),
-            ("header_1", False, 87, "", ""),
-            ("header_2", False, 87, "", ""),
+            ("identifier", False, 88, "", ""),
+            ("header_1", False, 89, "", ""),
+            ("header_2", False, 89, "", ""),
             ("header", False, None, "", ""),
-            ("region_table_1", False, 88, "", ""),
-            ("region_table_2", False, 88, "", ""),
-            ("metadata_region", False, 91, "", ""),
-            ("bat_region", False, 91, "", ""),
-            ("metadata", False, 92, "", ""),
+            ("region_table_1", False, 90, "", ""),
+            ("region_table_2", False, 90, "", ""),
+            ("metadata_region", False, 93, "", ""),
+            ("bat_region", False, 93, "", ""),
+            ("metadata", False, 94, "", ""),
             ("ofs_file_parameters", False, None, "", ""),
-            ("file_parameters", False, 96, "", ""),
-            ("virtual_disk_size", False, 97, "", ""),
-            ("virtual_disk_id", False, 98, "", ""),
-            ("logical_sector_size", False, 99, "", ""),
-            ("physical_sector_size", False, 100, "", ""),
-            ("parent_locator", False, 101, "", ""),
+            ("file_parameters", False, 98, "", ""),
+            ("virtual_disk_size", False, 99, "", ""),
+            ("virtual_disk_id", False, 100, "", ""),
+            ("logical_sector_size", False, 101, "", ""),
+            ("physical_sector_size", False, 102, "", ""),
+            ("parent_locator", False, 103, "", ""),
             ("chunk_ratio", False, None, "", ""),
             ("num_blocks", False, None, "", ""),
             ("num_chunks", False, None, "", ""),
             ("num_bat_entries", False, None, "", ""),
-            ("bat", True, 105, "", ""),
-            ("log", True, 108, "", ""),
+            ("bat", True, 107, "", ""),
+            ("log", True, 110, "", ""),
         ),
     ),
     (
@@ -1034,8 +1057,8 @@ TYPES = (
         "region_table",
         2,
         (
-            ("header", False, 89, "", ""),
-            ("entries", True, 90, "", ""),
+            ("header", False, 91, "", ""),
+            ("entries", True, 92, "", ""),
         ),
     ),
     (
@@ -1066,7 +1089,7 @@ TYPES = (
         (
             ("entry", False, None, "", ""),
             ("matches", False, None, "", ""),
-            ("next", False, 91, "", ""),
+            ("next", False, 93, "", ""),
             ("found", False, None, "", ""),
         ),
     ),
@@ -1074,14 +1097,14 @@ TYPES = (
         "metadata_table",
         2,
         (
-            ("header", False, 93, "", ""),
-            ("entries", True, 94, "", ""),
-            ("find_file_parameters", False, 95, "", ""),
-            ("find_virtual_disk_size", False, 95, "", ""),
-            ("find_virtual_disk_id", False, 95, "", ""),
-            ("find_logical_sector_size", False, 95, "", ""),
-            ("find_physical_sector_size", False, 95, "", ""),
-            ("find_parent_locator", False, 95, "", ""),
+            ("header", False, 95, "", ""),
+            ("entries", True, 96, "", ""),
+            ("find_file_parameters", False, 97, "", ""),
+            ("find_virtual_disk_size", False, 97, "", ""),
+            ("find_virtual_disk_id", False, 97, "", ""),
+            ("find_logical_sector_size", False, 97, "", ""),
+            ("find_physical_sector_size", False, 97, "", ""),
+            ("find_parent_locator", False, 97, "", ""),
         ),
     ),
     (
@@ -1117,7 +1140,7 @@ TYPES = (
         (
             ("entry", False, None, "", ""),
             ("matches", False, None, "", ""),
-            ("next", False, 95, "", ""),
+            ("next", False, 97, "", ""),
             ("ofs_item", False, None, "", ""),
         ),
     ),
@@ -1141,8 +1164,8 @@ TYPES = (
         "parent_locator",
         2,
         (
-            ("header", False, 102, "", ""),
-            ("pairs", True, 103, "", ""),
+            ("header", False, 104, "", ""),
+            ("pairs", True, 105, "", ""),
         ),
     ),
     (
@@ -1158,7 +1181,7 @@ TYPES = (
         "parent_pair",
         1,
         (
-            ("entry", False, 104, "", ""),
+            ("entry", False, 106, "", ""),
             ("ofs_locator", False, None, "", ""),
             ("key", False, None, "", ""),
             ("value", False, None, "", ""),
@@ -1178,8 +1201,8 @@ TYPES = (
         "slot",
         2,
         (
-            ("payload", False, 106, "", ""),
-            ("sector_bitmap", False, 107, "", ""),
+            ("payload", False, 108, "", ""),
+            ("sector_bitmap", False, 109, "", ""),
             ("is_bitmap", False, None, "", ""),
             ("guest_offset", False, None, "", ""),
             ("block", False, None, "", ""),
@@ -1212,8 +1235,8 @@ TYPES = (
         1,
         (
             ("signature", False, None, "", ""),
-            ("entry", False, 109, "", ""),
-            ("data", False, 110, "", ""),
+            ("entry", False, 111, "", ""),
+            ("data", False, 112, "", ""),
         ),
     ),
     (
@@ -1246,8 +1269,8 @@ TYPES = (
         "vmdk_cowd",
         1,
         (
-            ("header", False, 112, "", ""),
-            ("grain_directory", True, 113, "", ""),
+            ("header", False, 114, "", ""),
+            ("grain_directory", True, 115, "", ""),
         ),
     ),
     (
@@ -1280,8 +1303,8 @@ TYPES = (
         "gd_slot",
         1,
         (
-            ("entry", False, 114, "", ""),
-            ("grain_table", True, 115, "", ""),
+            ("entry", False, 116, "", ""),
+            ("grain_table", True, 117, "", ""),
         ),
     ),
     (
@@ -1298,7 +1321,7 @@ TYPES = (
         "gt_slot",
         1,
         (
-            ("entry", False, 116, "", ""),
+            ("entry", False, 118, "", ""),
             ("guest_offset", False, None, "", ""),
             ("grain", False, None, "", ""),
         ),
@@ -1318,13 +1341,13 @@ TYPES = (
         "vmdk_image",
         0,
         (
-            ("first_header", False, 118, "", ""),
-            ("footer", False, 119, "", ""),
+            ("first_header", False, 120, "", ""),
+            ("footer", False, 121, "", ""),
             ("header", False, None, "", ""),
             ("descriptor", False, None, "", ""),
             ("num_tables", False, None, "", ""),
-            ("grain_directory", True, 121, "", ""),
-            ("redundant_grain_directory", True, 121, "", ""),
+            ("grain_directory", True, 123, "", ""),
+            ("redundant_grain_directory", True, 123, "", ""),
         ),
     ),
     (
@@ -1365,9 +1388,9 @@ TYPES = (
         "vmdk::footer",
         3,
         (
-            ("footer_marker", False, 120, "", ""),
-            ("header", False, 118, "", ""),
-            ("end_of_stream", False, 120, "", ""),
+            ("footer_marker", False, 122, "", ""),
+            ("header", False, 120, "", ""),
+            ("end_of_stream", False, 122, "", ""),
             ("is_valid", False, None, "", ""),
         ),
     ),
@@ -1385,19 +1408,20 @@ TYPES = (
         "gd_slot",
         1,
         (
-            ("entry", False, 114, "", ""),
-            ("grain_table", True, 122, "", ""),
+            ("entry", False, 116, "", ""),
+            ("grain_table", True, 124, "", ""),
         ),
     ),
     (
         "gt_slot",
         1,
         (
-            ("entry", False, 116, "", ""),
+            ("entry", False, 118, "", ""),
             ("guest_offset", False, None, "", ""),
             ("is_present", False, None, "", ""),
             ("grain", False, None, "", ""),
-            ("marker", False, 123, "", ""),
+            ("marker", False, 125, "", ""),
+            ("compressed", False, None, "", ""),
         ),
     ),
     (

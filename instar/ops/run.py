@@ -95,6 +95,7 @@ class Job:
     on_work: Callable[[messages.WorkWanted], None] | None = None
     on_unreadable: Callable[[messages.Unreadable], None] | None = None
     on_nodes: Callable[[messages.ViewBatch], None] | None = None
+    on_runs: Callable[[messages.ViewRuns], None] | None = None
     on_result: Callable[[GuestMessage], None] | None = None
 
     @property
@@ -247,6 +248,7 @@ class _Said:
         self._on_work = job.on_work
         self._on_unreadable = job.on_unreadable
         self._on_nodes = job.on_nodes
+        self._on_runs = job.on_runs
         self._on_result = job.on_result
 
     def remark(self, disks: tuple[Disk, ...]) -> None:
@@ -285,6 +287,10 @@ class _Said:
                 if self._on_nodes is None:
                     raise SandboxError("the guest sent nodes, which nobody asked for")
                 self._on_nodes(message)
+            case messages.ViewRuns():
+                if self._on_runs is None:
+                    raise SandboxError("the guest sent runs, which nobody asked for")
+                self._on_runs(message)
             case messages.WorkWanted():
                 if self._on_work is None:
                     raise SandboxError("the guest wants workers, which nobody offered")

@@ -7,6 +7,7 @@ import re
 
 from instar.errors import SandboxError, UsageError
 from instar.generated import views
+from instar.generated.memory import LEN_DEFAULT
 from instar.generated.messages import ViewResult
 from instar.generated.profiles import DEFAULT
 from instar.generated.view import (
@@ -19,6 +20,7 @@ from instar.generated.view import (
     UNKNOWN_COUNT,
     ViewConfig,
     ViewError,
+    ViewMode,
     ViewNode,
     ViewNodeFlag,
     ViewNodeKind,
@@ -32,15 +34,17 @@ from instar.widths import INT64_MAX
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from typing import Any
 
-    from instar.generated.messages import ViewBatch
+    from instar.generated.messages import ViewBatch, ViewRuns
     from instar.generated.profiles import Profile
     from instar.keywords import Looked, Readable
-    from instar.ops.run import Runner
+    from instar.ops.run import Outcome, Runner
     from instar.options.source import Source
 
+MEMORY = 64 << 20
+"""What the guest has to sort runs in."""
 _KINDS = ("number", "bits", "bytes", "text", "object", "list", "computed")
 _STEP = re.compile(r"\.?([a-z][a-z0-9_]*)|\[([0-9]+)\]")
 
@@ -146,18 +150,42 @@ def _read(
 ) -> tuple[View, list[int]]:
     """What the guest says, and the type of each node."""
     nodes = _Nodes(path, question.max_nodes)
+    config = configured(question, steps=steps, depth=depth)
+    result, outcome = answered(question, runner, config, on_nodes=nodes.take)
+    view = View(
+        filename=question.source.shown,
+        view=views.VIEWS[result.view][0],
+        file_size=result.file_size,
+        nodes=tuple(nodes.found),
+        full=result.full,
+        warnings=outcome.warnings,
+        sandbox=outcome.sandbox,
+    )
+    return view, nodes.types
+
+
+def answered(
+    question: Question,
+    runner: Runner,
+    config: ViewConfig,
+    on_nodes: Callable[[ViewBatch], None] | None = None,
+    on_runs: Callable[[ViewRuns], None] | None = None,
+) -> tuple[ViewResult, Outcome]:
+    """What the guest says at its end, of this file."""
     with open_source(question.source, question.profile, question.access) as disk:
         size = disk.size
         outcome = runner.run(
             Job(
                 operation="view",
-                config=_config(question, steps, depth),
+                config=config.pack(),
                 disk=disk,
                 shown=question.source.shown,
                 profile=question.profile,
                 access=question.access,
                 walking="Could not read the image",
-                on_nodes=nodes.take,
+                memory=LEN_DEFAULT if config.mode == ViewMode.TREE else MEMORY,
+                on_nodes=on_nodes,
+                on_runs=on_runs,
             )
         )
     if outcome.code:
@@ -165,16 +193,7 @@ def _read(
     result = outcome.the(ViewResult)
     if result.view >= len(views.VIEWS) or result.file_size != size:
         raise SandboxError("the guest says what cannot be of this file")
-    view = View(
-        filename=question.source.shown,
-        view=views.VIEWS[result.view][0],
-        file_size=size,
-        nodes=tuple(nodes.found),
-        full=result.full,
-        warnings=outcome.warnings,
-        sandbox=outcome.sandbox,
-    )
-    return view, nodes.types
+    return result, outcome
 
 
 def _error(code: int, question: Question) -> Exception:
@@ -187,7 +206,14 @@ def _error(code: int, question: Question) -> Exception:
     return SandboxError(f"the guest ended with error {code}")
 
 
-def _config(question: Question, steps: tuple[int, ...], depth: int) -> bytes:
+def configured(
+    question: Question,
+    mode: int = ViewMode.TREE,
+    place: int = 0,
+    steps: tuple[int, ...] = (),
+    depth: int = 0,
+) -> ViewConfig:
+    """What the guest is asked."""
     return ViewConfig(
         source=question.access.source_options(question.source, question.profile),
         tables=views.VIEWS_HASH,
@@ -197,7 +223,9 @@ def _config(question: Question, steps: tuple[int, ...], depth: int) -> bytes:
         depth=min(depth, MAX_DEPTH),
         num_steps=len(steps),
         steps=steps + (0,) * (MAX_STEPS - len(steps)),
-    ).pack()
+        mode=mode,
+        place=place,
+    )
 
 
 # --- the way to a node ----------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from instar.render.style import PLAIN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from instar.ops.view import TreeNode, View
     from instar.render.style import Style
@@ -26,15 +26,20 @@ _ALWAYS = ("path", "name", "kind", "depth")
 def human(view: View, style: Style = PLAIN) -> Iterator[str]:
     """A line for each node: where it is, its bytes, its name in the tree, what it means."""
     yield f"{view.view}: {view.filename}, {view.file_size} bytes\n"
-    for node in view.nodes:
+    yield from rows(view.nodes, style)
+    if view.full:
+        yield "There is more: --max-nodes allows no more nodes.\n"
+
+
+def rows(nodes: Iterable[TreeNode], style: Style = PLAIN) -> Iterator[str]:
+    """A line for each node."""
+    for node in nodes:
         place = " " * 12 if node.kind == "computed" else f"{node.offset:12x}"
         shown = node.data[:_BYTES].hex(" ") + (" .." if len(node.data) > _BYTES else "")
         name = "  " * node.depth + style.paint(node.name, "name")
         said = meaning(node)
         text = style.paint(said, "bad") if node.broken else said
         yield f"{style.paint(place, 'dim')}  {shown:26}  {name}  {text}".rstrip() + "\n"
-    if view.full:
-        yield "There is more: --max-nodes allows no more nodes.\n"
 
 
 def meaning(node: TreeNode) -> str:
@@ -81,11 +86,11 @@ def as_dict(view: View) -> dict[str, object]:
         "view": view.view,
         "file_size": view.file_size,
         "full": view.full,
-        "nodes": [_as_dict(node) for node in view.nodes],
+        "nodes": [node_dict(node) for node in view.nodes],
     }
 
 
-def _as_dict(node: TreeNode) -> dict[str, object]:
+def node_dict(node: TreeNode) -> dict[str, object]:
     found: dict[str, object] = {}
     for name in NODE_FIELDS:
         value = getattr(node, name)

@@ -14,6 +14,7 @@ from instar.generated.messages import (
     ProblemBatch,
     Unreadable,
     ViewBatch,
+    ViewRuns,
     counted,
 )
 from instar.sandbox.errors import GuestLimit, GuestProtocolError
@@ -45,7 +46,7 @@ a message, and a hundred on the host. As many as an image may have snapshots.
 LAST_MESSAGES = 8
 """How many are remembered for `--debug`."""
 
-_HANDED_OUT = (ExtentBatch, Opened, ProblemBatch, Unreadable, ViewBatch)
+_HANDED_OUT = (ExtentBatch, Opened, ProblemBatch, Unreadable, ViewBatch, ViewRuns)
 """What those who asked use as it comes."""
 
 _STATE = struct.Struct("<II")

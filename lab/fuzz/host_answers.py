@@ -35,6 +35,7 @@ from instar.generated.messages import (
 )
 from instar.generated.profiles import KNOWN
 from instar.ops import run as ops_run
+from instar.ops.view import MEMORY
 from instar.record import replace
 from instar.sandbox.access import Reach, Refusal
 from instar.sandbox.disk import Disk
@@ -121,16 +122,20 @@ def speaking(guest: Guest) -> Iterator[None]:
     """Let all process sandboxes be this one. An exception that nobody expects is raised, not
     reported.
     """
-    variable, key = "INSTAR_DEBUG", (KIND, DEFAULT_TIMEOUT, LEN_DEFAULT)
-    pool, debug = ops_run._pools.pop(key, None), os.environ.get(variable)
-    ops_run._pools[key] = guest  # type: ignore[assignment]
+    variable, sizes = "INSTAR_DEBUG", (LEN_DEFAULT, MEMORY)
+    keys = [(KIND, DEFAULT_TIMEOUT, size) for size in sizes]
+    before = {key: ops_run._pools.pop(key) for key in keys if key in ops_run._pools}
+    debug = os.environ.get(variable)
+    for key in keys:
+        ops_run._pools[key] = guest  # type: ignore[assignment]
     os.environ[variable] = "1"
     try:
         yield
     finally:
-        del ops_run._pools[key], os.environ[variable]
-        if pool is not None:
-            ops_run._pools[key] = pool
+        for key in keys:
+            del ops_run._pools[key]
+        ops_run._pools.update(before)
+        del os.environ[variable]
         if debug is not None:
             os.environ[variable] = debug
 

@@ -9,8 +9,8 @@ meta:
     - source
 doc: |
   What the host sends to the `view` operation, which reads the structures of one file as `specs/views` declares them, and what comes
-  back. The guest answers with `ViewBatch` messages, whose `nodes` are the nodes below, and one `ViewResult` (guest.proto), or with an
-  error that carries one of `error` as its `code`.
+  back. The guest answers with `ViewBatch` messages, whose `nodes` are the nodes below, or `ViewRuns`, whose `runs` are the runs below,
+  and one `ViewResult` (guest.proto), or with an error that carries one of `error` as its `code`.
 doc-ref: docs/view.md
 -instar-id: 190
 -instar-abi: true
@@ -21,9 +21,11 @@ instances:
   unknown_count:
     value: 0xffffffffffffffff
     doc: How many there are is only known to who reads them all.
+  not_on_disk:
+    value: 0xffffffffffffffff
+    doc: Place on the disk of what is not of the disk.
   max_steps:
     value: 12
-    -instar-c: false
     doc: Steps of a path.
   max_depth:
     value: 24
@@ -46,7 +48,7 @@ instances:
   max_nodes_default:
     value: 50000
     -instar-c: false
-    doc: Nodes that are sent unless the user allows more.
+    doc: Nodes, or runs, that are sent unless the user allows more.
 types:
   config:
     doc: What to read of the file.
@@ -69,7 +71,7 @@ types:
       - id: max_nodes
         type: u4
         valid: {min: 1, max: 16000000}
-        doc: Nodes to send at most.
+        doc: Nodes, or runs, to send at most.
       - id: max_elements
         type: u4
         valid: {min: 1, max: 16000000}
@@ -92,6 +94,53 @@ types:
         repeat-expr: 12
         -instar-any: one that leads nowhere is the error `no_such_node`
         doc: From the root to the node that is asked for, by turns the number of an attribute and, of a list, that of an element.
+      - id: mode
+        type: u4
+        enum: mode
+        valid: {in-enum: true}
+        doc: What is asked.
+      - id: reserved
+        type: u4
+        valid: 0
+        doc: Zero.
+      - id: place
+        type: u8
+        -instar-any: past the end there is nothing
+        -instar-unit: bytes
+        doc: The place that `at_guest` or `at_file` asks for.
+  run:
+    doc: Some bytes of the file, and whose they are.
+    seq:
+      - id: offset
+        type: u8
+        -instar-any: the host only shows it
+        -instar-unit: bytes
+        doc: Where they are in the file.
+      - id: length
+        type: u8
+        -instar-any: the host only shows it
+        -instar-unit: bytes
+        doc: How many they are.
+      - id: guest
+        type: u8
+        -instar-any: the host only shows it
+        -instar-unit: bytes
+        doc: The first one's place on the disk, or `not_on_disk`.
+      - id: owner
+        type: u4
+        enum: owner
+        valid: {in-enum: true}
+        doc: Whose they are.
+      - id: num_steps
+        type: u4
+        valid: {max: 12}
+        doc: Steps of the path to the node that leads there.
+      - id: steps
+        type: u8
+        repeat: expr
+        repeat-expr: 12
+        -instar-any: the host compares them with its tables
+        doc: From the root to the node, as in `config`, but before the number of an attribute is 65536 times its owner's type.
   node:
     doc: One node of the tree.
     seq:
@@ -152,6 +201,28 @@ types:
         valid: {max: 64}
         doc: How many bits; 0 for all that is no bits.
 enums:
+  mode:
+    0: {id: tree, doc: The node that the path leads to and what is in it.}
+    1: {id: owners, doc: "Of each byte of the file, whose it is."}
+    2: {id: at_guest, doc: The tables' entries that lead to a byte of the disk.}
+    3: {id: at_file, doc: All that leads to a byte of the file.}
+  owner:
+    0: {id: unknown, doc: Nothing leads there.}
+    1: {id: header, doc: "A header, and what belongs to it."}
+    2: {id: l1, doc: A table that leads to tables.}
+    3: {id: l2, doc: A table that leads to data.}
+    4: {id: bat, doc: A table of all blocks of the disk.}
+    5: {id: refcounts, doc: Counts of users.}
+    6: {id: bitmaps, doc: "Bitmaps, of what has changed or what a block has."}
+    7: {id: snapshots, doc: The list of snapshots.}
+    8: {id: data, doc: Data of the disk.}
+    9: {id: compressed, doc: "Data of the disk, compressed."}
+    10: {id: log, doc: A log of changes.}
+    11: {id: descriptor, doc: A text that describes the image.}
+    12: {id: metadata, doc: What else describes the image.}
+    13: {id: keys, doc: Material of keys.}
+    14: {id: leaked, doc: "Nothing leads there, but it is counted as used."}
+    15: {id: overlap, doc: Two things are there that do not belong together.}
   node_kind:
     0: {id: number, doc: A number in the file.}
     1: {id: bits, doc: Some bits of it.}

@@ -14,12 +14,15 @@ doc-ref: https://bochs.sourceforge.io/cgi-bin/lxr/source/iodev/hdimage/hdimage.h
 seq:
   - id: header
     type: bochs::header
+    -instar-owner: header
   - id: end_1
     type: bochs::end_1
     if: header.version == 0x10000
+    -instar-owner: header
   - id: end_2
     type: bochs::end_2
     if: header.version == 0x20000
+    -instar-owner: header
 instances:
   len_extent_in_file:
     value: header.bitmap_sectors * 512 + header.len_extent
@@ -28,6 +31,8 @@ instances:
     type: slot(_index)
     repeat: expr
     repeat-expr: header.num_catalog_entries
+    -instar-owner: bat
+    -instar-index: _ / header.len_extent
 types:
   slot:
     params:
@@ -48,9 +53,12 @@ types:
         pos: ofs_bitmap
         size: _root.header.len_bitmap
         if: entry.is_allocated
+        -instar-owner: bitmaps
         doc: A bit for each sector, set where the sector was written.
       extent:
         io: _root._io
         pos: ofs_extent
         size: _root.header.len_extent
         if: entry.is_allocated
+        -instar-owner: data
+        -instar-guest: guest_offset

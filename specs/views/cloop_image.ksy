@@ -16,16 +16,19 @@ doc-ref: https://github.com/KlausKnopper/cloop
 seq:
   - id: header
     type: cloop::header
+    -instar-owner: header
   - id: offsets
     type: cloop::offset
     repeat: expr
     repeat-expr: header.num_blocks + 1
+    -instar-owner: bat
 instances:
   blocks:
     pos: 0
     type: block(_index)
     repeat: expr
     repeat-expr: header.num_blocks
+    -instar-index: _ / header.len_block
 types:
   block:
     params:
@@ -42,4 +45,6 @@ types:
         io: _root._io
         pos: ofs_stream
         size: len_stream
+        -instar-owner: compressed
+        -instar-guest: guest_offset
         doc: A zlib stream (RFC 1950).

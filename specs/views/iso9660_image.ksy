@@ -20,6 +20,7 @@ instances:
     size: 2048
     repeat: until
     repeat-until: _.descriptor.type == iso9660::descriptor_type::terminator
+    -instar-owner: header
 types:
   sector:
     seq:

@@ -27,6 +27,7 @@ instances:
     pos: 0
     type: luks::phdr
     if: version == 1
+    -instar-owner: header
   key_material:
     pos: 0
     type: key_material(_index)
@@ -37,24 +38,30 @@ instances:
     pos: phdr.ofs_payload
     size: _io.size - phdr.ofs_payload
     if: version == 1 and phdr.ofs_payload < _io.size
+    -instar-owner: data
+    -instar-guest: 0
   header2:
     pos: 0
     type: luks::header2
     if: version == 2
+    -instar-owner: header
   json_area:
     pos: 4096
     size: header2.len_header - 4096
     type: strz
     if: version == 2
+    -instar-owner: descriptor
   header2_copy:
     pos: header2.len_header
     type: luks::header2
     if: version == 2 and header2.len_header + 4096 <= _io.size
+    -instar-owner: header
   json_area_copy:
     pos: header2.len_header + 4096
     size: header2.len_header - 4096
     type: strz
     if: version == 2 and 2 * header2.len_header <= _io.size
+    -instar-owner: descriptor
 types:
   key_material:
     params:
@@ -68,3 +75,4 @@ types:
         pos: slot.key_material_sector * 512
         size: _root.phdr.len_key * slot.stripes
         if: slot.state == luks::slot_state::active
+        -instar-owner: keys

@@ -19,6 +19,7 @@ doc-ref: https://www.qemu.org/docs/master/interop/parallels.html
 seq:
   - id: header
     type: parallels::header
+    -instar-owner: header
 instances:
   cluster_size:
     value: header.cluster_sectors * 512
@@ -27,11 +28,14 @@ instances:
     type: slot(_index)
     repeat: expr
     repeat-expr: header.num_bat_entries
+    -instar-owner: bat
+    -instar-index: _ / cluster_size
   extension:
     pos: header.extension_sector * 512
     size: cluster_size
     type: extension
     if: header.is_extended and header.extension_sector != 0
+    -instar-owner: metadata
 types:
   slot:
     params:
@@ -51,6 +55,8 @@ types:
         pos: ofs_cluster
         size: _root.cluster_size
         if: entry.is_allocated
+        -instar-owner: data
+        -instar-guest: guest_offset
   extension:
     seq:
       - id: header

@@ -17,17 +17,21 @@ doc-ref: https://gitlab.com/qemu-project/qemu/-/blob/master/block/qcow.c
 seq:
   - id: header
     type: qcow1::header
+    -instar-owner: header
 instances:
   backing_file_name:
     pos: header.ofs_backing_file
     size: header.len_backing_file
     type: str
     if: header.ofs_backing_file != 0
+    -instar-owner: header
   l1_table:
     pos: header.ofs_l1_table
     type: l1_slot(_index)
     repeat: expr
     repeat-expr: header.num_l1_entries
+    -instar-owner: l1
+    -instar-index: _ / (header.num_l2_entries << header.cluster_bits)
 types:
   l1_slot:
     params:
@@ -44,6 +48,8 @@ types:
         repeat: expr
         repeat-expr: _root.header.num_l2_entries
         if: entry.ofs_l2_table != 0
+        -instar-owner: l2
+        -instar-index: (_ >> _root.header.cluster_bits) % _root.header.num_l2_entries
   l2_slot:
     params:
       - id: number
@@ -60,3 +66,16 @@ types:
         pos: entry.host_offset
         size: _root.header.cluster_size
         if: not entry.compressed and entry.host_offset != 0
+        -instar-owner: data
+        -instar-guest: guest_offset
+      ofs_compressed:
+        value: entry.host_offset & ((1 << (63 - _root.header.cluster_bits)) - 1)
+        if: entry.compressed
+      compressed:
+        io: _root._io
+        pos: ofs_compressed
+        size: entry.host_offset >> (63 - _root.header.cluster_bits)
+        if: entry.compressed
+        -instar-owner: compressed
+        -instar-guest: guest_offset
+        doc: A deflate stream.

@@ -23,10 +23,12 @@ doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html
 seq:
   - id: header
     type: qcow2::header
+    -instar-owner: header
 instances:
   unknown_fields:
     pos: header.len_known
     size: header.length - header.len_known
+    -instar-owner: header
     doc: What later revisions added to the header.
   extensions:
     pos: header.length
@@ -35,6 +37,7 @@ instances:
     repeat-until: >-
       _.type == qcow2::extension_type::end or _io.pos + 8 > ofs_extensions_end
     if: header.length + 8 <= ofs_extensions_end
+    -instar-owner: header
     doc: Up to the end mark, the name of the backing file or the cluster.
   ofs_extensions_end:
     value: >-
@@ -45,11 +48,14 @@ instances:
     size: header.len_backing_file
     type: str
     if: header.ofs_backing_file != 0
+    -instar-owner: header
   l1_table:
     pos: header.ofs_l1_table
     type: l1_slot(_index)
     repeat: expr
     repeat-expr: header.num_l1_entries
+    -instar-owner: l1
+    -instar-index: _ / (header.num_l2_entries << header.cluster_bits)
     doc: The active L1 table. Each slot leads to an L2 table.
   refcount_table:
     pos: header.ofs_refcount_table
@@ -57,6 +63,8 @@ instances:
     repeat: expr
     repeat-expr: >-
       (header.num_refcount_table_clusters << header.cluster_bits) / 8
+    -instar-owner: refcounts
+    -instar-counts: header.num_refcounts_per_block << header.cluster_bits
     doc: Each slot leads to a block of reference counts.
   snapshots:
     pos: header.ofs_snapshots
@@ -64,6 +72,8 @@ instances:
     repeat: expr
     repeat-expr: header.num_snapshots
     if: header.num_snapshots != 0
+    -instar-owner: snapshots
+    -instar-trees: true
 types:
   extension:
     seq:
@@ -81,7 +91,7 @@ types:
             'qcow2::extension_type::data_file': text
             'qcow2::extension_type::feature_names': feature_names
             'qcow2::extension_type::bitmaps': bitmaps
-            'qcow2::extension_type::encryption': qcow2::encryption_pointer
+            'qcow2::extension_type::encryption': encryption
       - id: padding
         size: -len_data % 8
         doc: Extensions are multiples of 8 bytes.
@@ -95,6 +105,17 @@ types:
       - id: names
         type: qcow2::feature_name
         repeat: eos
+  encryption:
+    seq:
+      - id: pointer
+        type: qcow2::encryption_pointer
+    instances:
+      header:
+        io: _root._io
+        pos: pointer.ofs_header
+        size: pointer.len_header
+        -instar-owner: keys
+        doc: A LUKS header with its key material.
   bitmaps:
     seq:
       - id: extension
@@ -106,6 +127,7 @@ types:
         type: bitmap
         repeat: expr
         repeat-expr: extension.num_bitmaps
+        -instar-owner: bitmaps
   bitmap:
     seq:
       - id: entry
@@ -117,9 +139,21 @@ types:
       table:
         io: _root._io
         pos: entry.ofs_table
-        type: qcow2::bitmap_table_entry
+        type: bitmap_slot
         repeat: expr
         repeat-expr: entry.num_table_entries
+        -instar-owner: bitmaps
+  bitmap_slot:
+    seq:
+      - id: entry
+        type: qcow2::bitmap_table_entry
+    instances:
+      bits:
+        io: _root._io
+        pos: entry.host_offset
+        size: _root.header.cluster_size
+        if: entry.host_sector != 0
+        -instar-owner: bitmaps
   l1_slot:
     params:
       - id: index
@@ -135,6 +169,8 @@ types:
         repeat: expr
         repeat-expr: _root.header.num_l2_entries
         if: entry.ofs_l2_table != 0
+        -instar-owner: l2
+        -instar-index: (_ >> _root.header.cluster_bits) % _root.header.num_l2_entries
   l2_slot:
     params:
       - id: number
@@ -153,7 +189,35 @@ types:
         io: _root._io
         pos: entry.host_offset
         size: _root.header.cluster_size
-        if: not entry.compressed and entry.host_sector != 0
+        if: >-
+          not entry.compressed and entry.host_sector != 0
+          and not _root.header.has_external_data
+        -instar-owner: data
+        -instar-guest: guest_offset
+      descriptor:
+        value: >-
+          (entry.reserved_high << 56) | (entry.host_sector << 9)
+          | (entry.reserved_low << 1) | (entry.zero ? 1 : 0)
+        if: entry.compressed
+        doc: What the entry is when its cluster is compressed.
+      ofs_compressed:
+        value: descriptor & ((1 << (70 - _root.header.cluster_bits)) - 1)
+        if: entry.compressed
+      ofs_compressed_end:
+        value: >-
+          (ofs_compressed / 512 + 1
+          + (descriptor >> (70 - _root.header.cluster_bits))) * 512
+        if: entry.compressed
+      compressed:
+        io: _root._io
+        pos: ofs_compressed
+        size: >-
+          (ofs_compressed_end < _io.size ? ofs_compressed_end
+          : _io.size) - ofs_compressed
+        if: entry.compressed
+        -instar-owner: compressed
+        -instar-guest: guest_offset
+        doc: A deflate or zstd stream; what follows it in its last sector may be another one.
   refcount_slot:
     params:
       - id: index
@@ -169,12 +233,14 @@ types:
         repeat: expr
         repeat-expr: _root.header.num_refcounts_per_block
         if: entry.block_sector != 0 and _root.header.refcount_bits == 16
+        -instar-counts: _root.header.cluster_size
         doc: Counts of 16 bits, the usual width; of others the bytes are below.
       block_bytes:
         io: _root._io
         pos: entry.ofs_block
         size: _root.header.cluster_size
         if: entry.block_sector != 0
+        -instar-owner: refcounts
   snapshot:
     seq:
       - id: entry
@@ -191,3 +257,4 @@ types:
         type: l1_slot(_index)
         repeat: expr
         repeat-expr: entry.header.num_l1_entries
+        -instar-owner: l1

@@ -17,17 +17,21 @@ doc-ref: https://gitlab.com/qemu-project/qemu/-/blob/master/docs/interop/qed_spe
 seq:
   - id: header
     type: qed::header
+    -instar-owner: header
 instances:
   backing_file_name:
     pos: header.ofs_backing_file
     size: header.len_backing_file
     type: str
     if: header.has_backing_file
+    -instar-owner: header
   l1_table:
     pos: header.ofs_l1_table
     type: l1_slot(_index)
     repeat: expr
     repeat-expr: header.num_table_entries
+    -instar-owner: l1
+    -instar-index: _ / (header.num_table_entries * header.cluster_size)
 types:
   l1_slot:
     params:
@@ -44,6 +48,8 @@ types:
         repeat: expr
         repeat-expr: _root.header.num_table_entries
         if: entry.offset != 0
+        -instar-owner: l2
+        -instar-index: _ / _root.header.cluster_size % _root.header.num_table_entries
   l2_slot:
     params:
       - id: number
@@ -62,3 +68,5 @@ types:
         pos: entry.offset
         size: _root.header.cluster_size
         if: entry.offset > 1
+        -instar-owner: data
+        -instar-guest: guest_offset

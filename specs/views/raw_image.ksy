@@ -16,6 +16,13 @@ doc: |
   protective partition announces it, both GUID partition tables.
 doc-ref: https://uefi.org/specs/UEFI/2.10/05_GUID_Partition_Table_Format.html
 instances:
+  disk:
+    pos: 0
+    size: _io.size
+    -instar-owner: data
+    -instar-guest: 0
+    -instar-below: true
+    doc: All of the file, also where tables are.
   mbr:
     pos: 0
     type: raw::mbr
@@ -40,6 +47,7 @@ types:
     seq:
       - id: header
         type: raw::gpt_header
+        -instar-owner: header
     instances:
       entries:
         io: _root._io
@@ -48,6 +56,7 @@ types:
         size: header.len_entry
         repeat: expr
         repeat-expr: header.num_entries
+        -instar-owner: metadata
   partition:
     seq:
       - id: entry

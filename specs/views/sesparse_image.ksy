@@ -16,15 +16,19 @@ doc-ref: https://gitlab.com/qemu-project/qemu/-/blob/v7.2.0/block/vmdk.c
 seq:
   - id: header
     type: sesparse::const_header
+    -instar-owner: header
 instances:
   volatile_header:
     pos: header.volatile_header_sector * 512
     type: sesparse::volatile_header
+    -instar-owner: header
   grain_directory:
     pos: header.grain_directory_sector * 512
     type: gd_slot(_index)
     repeat: expr
     repeat-expr: header.grain_directory_sectors * 64
+    -instar-owner: l1
+    -instar-index: _ / (4096 * 4096)
 types:
   gd_slot:
     params:
@@ -41,6 +45,8 @@ types:
         repeat: expr
         repeat-expr: 4096
         if: entry.is_allocated
+        -instar-owner: l2
+        -instar-index: _ / (4096) % 4096
   gt_slot:
     params:
       - id: number
@@ -59,3 +65,5 @@ types:
         pos: ofs_grain
         size: 4096
         if: entry.is_allocated
+        -instar-owner: data
+        -instar-guest: guest_offset

@@ -20,6 +20,7 @@ doc-ref: https://forums.virtualbox.org/viewtopic.php?t=8046
 seq:
   - id: header
     type: vdi::header
+    -instar-owner: header
 instances:
   len_slot:
     value: header.len_block_extra + header.block_size
@@ -28,6 +29,8 @@ instances:
     type: slot(_index)
     repeat: expr
     repeat-expr: header.blocks_in_image
+    -instar-owner: bat
+    -instar-index: _ / header.block_size
 types:
   slot:
     params:
@@ -49,3 +52,5 @@ types:
         pos: ofs_block
         size: _root.header.block_size
         if: entry.is_allocated
+        -instar-owner: data
+        -instar-guest: guest_offset

@@ -24,21 +24,26 @@ instances:
   footer:
     pos: _io.size - 512
     type: vhd::footer
+    -instar-owner: header
   is_fixed:
     value: footer.disk_type == vhd::disk_type::fixed
   disk:
     pos: 0
     size: _io.size - 512
     if: is_fixed
+    -instar-owner: data
+    -instar-guest: 0
     doc: The disk, and sometimes a few sectors more.
   footer_copy:
     pos: 0
     type: vhd::footer
     if: not is_fixed
+    -instar-owner: header
   header:
     pos: footer.data_offset
     type: vhd::dynamic_header
     if: not is_fixed
+    -instar-owner: header
   len_bitmap:
     value: (header.block_size / 512 / 8 + 511) / 512 * 512
     if: not is_fixed
@@ -49,6 +54,8 @@ instances:
     repeat: expr
     repeat-expr: header.max_table_entries
     if: not is_fixed
+    -instar-owner: bat
+    -instar-index: _ / header.block_size
   parents:
     pos: 0
     type: parent(_index)
@@ -71,6 +78,7 @@ types:
         pos: entry.bitmap_offset
         size: _root.len_bitmap
         if: entry.is_allocated
+        -instar-owner: bitmaps
       ofs_block:
         value: entry.bitmap_offset + _root.len_bitmap
       block:
@@ -78,6 +86,8 @@ types:
         pos: ofs_block
         size: _root.header.block_size
         if: entry.is_allocated
+        -instar-owner: data
+        -instar-guest: guest_offset
   parent:
     params:
       - id: index
@@ -90,4 +100,5 @@ types:
         pos: locator.platform_data_offset
         size: locator.platform_data_length
         if: locator.platform_code != vhd::platform_code::none
+        -instar-owner: metadata
         doc: Text in the encoding that the platform code names.

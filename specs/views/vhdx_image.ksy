@@ -21,22 +21,27 @@ doc-ref: https://learn.microsoft.com/en-us/openspecs/windows_protocols/ms-vhdx/
 seq:
   - id: identifier
     type: vhdx::file_identifier
+    -instar-owner: header
 instances:
   header_1:
     pos: 0x10000
     type: vhdx::header
+    -instar-owner: header
   header_2:
     pos: 0x20000
     type: vhdx::header
+    -instar-owner: header
   header:
     value: >-
       header_1.sequence_number > header_2.sequence_number ? header_1 : header_2
   region_table_1:
     pos: 0x30000
     type: region_table
+    -instar-owner: header
   region_table_2:
     pos: 0x40000
     type: region_table
+    -instar-owner: header
   metadata_region:
     pos: 0
     type: find_region(0, true)
@@ -46,27 +51,34 @@ instances:
   metadata:
     pos: metadata_region.found.file_offset
     type: metadata_table
+    -instar-owner: metadata
   ofs_file_parameters:
     value: metadata.find_file_parameters.ofs_item
   file_parameters:
     pos: ofs_file_parameters
     type: vhdx::file_parameters
+    -instar-owner: metadata
   virtual_disk_size:
     pos: metadata.find_virtual_disk_size.ofs_item
     type: vhdx::virtual_disk_size
+    -instar-owner: metadata
   virtual_disk_id:
     pos: metadata.find_virtual_disk_id.ofs_item
     type: vhdx::virtual_disk_id
+    -instar-owner: metadata
   logical_sector_size:
     pos: metadata.find_logical_sector_size.ofs_item
     type: vhdx::logical_sector_size
+    -instar-owner: metadata
   physical_sector_size:
     pos: metadata.find_physical_sector_size.ofs_item
     type: vhdx::physical_sector_size
+    -instar-owner: metadata
   parent_locator:
     pos: metadata.find_parent_locator.ofs_item
     type: parent_locator
     if: file_parameters.has_parent
+    -instar-owner: metadata
   chunk_ratio:
     value: >-
       0x800000 * logical_sector_size.size / file_parameters.block_size
@@ -87,6 +99,10 @@ instances:
     type: slot(_index)
     repeat: expr
     repeat-expr: num_bat_entries
+    -instar-owner: bat
+    -instar-index: >-
+      _ / file_parameters.block_size
+      + _ / file_parameters.block_size / chunk_ratio
     doc: After the entries of each chunk's blocks is that of its bitmap.
   log:
     pos: header.log_offset
@@ -94,6 +110,7 @@ instances:
     size: 4096
     repeat: expr
     repeat-expr: header.log_length / 4096
+    -instar-owner: log
 types:
   region_table:
     seq:
@@ -207,12 +224,14 @@ types:
         size: entry.key_length
         type: str
         encoding: UTF-16LE
+        -instar-owner: metadata
       value:
         io: _root._io
         pos: ofs_locator + entry.value_offset
         size: entry.value_length
         type: str
         encoding: UTF-16LE
+        -instar-owner: metadata
   slot:
     params:
       - id: index
@@ -237,6 +256,8 @@ types:
         pos: payload.file_offset
         size: _root.file_parameters.block_size
         if: not is_bitmap and payload.is_present
+        -instar-owner: data
+        -instar-guest: guest_offset
       bitmap:
         io: _root._io
         pos: sector_bitmap.file_offset
@@ -244,6 +265,7 @@ types:
         if: >-
           is_bitmap and sector_bitmap.state
           == vhdx::sector_bitmap_state::present
+        -instar-owner: bitmaps
   log_sector:
     seq:
       - id: signature

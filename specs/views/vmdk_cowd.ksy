@@ -16,12 +16,15 @@ doc-ref: https://github.com/libyal/libvmdk/tree/main/documentation
 seq:
   - id: header
     type: vmdk::cowd_header
+    -instar-owner: header
 instances:
   grain_directory:
     pos: header.gd_sector * 512
     type: gd_slot(_index)
     repeat: expr
     repeat-expr: header.num_gd_entries
+    -instar-owner: l1
+    -instar-index: _ / (header.grain_sectors * 512 * 4096)
 types:
   gd_slot:
     params:
@@ -38,6 +41,8 @@ types:
         repeat: expr
         repeat-expr: 4096
         if: entry.is_allocated
+        -instar-owner: l2
+        -instar-index: _ / (_root.header.grain_sectors * 512) % 4096
   gt_slot:
     params:
       - id: number
@@ -54,3 +59,5 @@ types:
         pos: entry.grain_offset
         size: _root.header.grain_sectors * 512
         if: entry.is_allocated
+        -instar-owner: data
+        -instar-guest: guest_offset

@@ -24,10 +24,12 @@ instances:
   first_header:
     pos: 0
     type: vmdk::sparse_header
+    -instar-owner: header
   footer:
     pos: _io.size - 1536
     type: vmdk::footer
     if: first_header.has_footer
+    -instar-owner: header
   header:
     value: 'first_header.has_footer ? footer.header : first_header'
     doc: The footer's, where there is one.
@@ -36,6 +38,7 @@ instances:
     size: first_header.descriptor_sectors * 512
     type: strz
     if: first_header.descriptor_sector != 0
+    -instar-owner: descriptor
   num_tables:
     value: >-
       (header.capacity + header.grain_sectors * header.num_gtes_per_gt - 1)
@@ -45,12 +48,16 @@ instances:
     type: gd_slot(_index)
     repeat: expr
     repeat-expr: num_tables
+    -instar-owner: l1
+    -instar-index: _ / (header.grain_sectors * header.num_gtes_per_gt * 512)
   redundant_grain_directory:
     pos: header.redundant_gd_sector * 512
     type: gd_slot(_index)
     repeat: expr
     repeat-expr: num_tables
     if: header.has_redundant_gd
+    -instar-owner: l1
+    -instar-trees: true
 types:
   gd_slot:
     params:
@@ -67,6 +74,8 @@ types:
         repeat: expr
         repeat-expr: _root.header.num_gtes_per_gt
         if: entry.is_allocated
+        -instar-owner: l2
+        -instar-index: _ / (_root.header.grain_sectors * 512) % _root.header.num_gtes_per_gt
   gt_slot:
     params:
       - id: number
@@ -87,9 +96,19 @@ types:
         pos: entry.grain_offset
         size: _root.header.grain_sectors * 512
         if: is_present and not _root.header.is_compressed
+        -instar-owner: data
+        -instar-guest: guest_offset
       marker:
         io: _root._io
         pos: entry.grain_offset
         type: vmdk::grain_marker
         if: is_present and _root.header.is_compressed
         doc: The compressed data follow it.
+      compressed:
+        io: _root._io
+        pos: entry.grain_offset
+        size: sizeof<vmdk::grain_marker> + marker.len_data
+        if: is_present and _root.header.is_compressed
+        -instar-owner: compressed
+        -instar-guest: guest_offset
+        doc: The marker and a zlib stream.

@@ -20,3 +20,4 @@ seq:
     terminator: 0x0a
     eos-error: false
     repeat: eos
+    -instar-owner: descriptor

@@ -113,6 +113,8 @@ def test_what_view_says_fits(corpus: Path) -> None:
     line = ["view", "--output=json", "--depth", "5", "--elements", "3"]
     names = [path.name for path in sorted(corpus.iterdir()) if path.is_file()][::9]
     shown = [instar.ask([*line, name], "").stdout for name in names]
+    for more in (["--owners"], ["--at-guest", "0"], ["--at-file", "4k"]):
+        shown += [instar.ask(["view", "--output=json", *more, names[0]], "").stdout]
     check("view", [json.loads(one) for one in shown if one])
 
 

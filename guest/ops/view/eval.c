@@ -12,7 +12,7 @@
 #define MAX_OBJECTS 512u
 #define MAX_LEVELS  48u
 #define STACK	    6u
-#define LINE	    4096u
+#define LINE	    32768u
 #define LINES	    16u
 
 static struct {
@@ -39,6 +39,7 @@ bool eval_begin(uint32_t disk, uint32_t root_type)
 	state.disk = disk;
 	state.size = io_size(disk);
 	state.root.type = root_type;
+	state.root.kept = true;
 	state.root.stream_end = state.size;
 	return true;
 }
@@ -60,6 +61,11 @@ bool eval_step(void)
 		(void)fault_code(VIEW_ERROR_TOO_MUCH, state.steps);
 	}
 	return !state.stopped;
+}
+
+bool eval_is_tired(void)
+{
+	return state.steps > MAX_STEPS / 2;
 }
 
 size_t eval_mark(void)

@@ -32,6 +32,7 @@ struct object {
 	uint32_t type;
 	uint64_t start;
 	uint64_t stream, stream_end;
+	bool kept; /* what is known of it is remembered */
 	struct value params[VIEW_MAX_PARAMS];
 };
 
@@ -55,6 +56,8 @@ MUST_CHECK bool eval_begin(uint32_t disk, uint32_t root_type);
 const struct object *eval_root(void);
 bool eval_stopped(void);
 MUST_CHECK bool eval_step(void);
+/* So much was looked at that it is time to end with what is found. */
+bool eval_is_tired(void);
 
 /* Objects that values name live until the level that was marked before them is released. */
 size_t eval_mark(void);
@@ -82,6 +85,8 @@ struct value value_at(const struct object *o, uint32_t number, uint64_t index,
 /* Bits that one element takes. False: it has no end. */
 bool extent_of(const struct object *o, uint32_t number, uint64_t index, const struct place *p,
 	       uint64_t *bits);
+/* Bits that all elements of a list take, where each takes as many. */
+bool element_bits(const struct object *o, uint32_t number, uint64_t *bits);
 /* How many elements; false: only reading them tells. */
 bool count_of(const struct object *o, uint32_t number, uint64_t *count);
 /* Whether there is an element at `p`, the one before it being `last` and `index` their number. */

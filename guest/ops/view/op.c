@@ -9,6 +9,8 @@
 #include "generated/view.h"
 #include "generated/vmdk.h"
 #include "io/message.h"
+#include "owners.h"
+#include "runs.h"
 #include "stages/detect.h"
 #include "stages/image.h"
 #include "walk.h"
@@ -63,13 +65,34 @@ static bool detected(struct image *img, uint32_t asked, uint32_t *view)
 	return view_of(img, format->id, view);
 }
 
+static bool tell_tree(const struct view_config *config, struct guest_view_result *result)
+{
+	struct walk w;
+
+	if (!walk_begin(&w, config) || !walk_path(&w, eval_root()) || !walk_end(&w))
+		return false;
+	result->num_nodes = w.num_nodes;
+	result->full = w.full;
+	return true;
+}
+
+static bool tell_owners(const struct view_config *config, struct guest_view_result *result)
+{
+	struct runs r;
+
+	if (!runs_begin(&r, config->max_nodes) || !owners_answer(&r, config))
+		return false;
+	result->num_nodes = r.num_sent;
+	result->full = r.full;
+	return true;
+}
+
 bool op_run(const uint8_t *bytes, size_t len)
 {
 	struct parse_in in = parse_input(bytes, len, 0);
 	struct guest_message message = { .kind = GUEST_MESSAGE_VIEW };
 	static struct view_config config;
 	struct image *img;
-	struct walk w;
 
 	if (view_config_parse(&in, &config) != PARSE_OK)
 		return fault_parse(0, &in);
@@ -77,11 +100,10 @@ bool op_run(const uint8_t *bytes, size_t len)
 		return fault_code(VIEW_ERROR_OTHER_TABLES, config.tables);
 	if (!image_new(0, 0, &config.source, &img) ||
 	    !detected(img, config.source.format, &message.view.view) ||
-	    !eval_begin(0, view_roots[message.view.view]) || !walk_begin(&w, &config) ||
-	    !walk_path(&w, eval_root()) || !walk_end(&w))
+	    !eval_begin(0, view_roots[message.view.view]) ||
+	    !(config.mode == VIEW_MODE_TREE ? tell_tree(&config, &message.view)
+					    : tell_owners(&config, &message.view)))
 		return false;
 	message.view.file_size = io_size(0);
-	message.view.num_nodes = w.num_nodes;
-	message.view.full = w.full;
 	return message_emit(&message);
 }

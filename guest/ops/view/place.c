@@ -121,18 +121,23 @@ bool more_elements(const struct object *o, uint32_t number, uint64_t index,
 	return last->tag != VALUE_BROKEN && !eval_true(a->count, &scope);
 }
 
-/* Bits that all elements of a list take, where each takes as many. */
-static bool fixed_element(const struct object *o, uint32_t number, uint64_t *bits)
+bool element_bits(const struct object *o, uint32_t number, uint64_t *bits)
 {
 	const struct view_attr *a = attr_of(o->type, number);
 	struct place p = { .stream_end = UINT64_MAX };
+	size_t mark = eval_mark();
+	bool has;
 
 	if (a->kind == VIEW_KIND_OBJECT && !a->size) {
 		*bits = view_types[a->type].size;
-		return *bits != VIEW_NOWHERE;
+		if (*bits != VIEW_NOWHERE || !view_types[a->type].uniform)
+			return *bits != VIEW_NOWHERE;
+	} else if (a->kind != VIEW_KIND_NUMBER && a->kind != VIEW_KIND_BITS && !a->size) {
+		return false;
 	}
-	return (a->kind == VIEW_KIND_NUMBER || a->kind == VIEW_KIND_BITS || a->size) &&
-	       extent_of(o, number, 0, &p, bits);
+	has = extent_of(o, number, 0, &p, bits);
+	eval_release(mark);
+	return has;
 }
 
 /* Step over elements, one by one, up to number `upto` or the last. */
@@ -179,7 +184,7 @@ static bool step_over(const struct object *o, uint32_t number, struct place *p)
 		p->at += bits;
 		return true;
 	}
-	if (fixed_element(o, number, &bits) && count_of(o, number, &count)) {
+	if (element_bits(o, number, &bits) && count_of(o, number, &count)) {
 		if (bits && count > (UINT64_MAX - p->at) / bits)
 			return false;
 		p->at += bits * count;
@@ -244,7 +249,7 @@ bool place_of_element(const struct object *o, uint32_t number, uint64_t index, s
 
 	if (!place_of(o, number, p))
 		return false;
-	if (fixed_element(o, number, &bits) && count_of(o, number, &count)) {
+	if (element_bits(o, number, &bits) && count_of(o, number, &count)) {
 		if (index >= count || (bits && index > (UINT64_MAX - p->at) / bits))
 			return false;
 		p->at += bits * index;
@@ -377,7 +382,44 @@ bool has_attr(const struct object *o, uint32_t number, struct place *p)
 	return eval_true(attr_of(o->type, number)->cond, &scope);
 }
 
+/* --- what is asked for again and again: the root's values, and those of its structures */
+
+#define KEPT 128u
+
+static struct kept {
+	const struct view_attr *attr; /* NULL: free */
+	uint64_t start;
+	struct value value;
+	struct object object;
+} kept[KEPT];
+
+static struct value attr_value(const struct object *o, uint32_t number);
+
 struct value eval_attr(const struct object *o, uint32_t number)
+{
+	const struct view_attr *a = attr_of(o->type, number);
+	struct kept *k = &kept[(size_t)(a - view_attrs) % KEPT];
+	struct value v;
+
+	if (!o->kept || a->repeat != VIEW_REPEAT_ONCE)
+		return attr_value(o, number);
+	if (k->attr == a && k->start == o->start)
+		return k->value;
+	v = attr_value(o, number);
+	if (k->attr || v.tag == VALUE_BROKEN)
+		return v;
+	if (v.tag == VALUE_OBJECT) {
+		k->object = *v.object;
+		k->object.kept = view_types[v.object->type].num_params == 0;
+		v.object = &k->object;
+	}
+	k->attr = a;
+	k->start = o->start;
+	k->value = v;
+	return v;
+}
+
+static struct value attr_value(const struct object *o, uint32_t number)
 {
 	const struct view_attr *a = attr_of(o->type, number);
 	struct scope scope = scope_of(o, 0, 0);

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/view.ksy spec=8d9ca9e1 gen=1
+# INSTAR-GEN construct specs/abi/view.ksy spec=a0ba5416 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration and answer of the view operation: construct declarations."""
 
@@ -41,6 +41,63 @@ ViewConfig = c.Struct(
     / Ruled(
         c.Int32ul, "view config", "num_steps", lambda value, this: value <= 12, "at most 12", 3
     ),
+    "steps" / c.Array(12, c.Int64ul),
+    "mode"
+    / Ruled(
+        c.Int32ul,
+        "view config",
+        "mode",
+        lambda value, this: value
+        in (
+            0,
+            1,
+            2,
+            3,
+        ),
+        "one of 0 (tree), 1 (owners), 2 (at_guest), 3 (at_file)",
+        6,
+    ),
+    "reserved"
+    / Ruled(c.Int32ul, "view config", "reserved", lambda value, this: value == 0, "0", 4),
+    "place" / c.Int64ul,
+)
+
+
+ViewRun = c.Struct(
+    "offset" / c.Int64ul,
+    "length" / c.Int64ul,
+    "guest" / c.Int64ul,
+    "owner"
+    / Ruled(
+        c.Int32ul,
+        "view run",
+        "owner",
+        lambda value, this: value
+        in (
+            0,
+            1,
+            2,
+            3,
+            4,
+            5,
+            6,
+            7,
+            8,
+            9,
+            10,
+            11,
+            12,
+            13,
+            14,
+            15,
+        ),
+        "one of 0 (unknown), 1 (header), 2 (l1), 3 (l2), 4 (bat), 5 (refcounts), 6 "
+        "(bitmaps), 7 (snapshots), 8 (data), 9 (compressed), 10 (log), 11 "
+        "(descriptor), 12 (metadata), 13 (keys), 14 (leaked), 15 (overlap)",
+        6,
+    ),
+    "num_steps"
+    / Ruled(c.Int32ul, "view run", "num_steps", lambda value, this: value <= 12, "at most 12", 3),
     "steps" / c.Array(12, c.Int64ul),
 )
 

@@ -1,9 +1,59 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/view.ksy spec=8d9ca9e1 gen=1
+# INSTAR-GEN python-enums specs/abi/view.ksy spec=a0ba5416 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration and answer of the view operation: enums."""
 
 from enum import IntEnum
+
+
+class ViewMode(IntEnum):
+    """Values of mode."""
+
+    TREE = 0
+    """The node that the path leads to and what is in it."""
+    OWNERS = 1
+    """Of each byte of the file, whose it is."""
+    AT_GUEST = 2
+    """The tables' entries that lead to a byte of the disk."""
+    AT_FILE = 3
+    """All that leads to a byte of the file."""
+
+
+class ViewOwner(IntEnum):
+    """Values of owner."""
+
+    UNKNOWN = 0
+    """Nothing leads there."""
+    HEADER = 1
+    """A header, and what belongs to it."""
+    L1 = 2
+    """A table that leads to tables."""
+    L2 = 3
+    """A table that leads to data."""
+    BAT = 4
+    """A table of all blocks of the disk."""
+    REFCOUNTS = 5
+    """Counts of users."""
+    BITMAPS = 6
+    """Bitmaps, of what has changed or what a block has."""
+    SNAPSHOTS = 7
+    """The list of snapshots."""
+    DATA = 8
+    """Data of the disk."""
+    COMPRESSED = 9
+    """Data of the disk, compressed."""
+    LOG = 10
+    """A log of changes."""
+    DESCRIPTOR = 11
+    """A text that describes the image."""
+    METADATA = 12
+    """What else describes the image."""
+    KEYS = 13
+    """Material of keys."""
+    LEAKED = 14
+    """Nothing leads there, but it is counted as used."""
+    OVERLAP = 15
+    """Two things are there that do not belong together."""
 
 
 class ViewNodeKind(IntEnum):

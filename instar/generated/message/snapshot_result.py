@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/guest.proto spec=8b7c677f gen=1
+# INSTAR-GEN python specs/guest.proto spec=b4baad7b gen=1
 # Generated: edit the spec, then run `make codegen`.
 """SnapshotResult, and what it holds."""
 

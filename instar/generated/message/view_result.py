@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/guest.proto spec=8b7c677f gen=1
+# INSTAR-GEN python specs/guest.proto spec=b4baad7b gen=1
 # Generated: edit the spec, then run `make codegen`.
 """ViewResult, and what it holds."""
 
@@ -17,8 +17,9 @@ class ViewResult:
     """Number of the view."""
     file_size: int = 0
     num_nodes: int = 0
+    """Or runs."""
     full: bool = False
-    """max_nodes was reached."""
+    """max_nodes was reached, or it took too long."""
 
 
 TABLES.update(

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/view.ksy spec=8d9ca9e1 gen=1
+# INSTAR-GEN python specs/abi/view.ksy spec=a0ba5416 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of view."""
 
@@ -16,9 +16,9 @@ TOPICS: tuple[Topic, ...] = (
         page="docs/abi/view.md",
         meaning="What the host sends to the `view` operation, which reads the structures of "
         "one file as `specs/views` declares them, and what comes\nback. The guest "
-        "answers with `ViewBatch` messages, whose `nodes` are the nodes below, and "
-        "one `ViewResult` (guest.proto), or with an\nerror that carries one of "
-        "`error` as its `code`.",
+        "answers with `ViewBatch` messages, whose `nodes` are the nodes below, or "
+        "`ViewRuns`, whose `runs` are the runs below,\nand one `ViewResult` "
+        "(guest.proto), or with an error that carries one of `error` as its `code`.",
         sources=("docs/view.md",),
     ),
     Topic(
@@ -32,6 +32,12 @@ TOPICS: tuple[Topic, ...] = (
         kind="constant",
         number=18446744073709551615,
         meaning="How many there are is only known to who reads them all.",
+    ),
+    Topic(
+        name="view.not_on_disk",
+        kind="constant",
+        number=18446744073709551615,
+        meaning="Place on the disk of what is not of the disk.",
     ),
     Topic(
         name="view.max_steps",
@@ -74,7 +80,135 @@ TOPICS: tuple[Topic, ...] = (
         name="view.max_nodes_default",
         kind="constant",
         number=50000,
-        meaning="Nodes that are sent unless the user allows more.",
+        meaning="Nodes, or runs, that are sent unless the user allows more.",
+    ),
+    Topic(
+        name="view.mode",
+        kind="enum",
+    ),
+    Topic(
+        name="view.mode.tree",
+        kind="member",
+        number=0,
+        meaning="The node that the path leads to and what is in it.",
+    ),
+    Topic(
+        name="view.mode.owners",
+        kind="member",
+        number=1,
+        meaning="Of each byte of the file, whose it is.",
+    ),
+    Topic(
+        name="view.mode.at_guest",
+        kind="member",
+        number=2,
+        meaning="The tables' entries that lead to a byte of the disk.",
+    ),
+    Topic(
+        name="view.mode.at_file",
+        kind="member",
+        number=3,
+        meaning="All that leads to a byte of the file.",
+    ),
+    Topic(
+        name="view.owner",
+        kind="enum",
+    ),
+    Topic(
+        name="view.owner.unknown",
+        kind="member",
+        number=0,
+        meaning="Nothing leads there.",
+    ),
+    Topic(
+        name="view.owner.header",
+        kind="member",
+        number=1,
+        meaning="A header, and what belongs to it.",
+    ),
+    Topic(
+        name="view.owner.l1",
+        kind="member",
+        number=2,
+        meaning="A table that leads to tables.",
+    ),
+    Topic(
+        name="view.owner.l2",
+        kind="member",
+        number=3,
+        meaning="A table that leads to data.",
+    ),
+    Topic(
+        name="view.owner.bat",
+        kind="member",
+        number=4,
+        meaning="A table of all blocks of the disk.",
+    ),
+    Topic(
+        name="view.owner.refcounts",
+        kind="member",
+        number=5,
+        meaning="Counts of users.",
+    ),
+    Topic(
+        name="view.owner.bitmaps",
+        kind="member",
+        number=6,
+        meaning="Bitmaps, of what has changed or what a block has.",
+    ),
+    Topic(
+        name="view.owner.snapshots",
+        kind="member",
+        number=7,
+        meaning="The list of snapshots.",
+    ),
+    Topic(
+        name="view.owner.data",
+        kind="member",
+        number=8,
+        meaning="Data of the disk.",
+    ),
+    Topic(
+        name="view.owner.compressed",
+        kind="member",
+        number=9,
+        meaning="Data of the disk, compressed.",
+    ),
+    Topic(
+        name="view.owner.log",
+        kind="member",
+        number=10,
+        meaning="A log of changes.",
+    ),
+    Topic(
+        name="view.owner.descriptor",
+        kind="member",
+        number=11,
+        meaning="A text that describes the image.",
+    ),
+    Topic(
+        name="view.owner.metadata",
+        kind="member",
+        number=12,
+        meaning="What else describes the image.",
+    ),
+    Topic(
+        name="view.owner.keys",
+        kind="member",
+        number=13,
+        meaning="Material of keys.",
+    ),
+    Topic(
+        name="view.owner.leaked",
+        kind="member",
+        number=14,
+        meaning="Nothing leads there, but it is counted as used.",
+    ),
+    Topic(
+        name="view.owner.overlap",
+        kind="member",
+        number=15,
+        meaning="Two things are there that do not belong together.",
     ),
     Topic(
         name="view.node_kind",
@@ -199,7 +333,7 @@ TOPICS: tuple[Topic, ...] = (
     Topic(
         name="view.config",
         kind="structure",
-        type="752 bytes",
+        type="768 bytes",
         meaning="What to read of the file.",
     ),
     Topic(
@@ -240,7 +374,7 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 632 to 635",
         type="unsigned 32-bit number, little-endian",
         rules=("1..16000000",),
-        meaning="Nodes to send at most.",
+        meaning="Nodes, or runs, to send at most.",
     ),
     Topic(
         name="view.config.max_elements",
@@ -282,6 +416,95 @@ TOPICS: tuple[Topic, ...] = (
         rules=("any: one that leads nowhere is the error `no_such_node`",),
         meaning="From the root to the node that is asked for, by turns the number of an "
         "attribute and, of a list, that of an element.",
+    ),
+    Topic(
+        name="view.config.mode",
+        kind="field",
+        place="bytes 752 to 755",
+        type="unsigned 32-bit number, little-endian",
+        rules=("one of 0 (tree), 1 (owners), 2 (at_guest), 3 (at_file)",),
+        about="view.mode",
+        meaning="What is asked.",
+    ),
+    Topic(
+        name="view.config.reserved",
+        kind="field",
+        place="bytes 756 to 759",
+        type="unsigned 32-bit number, little-endian",
+        rules=("0",),
+        meaning="Zero.",
+    ),
+    Topic(
+        name="view.config.place",
+        kind="field",
+        place="bytes 760 to 767",
+        type="unsigned 64-bit number, little-endian",
+        unit="bytes",
+        rules=("any: past the end there is nothing",),
+        meaning="The place that `at_guest` or `at_file` asks for.",
+    ),
+    Topic(
+        name="view.run",
+        kind="structure",
+        type="128 bytes",
+        meaning="Some bytes of the file, and whose they are.",
+    ),
+    Topic(
+        name="view.run.offset",
+        kind="field",
+        place="bytes 0 to 7",
+        type="unsigned 64-bit number, little-endian",
+        unit="bytes",
+        rules=("any: the host only shows it",),
+        meaning="Where they are in the file.",
+    ),
+    Topic(
+        name="view.run.length",
+        kind="field",
+        place="bytes 8 to 15",
+        type="unsigned 64-bit number, little-endian",
+        unit="bytes",
+        rules=("any: the host only shows it",),
+        meaning="How many they are.",
+    ),
+    Topic(
+        name="view.run.guest",
+        kind="field",
+        place="bytes 16 to 23",
+        type="unsigned 64-bit number, little-endian",
+        unit="bytes",
+        rules=("any: the host only shows it",),
+        meaning="The first one's place on the disk, or `not_on_disk`.",
+    ),
+    Topic(
+        name="view.run.owner",
+        kind="field",
+        place="bytes 24 to 27",
+        type="unsigned 32-bit number, little-endian",
+        rules=(
+            "one of 0 (unknown), 1 (header), 2 (l1), 3 (l2), 4 (bat), 5 (refcounts), 6 "
+            "(bitmaps), 7 (snapshots), 8 (data), 9 (compressed), 10 (log), 11 "
+            "(descriptor), 12 (metadata), 13 (keys), 14 (leaked), 15 (overlap)",
+        ),
+        about="view.owner",
+        meaning="Whose they are.",
+    ),
+    Topic(
+        name="view.run.num_steps",
+        kind="field",
+        place="bytes 28 to 31",
+        type="unsigned 32-bit number, little-endian",
+        rules=("at most 12",),
+        meaning="Steps of the path to the node that leads there.",
+    ),
+    Topic(
+        name="view.run.steps",
+        kind="field",
+        place="bytes 32 to 127",
+        type="12 times unsigned 64-bit number, little-endian",
+        rules=("any: the host compares them with its tables",),
+        meaning="From the root to the node, as in `config`, but before the number of an "
+        "attribute is 65536 times its owner's type.",
     ),
     Topic(
         name="view.node",

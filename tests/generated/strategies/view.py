@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/view.ksy spec=8d9ca9e1 gen=1
+# INSTAR-GEN strategies specs/abi/view.ksy spec=a0ba5416 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration and answer of the view operation: strategies."""
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from instar.generated.view import ViewConfig, ViewNode
+from instar.generated.view import ViewConfig, ViewNode, ViewRun
 from tests.generated.strategies.source import source_optionses
 from tests.strategies.support import Corruption, Values
 
@@ -100,6 +100,41 @@ def view_configs(draw: Any, /, edges_only: bool = False, **fixed: Any) -> ViewCo
         lambda x, v: x <= 12,
     )
     v.array("steps", 12, st.integers(0, 0xFFFFFFFFFFFFFFFF))
+    v.integer(
+        "mode",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            2,
+            3,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        lambda x, v: x
+        in (
+            0,
+            1,
+            2,
+            3,
+        ),
+    )
+    v.integer("reserved", 0, 0, (0,), lambda x, v: x == 0)
+    v.integer(
+        "place",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        None,
+    )
     return ViewConfig(**v.values)
 
 
@@ -237,6 +272,242 @@ VIEW_CONFIG_CORRUPTIONS: tuple[Corruption, ...] = (
         0xFFFFFFFF,
         lambda x, s: not (x <= 12),
         652,
+        4,
+    ),
+    Corruption(
+        "view config",
+        "mode",
+        6,
+        "number",
+        (
+            0,
+            1,
+            2,
+            3,
+            4,
+            0x7FFFFFFF,
+            0x80000001,
+            0xFFFFFFFD,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: x
+        not in (
+            0,
+            1,
+            2,
+            3,
+        ),
+        752,
+        4,
+    ),
+    Corruption(
+        "view config",
+        "reserved",
+        4,
+        "number",
+        (
+            0,
+            1,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: x != 0,
+        756,
+        4,
+    ),
+)
+"""Each rule that can be broken alone."""
+
+
+@st.composite
+def view_runs(draw: Any, /, edges_only: bool = False, **fixed: Any) -> ViewRun:
+    """Valid view run structures; a keyword fixes a field."""
+    v = Values(draw, fixed, edges_only)
+    v.integer(
+        "offset",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "length",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "guest",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "owner",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            2,
+            3,
+            4,
+            5,
+            6,
+            7,
+            8,
+            9,
+            10,
+            11,
+            12,
+            13,
+            14,
+            15,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        lambda x, v: x
+        in (
+            0,
+            1,
+            2,
+            3,
+            4,
+            5,
+            6,
+            7,
+            8,
+            9,
+            10,
+            11,
+            12,
+            13,
+            14,
+            15,
+        ),
+    )
+    v.integer(
+        "num_steps",
+        0,
+        12,
+        (
+            0,
+            1,
+            7,
+            11,
+            12,
+        ),
+        lambda x, v: x <= 12,
+    )
+    v.array("steps", 12, st.integers(0, 0xFFFFFFFFFFFFFFFF))
+    return ViewRun(**v.values)
+
+
+def view_run_boundaries() -> st.SearchStrategy[ViewRun]:
+    """Valid view run structures whose numbers stand at the edges of their rules."""
+    return view_runs(edges_only=True)
+
+
+VIEW_RUN_CORRUPTIONS: tuple[Corruption, ...] = (
+    Corruption(
+        "view run",
+        "owner",
+        6,
+        "number",
+        (
+            0,
+            1,
+            2,
+            3,
+            4,
+            5,
+            6,
+            7,
+            8,
+            9,
+            10,
+            11,
+            12,
+            13,
+            14,
+            15,
+            16,
+            0x7FFFFFFF,
+            0x80000001,
+            0xFFFFFFFD,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: x
+        not in (
+            0,
+            1,
+            2,
+            3,
+            4,
+            5,
+            6,
+            7,
+            8,
+            9,
+            10,
+            11,
+            12,
+            13,
+            14,
+            15,
+        ),
+        24,
+        4,
+    ),
+    Corruption(
+        "view run",
+        "num_steps",
+        3,
+        "number",
+        (
+            0,
+            1,
+            2,
+            6,
+            8,
+            10,
+            11,
+            12,
+            13,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: not (x <= 12),
+        28,
         4,
     ),
 )

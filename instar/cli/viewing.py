@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What `instar view` can be asked, and its answers."""
+
+from __future__ import annotations
+
+from instar.cli import numbers, shared
+from instar.cli.flags import Flag, Switch, Text
+from instar.errors import UsageError
+from instar.generated import view
+from instar.widths import INT64_MAX
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from instar.cli.output import Output
+    from instar.cli.parse import Values
+    from instar.ops.run import Runner
+    from instar.ops.view import Question
+
+_TREE = "Part of the image"
+
+SELECT = Flag(
+    ("--select",),
+    Text[str]("PATH"),
+    "begin at this node, such as header.cluster_bits or l1_table[0].l2_table[17]",
+    _TREE,
+    "",
+)
+DEPTH = Flag(
+    ("--depth",),
+    numbers.Count(0, view.MAX_DEPTH),
+    f"how far to go down (default: {view.DEPTH_DEFAULT})",
+    _TREE,
+    view.DEPTH_DEFAULT,
+)
+ELEMENTS = Flag(
+    ("--elements",),
+    numbers.Count(1, view.ViewConfig.MAX_ELEMENTS_MAX),
+    f"elements of each list to show (default: {view.MAX_ELEMENTS_DEFAULT})",
+    _TREE,
+    view.MAX_ELEMENTS_DEFAULT,
+)
+FIRST = Flag(
+    ("--first",),
+    numbers.Count(0, INT64_MAX),
+    "number of the first element, where --select names a list",
+    _TREE,
+    0,
+)
+OWNERS = Flag(
+    ("--owners",),
+    Switch(),
+    "show whose each byte of the file is: a header's, a table's, data, what nothing leads to",
+    _TREE,
+    False,
+)
+AT_GUEST: Flag[int | None] = Flag(
+    ("--at-guest",),
+    numbers.Size("OFFSET"),
+    "show the entries that lead to this byte of the disk, and where it is in the file",
+    _TREE,
+)
+AT_FILE: Flag[int | None] = Flag(
+    ("--at-file",),
+    numbers.Size("OFFSET"),
+    "show what leads to this byte of the file, and where it is on the disk",
+    _TREE,
+)
+PAGE: Flag[str | None] = Flag(
+    ("-o", "--page"),
+    Text("FILE.html", is_path=True),
+    "write a page for a browser into this file, with all levels",
+    shared.OUTPUT,
+)
+EMBED = Flag(
+    ("--embed",),
+    numbers.Size(),
+    "the longest page; shorter lists make it fit (default: 8M)",
+    shared.OUTPUT,
+    8 << 20,
+)
+MAX_NODES = Flag(
+    ("--max-nodes",),
+    numbers.Count(1, view.ViewConfig.MAX_NODES_MAX),
+    f"nodes to show in all (default: {view.MAX_NODES_DEFAULT})",
+    shared.SANDBOX,
+    view.MAX_NODES_DEFAULT,
+)
+
+
+PARTS = (SELECT, DEPTH, ELEMENTS, FIRST, OWNERS, AT_GUEST, AT_FILE)
+_ONE_OF = (OWNERS, AT_GUEST, AT_FILE, SELECT, PAGE)
+
+
+def asked(values: Values, name: str) -> Question:
+    """The question of the command line, of one image."""
+    from instar.ops.view import Question
+
+    return Question(
+        source=shared.source(values, name),
+        profile=values.profile,
+        access=shared.access(values, has_secret=False, has_snapshot=False),
+        select=values[SELECT],
+        depth=values[DEPTH],
+        first=values[FIRST],
+        max_elements=values[ELEMENTS],
+        max_nodes=values[MAX_NODES],
+    )
+
+
+def check(values: Values) -> None:
+    """One thing is asked at a time."""
+    given = [flag.name for flag in _ONE_OF if values.has(flag)]
+    if len(given) > 1:
+        raise UsageError(f"{given[0]} and {given[1]} are mutually exclusive")
+
+
+def show(values: Values, out: Output, runner: Runner, question: Question) -> int:
+    """The answer, for people or programs."""
+    is_json = values[shared.OUTPUT_FORMAT] == "json"
+    warnings, shown = _texts(values, out, runner, question, is_json=is_json)
+    out.warn(warnings)
+    out.write_all(shown)
+    return 0
+
+
+def _texts(
+    values: Values, out: Output, runner: Runner, question: Question, *, is_json: bool
+) -> tuple[tuple[str, ...], Iterable[str]]:
+    from instar.ops import owners, view
+    from instar.render import owners as of_owners
+    from instar.render import view as of_tree
+
+    if values[OWNERS]:
+        whole = owners.owners(question, runner)
+        text = [of_owners.as_json(whole)] if is_json else of_owners.human(whole, out.style)
+        return whole.warnings, text
+    guest, file = values[AT_GUEST], values[AT_FILE]
+    if guest is not None or file is not None:
+        place = owners.locate(question, runner, guest=guest, file=file)
+        text = [of_owners.located_json(place)] if is_json else of_owners.located(place, out.style)
+        return place.warnings, text
+    tree = view.ask(question, runner)
+    return tree.warnings, [of_tree.as_json(tree)] if is_json else of_tree.human(tree, out.style)

@@ -1,0 +1,186 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`view --owners`, `--at-guest` and `--at-file`: whose the bytes of a file are, and the ways
+between the disk and the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+import pytest
+
+import instar
+from instar.generated.messages import ViewResult, ViewRuns
+from instar.generated.view import ViewRun
+from lab.fuzz.host_answers import KIND, Guest, captured, speaking
+from lab.images.qcow2 import BLOCK, CLUSTER, DATA, L1, L2, qcow2_bytes
+from tests.codegen.test_views import BLOCKS, VIEWS, images, opened
+
+SAMPLE = 3  # runs of a disk
+IMAGES = 12
+BY_KAITAI = ("bochs", "sesparse", "vhdx")
+NONE_STORED = ("cloop", "luks")  # all is compressed, or encrypted
+
+
+@pytest.fixture(scope="module")
+def client() -> Iterator[instar.Client]:
+    with instar.Client() as opened:
+        yield opened
+
+
+def stored(client: instar.Client, path: Path, fmt: str, format: str) -> list[tuple[int, int]]:
+    """Where parts of the disk begin, and where they are in the file: as the format's own walker
+    has it, or by the official compiler's Python, where qemu and so `map` tell of no offsets.
+    """
+    if fmt in BY_KAITAI:
+        view = opened(VIEWS[fmt], path)
+        return [(block.guest, block.file) for block in BLOCKS[fmt](view)]
+    try:
+        runs = [*client.map(path, format=format)]
+    except instar.ImageError:  # what else it needs is missing
+        return []
+    own = [run for run in runs if run.depth == 0 and run.data and not run.compressed]
+    return [(run.start, run.offset) for run in own if run.offset is not None]
+
+
+@pytest.mark.parametrize("fmt", sorted(VIEWS))
+def test_data_is_where_others_read_it(
+    fmt: str, corpus: Path, client: instar.Client, tmp_path: Path
+) -> None:
+    compared = 0
+    for path, format in islice(images(fmt, corpus, tmp_path), IMAGES):
+        found = client.owners(path, format=format)
+        assert sum(run.length for run in found.runs) == found.file_size == path.stat().st_size
+        for guest, file in stored(client, path, fmt, format)[:SAMPLE]:
+            owned = next(r for r in found.runs if r.offset <= file < r.offset + r.length)
+            if fmt == "qcow2" and owned.guest_offset is None:  # of more than one place of the disk
+                continue
+            assert (owned.owner, owned.guest_offset) == ("data", guest - file + owned.offset)
+            assert client.locate(path, guest=guest, format=format).file_offset == file
+            assert client.locate(path, file=file, format=format).guest_offset == guest
+            compared += 1
+    assert compared or fmt in NONE_STORED
+
+
+@pytest.fixture
+def image(tmp_path: Path) -> Path:
+    path = tmp_path / "image"
+    path.write_bytes(qcow2_bytes())
+    return path
+
+
+def owners(content: bytes | bytearray, image: Path, **asked: int) -> dict[int, instar.OwnedRun]:
+    image.write_bytes(content)
+    found = instar.owners(image, max_nodes=asked.get("max_nodes", 1000))
+    return {run.offset: run for run in found.runs}
+
+
+def test_the_way_to_a_byte_of_the_disk_is_shown(image: Path) -> None:
+    place = instar.locate(image, guest=5)
+    assert [way.run.path for way in place.ways] == [
+        "l1_table[0]",
+        "l1_table[0].l2_table[0]",
+        "l1_table[0].l2_table[0].cluster",
+    ]
+    values = {node.path: node.value for way in place.ways for node in way.nodes}
+    assert values["l1_table[0].entry.ofs_l2_table"] == L2
+    assert values["l1_table[0].l2_table[0].entry.host_offset"] == DATA
+    assert place.file_offset == DATA + 5
+    none = instar.locate(image, guest=5 * CLUSTER)
+    assert none.file_offset is None and len(none.ways) == 2
+    assert not instar.locate(image, guest=1 << 62).ways
+
+
+def test_what_leads_to_a_byte_of_the_file_is_shown(image: Path) -> None:
+    place = instar.locate(image, file=L2 + 8 * 3 + 1)
+    assert [way.run.path for way in place.ways] == ["l1_table[0].l2_table[3]"]
+    assert place.guest_offset is None
+    with pytest.raises(instar.UsageError, match="one of guest and file"):
+        instar.locate(image)
+
+
+def test_clusters_that_are_counted_and_have_no_user_are_leaked(image: Path) -> None:
+    counted = owners(qcow2_bytes(), image)[DATA + CLUSTER]
+    assert (counted.owner, counted.path) == ("leaked", "refcount_table[0].block[6]")
+    free = owners(qcow2_bytes((BLOCK + 2 * 6, ">H", 0)), image)
+    assert free[DATA + CLUSTER].owner == "unknown"
+    assert free[DATA + 2 * CLUSTER].owner == "leaked"
+
+
+def test_two_owners_of_a_place_overlap(image: Path) -> None:
+    found = owners(qcow2_bytes(entries={0: DATA, 1: L2, 2: DATA}), image)
+    assert {found[at].owner for at in (L2, DATA)} == {"overlap"}
+
+
+def test_a_row_of_entries_is_one_run_and_so_is_what_shares_it(image: Path) -> None:
+    row = {n: DATA + n * CLUSTER for n in range(9)} | {10: DATA + 10 * CLUSTER}
+    found = owners(qcow2_bytes(entries=row), image)
+    assert (found[DATA].length, found[DATA].guest_offset) == (9 * CLUSTER, 0)
+    assert found[DATA + 9 * CLUSTER].owner == "leaked"
+    place = instar.locate(image, file=DATA + 7 * CLUSTER)
+    assert place.ways[0].run.path == "l1_table[0].l2_table[7].cluster"
+    assert place.guest_offset == 7 * CLUSTER
+
+
+def test_runs_that_are_too_many_are_told_loosely_and_then_cut(image: Path) -> None:
+    scattered = {2 * n: DATA + n * CLUSTER for n in range(8)}
+    content = qcow2_bytes(entries=scattered)
+    assert sum(run.owner == "data" for run in owners(content, image).values()) == 8
+    loose = owners(content, image, max_nodes=10)
+    assert sum(run.owner == "data" for run in loose.values()) == 1
+    cut = instar.owners(image, max_nodes=3)
+    assert cut.full and len(cut.runs) == 3
+
+
+@pytest.mark.parametrize(
+    ("at", "form", "value"),
+    [
+        (36, ">I", 0xFFFFFFFF),  # L1 entries
+        (40, ">Q", 1 << 62),  # their place
+        (L1, ">Q", L1 | 1 << 63),  # an L1 table that is its own L2 table
+        (20, ">I", 21),  # cluster bits
+        (20, ">I", 0xFFFFFFF0),
+        (56, ">I", 0xFFFFFFFF),  # clusters of the refcount table
+        (60, ">I", 0xFFFFFFFF),  # snapshots
+    ],
+)
+def test_an_image_that_lies_is_told_in_bounds(image: Path, at: int, form: str, value: int) -> None:
+    owners(qcow2_bytes((at, form, value)), image)
+    found = instar.owners(image)
+    assert found.full or sum(run.length for run in found.runs) == found.file_size
+    assert len(instar.locate(image, guest=0).ways) <= 3
+    assert len(instar.locate(image, file=L1).ways) <= 64
+
+
+# --- what a guest may not say ---------------------------------------------------------------------
+
+
+def run(**changed: int) -> bytes:
+    fields = {"offset": 0, "length": 512, "guest": 0, "owner": 8, "num_steps": 0, **changed}
+    return ViewRun(**fields, steps=(1 << 40,) * 12).pack_unchecked()
+
+
+@pytest.mark.parametrize(
+    ("said", "error"),
+    [
+        (b"", "the guest sent runs of 0 bytes"),
+        (bytes(127), "the guest sent runs of 127 bytes"),
+        (run(owner=99), "the guest sent a run that is none"),
+        (run(num_steps=13), "the guest sent a run that is none"),
+        (run(num_steps=1), "the guest sent a path that no view has"),
+        (run(offset=1), "the guest's runs do not follow each other"),
+        (run(length=0), "the guest's runs do not follow each other"),
+        (run(length=511), "the guest's runs are not as long as the file"),
+        (run(length=1) * 2, "the guest's runs do not follow each other"),
+    ],
+)
+def test_what_no_guest_may_say(tmp_path: Path, said: bytes, error: str) -> None:
+    (tmp_path / "image").write_bytes(bytes(512))
+    guest = Guest(tmp_path)
+    guest.said = (ViewRuns(said), ViewResult(0, 512, 1, False))
+    with speaking(guest):
+        line = ["view", "--owners", f"--sandbox={KIND}", str(tmp_path / "image")]
+        status, _, text = captured(line)
+    assert (status, error in text) == (1, True), text
