@@ -2,9 +2,9 @@
 """Frozen, slotted dataclasses that cost no start-up time.
 
 `dataclasses` compiles methods for each class when it is imported, and brings `inspect` with it:
-together that was a third of the time that `instar measure` takes. A `record` shares its methods
-with all others. Type checkers take it for the dataclass that it is, and so does `dataclasses`
-itself, when somebody asks it (`replace`, `fields`).
+together that was a third of the time that `instar measure` takes. A `Record` shares its methods
+with all others, and is made once, with its slots. Type checkers take it for the dataclass that it
+is, and so does `dataclasses` itself, when somebody asks it (`replace`, `fields`).
 """
 
 from __future__ import annotations
@@ -24,6 +24,10 @@ else:
 
 _set = object.__setattr__
 _NAMES = "__record_names__"
+_DEFAULTS = "__record_defaults__"
+_POSITIONAL = "__record_positional__"
+_FIELDS = "__record_fields__"
+_NUM_MADE = "__record_num_made__"
 _OFTEN = 16
 """So many instances of a class are made before it gets an initialiser of its own."""
 
@@ -65,95 +69,141 @@ def names_of(instance: object) -> tuple[str, ...]:
 
 
 def _plain(value: Any) -> object:
-    if hasattr(type(value), "__dataclass_fields__"):
+    if isinstance(value, Record):
         return as_dict(value)
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
     return dict(value) if hasattr(value, "keys") else value
 
 
+class _Kind(type):
+    """Makes each record once, with its slots."""
+
+    def __new__(
+        cls, title: str, bases: tuple[type, ...], body: dict[str, Any], *, kw_only: bool = False
+    ) -> Any:
+        annotations = body.get("__annotations__", {})
+        names = tuple(
+            [n for n, kind in annotations.items() if not str(kind).startswith("ClassVar")]
+        )
+        defaults = {name: body.pop(name) for name in names if name in body}
+        all_names = names
+        for base in bases:
+            if isinstance(base, cls):
+                all_names += getattr(base, _NAMES)
+                defaults = getattr(base, _DEFAULTS) | defaults
+        body["__slots__"] = names
+        body["__match_args__"] = () if kw_only else names
+        body[_NAMES] = all_names
+        body[_DEFAULTS] = defaults
+        body[_POSITIONAL] = 0 if kw_only else len(names)
+        body[_NUM_MADE] = [0]
+        if "__eq__" in body and "__hash__" not in body:
+            body["__hash__"] = Record.__hash__
+        return type.__new__(cls, title, bases, body)
+
+
+class _Fields:
+    """The table of fields that `dataclasses` looks for, made when it does."""
+
+    def __get__(self, instance: object, owner: type) -> dict[str, Any]:
+        made: dict[str, Any] | None = owner.__dict__.get(_FIELDS)
+        if made is None:
+            import dataclasses
+
+            kinds: dict[str, Any] = {}
+            for part in reversed(owner.__mro__):
+                kinds |= part.__dict__.get("__annotations__", {})
+            names: tuple[str, ...] = getattr(owner, _NAMES)
+            rows = [(name, kinds[name], _field(owner, name)) for name in names]
+            twin: Any = dataclasses.make_dataclass(
+                owner.__name__, rows, kw_only=not getattr(owner, _POSITIONAL)
+            )
+            made = dict(twin.__dataclass_fields__)
+            setattr(owner, _FIELDS, made)
+        return made
+
+
+def _field(owner: type, name: str) -> Any:
+    import dataclasses
+
+    defaults: dict[str, Any] = getattr(owner, _DEFAULTS)
+    if name not in defaults:
+        return dataclasses.field()
+    default = defaults[name]
+    if isinstance(default, _Later):
+        return dataclasses.field(default_factory=default.make)
+    return dataclasses.field(default=default)
+
+
 @dataclass_transform(frozen_default=True, kw_only_default=False)
-def record(*, kw_only: bool = False) -> Callable[[type[T]], type[T]]:
-    """Make a class of annotated attributes a frozen dataclass with slots, a representation,
-    equality and a hash. Defaults are shared by all instances, so they must not be mutable.
+class Record(metaclass=_Kind):
+    """A frozen dataclass with slots, a representation, equality and a hash: its attributes are what
+    the body of the class annotates. With `kw_only=True` after the bases, all are keywords.
+    Defaults are shared by all instances, so they must not be mutable.
 
     A record may extend one other, whose attributes come after its own and are keywords.
     """
 
-    def decorate(cls: type[T]) -> type[T]:
-        return _make(cls, kw_only)
+    if not TYPE_CHECKING:
+        __dataclass_fields__ = _Fields()
 
-    return decorate
+        def __init__(self, *args, **given):
+            cls = type(self)
+            names = cls.__record_names__
+            cls.__record_num_made__[0] += 1
+            if cls.__record_num_made__[0] == _OFTEN and names:
+                cls.__init__ = _compiled(cls)
+            if len(args) > cls.__record_positional__:
+                most = cls.__record_positional__
+                raise TypeError(f"{cls.__name__} takes at most {most} positional arguments")
+            for name, value in zip(names, args, strict=False):
+                _set(self, name, value)
+            defaults = cls.__record_defaults__
+            for name in names[len(args) :]:
+                if name in given:
+                    _set(self, name, given.pop(name))
+                elif name in defaults:
+                    default = defaults[name]
+                    _set(self, name, default.make() if type(default) is _Later else default)
+                else:
+                    raise TypeError(f"{cls.__name__} needs {name!r}")
+            if given:
+                raise TypeError(f"{cls.__name__} has no {', '.join(map(repr, given))} left to set")
 
+        def __setattr__(self, name, value):
+            raise AttributeError(f"cannot assign to field {name!r}")
 
-def _make(cls: type[T], kw_only: bool) -> type[T]:
-    body = {**_METHODS, **cls.__dict__}
-    if body["__hash__"] is None:  # as in each class whose body has an `__eq__`
-        body["__hash__"] = __hash__
-    annotations = body.get("__annotations__", {})
-    names = tuple([n for n, kind in annotations.items() if not str(kind).startswith("ClassVar")])
-    defaults = {name: body.pop(name) for name in names if name in body}
-    body.pop("__dict__", None)
-    body.pop("__weakref__", None)
-    all_names = names
-    if cls.__base__ is not object:
-        base = _fields_of(cls)
-        all_names += base.names
-        defaults = base.defaults | defaults
-    body["__slots__"] = names
-    body[_NAMES] = all_names
-    body["__match_args__"] = () if kw_only else names
-    body["__init__"] = _initialiser(cls.__name__, all_names, defaults, 0 if kw_only else len(names))
-    body["__dataclass_fields__"] = _Fields(all_names, defaults, kw_only)
-    make: Callable[..., type[T]] = type(cls)
-    made = make(cls.__name__, cls.__bases__, body)
-    made.__qualname__ = cls.__qualname__
-    return made
+        def __delattr__(self, name):
+            raise AttributeError(f"cannot delete field {name!r}")
 
+        def __getstate__(self):
+            return _values(self)
 
-def _fields_of(cls: type) -> _Fields:
-    """What a class has from the record that it extends."""
-    for base in cls.__mro__[1:]:
-        found = base.__dict__.get("__dataclass_fields__")
-        if isinstance(found, _Fields):
-            return found
-    return _Fields((), {}, False)
+    def __repr__(self) -> str:
+        shown = ", ".join(
+            f"{name}={value!r}" for name, value in zip(names_of(self), _values(self), strict=True)
+        )
+        return f"{self.__class__.__qualname__}({shown})"
 
+    def __eq__(self, other: object) -> bool:
+        if other.__class__ is not self.__class__:
+            return NotImplemented
+        return _values(self) == _values(other)
 
-def _initialiser(
-    title: str, names: tuple[str, ...], defaults: dict[str, Any], positional: int
-) -> Callable[..., None]:
-    """Serves any record. Of a class that is used often it makes place for a compiled one."""
-    left = _OFTEN
+    def __hash__(self) -> int:
+        return hash(_values(self))
 
-    def __init__(self: object, *args: object, **given: object) -> None:
-        nonlocal left
-        left -= 1
-        if not left and names:
-            (cls,) = (one for one in type(self).__mro__ if one.__dict__.get("__init__") is __init__)
-            type.__setattr__(cls, "__init__", _compiled(cls, names, defaults, positional))
-        if len(args) > positional:
-            raise TypeError(f"{title} takes at most {positional} positional arguments")
-        for name, value in zip(names, args, strict=False):
+    def __setstate__(self, state: tuple[Any, ...]) -> None:
+        for name, value in zip(names_of(self), state, strict=True):
             _set(self, name, value)
-        for name in names[len(args) :]:
-            if name in given:
-                _set(self, name, given.pop(name))
-            elif name in defaults:
-                default = defaults[name]
-                _set(self, name, default.make() if type(default) is _Later else default)
-            else:
-                raise TypeError(f"{title} needs {name!r}")
-        if given:
-            raise TypeError(f"{title} has no {', '.join(map(repr, given))} left to set")
-
-    return __init__
 
 
-def _compiled(
-    cls: type, names: tuple[str, ...], defaults: dict[str, Any], positional: int
-) -> Callable[..., None]:
+def _compiled(cls: type) -> Callable[..., None]:
     """An initialiser for one class, as a dataclass has it."""
+    names: tuple[str, ...] = getattr(cls, _NAMES)
+    defaults: dict[str, Any] = getattr(cls, _DEFAULTS)
+    positional: int = getattr(cls, _POSITIONAL)
     first, others = names[:positional], names[positional:]
     given = [f"{name}=default_{name}" if name in defaults else name for name in first]
     given += ["*"] if others else []
@@ -170,86 +220,5 @@ def _compiled(
     return made
 
 
-class _Fields:
-    """The table of fields that `dataclasses` looks for, made when it does."""
-
-    def __init__(self, names: tuple[str, ...], defaults: dict[str, Any], kw_only: bool) -> None:
-        self.names = names
-        self.defaults = defaults
-        self.kw_only = kw_only
-        self.made: dict[str, Any] | None = None
-
-    def __get__(self, instance: object, owner: type) -> dict[str, Any]:
-        if self.made is None:
-            import dataclasses
-
-            kinds: dict[str, Any] = {}
-            for part in reversed(owner.__mro__):
-                kinds |= part.__dict__.get("__annotations__", {})
-            rows = [(name, kinds[name], self._field(name)) for name in self.names]
-            twin: Any = dataclasses.make_dataclass(owner.__name__, rows, kw_only=self.kw_only)
-            self.made = twin.__dataclass_fields__
-        return self.made
-
-    def _field(self, name: str) -> Any:
-        import dataclasses
-
-        if name not in self.defaults:
-            return dataclasses.field()
-        default = self.defaults[name]
-        if isinstance(default, _Later):
-            return dataclasses.field(default_factory=default.make)
-        return dataclasses.field(default=default)
-
-
-def __setattr__(self: object, name: str, value: object) -> None:
-    raise AttributeError(f"cannot assign to field {name!r}")
-
-
-def __delattr__(self: object, name: str) -> None:
-    raise AttributeError(f"cannot delete field {name!r}")
-
-
-def _values(self: Any) -> tuple[Any, ...]:
-    return tuple(getattr(self, name) for name in names_of(self))
-
-
-def __repr__(self: Any) -> str:
-    shown = ", ".join(
-        f"{name}={value!r}" for name, value in zip(names_of(self), _values(self), strict=True)
-    )
-    return f"{self.__class__.__qualname__}({shown})"
-
-
-def __eq__(self: Any, other: object) -> bool:
-    if other.__class__ is not self.__class__:
-        return NotImplemented
-    return _values(self) == _values(other)
-
-
-def __hash__(self: Any) -> int:
-    return hash(_values(self))
-
-
-def __getstate__(self: Any) -> tuple[Any, ...]:
-    return _values(self)
-
-
-def __setstate__(self: Any, state: tuple[Any, ...]) -> None:
-    for name, value in zip(names_of(self), state, strict=True):
-        _set(self, name, value)
-
-
-_METHODS = {
-    method.__name__: method
-    for method in (
-        __setattr__,
-        __delattr__,
-        __repr__,
-        __eq__,
-        __hash__,
-        __getstate__,
-        __setstate__,
-    )
-}
-"""What all records share, where a class has none of its own."""
+def _values(record: object) -> tuple[Any, ...]:
+    return tuple([getattr(record, name) for name in names_of(record)])

@@ -10,11 +10,10 @@ from typing import Any, ClassVar
 
 import pytest
 
-from instar.record import _OFTEN, as_dict, later, record, replace
+from instar.record import _OFTEN, Record, as_dict, later, replace
 
 
-@record()
-class Point:
+class Point(Record):
     """A point."""
 
     x: int
@@ -25,8 +24,7 @@ class Point:
         return self.x + self.y
 
 
-@record(kw_only=True)
-class Line:
+class Line(Record, kw_only=True):
     width: int = 1
     end: Point
     tags: tuple[str, ...] = later(lambda: ("new",))
@@ -89,12 +87,10 @@ def test_record_is_matched_and_copied() -> None:
     assert copy.deepcopy(Point(1)) == pickle.loads(pickle.dumps(Point(1))) == Point(1)
 
 
-@record(kw_only=True)
-class Marked:
+class Marked(Record, kw_only=True):
     mark: str = ""
 
 
-@record()
 class Dot(Marked):
     """A record that extends another."""
 
@@ -118,13 +114,11 @@ def test_a_record_may_extend_one() -> None:
 
 
 def test_a_class_that_is_used_often_is_still_the_same() -> None:
-    @record()
-    class Base:
+    class Base(Record, kw_only=True):
         kind: str = "base"
         seen: list[int] = later(list)
 
-    @record()
-    class Often(Base):
+    class Often(Base, Record):
         x: int
         y: int = 2
 

@@ -32,7 +32,7 @@ from __future__ import annotations
 
 from os import fsdecode
 
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -183,7 +183,7 @@ def _capital(text: str) -> str:
 
 
 def _class(m: Message) -> str:
-    out = f"@record()\nclass {m.name}:\n"
+    out = f"class {m.name}(Record):\n"
     out += f'    """{m.doc or m.name + " of a guest."}"""\n\n'
     for f in m.fields:
         out += f"    {_annotation(f)}\n"
@@ -296,7 +296,7 @@ def _module_text(own: list[Message], banner: str) -> str:
     needed |= {kind for kind in (*_KINDS.values(), "TEXT", "MESSAGE") if f", {kind}, " in rows}
     out = f'{banner}"""{own[-1].name}, and what it holds."""\n\n{_FUTURE}'
     out += f"from instar.generated.messages import {', '.join(sorted(needed | {'TABLES'}))}\n"
-    out += "from instar.record import record\n\n\n" + "".join(_class(m) for m in own)
+    out += "from instar.record import Record\n\n\n" + "".join(_class(m) for m in own)
     return f"{out}TABLES.update({{\n{rows}}})\n"
 
 

@@ -118,7 +118,8 @@ class _Module:
         ]
         if layout:
             local.append(f"from instar.layout import {', '.join(layout)}")
-        names = [n for n in ("later", "record", "replace") if f"{n}(" in body]
+        used_of_record = (("Record", "(Record"), ("later", "later("), ("replace", "replace("))
+        names = [name for name, use in used_of_record if use in body]
         if names:
             local.append(f"from instar.record import {', '.join(names)}")
         checking: list[str] = []
@@ -138,7 +139,7 @@ class _Module:
 
     def structure(self, structure: m.Structure) -> list[str]:
         name = structure.python_name
-        out = ["@record(kw_only=True)", f"class {name}:"]
+        out = [f"class {name}(Record, kw_only=True):"]
         out += [f'    """{doc_text(structure.doc)}"""', ""]
         if structure.size is not None:
             out.append(f"    SIZE: ClassVar[int] = {structure.size}")

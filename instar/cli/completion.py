@@ -14,7 +14,7 @@ import shlex
 import sys
 
 from instar.cli import registry
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,8 +29,7 @@ FILES, DIRECTORIES, WORDS = "files", "directories", "words"
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_@%+=:,./-[]")
 
 
-@record()
-class Line:
+class Line(Record):
     """A command line of which one word is being typed: what kinds may want to know of the rest."""
 
     words: tuple[str, ...] = ()
@@ -44,8 +43,7 @@ class Line:
         return next(found, "")
 
 
-@record()
-class Offers:
+class Offers(Record):
     """What to offer. `kept` is how much of the word is no part of the offers."""
 
     kind: str = WORDS

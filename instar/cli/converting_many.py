@@ -7,7 +7,7 @@ import os
 
 from instar.cli import converting, copying, many, new_image, shared
 from instar.errors import InstarError, UsageError
-from instar.record import record, replace
+from instar.record import Record, replace
 from instar.render import convert as render
 from instar.text import printable
 
@@ -29,8 +29,7 @@ _SUFFIXES = {"vpc": "vhd", "parallels": "hds"}
 """Of formats whose files are not called as they are."""
 
 
-@record()
-class _New:
+class _New(Record):
     """What the new images have in common."""
 
     folder: str

@@ -8,7 +8,7 @@ value so far, so that flags which may be repeated build on it.
 from __future__ import annotations
 
 from instar.errors import UsageError
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -140,8 +140,7 @@ class Choice(Kind[str]):
         raise UsageError(f"{place.flag.name} expects {words}, not '{text}'")
 
 
-@record()
-class Flag(Generic[T]):
+class Flag(Record, Generic[T]):
     """One flag. `default` is its value where it is not given.
 
     `since` names the switch of a profile without which qemu-img does not know the flag.

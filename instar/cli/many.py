@@ -20,7 +20,7 @@ from instar.cli.shared import (
     worst,
 )
 from instar.errors import InstarError, UsageError
-from instar.record import record, replace
+from instar.record import Record, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -67,8 +67,7 @@ def names(values: Values) -> tuple[str, ...]:
     return (*values[WORDS], *read_names(listing))
 
 
-@record()
-class Asked:
+class Asked(Record):
     """A question about no image yet, and how a name becomes one."""
 
     question: Any

@@ -13,7 +13,7 @@ from instar.cli.shared import FILES_FROM, QEMU_VERSION, WORDS, hinted
 from instar.errors import UsageError
 from instar.generated.flags import FLAGS
 from instar.generated.profiles import DEFAULT
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -51,8 +51,7 @@ class Values:
         return flag.key in self._found
 
 
-@record()
-class Met:
+class Met(Record):
     """A flag that was met, for its kind."""
 
     flag: Flag[Any]

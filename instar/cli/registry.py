@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from instar.cli import program
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,8 +38,7 @@ MACHINE = "This machine"
 SUCCESS_OR_ERROR = ((0, "success"), (1, "an error"))
 
 
-@record()
-class Entry:
+class Entry(Record):
     """A line of the list. `statuses` are the exit statuses and what they mean. qemu-img has no
     command that `is_own`.
     """
@@ -55,8 +54,7 @@ class Entry:
         return f"instar.cli.commands.{self.name}"
 
 
-@record()
-class Words:
+class Words(Record):
     """How many words that are no options a command takes. `complaint` is the error for other
     numbers; None where rules of the command say more. `exact` is the most that qemu-img takes,
     where instar takes more. `surplus` is the error of releases that count words as they
@@ -73,8 +71,7 @@ class Words:
     names: Callable[[Sequence[str]], list[str]] | None = None
 
 
-@record()
-class Rule:
+class Rule(Record):
     """What cannot be asked together: an error when a flag of each tuple in `given` was given, and
     none of `missing`. The words of the command line are the flag `shared.WORDS`.
 
@@ -89,8 +86,7 @@ class Rule:
     is_last: bool = False
 
 
-@record()
-class Command:
+class Command(Record):
     """What a subcommand declares: its flags and rules, its words of help, and what answers.
 
     `is_loud` says that releases of the first era let getopt speak for itself, and printed their

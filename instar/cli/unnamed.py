@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,8 +16,7 @@ STANDARD = "-"
 _INPUT = 0
 
 
-@record()
-class Unnamed:
+class Unnamed(Record):
     """Who reads such words (`shared.is_unnamed`), with runners of these settings."""
 
     settings: dict[str, Any]

@@ -7,7 +7,7 @@ import os
 
 from instar.errors import InstarError, SandboxError, UsageError
 from instar.options.source import Descriptor
-from instar.record import record, replace
+from instar.record import Record, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,8 +34,7 @@ class WorkerLost(SandboxError):
         return f"no answer about {self.name}: {self.reason}"
 
 
-@record()
-class Recipe:
+class Recipe(Record):
     """How a process makes its station."""
 
     make: Callable[..., Station]
@@ -45,8 +44,7 @@ class Recipe:
         return self.make(**self.settings)
 
 
-@record()
-class Call:
+class Call(Record):
     """`function(station, given, item)` for each item. An item's `InstarError` is its answer; any
     other exception is one of all.
     """

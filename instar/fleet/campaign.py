@@ -14,7 +14,7 @@ from instar.fleet.call import Call
 from instar.fleet.engine import as_done
 from instar.fleet.objects import found, listed
 from instar.fleet.results import key_of
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,8 +27,7 @@ if TYPE_CHECKING:
 IMAGES_OF_CALL = 64
 
 
-@record(kw_only=True)
-class Campaign:
+class Campaign(Record, kw_only=True):
     """What is scanned."""
 
     urls: tuple[str, ...]

@@ -12,7 +12,7 @@ from instar.fleet.call import Call, here
 from instar.fleet.engine import MOST_AT_ONCE, Inline, Threads, in_order
 from instar.fleet.processes import processes
 from instar.ops.arguments import descriptor, file_name, whole_number
-from instar.record import record
+from instar.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
@@ -30,8 +30,7 @@ FEWEST_CHANGES, MOST_CHANGES = 8, 64
 """Of a call, whose images wait for the storage together, and are open so long."""
 
 
-@record()
-class Pair:
+class Pair(Record):
     """An image, or several one after the other, and the new one."""
 
     sources: tuple[str | Descriptor, ...]

@@ -14,7 +14,7 @@ from concurrent.futures import Future
 from threading import Condition, Thread
 
 from instar.fleet.engine import AHEAD, LOGGER, patience
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,8 +44,7 @@ class Ended(Exception):
     """A worker that has no answer any more."""
 
 
-@record()
-class _Ticket:
+class _Ticket(Record):
     call: Call
     answers: Answers
 

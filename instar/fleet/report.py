@@ -9,7 +9,7 @@ from pathlib import Path
 
 from instar.fleet.results import read
 from instar.fleet.scan import SEVERITIES
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 LISTED = 10
 
 
-@record(kw_only=True)
-class Report:
+class Report(Record, kw_only=True):
     """Counts are from the most to the fewest; images are listed from the first on."""
 
     num_images: int

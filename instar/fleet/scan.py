@@ -11,7 +11,7 @@ from instar.fleet.ranges import DEFAULT_BUDGET, Changed, Ranges
 from instar.fleet.remote import Remote, protocols
 from instar.fleet.where import Where
 from instar.options.source import Elsewhere
-from instar.record import record
+from instar.record import Record
 from instar.version import __version__
 
 TYPE_CHECKING = False
@@ -78,8 +78,7 @@ def operations(text: str) -> tuple[str, ...]:
     return found
 
 
-@record()
-class Asked:
+class Asked(Record):
     """What is asked of every object."""
 
     ops: tuple[str, ...]

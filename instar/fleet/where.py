@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from instar.errors import InstarError, OpenError, UsageError
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,8 +29,7 @@ class Unlisted(InstarError):
         return self.text
 
 
-@record()
-class Object:
+class Object(Record):
     """One file or object, as it was listed."""
 
     url: str
@@ -50,8 +49,7 @@ class Object:
         return self.url
 
 
-@record()
-class Where:
+class Where(Record):
     """How stores are reached: what their file systems are made with, by protocol or for all."""
 
     options: Mapping[str, Any] = {}

@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 
 from instar.layout import FieldError
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -65,8 +65,7 @@ class AttachStatus(int):
         FORBIDDEN = 10
 
 
-@record(kw_only=True)
-class AttachExchange:
+class AttachExchange(Record, kw_only=True):
     """A request, and in the same place its answer."""
 
     SIZE: ClassVar[int] = 4128

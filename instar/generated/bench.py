@@ -10,7 +10,7 @@ import struct
 from instar.generated.source import SourceOptions
 from instar.generated.target import TargetImage
 from instar.layout import FieldError
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,8 +39,7 @@ class BenchError(int):
         PAST_END = 8
 
 
-@record(kw_only=True)
-class BenchConfig:
+class BenchConfig(Record, kw_only=True):
     """Which requests are made. Each starts one step after the one before, and from the start
     again where the disk ends.
     """

@@ -10,7 +10,7 @@ import struct
 from instar.generated.edit import EditBitmap
 from instar.generated.source import SourceOptions
 from instar.layout import FieldError
-from instar.record import later, record
+from instar.record import Record, later
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,8 +25,7 @@ bitmaps have as many.
 """
 
 
-@record(kw_only=True)
-class BitmapConfig:
+class BitmapConfig(Record, kw_only=True):
     """The image and the bitmap. The actions follow, as many as `change` says."""
 
     SIZE: ClassVar[int] = 1672

@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 
 from instar.layout import FieldError
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -96,8 +96,7 @@ class BlockRequestStatus(int):
         UNSUPPORTED = 2
 
 
-@record(kw_only=True)
-class BlockDescriptor:
+class BlockDescriptor(Record, kw_only=True):
     """A piece of guest memory that takes part in a request."""
 
     SIZE: ClassVar[int] = 16
@@ -141,8 +140,7 @@ class BlockDescriptor:
         return cls(address=v_address, len_buffer=v_len_buffer, flags=v_flags, next=v_next)
 
 
-@record(kw_only=True)
-class BlockAvailable:
+class BlockAvailable(Record, kw_only=True):
     """Ring that the guest writes."""
 
     SIZE: ClassVar[int] = 2056
@@ -188,8 +186,7 @@ class BlockAvailable:
         return cls(flags=v_flags, index=v_index, ring=v_ring, used_event=v_used_event)
 
 
-@record(kw_only=True)
-class BlockUsed:
+class BlockUsed(Record, kw_only=True):
     """Ring that the host writes."""
 
     SIZE: ClassVar[int] = 8200
@@ -235,8 +232,7 @@ class BlockUsed:
         return cls(flags=v_flags, index=v_index, ring=v_ring, available_event=v_available_event)
 
 
-@record(kw_only=True)
-class BlockRequest:
+class BlockRequest(Record, kw_only=True):
     """Header of a request."""
 
     SIZE: ClassVar[int] = 16
@@ -324,8 +320,7 @@ class BlockRequest:
         return cls(type=v_type, disk=v_disk, place=v_place)
 
 
-@record(kw_only=True)
-class BlockDataRange:
+class BlockDataRange(Record, kw_only=True):
     """Answer to `holes`, an array of these; the used ring's length says how many. Of `zero`,
     `unmap` and `reserve`, what they are asked for.
     """
@@ -369,8 +364,7 @@ class BlockDataRange:
         return cls(start=v_start, length=v_length)
 
 
-@record(kw_only=True)
-class BlockCopy:
+class BlockCopy(Record, kw_only=True):
     """What `copy` is asked for. The request's own file is the one that is written."""
 
     SIZE: ClassVar[int] = 32

@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 
 from instar.layout import FieldError
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -128,8 +128,7 @@ class BootRunnerStep(int):
         CAPABILITIES = 112
 
 
-@record(kw_only=True)
-class BootImageHeader:
+class BootImageHeader(Record, kw_only=True):
     """First bytes of `core.bin` and `<op>.bin`, the start of their text. Text, read-only data
     and data follow each other on page boundaries; zeroed data comes after and is not in the
     file.
@@ -273,8 +272,7 @@ class BootImageHeader:
         )
 
 
-@record(kw_only=True)
-class BootInfo:
+class BootInfo(Record, kw_only=True):
     """First bytes of the boot region."""
 
     SIZE: ClassVar[int] = 64
@@ -382,8 +380,7 @@ class BootInfo:
         )
 
 
-@record(kw_only=True)
-class BootDisk:
+class BootDisk(Record, kw_only=True):
     """An entry of the disk table."""
 
     SIZE: ClassVar[int] = 16

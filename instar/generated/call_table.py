@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 
 from instar.layout import FieldError
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,8 +42,7 @@ class CallTableStatus(int):
         WRITE_FAILED = 5
 
 
-@record(kw_only=True)
-class CallTableTransfer:
+class CallTableTransfer(Record, kw_only=True):
     """One read or write; a batch of them costs one doorbell for every `block.max_requests`
     device requests.
     """
@@ -89,8 +88,7 @@ class CallTableTransfer:
         return cls(buffer=v_buffer, offset=v_offset, length=v_length, disk=v_disk)
 
 
-@record(kw_only=True)
-class CallTableFailure:
+class CallTableFailure(Record, kw_only=True):
     """Which transfer of a batch failed first."""
 
     SIZE: ClassVar[int] = 16
@@ -131,8 +129,7 @@ class CallTableFailure:
         return cls(disk=v_disk, status=v_status, offset=v_offset)
 
 
-@record(kw_only=True)
-class CallTableTable:
+class CallTableTable(Record, kw_only=True):
     """Functions of the System V AMD64 calling convention, by address. Those that return
     `uint32_t` return a `status`.
     """

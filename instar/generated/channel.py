@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 
 from instar.layout import FieldError
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,8 +29,7 @@ thousands of snapshots needs it.
 """
 
 
-@record(kw_only=True)
-class ChannelState:
+class ChannelState(Record, kw_only=True):
     """What the channel holds."""
 
     SIZE: ClassVar[int] = 8

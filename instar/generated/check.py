@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 
 from instar.layout import FieldError
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -103,8 +103,7 @@ class CheckOutcome(int):
         NOT_PERMITTED = 5
 
 
-@record(kw_only=True)
-class CheckOptions:
+class CheckOptions(Record, kw_only=True):
     """What to look for, and how much of it to report."""
 
     SIZE: ClassVar[int] = 16
@@ -147,8 +146,7 @@ class CheckOptions:
         return cls(flags=v_flags, max_problems=v_max_problems, max_counters=v_max_counters)
 
 
-@record(kw_only=True)
-class CheckProblem:
+class CheckProblem(Record, kw_only=True):
     """One thing that is wrong with an image. The fault's text says what, with the numbers."""
 
     SIZE: ClassVar[int] = 48

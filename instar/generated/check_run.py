@@ -10,7 +10,7 @@ import struct
 from instar.generated.check import CheckOptions
 from instar.generated.source import SourceOptions
 from instar.layout import FieldError
-from instar.record import later, record
+from instar.record import Record, later
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,8 +44,7 @@ class CheckRunError(int):
         INVALID_OPTION = 1
 
 
-@record(kw_only=True)
-class CheckRunConfig:
+class CheckRunConfig(Record, kw_only=True):
     """Which image to check, and what to look for."""
 
     SIZE: ClassVar[int] = 704

@@ -10,7 +10,7 @@ import struct
 from instar.generated.source import SourceOptions
 from instar.generated.target import TargetImage
 from instar.layout import FieldError
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,8 +42,7 @@ class CommitFlag(int):
         PROGRESS = 2
 
 
-@record(kw_only=True)
-class CommitConfig:
+class CommitConfig(Record, kw_only=True):
     """What is committed, and where."""
 
     SIZE: ClassVar[int] = 9080

@@ -9,7 +9,7 @@ import struct
 
 from instar.generated.source import SourceOptions
 from instar.layout import FieldError
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,8 +31,7 @@ class CompareFlag(int):
         RUNS = 1
 
 
-@record(kw_only=True)
-class CompareConfig:
+class CompareConfig(Record, kw_only=True):
     """What to read, and how."""
 
     SIZE: ClassVar[int] = 752

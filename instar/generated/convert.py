@@ -10,7 +10,7 @@ import struct
 from instar.generated.source import SourceOptions
 from instar.generated.target import TargetImage
 from instar.layout import FieldError
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,8 +46,7 @@ class ConvertFlag(int):
         WORKERS = 256
 
 
-@record(kw_only=True)
-class ConvertConfig:
+class ConvertConfig(Record, kw_only=True):
     """Where from, where to, and how."""
 
     SIZE: ClassVar[int] = 9176

@@ -9,15 +9,14 @@ import struct
 
 from instar.generated.target import TargetImage
 from instar.layout import FieldError
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import ClassVar
 
 
-@record(kw_only=True)
-class CreateConfig:
+class CreateConfig(Record, kw_only=True):
     """The image that is wanted."""
 
     SIZE: ClassVar[int] = 8424

@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 
 from instar.layout import FieldError
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,8 +59,7 @@ class DeskState(int):
         COMPRESSED = 3
 
 
-@record(kw_only=True)
-class DeskPiece:
+class DeskPiece(Record, kw_only=True):
     """What became of one unit."""
 
     SIZE: ClassVar[int] = 16

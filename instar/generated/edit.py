@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 
 from instar.layout import FieldError
-from instar.record import later, record
+from instar.record import Record, later
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -138,8 +138,7 @@ class EditError(int):
         SOURCE_INCONSISTENT = 15
 
 
-@record(kw_only=True)
-class EditSnapshot:
+class EditSnapshot(Record, kw_only=True):
     """What is to become of an internal snapshot."""
 
     SIZE: ClassVar[int] = 1040
@@ -239,8 +238,7 @@ class EditSnapshot:
         )
 
 
-@record(kw_only=True)
-class EditBacking:
+class EditBacking(Record, kw_only=True):
     """Which backing image an image names from now on."""
 
     SIZE: ClassVar[int] = 4120
@@ -308,8 +306,7 @@ class EditBacking:
         return cls(len_name=v_len_name, name=v_name, len_format=v_len_format, format=v_format)
 
 
-@record(kw_only=True)
-class EditKeySlot:
+class EditKeySlot(Record, kw_only=True):
     """What becomes of the key slots of an encrypted image."""
 
     SIZE: ClassVar[int] = 80
@@ -389,8 +386,7 @@ class EditKeySlot:
         return cls(action=v_action, slot=v_slot, iterations=v_iterations, entropy=v_entropy)
 
 
-@record(kw_only=True)
-class EditAmendment:
+class EditAmendment(Record, kw_only=True):
     """Options that an image gets as if it had been made with them. What is 0 or not among the
     flags stays as it is.
     """
@@ -533,8 +529,7 @@ class EditAmendment:
         )
 
 
-@record(kw_only=True)
-class EditBitmap:
+class EditBitmap(Record, kw_only=True):
     """Which bitmap of the disk is changed, and how often; that many `bitmap_step` follow the
     configuration.
     """
@@ -594,8 +589,7 @@ class EditBitmap:
         return cls(len_name=v_len_name, name=v_name, num_actions=v_num_actions)
 
 
-@record(kw_only=True)
-class EditBitmapStep:
+class EditBitmapStep(Record, kw_only=True):
     """One change of a bitmap."""
 
     SIZE: ClassVar[int] = 1040

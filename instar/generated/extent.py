@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 
 from instar.layout import FieldError
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,8 +34,7 @@ class ExtentFlag(int):
         ENCRYPTED = 32
 
 
-@record(kw_only=True)
-class ExtentRecord:
+class ExtentRecord(Record, kw_only=True):
     """A run of the virtual disk with one state."""
 
     SIZE: ClassVar[int] = 32

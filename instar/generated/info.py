@@ -9,7 +9,7 @@ import struct
 
 from instar.generated.source import SourceOptions
 from instar.layout import FieldError
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -48,8 +48,7 @@ class InfoFlag(int):
         LIMITS = 4
 
 
-@record(kw_only=True)
-class InfoConfig:
+class InfoConfig(Record, kw_only=True):
     """How much to report."""
 
     SIZE: ClassVar[int] = 704

@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 
 from instar.layout import FieldError
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,8 +46,7 @@ class JournalKind(int):
         GROWN = 7
 
 
-@record(kw_only=True)
-class JournalHeader:
+class JournalHeader(Record, kw_only=True):
     """Which image is changed, and by whom."""
 
     SIZE: ClassVar[int] = 64
@@ -138,8 +137,7 @@ class JournalHeader:
         )
 
 
-@record(kw_only=True)
-class JournalRecord:
+class JournalRecord(Record, kw_only=True):
     """One step of the change."""
 
     SIZE: ClassVar[int] = 24
@@ -237,8 +235,7 @@ class JournalRecord:
         return cls(kind=v_kind, start=v_start, length=v_length)
 
 
-@record(kw_only=True)
-class JournalSeal:
+class JournalSeal(Record, kw_only=True):
     """Last bytes of a journal that is whole."""
 
     SIZE: ClassVar[int] = 64

@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 
 from instar.layout import FieldError
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -92,8 +92,7 @@ class KeyStatus(int):
         NO_ARGON2 = 4
 
 
-@record(kw_only=True)
-class KeyRequest:
+class KeyRequest(Record, kw_only=True):
     """What to derive a key from, and how."""
 
     SIZE: ClassVar[int] = 104

@@ -9,15 +9,14 @@ import struct
 
 from instar.generated.source import SourceOptions
 from instar.layout import FieldError
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import ClassVar
 
 
-@record(kw_only=True)
-class LookRequest:
+class LookRequest(Record, kw_only=True):
     """How to look at the image, and where the order is."""
 
     SIZE: ClassVar[int] = 656

@@ -9,7 +9,7 @@ import struct
 
 from instar.generated.source import SourceOptions
 from instar.layout import FieldError
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -65,8 +65,7 @@ class MapError(int):
         TOO_MANY = 5
 
 
-@record(kw_only=True)
-class MapConfig:
+class MapConfig(Record, kw_only=True):
     """The window to map and how to merge its runs."""
 
     SIZE: ClassVar[int] = 712
@@ -170,8 +169,7 @@ class MapConfig:
         )
 
 
-@record(kw_only=True)
-class MapFileCell:
+class MapFileCell(Record, kw_only=True):
     """A part of the file that holds the data of a disk, for a picture of the file."""
 
     SIZE: ClassVar[int] = 16

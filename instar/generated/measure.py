@@ -10,7 +10,7 @@ import struct
 from instar.generated.source import SourceOptions
 from instar.generated.target import TargetOptions
 from instar.layout import FieldError
-from instar.record import later, record
+from instar.record import Record, later
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,8 +23,7 @@ RESULT_MAGIC = 0x4D524553
 """
 
 
-@record(kw_only=True)
-class MeasureConfig:
+class MeasureConfig(Record, kw_only=True):
     """Target format and options, and the source or the size."""
 
     SIZE: ClassVar[int] = 752

@@ -8,15 +8,14 @@ from __future__ import annotations
 import struct
 
 from instar.layout import FieldError
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import ClassVar
 
 
-@record(kw_only=True)
-class MembersConfig:
+class MembersConfig(Record, kw_only=True):
     """Which kind of archive file 0 is."""
 
     SIZE: ClassVar[int] = 40

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from os import fsdecode
 
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -54,8 +54,7 @@ class MessageError(ValueError):
     """Bytes that are no message of a guest."""
 
 
-@record()
-class Error:
+class Error(Record):
     """The image, or the request, was refused. Texts are made on the host from the generated
     tables.
     """
@@ -83,16 +82,14 @@ class Error:
     """Where on the disk the operation was, for those that say so."""
 
 
-@record()
-class Progress:
+class Progress(Record):
     """Progress of a guest."""
 
     done: int = 0
     total: int = 0
 
 
-@record()
-class Log:
+class Log(Record):
     """Log of a guest."""
 
     level: int = 0
@@ -101,15 +98,13 @@ class Log:
     """A rule that is broken and tolerated; its text, as qemu has it, stands for `text`."""
 
 
-@record()
-class ExtentBatch:
+class ExtentBatch(Record):
     """Packed `extent_record`s (abi/extent.ksy), in order, adjacent runs already merged."""
 
     records: bytes = b""
 
 
-@record()
-class Opened:
+class Opened(Record):
     """The image is open: the first message of an operation that answers as it goes. What does
     not open is an Error and no Opened.
     """
@@ -121,8 +116,7 @@ class Opened:
     """Bytes of a cell of the picture that was asked for (abi/map.ksy), 0 where none was."""
 
 
-@record()
-class ProblemBatch:
+class ProblemBatch(Record):
     """Packed `problem`s (abi/check.ksy), in the order in which they were found. `detail` is a
     text out of the image that the last of them names.
     """
@@ -131,8 +125,7 @@ class ProblemBatch:
     detail: bytes = b""
 
 
-@record()
-class WorkWanted:
+class WorkWanted(Record):
     """What workers are to do for the guest that lays out an image; it will read from their desk
     (abi/desk.ksy).
     """
@@ -141,8 +134,7 @@ class WorkWanted:
     len_unit: int = 0
 
 
-@record()
-class Unreadable:
+class Unreadable(Record):
     """A part of the disk that cannot be read, and has become zeros. Parts that follow each other
     and are alike are one.
     """
@@ -158,8 +150,7 @@ class Unreadable:
     """Why its first sector is lost."""
 
 
-@record()
-class ViewBatch:
+class ViewBatch(Record):
     """Packed `view::node`s (abi/view.ksy), each before what is in it. `data` holds their own
     bytes.
     """
@@ -168,8 +159,7 @@ class ViewBatch:
     data: bytes = b""
 
 
-@record()
-class ViewRuns:
+class ViewRuns(Record):
     """Packed `view::run`s (abi/view.ksy), in the order of the file, or of a way to a place."""
 
     runs: bytes = b""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 
 from instar.layout import FieldError
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,8 +38,7 @@ class PanicReason(int):
         DOORBELL_RETURNED = 6
 
 
-@record(kw_only=True)
-class PanicRecord:
+class PanicRecord(Record, kw_only=True):
     """Valid with the doorbell `panic`."""
 
     SIZE: ClassVar[int] = 16

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import sys
 
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     KNOWN: tuple[str, ...]
 
 
-@record()
-class Profile:
+class Profile(Record):
     """One recorded version. The defaults are the newest's; a row says what is otherwise."""
 
     version: str

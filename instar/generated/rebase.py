@@ -10,7 +10,7 @@ import struct
 from instar.generated.edit import EditBacking
 from instar.generated.source import SourceOptions
 from instar.layout import FieldError
-from instar.record import later, record
+from instar.record import Record, later
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,8 +40,7 @@ class RebaseFlag(int):
         PROGRESS = 32
 
 
-@record(kw_only=True)
-class RebaseConfig:
+class RebaseConfig(Record, kw_only=True):
     """The image, and what it is to name."""
 
     SIZE: ClassVar[int] = 5392

@@ -9,7 +9,7 @@ import struct
 
 from instar.generated.source import SourceOptions
 from instar.layout import FieldError
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,8 +59,7 @@ class ResizeError(int):
         FORMAT = 4
 
 
-@record(kw_only=True)
-class ResizeConfig:
+class ResizeConfig(Record, kw_only=True):
     """The image, its new size, and what may be lost for it."""
 
     SIZE: ClassVar[int] = 720

@@ -10,7 +10,7 @@ import struct
 from instar.generated.edit import EditSnapshot
 from instar.generated.source import SourceOptions
 from instar.layout import FieldError
-from instar.record import later, record
+from instar.record import Record, later
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,8 +21,7 @@ LEN_MEMORY = 0x6000000
 """Memory that the host gives a guest that changes snapshots."""
 
 
-@record(kw_only=True)
-class SnapshotConfig:
+class SnapshotConfig(Record, kw_only=True):
     """The image, and what is to become of which snapshot."""
 
     SIZE: ClassVar[int] = 1696

@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 
 from instar.layout import FieldError
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -178,8 +178,7 @@ class SourceFlag(int):
         BEYOND_QEMU = 8192
 
 
-@record(kw_only=True)
-class SourceOptions:
+class SourceOptions(Record, kw_only=True):
     """How to open the source. Embedded in `measure_config`, `map_config` and `info_config`."""
 
     SIZE: ClassVar[int] = 616

@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 
 from instar.layout import FieldError
-from instar.record import later, record
+from instar.record import Record, later
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -188,8 +188,7 @@ class TargetError(int):
         INVALID_SIZE = 3
 
 
-@record(kw_only=True)
-class TargetOptions:
+class TargetOptions(Record, kw_only=True):
     """Format and options of a new image; 0 means the format's default wherever a number is asked
     for.
     """
@@ -412,8 +411,7 @@ class TargetOptions:
         )
 
 
-@record(kw_only=True)
-class TargetEncryption:
+class TargetEncryption(Record, kw_only=True):
     """How a new image is encrypted. It holds no key: the guest draws the master key, and the
     host derives what the passphrase opens (`key.ksy`). All bytes are zero for an image that is
     not encrypted.
@@ -687,8 +685,7 @@ class TargetEncryption:
         )
 
 
-@record(kw_only=True)
-class TargetImage:
+class TargetImage(Record, kw_only=True):
     """A new image, for the operations that write one. Its files are the first of the run, the
     image itself before the others.
     """

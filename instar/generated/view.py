@@ -9,7 +9,7 @@ import struct
 
 from instar.generated.source import SourceOptions
 from instar.layout import FieldError
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -151,8 +151,7 @@ class ViewError(int):
         OTHER_TABLES = 4
 
 
-@record(kw_only=True)
-class ViewConfig:
+class ViewConfig(Record, kw_only=True):
     """What to read of the file."""
 
     SIZE: ClassVar[int] = 768
@@ -321,8 +320,7 @@ class ViewConfig:
         )
 
 
-@record(kw_only=True)
-class ViewRun:
+class ViewRun(Record, kw_only=True):
     """Some bytes of the file, and whose they are."""
 
     SIZE: ClassVar[int] = 128
@@ -441,8 +439,7 @@ class ViewRun:
         )
 
 
-@record(kw_only=True)
-class ViewNode:
+class ViewNode(Record, kw_only=True):
     """One node of the tree."""
 
     SIZE: ClassVar[int] = 64

@@ -9,7 +9,7 @@ import struct
 
 from instar.generated.source import SourceOptions
 from instar.layout import FieldError
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,8 +25,7 @@ class WorkerFlag(int):
         KEEP_ZEROS = 1
 
 
-@record(kw_only=True)
-class WorkerConfig:
+class WorkerConfig(Record, kw_only=True):
     """What to do with each unit."""
 
     SIZE: ClassVar[int] = 768

@@ -5,7 +5,7 @@ brought it.
 
 from __future__ import annotations
 
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,8 +21,7 @@ NUMBER = "num"
 SIZE = "size"
 
 
-@record(kw_only=True)
-class Option:
+class Option(Record, kw_only=True):
     """One key of `-o`, as specs/abi/target.ksy declares it."""
 
     name: str

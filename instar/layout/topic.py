@@ -3,23 +3,21 @@
 
 from __future__ import annotations
 
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     Texts = tuple[tuple[tuple[int, ...] | None, str], ...]
 
 
-@record()
-class Part:
+class Part(Record):
     """A name that begins with that of a topic."""
 
     name: str
     kind: str
 
 
-@record(kw_only=True)
-class Topic:
+class Topic(Record, kw_only=True):
     """A file of `specs/`, or something that it declares."""
 
     name: str

@@ -16,7 +16,7 @@ from instar.generated.source import (
     SourceSnapshotKind,
 )
 from instar.ops.arguments import whole_number
-from instar.record import record, replace
+from instar.record import Record, replace
 from instar.sandbox.access import Reach
 from instar.sandbox.sandbox import MAX_REQUEST_SIZE
 
@@ -37,8 +37,7 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 
-@record(kw_only=True)
-class Access:
+class Access(Record, kw_only=True):
     """How sources are opened: limits, what their names may reach, and what the guest may know of
     secrets.
     """

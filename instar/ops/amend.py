@@ -17,7 +17,7 @@ from instar.ops.info import ask as look
 from instar.ops.result import Result
 from instar.options import amending, key_slots
 from instar.options.names import DRIVERS, driver_name
-from instar.record import record, replace
+from instar.record import Record, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,8 +37,7 @@ _KEY_MATERIAL = 4 << 20
 """More than all key slots of LUKS take."""
 
 
-@record(kw_only=True)
-class Amended(Result):
+class Amended(Result, kw_only=True):
     """An image with other options. `compat`, `lazy_refcounts` and `refcount_bits` are those of a
     qcow2 image, None for others.
     """
@@ -56,8 +55,7 @@ class Amended(Result):
     new_file_size: int
 
 
-@record(kw_only=True)
-class Question:
+class Question(Record, kw_only=True):
     """The options that an image is to have."""
 
     target: Target

@@ -18,7 +18,7 @@ from instar.ops.convert_over import Existing, Over
 from instar.ops.create_files import Filling
 from instar.ops.result import Result
 from instar.ops.run import Job
-from instar.record import record, replace
+from instar.record import Record, replace
 from instar.sandbox.errors import DiskError
 from instar.widths import INT64_MAX, UINT8_MAX
 
@@ -42,8 +42,7 @@ _WRITTEN = ("raw", "qcow2")
 """Formats whose writes are timed."""
 
 
-@record(kw_only=True)
-class Benchmark(Result):
+class Benchmark(Result, kw_only=True):
     """Requests that were made of a disk, and how long that took."""
 
     filename: str
@@ -64,8 +63,7 @@ class Benchmark(Result):
         return self.size * self.requests_per_second
 
 
-@record(kw_only=True)
-class Question:
+class Question(Record, kw_only=True):
     """The requests, each one `step` after the one before, and from the disk's start again where it
     ends.
     """

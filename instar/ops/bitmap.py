@@ -27,7 +27,7 @@ from instar.ops.bitmap_bits import (
 from instar.ops.in_place import SLACK, Target, most_bitmaps
 from instar.ops.info import refuse_described
 from instar.ops.result import Result
-from instar.record import record, replace
+from instar.record import Record, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,8 +59,7 @@ _CLUSTERS_EACH = 16
 """Clusters that are written, besides, whenever a directory is."""
 
 
-@record()
-class Step:
+class Step(Record):
     """One of ACTIONS; `source` is the bitmap that is merged."""
 
     action: str
@@ -79,8 +78,7 @@ def steps(actions: Sequence[str | tuple[str, str]]) -> tuple[Step, ...]:
     return tuple(found)
 
 
-@record(kw_only=True)
-class BitmapChanged(Result):
+class BitmapChanged(Result, kw_only=True):
     """A bitmap after its change. Without `granularity` there is none of the name any more."""
 
     filename: str
@@ -94,8 +92,7 @@ class BitmapChanged(Result):
     new_file_size: int
 
 
-@record(kw_only=True)
-class Question:
+class Question(Record, kw_only=True):
     """The steps that change the bitmap `name`, one after the other.
 
     `origin` is the image whose bitmaps are merged, if it is another one; only what it has itself is
@@ -110,8 +107,7 @@ class Question:
     partly: bool = False
 
 
-@record()
-class _Plan:
+class _Plan(Record):
     """What the guest is asked to do, and the error after that, if it is known before. `files` are
     the bits of other images' bitmaps.
     """

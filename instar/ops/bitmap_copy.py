@@ -20,7 +20,7 @@ from instar.ops.in_place import SLACK, Target, most_bitmaps, said, without_files
 from instar.ops.run import Job
 from instar.options.since import BITMAPS_CHECKED
 from instar.options.source import Source
-from instar.record import record, replace
+from instar.record import Record, replace
 from instar.sandbox.access import Output
 from instar.sandbox.disk import Disk
 from instar.text import printable
@@ -44,8 +44,7 @@ _REWRITES = 8
 _OLD, _IN_USE, _AUTO = "0.10", "in-use", "auto"
 
 
-@record(kw_only=True)
-class Copies:
+class Copies(Record, kw_only=True):
     """Bitmaps of an image, and how it is opened for them."""
 
     image: Target

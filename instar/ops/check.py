@@ -15,7 +15,7 @@ from instar.ops.result import Result
 from instar.ops.run import Job, found_driver
 from instar.options import since
 from instar.options.names import READ_ONLY
-from instar.record import record, replace
+from instar.record import Record, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,8 +44,7 @@ _FAILURES: dict[int, str] = {
 }
 
 
-@record(kw_only=True)
-class Check(Result):
+class Check(Result, kw_only=True):
     """What the check of an image came to. Clusters are counted; `image_end_offset` is in bytes.
 
     `problems` are the first that were found, `num_problems` is how many there are.
@@ -86,8 +85,7 @@ class Check(Result):
         return 3 if self.leaks else 0
 
 
-@record()
-class Hearing:
+class Hearing(Record):
     """Who hears what comes of a check while it runs."""
 
     problems: Callable[[Problems], None]
@@ -95,8 +93,7 @@ class Hearing:
     progress: Callable[[int, int], None] | None = None
 
 
-@record(kw_only=True)
-class Question:
+class Question(Record, kw_only=True):
     """What is checked, and how. `beyond` looks for what qemu-img does not look for."""
 
     source: Source

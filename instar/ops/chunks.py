@@ -9,7 +9,7 @@ from collections import deque
 
 from instar.generated.extent import ExtentFlag
 from instar.generated.source import SECTOR_SIZE
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,8 +24,7 @@ _ZERO = int(ExtentFlag.ZERO)
 _ALLOCATED = int(ExtentFlag.ALLOCATED)
 
 
-@record()
-class Verdict:
+class Verdict(Record):
     """How a comparison ended: equal, different at `offset` for a reason, or with a disk that could
     not be read there.
     """

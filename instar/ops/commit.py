@@ -29,7 +29,7 @@ from instar.ops.resize import ask as resize
 from instar.ops.result import Result
 from instar.options.names import DRIVERS
 from instar.options.source import Source
-from instar.record import record, replace
+from instar.record import Record, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,8 +46,7 @@ _REWRITES = 4
 """How often a table may be written in one change."""
 
 
-@record(kw_only=True)
-class Committed(Result):
+class Committed(Result, kw_only=True):
     """An image whose data a backing image has now."""
 
     filename: str
@@ -63,8 +62,7 @@ class Committed(Result):
     """Whether the image has nothing of its own any more."""
 
 
-@record(kw_only=True)
-class Question:
+class Question(Record, kw_only=True):
     """The image that is committed."""
 
     target: Target

@@ -17,7 +17,7 @@ from instar.layout import extents
 from instar.ops.chunks import Chunks, Queue, Verdict
 from instar.ops.reading import Subject, read
 from instar.ops.result import Result
-from instar.record import record
+from instar.record import Record
 from instar.sandbox.meeting import Meeting, Stopped
 
 TYPE_CHECKING = False
@@ -34,8 +34,7 @@ _MAX_ODD = 1 << 12
 """Runs that do not start with a sector, of all files that a disk is in."""
 
 
-@record(kw_only=True)
-class Comparison(Result):
+class Comparison(Result, kw_only=True):
     """Whether two disks read the same."""
 
     equal: bool
@@ -50,8 +49,7 @@ class Comparison(Result):
         return self.equal
 
 
-@record(kw_only=True)
-class Question:
+class Question(Record, kw_only=True):
     """What is compared, and how."""
 
     subjects: tuple[Subject, Subject]

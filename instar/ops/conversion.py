@@ -7,7 +7,7 @@ from instar.generated.convert import LEN_SPARSE_DEFAULT
 from instar.ops.create import Origin
 from instar.ops.result import Result
 from instar.options.schema import Options
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,8 +24,7 @@ AUTO, NEVER, ALWAYS = REFLINK = ("auto", "never", "always")
 """Where the file system can, not at all, or else not without an error."""
 
 
-@record(kw_only=True)
-class Converted(Result):
+class Converted(Result, kw_only=True):
     """A new image, and what was copied into it, in bytes of the disk."""
 
     filename: str
@@ -56,8 +55,7 @@ class Converted(Result):
     """The options as far as they were given or have defaults; sizes in bytes."""
 
 
-@record()
-class Blocks:
+class Blocks(Record):
     """What of a disk is copied in blocks of one length, as by `dd`: everything as data. The blocks
     that are skipped are among those that count.
     """
@@ -80,8 +78,7 @@ class Blocks:
         return start, end - start
 
 
-@record(kw_only=True)
-class Question:
+class Question(Record, kw_only=True):
     """What is copied, and the image that is wanted."""
 
     sources: tuple[Source, ...]

@@ -30,7 +30,7 @@ from instar.ops.leftover import settler
 from instar.ops.reading import subject
 from instar.ops.run import Job
 from instar.options.names import DRIVERS
-from instar.record import record, replace
+from instar.record import Record, replace
 from instar.sandbox.devices import hold
 from instar.sandbox.transaction import Direct, Transaction, completed, in_use, open_locked, recover
 
@@ -59,8 +59,7 @@ _NO_PLACE = (errno.EACCES, errno.EPERM)
 """Where a journal cannot be made, and the image can be written."""
 
 
-@record(kw_only=True)
-class Over:
+class Over(Record, kw_only=True):
     """An image whose disk is to be written over."""
 
     source: Source

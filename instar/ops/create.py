@@ -31,7 +31,7 @@ from instar.options.schema import Options, Setting, read_settings
 from instar.options.since import BACKING_MUST_OPEN, CREATE_ONE_LINE
 from instar.options.targets import find_target
 from instar.options.targets.request import Request
-from instar.record import record, replace
+from instar.record import Record, replace
 from instar.sandbox.disk import split_protocol
 from instar.text import printable
 from instar.widths import UINT64_MAX
@@ -55,8 +55,7 @@ if TYPE_CHECKING:
     Fitted = TypeVar("Fitted", "Question", "conversion.Question")
 
 
-@record(kw_only=True)
-class Created(Result):
+class Created(Result, kw_only=True):
     """A new image."""
 
     filename: str
@@ -69,8 +68,7 @@ class Created(Result):
     """The options as far as they were given or have defaults; sizes in bytes."""
 
 
-@record(kw_only=True)
-class Origin:
+class Origin(Record, kw_only=True):
     """What those parts of a file are made of that nobody chooses."""
 
     entropy: bytes = b""
@@ -81,8 +79,7 @@ class Origin:
     """
 
 
-@record(kw_only=True)
-class Question:
+class Question(Record, kw_only=True):
     """The image that is wanted. `size` None is that of the backing image, which is opened unless
     `unopened`.
     """

@@ -17,7 +17,7 @@ from instar.ops.info import ask
 from instar.ops.reading import Subject
 from instar.ops.run import Job
 from instar.options.source import source_from_name
-from instar.record import record, replace
+from instar.record import Record, replace
 from instar.sandbox import locks
 from instar.sandbox.access import Output
 from instar.sandbox.devices import DeviceFile, TooSmall, is_device
@@ -53,8 +53,7 @@ REWRITES = 2
 """How often a table may be written, as it fills."""
 
 
-@record(kw_only=True)
-class Filling:
+class Filling(Record, kw_only=True):
     """What the new image is to have in it, beyond what an empty one has."""
 
     operation: str
@@ -108,8 +107,7 @@ class Filling:
         )
 
 
-@record(kw_only=True)
-class Order:
+class Order(Record, kw_only=True):
     """What one guest is asked to write."""
 
     question: Question
@@ -153,8 +151,7 @@ class Order:
         return output
 
 
-@record(kw_only=True)
-class Written:
+class Written(Record, kw_only=True):
     """An image that is whole and has no name yet."""
 
     filename: str

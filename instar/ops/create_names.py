@@ -10,7 +10,7 @@ from instar.generated import refusals
 from instar.generated.boot import MAX_DISKS
 from instar.generated.target import TargetImage, TargetSubformat
 from instar.options.refusing import refused
-from instar.record import record
+from instar.record import Record
 from instar.sandbox.disk import split_protocol
 from instar.text import printable
 
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from instar.ops.create import Origin
 
 
-@record(kw_only=True)
-class Names:
+class Names(Record, kw_only=True):
     """Texts that the image holds."""
 
     backing: bytes

@@ -7,7 +7,7 @@ from instar.errors import UsageError
 from instar.generated.enums.finding import FindingKind
 from instar.ops.info import Question, ask
 from instar.options.source import source_from_name
-from instar.record import record, replace
+from instar.record import Record, replace
 from instar.text import printable
 
 TYPE_CHECKING = False
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 _KINDS = {kind.name.lower() for kind in (FindingKind.COMPRESSION_RATIO, FindingKind.EXPANSION)}
 
 
-@record()
-class Look:
+class Look(Record):
     """How images are looked at, and how many times what its blocks hold one may have."""
 
     profile: Profile

@@ -10,7 +10,7 @@ from instar.generated.finding import SEVERITY_SHIFT, FindingKind
 from instar.generated.messages import Limits, LuksDetails, Qcow2Details, Snapshot
 from instar.ops.result import Result
 from instar.ops.run import found_driver
-from instar.record import record
+from instar.record import Record
 from instar.sandbox.disk import split_protocol
 from instar.widths import INT64_MAX
 
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
 _PLACED = (FindingKind.POLYGLOT, FindingKind.DATA_AFTER_END)
 
 
-@record()
-class FileInfo:
+class FileInfo(Record):
     """A file as the host knows it."""
 
     filename: str
@@ -36,8 +35,7 @@ class FileInfo:
     """Bytes that it takes in its file system."""
 
 
-@record()
-class Child:
+class Child(Record):
     """A file that an image is made of; `name` is what it is to the image: `file`, `extents.0`,
     `data-file`.
     """
@@ -46,8 +44,7 @@ class Child:
     file: FileInfo
 
 
-@record()
-class VmdkExtent:
+class VmdkExtent(Record):
     """A part of a VMDK disk."""
 
     filename: str
@@ -57,8 +54,7 @@ class VmdkExtent:
     compressed: bool
 
 
-@record()
-class VmdkDetails:
+class VmdkDetails(Record):
     """What a VMDK descriptor says."""
 
     cid: int
@@ -67,8 +63,7 @@ class VmdkDetails:
     extents: tuple[VmdkExtent, ...]
 
 
-@record()
-class Finding:
+class Finding(Record):
     """Something that makes an image unsafe or suspicious.
 
     `structure` and `field` say where it is, in the words of the specs; `offset` is the byte in
@@ -89,7 +84,6 @@ class Finding:
     """What is wrong with the field, where a rule is broken."""
 
 
-@record()
 class ImageInfo(Result):
     """What is known of one image."""
 

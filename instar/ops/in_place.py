@@ -23,7 +23,7 @@ from instar.ops.measure import ask as measure
 from instar.ops.run import Job
 from instar.options.names import DRIVERS, READ_ONLY
 from instar.options.schema import Setting
-from instar.record import record, replace
+from instar.record import Record, replace
 from instar.sandbox.together import alone
 
 TYPE_CHECKING = False
@@ -62,8 +62,7 @@ GUESSED = (
 )
 
 
-@record(kw_only=True)
-class Target:
+class Target(Record, kw_only=True):
     """The image that a command changes."""
 
     source: Source

@@ -20,7 +20,7 @@ from instar.ops.access import Access, open_source, source_secrets
 from instar.ops.image_info import FileInfo, ImageInfo, Reader
 from instar.ops.run import Job
 from instar.options.names import driver_name
-from instar.record import record, replace
+from instar.record import Record, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,8 +39,7 @@ _WALKING = "Could not read image"
 _NO_SIZE = "Unable to get image virtual_size: "
 
 
-@record(kw_only=True)
-class Question:
+class Question(Record, kw_only=True):
     """What is asked of an image."""
 
     source: Source

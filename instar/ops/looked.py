@@ -7,7 +7,7 @@ from instar.errors import ImageError, SandboxError, UsageError
 from instar.generated.look import LookRequest
 from instar.generated.messages import InfoResult
 from instar.ops import info
-from instar.record import record, replace
+from instar.record import Record, replace
 from instar.sandbox.order import Declined, Order
 
 TYPE_CHECKING = False
@@ -25,8 +25,7 @@ _BEFORE, _CHANGED, _AFTER = 1, 2, 3
 """What the guest has said when it has looked, has made the change, and has looked again."""
 
 
-@record(kw_only=True)
-class Wanted:
+class Wanted(Record, kw_only=True):
     """What the guest is to do, and how far it may go."""
 
     config: bytes
@@ -34,8 +33,7 @@ class Wanted:
     written: int
 
 
-@record(kw_only=True)
-class Made:
+class Made(Record, kw_only=True):
     """What became of it. Without an `after`, the outcome has the reason."""
 
     outcome: Outcome

@@ -18,7 +18,7 @@ from instar.layout import extents
 from instar.layout.cells import file_cells, num_cells
 from instar.ops.access import Access, open_source
 from instar.ops.run import Job, Runner
-from instar.record import record
+from instar.record import Record
 from instar.widths import UINT64_MAX
 
 TYPE_CHECKING = False
@@ -35,8 +35,7 @@ _WALKING = "Could not read file metadata"
 _TO_THE_END = UINT64_MAX
 
 
-@record()
-class Window:
+class Window(Record):
     """The part of the disk that is asked for. It is clipped to the disk."""
 
     start: int = 0
@@ -48,8 +47,7 @@ class Window:
         return left if self.length is None else min(self.length, left)
 
 
-@record(kw_only=True)
-class Question:
+class Question(Record, kw_only=True):
     """What is mapped, and how."""
 
     source: Source
@@ -69,8 +67,7 @@ class Question:
     """
 
 
-@record()
-class Hearing:
+class Hearing(Record):
     """Who hears what comes of a map while it runs."""
 
     batch: Callable[[extents.Batch], None]

@@ -9,7 +9,7 @@ from instar.errors import SandboxError, UsageError
 from instar.generated.extent import ExtentFlag
 from instar.layout import extents
 from instar.ops.map import Hearing, Question, ask, naming
-from instar.record import record
+from instar.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
@@ -43,8 +43,7 @@ class Extent(NamedTuple):
         return self.start + self.length
 
 
-@record()
-class MapTable:
+class MapTable(Record):
     """A map as columns of one length, which are NumPy arrays.
 
     `flags` are `instar.ExtentFlag`s, `disk` numbers in `filenames`; `offset` means
@@ -103,8 +102,7 @@ class Extents:
         self._rows.close()
 
 
-@record()
-class Runs:
+class Runs(Record):
     """A whole map, 32 bytes for each run. Loop over it for its `Extent`s."""
 
     records: bytes

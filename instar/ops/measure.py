@@ -17,7 +17,7 @@ from instar.options.refusing import words
 from instar.options.schema import Options, Setting, read_settings
 from instar.options.targets import find_target, make_plan
 from instar.options.targets.request import Request, Target, resolved
-from instar.record import record, replace
+from instar.record import Record, replace
 from instar.widths import INT64_MAX
 
 TYPE_CHECKING = False
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 _WALKING = "Unable to get block status"
 
 
-@record()
 class Measurement(Result):
     """What a target would take, in bytes."""
 
@@ -60,8 +59,7 @@ def read_option_lists(texts: Iterable[str]) -> list[Setting]:
     return settings
 
 
-@record(kw_only=True)
-class Question:
+class Question(Record, kw_only=True):
     """What is measured, an image or an empty disk, and the target that it becomes."""
 
     target: str

@@ -10,7 +10,7 @@ from instar.generated import views
 from instar.generated.enums.view import ViewOwner
 from instar.generated.view import NOT_ON_DISK, ViewMode, ViewRun
 from instar.ops import view
-from instar.record import as_dict, record, replace
+from instar.record import Record, as_dict, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,8 +24,7 @@ _MOST = 64
 """Ways to a byte of the file that are shown."""
 
 
-@record(kw_only=True)
-class OwnedRun:
+class OwnedRun(Record, kw_only=True):
     """Some bytes of the file, and whose they are."""
 
     offset: int
@@ -40,8 +39,7 @@ class OwnedRun:
     """The place of the first byte on the disk."""
 
 
-@record(kw_only=True)
-class Owners:
+class Owners(Record, kw_only=True):
     """Whose each byte of a file is, from its first to its last."""
 
     filename: str
@@ -58,8 +56,7 @@ class Owners:
         return as_dict(self)
 
 
-@record(kw_only=True)
-class Way:
+class Way(Record, kw_only=True):
     """A node on the way to a place, or one that has it."""
 
     run: OwnedRun
@@ -67,8 +64,7 @@ class Way:
     """The entry itself, and what is in it."""
 
 
-@record(kw_only=True)
-class Location:
+class Location(Record, kw_only=True):
     """A place of the disk and where it is in the file, or the other way round."""
 
     filename: str

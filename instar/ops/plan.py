@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 from bisect import bisect_left, bisect_right
 
-from instar.record import record
+from instar.record import Record
 from instar.sandbox.undo import differences
 
 TYPE_CHECKING = False
@@ -21,8 +21,7 @@ MOST_SHOWN = 512
 """Bytes of a write that are shown; of longer ones only where and how many."""
 
 
-@record(kw_only=True)
-class Write:
+class Write(Record, kw_only=True):
     """Bytes that a repair changes, and why. `old` and `new` are in hexadecimal, empty for more than
     512 bytes; both are zeros past the end of the file.
     """

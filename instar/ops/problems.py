@@ -8,7 +8,7 @@ from struct import Struct
 from instar.errors import SandboxError
 from instar.generated.check import CheckEffect, CheckProblem
 from instar.generated.messages import Error
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,8 +31,7 @@ _EFFECTS: dict[int, str] = {
 }
 
 
-@record(kw_only=True)
-class Problem:
+class Problem(Record, kw_only=True):
     """One thing that is wrong with an image.
 
     `effect` is `corruption`, `leak`, `check_error` (something could not be looked at),

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from instar.generated.compare import CompareConfig, CompareFlag
 from instar.ops.access import Access, open_source, source_formats, source_secrets
 from instar.ops.run import Job
-from instar.record import record, replace
+from instar.record import Record, replace
 from instar.widths import UINT64_MAX
 
 TYPE_CHECKING = False
@@ -27,8 +27,7 @@ MEMORY = 32 << 20
 TO_THE_END = UINT64_MAX
 
 
-@record(kw_only=True)
-class Subject:
+class Subject(Record, kw_only=True):
     """Images whose disks are read as one, or a part of it."""
 
     sources: tuple[Source, ...]

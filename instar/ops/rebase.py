@@ -21,7 +21,7 @@ from instar.ops.rebase_copy import Copied, Copying, nothing
 from instar.ops.result import Result
 from instar.options import backing, since
 from instar.options.names import DRIVERS
-from instar.record import record, replace
+from instar.record import Record, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,8 +40,7 @@ _NO_FORMAT = (
 )
 
 
-@record(kw_only=True)
-class Rebased(Result):
+class Rebased(Result, kw_only=True):
     """An image that names another backing image; None: it has none."""
 
     filename: str
@@ -55,8 +54,7 @@ class Rebased(Result):
     """Bytes that the image says are zeros, for the same reason."""
 
 
-@record(kw_only=True)
-class Question:
+class Question(Record, kw_only=True):
     """The backing image that an image is to name; None or empty: none."""
 
     target: Target

@@ -15,7 +15,7 @@ from instar.ops.info import Question as Looked
 from instar.ops.info import ask as look
 from instar.options import backing
 from instar.options.named import source_named
-from instar.record import record, replace
+from instar.record import Record, replace
 from instar.sandbox.transaction import in_use
 
 TYPE_CHECKING = False
@@ -33,8 +33,7 @@ _REWRITES = 4
 _LOCKED = 'Failed to get shared "write" lock'
 
 
-@record()
-class Copied:
+class Copied(Record):
     """Bytes of the disk that were written as data, and that the image says are zeros."""
 
     data: int

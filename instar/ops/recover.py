@@ -6,7 +6,7 @@ from __future__ import annotations
 from instar.errors import OpenError, WriteError
 from instar.ops.leftover import settler
 from instar.ops.result import Plain
-from instar.record import record
+from instar.record import Record
 from instar.sandbox.transaction import open_for_change, recover
 
 TYPE_CHECKING = False
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from instar.options.source import Source
 
 
-@record(kw_only=True)
-class Recovered(Plain):
+class Recovered(Plain, Record, kw_only=True):
     """What became of an image. `command` is the one whose change was completed, empty if there was
     nothing to complete.
     """

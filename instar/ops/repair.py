@@ -10,7 +10,7 @@ from instar.ops.check import Check, Hearing, look
 from instar.ops.check import Question as Checked
 from instar.ops.leftover import settler
 from instar.ops.result import Plain
-from instar.record import record, replace
+from instar.record import Record, replace
 from instar.sandbox.transaction import Transaction
 
 TYPE_CHECKING = False
@@ -29,8 +29,7 @@ _MODES: dict[str, int] = {
 }
 
 
-@record(kw_only=True)
-class Question:
+class Question(Record, kw_only=True):
     """What is repaired of an image, and how that is checked."""
 
     image: Checked
@@ -46,8 +45,7 @@ class Question:
     """A new file that gets what is needed to go back; empty for none."""
 
 
-@record(kw_only=True)
-class Restored(Plain):
+class Restored(Plain, Record, kw_only=True):
     """An image that is as it was before a repair."""
 
     filename: str

@@ -32,7 +32,7 @@ from instar.ops.looked import Wanted, make
 from instar.ops.result import Result
 from instar.options import since
 from instar.options.refusing import refused
-from instar.record import record, replace
+from instar.record import Record, replace
 from instar.sandbox.together import alone
 from instar.widths import INT64_MAX
 
@@ -80,8 +80,7 @@ _WILL_REFUSE = (
 )
 
 
-@record(kw_only=True)
-class Resized(Result):
+class Resized(Result, kw_only=True):
     """A disk that has another size, and its file. `action` is `grow`, `shrink` or `noop`."""
 
     filename: str
@@ -93,8 +92,7 @@ class Resized(Result):
     new_file_size: int
 
 
-@record(kw_only=True)
-class Question:
+class Question(Record, kw_only=True):
     """The new size: `size` bytes, or `sign` times that from the size that the disk has."""
 
     target: Target

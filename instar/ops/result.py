@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from instar.record import as_dict, record
+from instar.record import Record, as_dict
 
 
 class Plain:
@@ -16,8 +16,7 @@ class Plain:
         return as_dict(self)
 
 
-@record(kw_only=True)
-class Result(Plain):
+class Result(Plain, Record, kw_only=True):
     """The answer of a guest."""
 
     warnings: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from instar.generated import messages
 from instar.generated.memory import LEN_DEFAULT
 from instar.ops.arguments import seconds, text
 from instar.options.names import driver_name
-from instar.record import record, replace
+from instar.record import Record, replace
 from instar.sandbox.limits import DEFAULT_DEADLINE, DEFAULT_TIMEOUT
 from instar.sandbox.pool import VARIABLE, Pool, requested
 
@@ -56,8 +56,7 @@ def _lines(text: str) -> str:
     return text.replace("\n", "\\n")
 
 
-@record(kw_only=True)
-class Job:
+class Job(Record, kw_only=True):
     """One run of an operation, and who hears what comes of it.
 
     `shown` is how the user called the image; `walking` is how qemu-img's command begins an error
@@ -111,8 +110,7 @@ class Job:
         return replace(self.access.reach, share=share, secrets=self.secrets)
 
 
-@record()
-class Outcome:
+class Outcome(Record):
     """How a run ended: its result, or the operation's own error number with a value.
 
     `results` are all of them, for operations that have several.

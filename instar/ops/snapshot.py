@@ -17,7 +17,7 @@ from instar.ops.moment import now
 from instar.ops.result import Result
 from instar.options import since
 from instar.options.snapshot import listed
-from instar.record import record, replace
+from instar.record import Record, replace
 from instar.sandbox.together import alone
 from instar.widths import UINT32_MAX
 
@@ -41,8 +41,7 @@ _LEN_ENTRY = 2048
 """More than a snapshot takes in its table, but for its names."""
 
 
-@record(kw_only=True)
-class SnapshotChanged(Result):
+class SnapshotChanged(Result, kw_only=True):
     """A snapshot that was made, applied or deleted. `action` is `create`, `apply` or `delete`."""
 
     filename: str
@@ -56,8 +55,7 @@ class SnapshotChanged(Result):
     new_file_size: int
 
 
-@record(kw_only=True)
-class Question:
+class Question(Record, kw_only=True):
     """What is to become of the snapshot called `name`; one is applied by its id or name."""
 
     target: Target

@@ -29,7 +29,7 @@ from instar.ops.access import Access, open_source
 from instar.ops.arguments import readable_source, text, whole_number
 from instar.ops.run import Job
 from instar.options.nearest import nearest
-from instar.record import as_dict, record
+from instar.record import Record, as_dict
 from instar.widths import INT64_MAX
 
 TYPE_CHECKING = False
@@ -49,8 +49,7 @@ _KINDS = ("number", "bits", "bytes", "text", "object", "list", "computed")
 _STEP = re.compile(r"\.?([a-z][a-z0-9_]*)|\[([0-9]+)\]")
 
 
-@record(kw_only=True)
-class TreeNode:
+class TreeNode(Record, kw_only=True):
     """One node of the tree of an image.
 
     `offset` and `length` are its bytes in the file. `value` is the number of one that has a number,
@@ -87,8 +86,7 @@ class TreeNode:
     """Whether it has nodes in it that were not asked for."""
 
 
-@record(kw_only=True)
-class View:
+class View(Record, kw_only=True):
     """The structures of an image, each before what is in it."""
 
     filename: str
@@ -106,8 +104,7 @@ class View:
         return as_dict(self)
 
 
-@record(kw_only=True)
-class Question:
+class Question(Record, kw_only=True):
     """What is looked at, and how much of it."""
 
     source: Source

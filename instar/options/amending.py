@@ -19,7 +19,7 @@ from instar.options import backing, since
 from instar.options.refusing import refused
 from instar.options.schema import read_settings
 from instar.options.targets.request import check_value
-from instar.record import record, replace
+from instar.record import Record, replace
 from instar.widths import INT64_MAX
 
 TYPE_CHECKING = False
@@ -75,8 +75,7 @@ def read(
     return values
 
 
-@record(kw_only=True)
-class Wanted:
+class Wanted(Record, kw_only=True):
     """What is asked for, and the image that it is asked of."""
 
     values: Mapping[str, Value]

@@ -18,7 +18,7 @@ from instar.generated.target import (
 from instar.layout.hashes import HASHES
 from instar.options.targets.luks import CHECKED, len_key
 from instar.options.targets.request import choose
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,8 +50,7 @@ _HASHES = {"": TargetCipherHash.NONE} | {name: hash for hash, name in HASHES.ite
 _DEFAULT_ESSIV_HASH = "sha256"
 
 
-@record(kw_only=True)
-class Cipher:
+class Cipher(Record, kw_only=True):
     """How a disk is encrypted, by qemu's names; `vector_hash` is empty where none was chosen."""
 
     algorithm: str
@@ -67,8 +66,7 @@ class Cipher:
         return self.algorithm.partition("-")[0]
 
 
-@record(kw_only=True)
-class Wanted:
+class Wanted(Record, kw_only=True):
     """Encryption that is asked for."""
 
     secret: Secret

@@ -10,7 +10,7 @@ from instar.generated.edit import EditAmendFlag, EditKeySlot, EditSlotAction
 from instar.generated.formats.luks import NUM_KEY_SLOTS, STRIPES
 from instar.options.refusing import refused
 from instar.options.targets.request import choose
-from instar.record import record, replace
+from instar.record import Record, replace
 from instar.widths import UINT32_MAX
 
 TYPE_CHECKING = False
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from instar.secret import Secret
 
 
-@record(kw_only=True)
-class Asked:
+class Asked(Record, kw_only=True):
     """What is asked of key slots: values of `Option`s by their names, less a prefix."""
 
     rows: Mapping[str, Option]
@@ -35,8 +34,7 @@ class Asked:
     secrets: Mapping[str, Secret]
 
 
-@record(kw_only=True)
-class SlotChange:
+class SlotChange(Record, kw_only=True):
     """A change of key slots, and the secrets for it by the number that the guest asks for."""
 
     request: EditKeySlot

@@ -20,7 +20,7 @@ from instar.options.source import (
     find_named,
     no_protocol,
 )
-from instar.record import record, replace
+from instar.record import Record, replace
 from instar.text import json_string, printable
 
 TYPE_CHECKING = False
@@ -68,8 +68,7 @@ _OF_FORMATS = {
 }
 
 
-@record()
-class _File:
+class _File(Record):
     """A file, or a part of one."""
 
     path: str

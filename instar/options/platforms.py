@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from instar.errors import UsageError
 from instar.options.schema import Setting
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 MIB, GIB = 1 << 20, 1 << 30
 
 
-@record(kw_only=True)
-class Platform:
+class Platform(Record, kw_only=True):
     """What a platform takes. The first of `formats` is chosen where none is asked for; each has
     options that must have one of some values, the first of which is chosen.
     """

@@ -7,7 +7,7 @@ from _collections_abc import Mapping
 
 from instar.generated import refusals
 from instar.options.refusing import refused
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,8 +45,7 @@ class Options(Mapping[str, "Value"]):
         return repr(self._values)
 
 
-@record()
-class Setting:
+class Setting(Record):
     """A value that was asked for: by `-o`, or by a flag of its own, whose name `origin` then keeps
     for messages.
     """

@@ -7,7 +7,7 @@ from instar.errors import UsageError
 from instar.generated.source import SourceSnapshotKind
 from instar.options.optstring import expand_short_form, split_options
 from instar.options.since import SHORT_FORM_WARNING
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 _PREFIX = "snapshot."
 
 
-@record()
-class Snapshot:
+class Snapshot(Record):
     """Which internal snapshot to look at. `text` is what `kind` compares; `id` is the id where a
     name and an id must match.
     """

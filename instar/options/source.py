@@ -6,7 +6,7 @@ from __future__ import annotations
 from instar.errors import OpenError
 from instar.generated.source import SourceFormat
 from instar.options.names import DRIVERS, driver_name
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,8 +22,7 @@ SECRET_KEYS = {
 ENCRYPT_FORMATS = {SourceFormat.QCOW2: ("luks", "aes"), SourceFormat.QCOW1: ("aes",)}
 
 
-@record()
-class Descriptor:
+class Descriptor(Record):
     """An open file, by its number in this process, and what it is called."""
 
     fd: int
@@ -33,8 +32,7 @@ class Descriptor:
         return self.name
 
 
-@record()
-class Elsewhere:
+class Elsewhere(Record):
     """An image that is no file of this machine: what it is called, and what its bytes come from."""
 
     name: str
@@ -45,8 +43,7 @@ class Elsewhere:
         return self.name
 
 
-@record()
-class Source:
+class Source(Record):
     """An image to open.
 
     `shown` is how the user named it; an unknown format is detected. `secret` is the id of the

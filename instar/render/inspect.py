@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import time
 
-from instar.record import record
+from instar.record import Record
 from instar.render.info_safety import finding_lines, verdict
 from instar.render.map_legend import fragments
 from instar.render.map_shapes import percent, short, size
@@ -30,8 +30,7 @@ _UNKNOWN = 80
 """Columns where nothing says how many there are."""
 
 
-@record(kw_only=True)
-class Page:
+class Page(Record, kw_only=True):
     """What is known of an image. Parts that could not be found out are in `failures`, by name."""
 
     chain: tuple[ImageInfo, ...]

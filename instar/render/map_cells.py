@@ -11,7 +11,7 @@ from instar.errors import SandboxError
 from instar.generated.extent import ExtentFlag
 from instar.layout import extents
 from instar.layout.cells import file_cells, num_cells
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,8 +42,7 @@ class State(IntEnum):
     BACKING_DEEPER = 7
 
 
-@record()
-class Scale:
+class Scale(Record):
     """How a window of a disk is cut into cells, which begin where clusters do."""
 
     start: int
@@ -91,8 +90,7 @@ def _fills_half(start: int, length: int, cell: int) -> bool:
     return 2 * num_cells(start, length, cell) > 1 << (2 * _order(start, length, cell))
 
 
-@record()
-class File:
+class File(Record):
     """Where the data of an image is in its file."""
 
     name: str

@@ -7,7 +7,7 @@ and once more as a straight bar, for reading offsets. A second bar is the file t
 
 from __future__ import annotations
 
-from instar.record import record
+from instar.record import Record
 from instar.render.map_bars import bars
 from instar.render.map_cells import State
 from instar.render.map_legend import contents, legend, summary
@@ -30,8 +30,7 @@ _LARGEST_TIPS = 4  # order of the square of parts that one can point at
 _LEAST_SPLIT = 6  # pixels of a cell that shows two kinds of data
 
 
-@record()
-class Title:
+class Title(Record):
     """What the picture is of. `names` are those of the files of the chain."""
 
     name: str
@@ -41,8 +40,7 @@ class Title:
     file: File | None = None
 
 
-@record()
-class Scene:
+class Scene(Record):
     """A whole picture, and what it says in words."""
 
     width: int

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from instar.generated.profiles import DEFAULT
-from instar.record import record
+from instar.record import Record
 from instar.render.info_size import human_size
 from instar.render.map_cells import State
 from instar.render.map_palette import INK
@@ -21,8 +21,7 @@ _FAINTEST = 0.55
 _STEPS = 8
 
 
-@record()
-class Rect:
+class Rect(Record):
     """A filled rectangle, hatched where its colour is a state that has a hatching. `share` is how
     much of what is below it hides.
     """
@@ -35,8 +34,7 @@ class Rect:
     share: float = 1.0
 
 
-@record()
-class Line:
+class Line(Record):
     """A line through points."""
 
     points: tuple[tuple[int, int], ...]
@@ -44,8 +42,7 @@ class Line:
     width: int = 1
 
 
-@record()
-class Text:
+class Text(Record):
     """A line of text; `anchor` is start, middle or end, y is where its letters are."""
 
     x: int
@@ -57,8 +54,7 @@ class Text:
     bold: bool = False
 
 
-@record()
-class Tip:
+class Tip(Record):
     """Words about a part of the picture, for those who point at it."""
 
     x: int
@@ -72,8 +68,7 @@ if TYPE_CHECKING:
     Shape = Rect | Line | Text | Tip
 
 
-@record()
-class Look:
+class Look(Record):
     """How a cell looks: how much of its ground is zeros, what is on it, and what else is."""
 
     zeros: float = 0.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,8 +24,7 @@ _NARROWEST = 40
 """On a terminal that is narrower, lines break where they must."""
 
 
-@record()
-class Style:
+class Style(Record):
     """How text looks. Plain by default: no colour, and lines as long as they are."""
 
     color: bool = False

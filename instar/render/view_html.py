@@ -12,7 +12,7 @@ import json
 from itertools import takewhile
 from pathlib import Path
 
-from instar.record import record
+from instar.record import Record
 from instar.render import view as plain
 
 TYPE_CHECKING = False
@@ -29,8 +29,7 @@ _WIDE, _HIGH = 1000, 20
 _NARROWEST = 2
 
 
-@record()
-class Part:
+class Part(Record):
     """Some bytes of the file, and the node of the first level that they belong to."""
 
     start: int

@@ -10,7 +10,7 @@ import os
 from time import monotonic, sleep
 
 from instar.generated import boot, source
-from instar.record import record
+from instar.record import Record
 from instar.sandbox.errors import GuestProtocolError, OutputLimit
 
 TYPE_CHECKING = False
@@ -26,8 +26,7 @@ _NAP_S = 0.1
 """What a signed 64-bit offset reaches."""
 
 
-@record()
-class Reach:
+class Reach(Record):
     """What a run may reach: files by the names in an image, and keys."""
 
     allow_paths: tuple[str, ...] = ()
@@ -50,8 +49,7 @@ class Reach:
     """What keys may be derived from, by number (`sandbox.keys.source_secret`)."""
 
 
-@record()
-class Refusal:
+class Refusal(Record):
     """A name that was not attached. The host's own knowledge, not the guest's word."""
 
     disk: int

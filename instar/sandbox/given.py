@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import stat
 
-from instar.record import record
+from instar.record import Record
 from instar.sandbox import transfer
 from instar.sandbox.disk import Disk
 from instar.sandbox.errors import DiskError
@@ -61,8 +61,7 @@ def _cut(disk: Disk, start: int, size: int) -> None:
     disk.size = size
 
 
-@record()
-class Given:
+class Given(Record):
     """A file that the user names: all of it, or the part that starts at `start` and has `size`
     bytes, or goes to the end.
     """

@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 
 from instar.generated import SPECS_HASH, boot, memory
-from instar.record import record
+from instar.record import Record
 from instar.sandbox.errors import SandboxError
 
 TABLE = "B2SUMS"
@@ -30,8 +30,7 @@ class ImageMissing(SandboxError):
         )
 
 
-@record()
-class Image:
+class Image(Record):
     """A binary as it will lie in the guest's memory."""
 
     name: str

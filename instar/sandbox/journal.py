@@ -16,7 +16,7 @@ from instar.generated.journal import (
     JournalRecord,
     JournalSeal,
 )
-from instar.record import record
+from instar.record import Record
 from instar.sandbox import transfer
 from instar.sandbox.filesystem import journal_path
 from instar.sandbox.outputs import NewFile, keeping
@@ -40,8 +40,7 @@ class NotThis(Exception):
     """Why a file of a journal's name does not count."""
 
 
-@record()
-class Step:
+class Step(Record):
     """One record: what is done where, and for a `put`, where its data is in the journal."""
 
     kind: int
@@ -278,8 +277,7 @@ class Recorder:
             self._writer.file.close()
 
 
-@record()
-class Journal:
+class Journal(Record):
     """A journal that counts as far as it can be judged by itself."""
 
     fd: int

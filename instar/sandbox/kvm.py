@@ -14,7 +14,7 @@ import os
 import struct
 
 from instar.generated import boot, memory
-from instar.record import record
+from instar.record import Record
 from instar.sandbox import kvm_api as api
 from instar.sandbox.backing import PrivateMemory
 from instar.sandbox.errors import GuestCrash, SandboxUnavailable
@@ -35,8 +35,7 @@ _MAX_PAGES = 64
 """Page tables that are kept, one for each size of memory and operation."""
 
 
-@record()
-class _System:
+class _System(Record):
     fd: int
     run_size: int
 

@@ -7,7 +7,7 @@ import fcntl
 import os
 
 from instar.generated.journal import JournalKind
-from instar.record import record
+from instar.record import Record
 from instar.sandbox.journal import NotThis, read
 
 TYPE_CHECKING = False
@@ -19,8 +19,7 @@ _NOISE = "bench"
 """The command whose content nobody misses: what it has written over is gone."""
 
 
-@record()
-class Left:
+class Left(Record):
     """What a change that was interrupted has left of itself in a file."""
 
     command: str

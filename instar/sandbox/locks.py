@@ -14,7 +14,7 @@ import fcntl
 import os
 import struct
 
-from instar.record import record
+from instar.record import Record
 
 CONSISTENT_READ, WRITE, WRITE_UNCHANGED, RESIZE = range(4)
 """Permissions, by qemu's numbers."""
@@ -30,8 +30,7 @@ _NO_LOCKS = (errno.ENOLCK, errno.EINVAL, errno.EOPNOTSUPP, errno.ENOSYS, errno.E
 """A file system without locks: qemu does without, too."""
 
 
-@record()
-class Share:
+class Share(Record):
     """What somebody does with an image, and what nobody else may do meanwhile."""
 
     uses: tuple[int, ...]

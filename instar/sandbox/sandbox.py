@@ -6,7 +6,7 @@ from __future__ import annotations
 from instar import finder
 from instar.generated import boot
 from instar.generated import memory as memory_map
-from instar.record import record
+from instar.record import Record
 from instar.sandbox import images
 from instar.sandbox.access import Reach, Refusal
 from instar.sandbox.backing import PrivateMemory, SharedMemory
@@ -59,8 +59,7 @@ _DONE = int(boot.BootDoorbell.DONE)
 _PANIC = int(boot.BootDoorbell.PANIC)
 
 
-@record()
-class Result:
+class Result(Record):
     """How a run ended. What it found went to `on_message`."""
 
     ok: bool

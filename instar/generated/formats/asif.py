@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 
 from instar.layout import FieldError
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,8 +52,7 @@ class AsifSectorState(int):
         WRITTEN = 1
 
 
-@record(kw_only=True)
-class AsifHeader:
+class AsifHeader(Record, kw_only=True):
     """Start of the file."""
 
     SIZE: ClassVar[int] = 108
@@ -181,8 +180,7 @@ class AsifHeader:
         )
 
 
-@record(kw_only=True)
-class AsifDirectory:
+class AsifDirectory(Record, kw_only=True):
     """Start of a directory. An entry for each table follows."""
 
     SIZE: ClassVar[int] = 8
@@ -207,8 +205,7 @@ class AsifDirectory:
         return self._LAYOUT0.pack(self.sequence)
 
 
-@record(kw_only=True)
-class AsifDirectoryEntry:
+class AsifDirectoryEntry(Record, kw_only=True):
     """Where a table is."""
 
     SIZE: ClassVar[int] = 8
@@ -235,8 +232,7 @@ class AsifDirectoryEntry:
         return self._LAYOUT0.pack(self.chunk)
 
 
-@record(kw_only=True)
-class AsifTableEntry:
+class AsifTableEntry(Record, kw_only=True):
     """Where a chunk of data, or the bitmap of a group, is."""
 
     SIZE: ClassVar[int] = 8

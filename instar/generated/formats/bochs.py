@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 
 from instar.layout import FieldError
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,8 +27,7 @@ MAX_EXTENT_BYTES = 0x800000
 # 61 6c 20 48 44 20 49 6d 61 67 65 00
 
 
-@record(kw_only=True)
-class BochsHeader:
+class BochsHeader(Record, kw_only=True):
     """Start of the file, up to what depends on the version."""
 
     SIZE: ClassVar[int] = 84
@@ -132,8 +131,7 @@ class BochsHeader:
         )
 
 
-@record(kw_only=True)
-class BochsEnd1:
+class BochsEnd1(Record, kw_only=True):
     """What follows the header in version 1."""
 
     SIZE: ClassVar[int] = 8
@@ -158,8 +156,7 @@ class BochsEnd1:
         return self._LAYOUT0.pack(self.len_disk)
 
 
-@record(kw_only=True)
-class BochsEnd2:
+class BochsEnd2(Record, kw_only=True):
     """What follows the header in version 2."""
 
     SIZE: ClassVar[int] = 12
@@ -186,8 +183,7 @@ class BochsEnd2:
         return self._LAYOUT0.pack(self.timestamp, self.len_disk)
 
 
-@record(kw_only=True)
-class BochsCatalogEntry:
+class BochsCatalogEntry(Record, kw_only=True):
     """Which of the extents in the file has this part of the disk."""
 
     SIZE: ClassVar[int] = 4

@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 
 from instar.layout import FieldError
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,8 +31,7 @@ MAX_TABLE_BYTES = 0x20000000
 # 74 20 69 73 6f 39 36 36 30 20 2f 64 65 76 2f 63 6c 6f 6f 70 20 24 31 0a
 
 
-@record(kw_only=True)
-class CloopHeader:
+class CloopHeader(Record, kw_only=True):
     """Start of the file."""
 
     SIZE: ClassVar[int] = 136
@@ -67,8 +66,7 @@ class CloopHeader:
         return self._LAYOUT0.pack(self.MAGIC, self.script, self.len_block, self.num_blocks)
 
 
-@record(kw_only=True)
-class CloopOffset:
+class CloopOffset(Record, kw_only=True):
     """Where a block starts in the file, which is where the one before ends."""
 
     SIZE: ClassVar[int] = 8

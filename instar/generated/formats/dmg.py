@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 
 from instar.layout import FieldError
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -58,8 +58,7 @@ class DmgChunkType(int):
         LZMA = 0x80000008
 
 
-@record(kw_only=True)
-class DmgTrailer:
+class DmgTrailer(Record, kw_only=True):
     """Last 512 bytes of the file, the `koly` block."""
 
     SIZE: ClassVar[int] = 512
@@ -188,8 +187,7 @@ class DmgTrailer:
         )
 
 
-@record(kw_only=True)
-class DmgPropertyList:
+class DmgPropertyList(Record, kw_only=True):
     """The resources as XML: each `data` element holds one of them in base64. Readers take those
     for tables that begin with `mish`, wherever they are; macOS writes them below `resource-fork`
     and `blkx`.
@@ -221,8 +219,7 @@ class DmgPropertyList:
         return self._LAYOUT0.pack(self.text)
 
 
-@record(kw_only=True)
-class DmgForkHeader:
+class DmgForkHeader(Record, kw_only=True):
     """Start of the resource fork."""
 
     SIZE: ClassVar[int] = 16
@@ -253,8 +250,7 @@ class DmgForkHeader:
         return self._LAYOUT0.pack(self.ofs_data, self.ofs_map, self.len_data, self.len_map)
 
 
-@record(kw_only=True)
-class DmgResource:
+class DmgResource(Record, kw_only=True):
     """Before each resource of a fork."""
 
     SIZE: ClassVar[int] = 4
@@ -279,8 +275,7 @@ class DmgResource:
         return self._LAYOUT0.pack(self.len_body)
 
 
-@record(kw_only=True)
-class DmgTableHeader:
+class DmgTableHeader(Record, kw_only=True):
     """Start of a table of chunks, the `mish` block. A part of the disk has a table, a partition
     for example.
     """
@@ -352,8 +347,7 @@ class DmgTableHeader:
         )
 
 
-@record(kw_only=True)
-class DmgChunk:
+class DmgChunk(Record, kw_only=True):
     """One entry of a table."""
 
     SIZE: ClassVar[int] = 40

@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 
 from instar.layout import FieldError
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,8 +33,7 @@ MAX_LEVELS = 64
 """Most images below each other."""
 
 
-@record(kw_only=True)
-class HddDescriptor:
+class HddDescriptor(Record, kw_only=True):
     """The text of DiskDescriptor.xml. Elements other than those listed are passed over."""
 
     SIZE: ClassVar[int] = 1

@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 
 from instar.layout import FieldError
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -51,8 +51,7 @@ class Iso9660DescriptorType(int):
         TERMINATOR = 255
 
 
-@record(kw_only=True)
-class Iso9660VolumeDescriptor:
+class Iso9660VolumeDescriptor(Record, kw_only=True):
     """Start of a volume descriptor, one sector long."""
 
     SIZE: ClassVar[int] = 7

@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 
 from instar.layout import FieldError
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -200,8 +200,7 @@ class LuksSlotState(int):
         ACTIVE = 0xAC71F3
 
 
-@record(kw_only=True)
-class LuksKeySlot:
+class LuksKeySlot(Record, kw_only=True):
     """One copy of the disk's key, locked with one passphrase."""
 
     SIZE: ClassVar[int] = 48
@@ -243,8 +242,7 @@ class LuksKeySlot:
         )
 
 
-@record(kw_only=True)
-class LuksPhdr:
+class LuksPhdr(Record, kw_only=True):
     """Partition header of LUKS1, at the start of the file. qemu checks magic, version, the
     terminators of the three names, `payload_sector`, `mk_digest_iterations`, then slot by slot;
     then the names. Bytes past the end of the file read as zeros.
@@ -389,8 +387,7 @@ class LuksPhdr:
         )
 
 
-@record(kw_only=True)
-class LuksHeader2:
+class LuksHeader2(Record, kw_only=True):
     """Binary header of LUKS2. After it, up to `len_header`, follows a JSON text with the key
     slots, segments and tokens. A second copy of both, with the magic `SKUL`, follows at
     `len_header`. Numbers are big-endian.

@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 
 from instar.layout import FieldError
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -69,8 +69,7 @@ class ParallelsFeature(int):
         DIRTY_BITMAP = 0x20385FAE252CB34A
 
 
-@record(kw_only=True)
-class ParallelsHeader:
+class ParallelsHeader(Record, kw_only=True):
     """Generation, geometry, size and state of the image. The BAT follows."""
 
     SIZE: ClassVar[int] = 64
@@ -182,8 +181,7 @@ class ParallelsHeader:
         )
 
 
-@record(kw_only=True)
-class ParallelsBatEntry:
+class ParallelsBatEntry(Record, kw_only=True):
     """Place of one cluster. Entry n describes the disk from sector n x `cluster_sectors` on. The
     newer generation counts clusters from the start of the file, the older one sectors.
     """
@@ -217,8 +215,7 @@ class ParallelsBatEntry:
         return self._LAYOUT0.pack(self.place)
 
 
-@record(kw_only=True)
-class ParallelsExtensionHeader:
+class ParallelsExtensionHeader(Record, kw_only=True):
     """Begins the format extension cluster, whose length is one cluster. Feature headers with
     their data follow, each padded to 8 bytes, up to a feature of magic 0.
     """
@@ -259,8 +256,7 @@ class ParallelsExtensionHeader:
         return self._LAYOUT0.pack(self.magic, self.checksum)
 
 
-@record(kw_only=True)
-class ParallelsExtensionFeature:
+class ParallelsExtensionFeature(Record, kw_only=True):
     """Header of one feature of the format extension."""
 
     SIZE: ClassVar[int] = 24
@@ -311,8 +307,7 @@ class ParallelsExtensionFeature:
         return self._LAYOUT0.pack(self.magic, self.flags, self.len_data, self.reserved)
 
 
-@record(kw_only=True)
-class ParallelsDirtyBitmap:
+class ParallelsDirtyBitmap(Record, kw_only=True):
     """Data of the dirty bitmap feature. The L1 table follows, with one 64-bit entry for each
     cluster of the bitmap.
     """
@@ -355,8 +350,7 @@ class ParallelsDirtyBitmap:
         )
 
 
-@record(kw_only=True)
-class ParallelsDirtyBitmapL1Entry:
+class ParallelsDirtyBitmapL1Entry(Record, kw_only=True):
     """Place of one cluster of a dirty bitmap."""
 
     SIZE: ClassVar[int] = 8

@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 
 from instar.layout import FieldError
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,8 +42,7 @@ class Qcow1CryptMethod(int):
         AES = 1
 
 
-@record(kw_only=True)
-class Qcow1Header:
+class Qcow1Header(Record, kw_only=True):
     """First 48 bytes of the file. qemu checks the fields in their order, then the number of L1
     entries, reads the L1 table, and looks at the backing file last. Bytes past the end of the
     file read as zeros.
@@ -149,8 +148,7 @@ class Qcow1Header:
         )
 
 
-@record(kw_only=True)
-class Qcow1L1Entry:
+class Qcow1L1Entry(Record, kw_only=True):
     """Entry of the L1 table, where one L2 table is. 0 when it does not exist and its whole range
     is unallocated.
     """
@@ -177,8 +175,7 @@ class Qcow1L1Entry:
         return self._LAYOUT0.pack(self.ofs_l2_table)
 
 
-@record(kw_only=True)
-class Qcow1L2Entry:
+class Qcow1L2Entry(Record, kw_only=True):
     """Entry of an L2 table. 0 means unallocated. When `compressed` is set, the rest is a
     `compressed_entry`.
     """
@@ -207,8 +204,7 @@ class Qcow1L2Entry:
         return self._LAYOUT0.pack(self.compressed << 63 | self.host_offset)
 
 
-@record(kw_only=True)
-class Qcow1CompressedEntry:
+class Qcow1CompressedEntry(Record, kw_only=True):
     """Entry of an L2 table whose top bit is set: of the other 63, the upper `cluster_bits` are
     the length and the rest the offset. The data is deflate (RFC 1951) without the zlib header.
     """

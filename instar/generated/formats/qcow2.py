@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 
 from instar.layout import FieldError
-from instar.record import later, record
+from instar.record import Record, later
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -198,8 +198,7 @@ class Qcow2BitmapType(int):
         DIRTY_TRACKING = 1
 
 
-@record(kw_only=True)
-class Qcow2Header:
+class Qcow2Header(Record, kw_only=True):
     """First bytes of the file. Version 2 ends after 72 bytes; version 3 has `len_header` bytes,
     at least 104. The header, its extensions and the backing file's name all lie in the first
     cluster. A parser checks the fields in their order. qemu's order is: magic, version,
@@ -487,8 +486,7 @@ class Qcow2Header:
         return b"".join(parts)
 
 
-@record(kw_only=True)
-class Qcow2ExtensionHeader:
+class Qcow2ExtensionHeader(Record, kw_only=True):
     """Start of a header extension. Extensions follow each other from the end of the header on,
     each padded with up to seven bytes so that the next starts at a multiple of 8 from the first,
     and end with one of type `end`, at the backing file's name or with the first cluster,
@@ -524,8 +522,7 @@ class Qcow2ExtensionHeader:
         return self._LAYOUT0.pack(self.type, self.len_data)
 
 
-@record(kw_only=True)
-class Qcow2Extension:
+class Qcow2Extension(Record, kw_only=True):
     """One header extension with its data, as a viewer shows it."""
 
     MIN_SIZE: ClassVar[int] = 8
@@ -582,8 +579,7 @@ class Qcow2Extension:
         return b"".join(parts)
 
 
-@record(kw_only=True)
-class Qcow2FeatureName:
+class Qcow2FeatureName(Record, kw_only=True):
     """Entry of the feature name table: lets a reader that does not know a feature say what it is
     called.
     """
@@ -617,8 +613,7 @@ class Qcow2FeatureName:
         return self._LAYOUT0.pack(self.feature_set, self.bit, self.name)
 
 
-@record(kw_only=True)
-class Qcow2BitmapsExtension:
+class Qcow2BitmapsExtension(Record, kw_only=True):
     """Says where the directory of persistent bitmaps is. To be believed only when
     `autoclear_feature::bitmaps` is set; otherwise a program without bitmap support has written
     to the disk, and the bitmaps miss those writes.
@@ -677,8 +672,7 @@ class Qcow2BitmapsExtension:
         return self._LAYOUT0.pack(self.num_bitmaps, self.len_directory, self.ofs_directory)
 
 
-@record(kw_only=True)
-class Qcow2EncryptionPointer:
+class Qcow2EncryptionPointer(Record, kw_only=True):
     """Full disk encryption header pointer: where the encryption method keeps its own header.
     Present exactly when `crypt_method` is LUKS. What it points at is a LUKS1 header (luks.ksy)
     whose key material offsets count from the start of that header and whose payload offset is
@@ -709,8 +703,7 @@ class Qcow2EncryptionPointer:
         return self._LAYOUT0.pack(self.ofs_header, self.len_header)
 
 
-@record(kw_only=True)
-class Qcow2L1Entry:
+class Qcow2L1Entry(Record, kw_only=True):
     """Entry of an L1 table: where one L2 table is. 0 in all of the offset means that the L2
     table does not exist, and that the whole range it would describe is unallocated.
     """
@@ -752,8 +745,7 @@ class Qcow2L1Entry:
         )
 
 
-@record(kw_only=True)
-class Qcow2L2Entry:
+class Qcow2L2Entry(Record, kw_only=True):
     """Entry of an L2 table, standard form: what one cluster of the disk is. When `compressed` is
     set, the other bits have another meaning, see `compressed_entry`. Otherwise, in this order:
     `zero` (without extended L2 entries, and from version 3 on) makes the cluster read as zeros,
@@ -813,8 +805,7 @@ class Qcow2L2Entry:
         )
 
 
-@record(kw_only=True)
-class Qcow2CompressedEntry:
+class Qcow2CompressedEntry(Record, kw_only=True):
     """Entry of an L2 table whose `compressed` bit is set. Offset and length share 62 bits; where
     the boundary is depends on the cluster size: of `cluster_bits` bits, `cluster_bits - 8` count
     sectors. So the offset has 61 bits at 512-byte clusters and 49 at 2 MiB, which keeps
@@ -868,8 +859,7 @@ class Qcow2CompressedEntry:
         return self._LAYOUT0.pack(self.copied << 63 | self.compressed << 62 | self.descriptor)
 
 
-@record(kw_only=True)
-class Qcow2SubclusterBitmap:
+class Qcow2SubclusterBitmap(Record, kw_only=True):
     """Second half of an extended L2 entry: two bits for each of the 32 subclusters, the least
     significant bit of each half for the first subcluster. A compressed cluster has no
     subclusters, its bitmap is 0.
@@ -906,8 +896,7 @@ class Qcow2SubclusterBitmap:
         return self._LAYOUT0.pack(self.reads_as_zero << 32 | self.allocated)
 
 
-@record(kw_only=True)
-class Qcow2ExtendedL2Entry:
+class Qcow2ExtendedL2Entry(Record, kw_only=True):
     """Entry of an L2 table in an image with `incompatible_feature::extended_l2`: 16 bytes. The
     first half is an `l2_entry` whose `zero` bit has no meaning.
     """
@@ -937,8 +926,7 @@ class Qcow2ExtendedL2Entry:
         return self._LAYOUT0.pack(self.entry.pack_unchecked(), self.subclusters.pack_unchecked())
 
 
-@record(kw_only=True)
-class Qcow2RefcountTableEntry:
+class Qcow2RefcountTableEntry(Record, kw_only=True):
     """Entry of the refcount table: where one refcount block is, a cluster that holds
     `num_refcounts_per_block` counts. 0 means that the block does not exist and that all its
     counts are 0. block = cluster / num_refcounts_per_block, index in the block = cluster %
@@ -974,8 +962,7 @@ class Qcow2RefcountTableEntry:
         return self._LAYOUT0.pack(self.block_sector << 9 | self.reserved)
 
 
-@record(kw_only=True)
-class Qcow2RefcountsInByte:
+class Qcow2RefcountsInByte(Record, kw_only=True):
     """One byte of a refcount block whose counts are narrower than a byte: 8 counts of 1 bit, 4
     of 2 bits or 2 of 4 bits. The first count is in the least significant bits.
     """
@@ -1006,8 +993,7 @@ class Qcow2RefcountsInByte:
         return self._LAYOUT0.pack(self.counts)
 
 
-@record(kw_only=True)
-class Qcow2Refcount8:
+class Qcow2Refcount8(Record, kw_only=True):
     """Entry of a refcount block with `refcount_order` 3."""
 
     SIZE: ClassVar[int] = 1
@@ -1034,8 +1020,7 @@ class Qcow2Refcount8:
         return self._LAYOUT0.pack(self.refcount)
 
 
-@record(kw_only=True)
-class Qcow2Refcount16:
+class Qcow2Refcount16(Record, kw_only=True):
     """Entry of a refcount block with `refcount_order` 4, the only one in version 2."""
 
     SIZE: ClassVar[int] = 2
@@ -1062,8 +1047,7 @@ class Qcow2Refcount16:
         return self._LAYOUT0.pack(self.refcount)
 
 
-@record(kw_only=True)
-class Qcow2Refcount32:
+class Qcow2Refcount32(Record, kw_only=True):
     """Entry of a refcount block with `refcount_order` 5."""
 
     SIZE: ClassVar[int] = 4
@@ -1090,8 +1074,7 @@ class Qcow2Refcount32:
         return self._LAYOUT0.pack(self.refcount)
 
 
-@record(kw_only=True)
-class Qcow2Refcount64:
+class Qcow2Refcount64(Record, kw_only=True):
     """Entry of a refcount block with `refcount_order` 6."""
 
     SIZE: ClassVar[int] = 8
@@ -1118,8 +1101,7 @@ class Qcow2Refcount64:
         return self._LAYOUT0.pack(self.refcount)
 
 
-@record(kw_only=True)
-class Qcow2SnapshotHeader:
+class Qcow2SnapshotHeader(Record, kw_only=True):
     """Fixed part of a snapshot table entry. A snapshot has an L1 table of its own; its clusters
     are shared with the active disk by reference counts.
     """
@@ -1188,8 +1170,7 @@ class Qcow2SnapshotHeader:
         )
 
 
-@record(kw_only=True)
-class Qcow2Snapshot:
+class Qcow2Snapshot(Record, kw_only=True):
     """A whole snapshot table entry: fixed part, extra data, id, name. Later revisions append to
     the extra data; a reader takes as much as it knows. The next entry starts at the next
     multiple of 8 (`len_entry`).
@@ -1298,8 +1279,7 @@ class Qcow2Snapshot:
         return b"".join(parts)
 
 
-@record(kw_only=True)
-class Qcow2BitmapEntry:
+class Qcow2BitmapEntry(Record, kw_only=True):
     """Entry of the bitmap directory: one persistent bitmap of the disk, a bit for each `1 <<
     granularity_bits` bytes. All of the directory is loaded when an image is opened, and one bad
     entry makes the image unusable.
@@ -1393,8 +1373,7 @@ class Qcow2BitmapEntry:
         return b"".join(parts)
 
 
-@record(kw_only=True)
-class Qcow2BitmapTableEntry:
+class Qcow2BitmapTableEntry(Record, kw_only=True):
     """Entry of a bitmap table, where one cluster of bits is."""
 
     SIZE: ClassVar[int] = 8

@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 
 from instar.layout import FieldError
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -54,8 +54,7 @@ class QedFeature(int):
         BACKING_FORMAT_NO_PROBE = 4
 
 
-@record(kw_only=True)
-class QedHeader:
+class QedHeader(Record, kw_only=True):
     """First 64 bytes of the file. All numbers are little-endian. qemu looks at `features` before
     `cluster_size`, so an image with both wrong gets the text about the features from it; for the
     rest the order is that of the fields, with the L1 table's offset and the backing file's name
@@ -193,8 +192,7 @@ class QedHeader:
         )
 
 
-@record(kw_only=True)
-class QedTableEntry:
+class QedTableEntry(Record, kw_only=True):
     """Entry of an L1 or L2 table: where an L2 table or a cluster of data is. 0 means that it
     does not exist, so that its range is read from the backing file. 1 (`zero_cluster`), in an L2
     table, means that the cluster reads as zeros.

@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 
 from instar.layout import FieldError
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -88,8 +88,7 @@ class RawGptAttribute(int):
         LEGACY_BIOS_BOOTABLE = 4
 
 
-@record(kw_only=True)
-class RawMbrPartition:
+class RawMbrPartition(Record, kw_only=True):
     """One of the four entries of a master boot record."""
 
     SIZE: ClassVar[int] = 16
@@ -171,8 +170,7 @@ class RawMbrPartition:
         )
 
 
-@record(kw_only=True)
-class RawMbr:
+class RawMbr(Record, kw_only=True):
     """Master boot record: the first sector of a disk. Boot code, four partition entries and a
     signature. Boot sectors of file systems have the same signature; the entries'
     `boot_indicator` distinguishes most of them.
@@ -222,8 +220,7 @@ class RawMbr:
         )
 
 
-@record(kw_only=True)
-class RawProtectiveMbr:
+class RawProtectiveMbr(Record, kw_only=True):
     """The MBR of a disk with a GPT: its first entry has type 0xee and covers the whole disk, so
     that programs which do not know GPT leave it alone. The other entries are unused.
     """
@@ -350,8 +347,7 @@ class RawProtectiveMbr:
         )
 
 
-@record(kw_only=True)
-class RawGptHeader:
+class RawGptHeader(Record, kw_only=True):
     """Header of a GUID partition table: in the second sector, and again in the last one of the
     disk. It names the array of partition entries, each copy its own.
     """
@@ -471,8 +467,7 @@ class RawGptHeader:
         )
 
 
-@record(kw_only=True)
-class RawGptEntry:
+class RawGptEntry(Record, kw_only=True):
     """One partition of a GUID partition table."""
 
     SIZE: ClassVar[int] = 128

@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 
 from instar.layout import FieldError
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -51,8 +51,7 @@ class SesparseGrainState(int):
         ALLOCATED = 3
 
 
-@record(kw_only=True)
-class SesparseConstHeader:
+class SesparseConstHeader(Record, kw_only=True):
     """First sector of the extent: what never changes. All sizes and places are in sectors."""
 
     SIZE: ClassVar[int] = 512
@@ -186,8 +185,7 @@ class SesparseConstHeader:
         )
 
 
-@record(kw_only=True)
-class SesparseVolatileHeader:
+class SesparseVolatileHeader(Record, kw_only=True):
     """The part of the header that changes while the extent is written."""
 
     SIZE: ClassVar[int] = 512
@@ -236,8 +234,7 @@ class SesparseVolatileHeader:
         )
 
 
-@record(kw_only=True)
-class SesparseGrainDirectoryEntry:
+class SesparseGrainDirectoryEntry(Record, kw_only=True):
     """Which grain table describes 16 MiB of the disk. All zeros where there is none. Upper half
     0x10000000 means that the lower half is the number of a table in the area of grain tables.
     Nothing else is known.
@@ -272,8 +269,7 @@ class SesparseGrainDirectoryEntry:
         return self._LAYOUT0.pack(self.table | self.state << 32)
 
 
-@record(kw_only=True)
-class SesparseGrainTableEntry:
+class SesparseGrainTableEntry(Record, kw_only=True):
     """Where 4 KiB of the disk are. Upper four bits are the state; the other 60 are a grain's
     number, its lowest twelve bits first. A grain that is not allocated reads from the parent
     disk or, without one, as zeros.

@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 
 from instar.layout import FieldError
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -76,8 +76,7 @@ class TarKind(int):
         RECORDS = 120
 
 
-@record(kw_only=True)
-class TarHeader:
+class TarHeader(Record, kw_only=True):
     """What is before a member's bytes."""
 
     SIZE: ClassVar[int] = 512

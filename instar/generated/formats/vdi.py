@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 
 from instar.layout import FieldError
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -65,8 +65,7 @@ class VdiImageType(int):
         DIFF = 4
 
 
-@record(kw_only=True)
-class VdiHeader:
+class VdiHeader(Record, kw_only=True):
     """Identity, kind and size of the image, and where its map and data are. The first 512 bytes
     of the file.
     """
@@ -264,8 +263,7 @@ class VdiHeader:
         )
 
 
-@record(kw_only=True)
-class VdiBlockMapEntry:
+class VdiBlockMapEntry(Record, kw_only=True):
     """Place of one block. Entry n describes the disk from byte n x `block_size` on; block b of
     the data is at `ofs_data` + b x `block_size` of the file.
     """

@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 
 from instar.layout import FieldError, ones_complement_sum
-from instar.record import later, record, replace
+from instar.record import Record, later, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -158,8 +158,7 @@ class VhdPlatformCode(int):
         MACX = 0x4D616358
 
 
-@record(kw_only=True)
-class VhdGeometry:
+class VhdGeometry(Record, kw_only=True):
     """The drive geometry that a guest sees on an ATA bus. For images of Virtual PC, and of old
     qemu, cylinders x heads x sectors is also the size of the disk.
     """
@@ -197,8 +196,7 @@ class VhdGeometry:
         return self._LAYOUT0.pack(self.num_cylinders, self.num_heads, self.num_sectors_per_track)
 
 
-@record(kw_only=True)
-class VhdFooter:
+class VhdFooter(Record, kw_only=True):
     """Identity, size and kind of the image. The last 512 bytes of every VHD; dynamic and
     differencing images repeat it at offset 0. Images of Virtual PC before 2004 have a footer of
     511 bytes; qemu reads it as if a zero byte followed.
@@ -305,8 +303,7 @@ class VhdFooter:
         )
 
 
-@record(kw_only=True)
-class VhdParentLocator:
+class VhdParentLocator(Record, kw_only=True):
     """Says where in the file the path of the parent is stored for one platform."""
 
     SIZE: ClassVar[int] = 24
@@ -353,8 +350,7 @@ class VhdParentLocator:
         )
 
 
-@record(kw_only=True)
-class VhdDynamicHeader:
+class VhdDynamicHeader(Record, kw_only=True):
     """Where the BAT is and how large the blocks are; for a differencing image also who the
     parent is. Present in dynamic and differencing images.
     """
@@ -492,8 +488,7 @@ class VhdDynamicHeader:
         )
 
 
-@record(kw_only=True)
-class VhdBatEntry:
+class VhdBatEntry(Record, kw_only=True):
     """Place of one block. The block's sector bitmap is at that sector, rounded up to whole
     sectors; its data follows. Blocks may come in any order. Entry n describes the disk from byte
     n x `block_size` on.
@@ -535,8 +530,7 @@ class VhdBatEntry:
         return self._LAYOUT0.pack(self.sector)
 
 
-@record(kw_only=True)
-class VhdSectorBitmapByte:
+class VhdSectorBitmapByte(Record, kw_only=True):
     """One byte of a sector bitmap: eight consecutive sectors, the first in the highest bit. A
     dynamic image sets the bit of a sector that was written, a differencing image that of a
     sector which is in this file rather than in the parent. The bitmap has one bit for each

@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 
 from instar.layout import FieldError, crc32c
-from instar.record import record, replace
+from instar.record import Record, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -171,8 +171,7 @@ class VhdxSectorBitmapState(int):
         PRESENT = 6
 
 
-@record(kw_only=True)
-class VhdxFileIdentifier:
+class VhdxFileIdentifier(Record, kw_only=True):
     """What makes the file a VHDX, and who created it. It is at offset 0, is never written again,
     and has 64 KiB for itself.
     """
@@ -208,8 +207,7 @@ class VhdxFileIdentifier:
         return self._LAYOUT0.pack(self.SIGNATURE, self.creator)
 
 
-@record(kw_only=True)
-class VhdxHeader:
+class VhdxHeader(Record, kw_only=True):
     """Root of the metadata, twice in the file. A writer updates the one that does not count,
     with a larger sequence number, so that one of the two is always whole. The header that counts
     is the one with valid signature and checksum and the larger sequence number.
@@ -314,8 +312,7 @@ class VhdxHeader:
         )
 
 
-@record(kw_only=True)
-class VhdxRegionTableHeader:
+class VhdxRegionTableHeader(Record, kw_only=True):
     """Begins each of the two region tables. The table has 64 KiB, which its checksum covers; the
     entries follow this header, the rest is zero.
     """
@@ -365,8 +362,7 @@ class VhdxRegionTableHeader:
         return self._LAYOUT0.pack(self.SIGNATURE, self.checksum, self.num_entries, self.reserved)
 
 
-@record(kw_only=True)
-class VhdxRegionTableEntry:
+class VhdxRegionTableEntry(Record, kw_only=True):
     """Place of one region."""
 
     SIZE: ClassVar[int] = 32
@@ -412,8 +408,7 @@ class VhdxRegionTableEntry:
         return self._LAYOUT0.pack(self.guid, self.file_offset, self.length, self.flags)
 
 
-@record(kw_only=True)
-class VhdxMetadataTableHeader:
+class VhdxMetadataTableHeader(Record, kw_only=True):
     """Begins the metadata region. The entries follow; the items are after the first 64 KiB of
     the region.
     """
@@ -472,8 +467,7 @@ class VhdxMetadataTableHeader:
         return self._LAYOUT0.pack(self.SIGNATURE, self.reserved, self.num_entries, self.reserved_2)
 
 
-@record(kw_only=True)
-class VhdxMetadataTableEntry:
+class VhdxMetadataTableEntry(Record, kw_only=True):
     """Place of one metadata item."""
 
     SIZE: ClassVar[int] = 32
@@ -546,8 +540,7 @@ class VhdxMetadataTableEntry:
         return self._LAYOUT0.pack(self.item_id, self.offset, self.length, self.flags, self.reserved)
 
 
-@record(kw_only=True)
-class VhdxFileParameters:
+class VhdxFileParameters(Record, kw_only=True):
     """Item, size of the payload blocks and kind of the file."""
 
     SIZE: ClassVar[int] = 8
@@ -607,8 +600,7 @@ class VhdxFileParameters:
         return self._LAYOUT0.pack(self.block_size, self.flags)
 
 
-@record(kw_only=True)
-class VhdxVirtualDiskSize:
+class VhdxVirtualDiskSize(Record, kw_only=True):
     """Item, size of the disk."""
 
     SIZE: ClassVar[int] = 8
@@ -639,8 +631,7 @@ class VhdxVirtualDiskSize:
         return self._LAYOUT0.pack(self.size)
 
 
-@record(kw_only=True)
-class VhdxVirtualDiskId:
+class VhdxVirtualDiskId(Record, kw_only=True):
     """Item, identity of the disk as its drive reports it in SCSI page 83."""
 
     SIZE: ClassVar[int] = 16
@@ -668,8 +659,7 @@ class VhdxVirtualDiskId:
         return self._LAYOUT0.pack(self.guid)
 
 
-@record(kw_only=True)
-class VhdxLogicalSectorSize:
+class VhdxLogicalSectorSize(Record, kw_only=True):
     """Item, sector size that the drive has for its guest."""
 
     SIZE: ClassVar[int] = 4
@@ -698,8 +688,7 @@ class VhdxLogicalSectorSize:
         return self._LAYOUT0.pack(self.size)
 
 
-@record(kw_only=True)
-class VhdxPhysicalSectorSize:
+class VhdxPhysicalSectorSize(Record, kw_only=True):
     """Item, sector size that the drive says that its medium has."""
 
     SIZE: ClassVar[int] = 4
@@ -724,8 +713,7 @@ class VhdxPhysicalSectorSize:
         return self._LAYOUT0.pack(self.size)
 
 
-@record(kw_only=True)
-class VhdxParentLocatorHeader:
+class VhdxParentLocatorHeader(Record, kw_only=True):
     """Item of differencing images, says where the parent is. The entries follow, then keys and
     values.
     """
@@ -773,8 +761,7 @@ class VhdxParentLocatorHeader:
         return self._LAYOUT0.pack(self.locator_type, self.reserved, self.num_entries)
 
 
-@record(kw_only=True)
-class VhdxParentLocatorEntry:
+class VhdxParentLocatorEntry(Record, kw_only=True):
     """One pair of key and value, both in UTF-16, little-endian, without a final zero character.
     The keys of the VHDX type are the texts `parent_locator_key_*` of this file; the order of the
     paths there is the order in which they are tried.
@@ -810,8 +797,7 @@ class VhdxParentLocatorEntry:
         )
 
 
-@record(kw_only=True)
-class VhdxPayloadBatEntry:
+class VhdxPayloadBatEntry(Record, kw_only=True):
     """State and place of one payload block. The entries of the blocks are in order, except that
     a `sector_bitmap_bat_entry` follows those of each chunk (in a differencing image, also those
     of the last, partial chunk). So with r blocks in a chunk, `sectors_per_bitmap` x logical
@@ -854,8 +840,7 @@ class VhdxPayloadBatEntry:
         return self._LAYOUT0.pack(self.state | self.reserved << 3 | self.file_offset_mb << 20)
 
 
-@record(kw_only=True)
-class VhdxSectorBitmapBatEntry:
+class VhdxSectorBitmapBatEntry(Record, kw_only=True):
     """State and place of the sector bitmap block of one chunk. Only differencing images have
     these blocks; others keep the entries in their places, not present.
     """
@@ -891,8 +876,7 @@ class VhdxSectorBitmapBatEntry:
         return self._LAYOUT0.pack(self.state | self.reserved << 3 | self.file_offset_mb << 20)
 
 
-@record(kw_only=True)
-class VhdxSectorBitmapByte:
+class VhdxSectorBitmapByte(Record, kw_only=True):
     """One byte of a sector bitmap block: eight consecutive sectors, the first in the lowest bit.
     A set bit says that the sector is in this file, a clear one that it is in the parent. Only
     blocks in the state partially present have meaningful bits.
@@ -920,8 +904,7 @@ class VhdxSectorBitmapByte:
         return self._LAYOUT0.pack(self.sectors)
 
 
-@record(kw_only=True)
-class VhdxLogEntryHeader:
+class VhdxLogEntryHeader(Record, kw_only=True):
     """First 64 bytes of a log entry. Up to 126 descriptors follow in the same sector, more in
     further ones, then a data sector for each data descriptor. Applied in one go, an entry brings
     the file from one consistent state to the next.
@@ -1023,8 +1006,7 @@ class VhdxLogEntryHeader:
         )
 
 
-@record(kw_only=True)
-class VhdxLogZeroDescriptor:
+class VhdxLogZeroDescriptor(Record, kw_only=True):
     """Says that a range of the file becomes zero."""
 
     SIZE: ClassVar[int] = 32
@@ -1084,8 +1066,7 @@ class VhdxLogZeroDescriptor:
         )
 
 
-@record(kw_only=True)
-class VhdxLogDataDescriptor:
+class VhdxLogDataDescriptor(Record, kw_only=True):
     """Says that 4096 bytes of the file are replaced. Because a data sector loses 12 of its bytes
     to signature and sequence number, the first 8 and the last 4 bytes of the new contents are
     here.
@@ -1152,8 +1133,7 @@ class VhdxLogDataDescriptor:
         )
 
 
-@record(kw_only=True)
-class VhdxLogDataSector:
+class VhdxLogDataSector(Record, kw_only=True):
     """4096 bytes of new contents, but for the 12 bytes that its descriptor holds. The n-th data
     sector belongs to the n-th data descriptor.
     """

@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 
 from instar.layout import FieldError
-from instar.record import later, record
+from instar.record import Record, later
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -171,8 +171,7 @@ class VmdkMarkerType(int):
         FOOTER = 3
 
 
-@record(kw_only=True)
-class VmdkSparseHeader:
+class VmdkSparseHeader(Record, kw_only=True):
     """First sector of a hosted sparse extent. Its footer, which streamOptimized files have near
     their end, is the same structure and takes precedence. A header that is cut short reads as if
     it went on with zeros.
@@ -316,8 +315,7 @@ class VmdkSparseHeader:
         )
 
 
-@record(kw_only=True)
-class VmdkCowdHeader:
+class VmdkCowdHeader(Record, kw_only=True):
     """First 2048 bytes of an ESX sparse extent (delta disk of a snapshot on VMFS, a "redo log").
     Everything not in it is read from the parent disk, or as zeros. The same magic begins the
     extents of VMware Workstation 3, whose header is shorter.
@@ -459,8 +457,7 @@ class VmdkCowdHeader:
         )
 
 
-@record(kw_only=True)
-class VmdkMarker:
+class VmdkMarker(Record, kw_only=True):
     """Announces metadata in a streamOptimized file. A marker is one sector; what it announces
     follows in the next ones. A size other than 0 makes it a `grain_marker`, whose data begins
     right after 12 bytes.
@@ -504,8 +501,7 @@ class VmdkMarker:
         return self._LAYOUT0.pack(self.num_sectors, self.len_data, self.marker_type, self.padding)
 
 
-@record(kw_only=True)
-class VmdkGrainMarker:
+class VmdkGrainMarker(Record, kw_only=True):
     """Precedes each compressed grain. The grain's data follows at once, and is padded with zeros
     to the end of its last sector. A grain table entry points to the marker.
     """
@@ -534,8 +530,7 @@ class VmdkGrainMarker:
         return self._LAYOUT0.pack(self.lba, self.len_data)
 
 
-@record(kw_only=True)
-class VmdkFooter:
+class VmdkFooter(Record, kw_only=True):
     """The last three sectors of a streamOptimized file that was written in one go. The header in
     the middle differs from that at the start of the file in `gd_sector`.
     """
@@ -585,8 +580,7 @@ class VmdkFooter:
         )
 
 
-@record(kw_only=True)
-class VmdkGrainDirectoryEntry:
+class VmdkGrainDirectoryEntry(Record, kw_only=True):
     """Place of one grain table. Entry n covers the disk from sector n x `num_gtes_per_gt` x
     `grain_sectors` on.
     """
@@ -625,8 +619,7 @@ class VmdkGrainDirectoryEntry:
         return self._LAYOUT0.pack(self.sector)
 
 
-@record(kw_only=True)
-class VmdkGrainTableEntry:
+class VmdkGrainTableEntry(Record, kw_only=True):
     """Place of one grain. An entry that is not allocated reads from the parent disk or, without
     one, as zeros.
     """
@@ -667,8 +660,7 @@ class VmdkGrainTableEntry:
         return self._LAYOUT0.pack(self.sector)
 
 
-@record(kw_only=True)
-class VmdkDescriptor:
+class VmdkDescriptor(Record, kw_only=True):
     """Text that ties a disk together: a file of its own, or embedded in a sparse extent. Lines
     end in a line feed (or carriage return and line feed); `#` begins a comment; `key=value`
     pairs have values with or without double quotes. By VMware's text the case of letters does
@@ -762,8 +754,7 @@ class VmdkDescriptor:
         return b"".join(parts)
 
 
-@record(kw_only=True)
-class VmdkNewDescriptor:
+class VmdkNewDescriptor(Record, kw_only=True):
     """The descriptor that qemu writes, in pieces; each % is the place of a number or a text.
     Extents are named after the image.
     """

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,8 +44,7 @@ class ZipFlag(int):
         ENCRYPTED = 1
 
 
-@record(kw_only=True)
-class ZipLocalHeader:
+class ZipLocalHeader(Record, kw_only=True):
     """What is before a member's bytes. Name and extra field follow, whose lengths may differ
     from those in the directory.
     """
@@ -100,8 +99,7 @@ class ZipLocalHeader:
         )
 
 
-@record(kw_only=True)
-class ZipEntry:
+class ZipEntry(Record, kw_only=True):
     """A member in the directory. Name, extra field and comment follow."""
 
     SIZE: ClassVar[int] = 46
@@ -172,8 +170,7 @@ class ZipEntry:
         )
 
 
-@record(kw_only=True)
-class ZipExtra:
+class ZipExtra(Record, kw_only=True):
     """Head of a part of an extra field."""
 
     SIZE: ClassVar[int] = 4
@@ -204,8 +201,7 @@ class ZipExtra:
         return self._LAYOUT0.pack(self.kind, self.len_data)
 
 
-@record(kw_only=True)
-class ZipEnd:
+class ZipEnd(Record, kw_only=True):
     """The record that ends the file. A comment follows."""
 
     SIZE: ClassVar[int] = 22
@@ -252,8 +248,7 @@ class ZipEnd:
         )
 
 
-@record(kw_only=True)
-class ZipLocator:
+class ZipLocator(Record, kw_only=True):
     """Before the record that ends the file, where there is a second one."""
 
     SIZE: ClassVar[int] = 20
@@ -283,8 +278,7 @@ class ZipLocator:
         return self._LAYOUT0.pack(self.MAGIC, self.disk, self.ofs_end64, self.num_disks)
 
 
-@record(kw_only=True)
-class ZipEnd64:
+class ZipEnd64(Record, kw_only=True):
     """The second record, with numbers of 64 bits."""
 
     SIZE: ClassVar[int] = 56

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import struct
 
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import ClassVar
 
 
-@record(kw_only=True)
-class ZlibHeader:
+class ZlibHeader(Record, kw_only=True):
     """Before the raw stream."""
 
     SIZE: ClassVar[int] = 2
@@ -52,8 +51,7 @@ class ZlibHeader:
         return self._LAYOUT0.pack(self.word)
 
 
-@record(kw_only=True)
-class ZlibTrailer:
+class ZlibTrailer(Record, kw_only=True):
     """After the raw stream."""
 
     SIZE: ClassVar[int] = 4

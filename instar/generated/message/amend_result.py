@@ -6,11 +6,10 @@
 from __future__ import annotations
 
 from instar.generated.messages import TABLES, UINT32, UINT64
-from instar.record import record
+from instar.record import Record
 
 
-@record()
-class AmendResult:
+class AmendResult(Record):
     """An image has other options."""
 
     format: int = 0

@@ -6,11 +6,10 @@
 from __future__ import annotations
 
 from instar.generated.messages import TABLES, UINT32, UINT64
-from instar.record import record
+from instar.record import Record
 
 
-@record()
-class BitmapResult:
+class BitmapResult(Record):
     """How far the changes of a bitmap went. All before an action that is refused are made."""
 
     num_done: int = 0

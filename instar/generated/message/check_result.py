@@ -6,11 +6,10 @@
 from __future__ import annotations
 
 from instar.generated.messages import TABLES, UINT32, UINT64
-from instar.record import record
+from instar.record import Record
 
 
-@record()
-class CheckResult:
+class CheckResult(Record):
     """What the check of one image comes to. A run of `check` sends one per image that it looks
     at, after that image's problems.
     """

@@ -6,11 +6,10 @@
 from __future__ import annotations
 
 from instar.generated.messages import TABLES, UINT32, UINT64
-from instar.record import record
+from instar.record import Record
 
 
-@record()
-class CommitResult:
+class CommitResult(Record):
     """An image is committed, or emptied."""
 
     format: int = 0

@@ -6,11 +6,10 @@
 from __future__ import annotations
 
 from instar.generated.messages import TABLES, UINT64
-from instar.record import record
+from instar.record import Record
 
 
-@record()
-class ConvertResult:
+class ConvertResult(Record):
     """What a conversion has read and written, in bytes of the disk."""
 
     virtual_size: int = 0

@@ -6,11 +6,10 @@
 from __future__ import annotations
 
 from instar.generated.messages import BOOL, BYTES, MESSAGE, TABLES, TEXT, UINT32, UINT64
-from instar.record import record
+from instar.record import Record
 
 
-@record()
-class Snapshot:
+class Snapshot(Record):
     """An internal snapshot."""
 
     id: str = ""
@@ -23,8 +22,7 @@ class Snapshot:
     icount: int | None = None
 
 
-@record()
-class Bitmap:
+class Bitmap(Record):
     """A persistent bitmap of a qcow2 image."""
 
     name: str = ""
@@ -33,8 +31,7 @@ class Bitmap:
     """`in-use`, `auto`."""
 
 
-@record()
-class Qcow2Details:
+class Qcow2Details(Record):
     """What a qcow2 header says; absent where its version has no such thing."""
 
     compat: str = ""
@@ -56,8 +53,7 @@ class Qcow2Details:
     """As the image names it."""
 
 
-@record()
-class VmdkExtent:
+class VmdkExtent(Record):
     """VmdkExtent of a guest."""
 
     name: bytes = b""
@@ -69,8 +65,7 @@ class VmdkExtent:
     disk: int = 0
 
 
-@record()
-class VmdkInfo:
+class VmdkInfo(Record):
     """VmdkInfo of a guest."""
 
     cid: int = 0
@@ -80,8 +75,7 @@ class VmdkInfo:
     extents: tuple[VmdkExtent, ...] = ()
 
 
-@record()
-class KeySlot:
+class KeySlot(Record):
     """A key slot of LUKS."""
 
     active: bool = False
@@ -97,8 +91,7 @@ class KeySlot:
     lanes: int = 0
 
 
-@record()
-class LuksDetails:
+class LuksDetails(Record):
     """What a LUKS header says."""
 
     version: int = 0
@@ -117,8 +110,7 @@ class LuksDetails:
     """Of version 2."""
 
 
-@record()
-class Finding:
+class Finding(Record):
     """Finding of a guest."""
 
     id: int = 0
@@ -136,8 +128,7 @@ class Finding:
     """Further numbers that the rule's text names."""
 
 
-@record()
-class Limits:
+class Limits(Record):
     """What a layout asks of requests, in bytes; 0: nothing."""
 
     request_alignment: int = 0
@@ -146,8 +137,7 @@ class Limits:
     max_write_zeroes: int = 0
 
 
-@record()
-class InfoResult:
+class InfoResult(Record):
     """One file of a chain, top first; a run of `info` sends one per member. Fields that a format
     lacks stay absent.
     """

@@ -6,11 +6,10 @@
 from __future__ import annotations
 
 from instar.generated.messages import BYTES, TABLES, UINT32, UINT64
-from instar.record import record
+from instar.record import Record
 
 
-@record()
-class MapResult:
+class MapResult(Record):
     """MapResult of a guest."""
 
     virtual_size: int = 0

@@ -6,11 +6,10 @@
 from __future__ import annotations
 
 from instar.generated.messages import BOOL, TABLES, UINT32, UINT64
-from instar.record import record
+from instar.record import Record
 
 
-@record()
-class MeasureResult:
+class MeasureResult(Record):
     """MeasureResult of a guest."""
 
     required: int = 0

@@ -6,11 +6,10 @@
 from __future__ import annotations
 
 from instar.generated.messages import BOOL, MESSAGE, TABLES, TEXT, UINT32, UINT64
-from instar.record import record
+from instar.record import Record
 
 
-@record()
-class Member:
+class Member(Record):
     """Member of a guest."""
 
     name: str = ""
@@ -22,8 +21,7 @@ class Member:
     """Abi/archive.ksy: how."""
 
 
-@record()
-class MemberBatch:
+class MemberBatch(Record):
     """Files in an archive, in its order."""
 
     members: tuple[Member, ...] = ()

@@ -6,11 +6,10 @@
 from __future__ import annotations
 
 from instar.generated.messages import TABLES, UINT32, UINT64
-from instar.record import record
+from instar.record import Record
 
 
-@record()
-class RebaseResult:
+class RebaseResult(Record):
     """An image names another backing image, or none."""
 
     format: int = 0

@@ -6,11 +6,10 @@
 from __future__ import annotations
 
 from instar.generated.messages import TABLES, UINT64
-from instar.record import record
+from instar.record import Record
 
 
-@record()
-class ResizeResult:
+class ResizeResult(Record):
     """The change of a disk's size, which is complete."""
 
     old_virtual_size: int = 0

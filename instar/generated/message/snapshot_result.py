@@ -6,11 +6,10 @@
 from __future__ import annotations
 
 from instar.generated.messages import TABLES, TEXT, UINT64
-from instar.record import record
+from instar.record import Record
 
 
-@record()
-class SnapshotResult:
+class SnapshotResult(Record):
     """The change of the snapshots of an image, which is complete."""
 
     virtual_size: int = 0

@@ -6,11 +6,10 @@
 from __future__ import annotations
 
 from instar.generated.messages import BOOL, TABLES, UINT32, UINT64
-from instar.record import record
+from instar.record import Record
 
 
-@record()
-class ViewResult:
+class ViewResult(Record):
     """The view that was sent, which is complete."""
 
     view: int = 0

@@ -7,7 +7,7 @@ from instar.generated import refusals
 from instar.generated.options.file import OPTIONS as FILE_OPTIONS
 from instar.generated.target import TargetFlag, TargetOptions
 from instar.options.refusing import refused
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,16 +19,14 @@ if TYPE_CHECKING:
     from instar.layout.options import Option, Value
 
 
-@record()
-class Order:
+class Order(Record):
     """The options in the order in which releases before `until` show them."""
 
     until: tuple[int, ...]
     names: tuple[str, ...]
 
 
-@record()
-class Target:
+class Target(Record):
     """A format that can be written. `name` is qemu's, `format` its number in the specs.
 
     `options` are the keys that `-o help` lists; `plan` checks values against each other, in
@@ -61,8 +59,7 @@ class Target:
         return {option.name: option for option in (*FILE_OPTIONS, *self.options)}
 
 
-@record()
-class Request:
+class Request(Record):
     """What a plan is made from: values by name, whether output is compressed, the ids of the
     secrets that were given, and whether the image is made, not only measured.
     """

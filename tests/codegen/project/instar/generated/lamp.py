@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 
 from instar.layout import FieldError
-from instar.record import later, record
+from instar.record import Record, later
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,8 +36,7 @@ class LampColour(int):
         VIOLET = 7
 
 
-@record(kw_only=True)
-class LampSpare:
+class LampSpare(Record, kw_only=True):
     """Room."""
 
     SIZE: ClassVar[int] = 8
@@ -77,8 +76,7 @@ class LampSpare:
         return cls(level=v_level)
 
 
-@record(kw_only=True)
-class LampConfig:
+class LampConfig(Record, kw_only=True):
     """How to shine."""
 
     SIZE: ClassVar[int] = 16
@@ -135,8 +133,7 @@ class LampConfig:
         return cls(magic=v_magic, colour=v_colour, spare=v_spare)
 
 
-@record(kw_only=True)
-class LampOptions:
+class LampOptions(Record, kw_only=True):
     """A new lamp."""
 
     SIZE: ClassVar[int] = 8

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from os import fsdecode
 
-from instar.record import record
+from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -6,11 +6,10 @@
 from __future__ import annotations
 
 from instar.generated.messages import BYTES, TABLES
-from instar.record import record
+from instar.record import Record
 
 
-@record()
-class Dark:
+class Dark(Record):
     """Dark of a guest."""
 
     why: bytes = b""

@@ -6,18 +6,16 @@
 from __future__ import annotations
 
 from instar.generated.messages import BOOL, BYTES, MESSAGE, TABLES, UINT32, UINT64
-from instar.record import record
+from instar.record import Record
 
 
-@record()
-class Wick:
+class Wick(Record):
     """Wick of a guest."""
 
     lit: bool = False
 
 
-@record()
-class Light:
+class Light(Record):
     """It shines."""
 
     lumen: int = 0
