@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 
 from codegen.docs.evidence import programs
+from codegen.docs.example import example_lines
 from codegen.docs.links import Names
 from codegen.docs.options import option_lines
 from codegen.docs.places import place_lines
@@ -55,7 +56,7 @@ def _page(names: Names) -> str:
     lines += [f"Numbers are {_ORDERS[spec.order]} unless their type says otherwise."]
     lines += [f"Machine-readable: [`{spec.path}`](../../{spec.path}).", ""]
     lines += [*references(spec.doc_ref), *_contents(names), *magics(spec)]
-    lines += place_lines(names)
+    lines += [*place_lines(names), *example_lines(tuple(names.specs.values()), spec)]
     left = list(spec.enums)
     for structure in in_reading_order(spec):
         lines += structure_lines(names, structure)

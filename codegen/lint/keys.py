@@ -58,6 +58,7 @@ MEMBER_KEYS = (("id",), ("-orig-id",), ("doc",), ("doc-ref",))
 INSTAR_KEYS = {
     "root": {
         "-instar-abi",
+        "-instar-example",
         "-instar-id",
         "-instar-magic",
         "-instar-options",

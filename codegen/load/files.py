@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from codegen.load.evidence import read_programs, read_samples
+from codegen.load.example import read_example
 from codegen.load.field import Orders, expression, read_in_c, read_macros
 from codegen.load.options import STRUCTURE, read_options
 from codegen.load.relations import read_places
@@ -59,8 +60,9 @@ class Loaded:
 class Loader:
     """Reads all files, then resolves them; a problem in one drops those that import it too."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, examples: bool = True) -> None:
         self._root = root
+        self._examples = examples
         self._files: dict[str, _File] = {}
         self._structures: dict[m.TypeRef, m.Structure] = {}
         self._open: list[m.TypeRef] = []
@@ -246,6 +248,7 @@ class Loader:
             samples=read_samples(root),
             option_sets=self._options(file),
             places=self._places(file),
+            example=read_example(root, self._root, file.id) if self._examples else None,
             root_view=tuple(f.text("id") for f in seq.as_list()) if seq else (),
             where=root.where,
         )
@@ -359,6 +362,6 @@ def _read_magics(root: Node) -> tuple[m.MagicFact, ...]:
     return tuple(found)
 
 
-def load_all(root: Path) -> Loaded:
-    """Every spec under `root`/specs."""
-    return Loader(root).run()
+def load_all(root: Path, examples: bool = True) -> Loaded:
+    """Every spec under `root`/specs, with the bytes of its example if it has one."""
+    return Loader(root, examples).run()

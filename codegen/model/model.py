@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from codegen.model.evidence import Program, Sample, Statement
+from codegen.model.example import Example
 from codegen.model.expr import Expr, constant
 from codegen.model.kinds import (
     Algorithm,
@@ -354,6 +355,7 @@ class SpecFile:
     option_sets: tuple[OptionSet, ...]
     places: tuple[Place, ...]
     """`-instar-places`: where the parts of a file are, each before what it leads to."""
+    example: Example | None
     root_view: tuple[str, ...]
     """Ids of the root's `seq`, for the reference page; nothing else is emitted for it."""
     where: Where

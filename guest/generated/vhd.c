@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vhd.ksy spec=8848bd7b gen=1 */
+/* INSTAR-GEN c specs/formats/vhd.ksy spec=f39abcc7 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "vhd.h"
 

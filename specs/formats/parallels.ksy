@@ -26,6 +26,7 @@ doc-ref: https://www.qemu.org/docs/master/interop/parallels.html Parallels Expan
     reads: "Both generations. Not the reserved values of `in_use`: it takes them for closed."
     run: qemu-img 7.2, 10.0, 11.1
     unverified: since when was not looked up
+-instar-example: {image: par.parallels, offset: 0x38cfd64}
 -instar-places:
   - {id: header, type: header, at: 0}
   - id: bat

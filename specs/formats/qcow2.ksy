@@ -28,6 +28,7 @@ doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html QEMU docs/interop/q
     reads: Versions 2 and 3, clusters of 512 bytes to 2 MiB.
     run: qemu-img 5.2, 7.2, 10.0, 11.1
     unverified: since when was not looked up
+-instar-example: {image: q2-cs64k.qcow2, offset: 0x2f0234}
 -instar-places:
   - {id: header, type: header, at: 0}
   - id: l1_table

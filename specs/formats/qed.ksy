@@ -20,6 +20,7 @@ doc-ref: https://gitlab.com/qemu-project/qemu/-/blob/master/docs/interop/qed_spe
     reads: Clusters of 4 KiB to 64 MiB, tables of 1 to 16 clusters.
     run: qemu-img 5.2, 7.2, 10.0, 11.1
     unverified: since when was not looked up
+-instar-example: {image: qed-small.qed, offset: 0xbe7e4}
 -instar-places:
   - {id: header, type: header, at: 0}
   - id: l1_table

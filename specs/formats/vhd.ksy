@@ -54,6 +54,7 @@ doc-ref: https://www.microsoft.com/en-us/download/details.aspx?id=23850 Virtual 
     writes: "Creator `qemu`, or `qem2` with `force_size`; version 5.3; the dynamic header at 512, the BAT at 1536, blocks of 2 MiB."
     reads: "See `creator_application` for the size. Not the checksum of the dynamic header, nor the format's version."
     run: qemu-img 5.2, 7.2, 10.0, 11.1
+-instar-example: {image: same-dyn.vhd, offset: 0x2381f4}
 -instar-places:
   - id: footer
     type: footer

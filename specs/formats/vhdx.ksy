@@ -28,6 +28,7 @@ doc-ref: https://learn.microsoft.com/en-us/openspecs/windows_protocols/ms-vhdx/ 
     reads: Logical sectors of 512. Any place of a region that overlaps nothing. The first region table only.
     run: qemu-img 5.2, 7.2, 10.0, 11.1
     unverified: since when was not looked up
+-instar-example: {image: same-1M.vhdx, offset: 0x127ff4}
 -instar-places:
   - {id: file_identifier, type: file_identifier, at: 0}
   - id: header_1

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/formats/qcow2.ksy spec=9ac50cc0 gen=1
+# INSTAR-GEN python-enums specs/formats/qcow2.ksy spec=661221bf gen=1
 # Generated: edit the spec, then run `make codegen`.
 """QEMU copy-on-write image, versions 2 and 3: enums."""
 

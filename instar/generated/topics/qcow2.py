@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/qcow2.ksy spec=9ac50cc0 gen=1
+# INSTAR-GEN python specs/formats/qcow2.ksy spec=661221bf gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of qcow2."""
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vhdx.ksy spec=d43dfe73 gen=1
+# INSTAR-GEN python specs/formats/vhdx.ksy spec=a39a8ccd gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of vhdx."""
 

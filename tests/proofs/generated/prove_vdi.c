@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/formats/vdi.ksy spec=77c5bb03 gen=1 */
+/* INSTAR-GEN proof specs/formats/vdi.ksy spec=878c3c68 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
