@@ -18,6 +18,9 @@ C_FILES  = $(shell git ls-files '*.c' '*.h')
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 22
 
+# A start-up must not compile, wherever PYTHONDONTWRITEBYTECODE is set.
+COMPILED = $(PY) -m compileall -q
+
 # --- set-up ------------------------------------------------------------------
 
 $(VENV)/.installed: pyproject.toml
@@ -39,7 +42,7 @@ $(VENV)/.docs-installed: $(VENV)/.installed
 	touch $@
 
 install: cc $(VENV)/.installed guest ## make .venv with instar and its guest binaries in it
-	@$(PY) -m compileall -q instar # a start-up must not compile, wherever PYTHONDONTWRITEBYTECODE is set
+	@$(COMPILED) instar
 
 cc:
 	@command -v $${CC:-cc} >/dev/null || { echo "make: no C compiler: install one (Debian: apt-get install gcc)" >&2; exit 1; }
@@ -83,7 +86,8 @@ test-deps: $(VENV)/.test-installed ## install what the tests use beside Python, 
 	@$(PY) -m lab.tools
 
 test: cc $(VENV)/.test-installed guest test-deps ## run every test, on all cores
-	$(PY) -m pytest tests -n $(JOBS) --dist worksteal
+	@$(COMPILED) instar lab codegen # which thousands of processes import
+	env -u PYTHONDONTWRITEBYTECODE $(PY) -m pytest tests -n $(JOBS) --dist worksteal
 
 matrix: $(VENV)/.test-installed ## fetch Debian's qemu-img versions and compare live
 	$(PY) -m lab.parity.matrix

@@ -142,12 +142,12 @@ def check_wheel(wheel: Path) -> None:
             raise Wrong(f"{wheel.name}: nothing in it is called {wanted}")
 
 
-def check_guest(wheel: Path, own: Path = ROOT / "guest" / "build" / "SHA512SUMS") -> None:
+def check_guest(wheel: Path, own: Path = ROOT / "guest" / "build" / "B2SUMS") -> None:
     """Two builds of the guest give the same bytes: the checkout's own, and the wheel's, which was
     built elsewhere.
     """
     with zipfile.ZipFile(wheel) as packed:
-        built = packed.read("instar/_guest/SHA512SUMS").decode()
+        built = packed.read("instar/_guest/B2SUMS").decode()
     if unlike := set(built.splitlines()) ^ set(own.read_text().splitlines()):
         names = sorted({line.split()[1] for line in unlike})
         raise Wrong(f"{wheel.name}: not the bytes of guest/build: {', '.join(names)}")

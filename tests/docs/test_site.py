@@ -16,12 +16,12 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from codegen.load.files import load_all
 from codegen.model import model as m
+from tests.codegen.views import specs
 from tests.docs.browser import Browser
 from tests.docs.conftest import REPOSITORY, ROOT
 
-SPECS = load_all(ROOT).specs
+SPECS = specs()
 FORMATS = [s for s in SPECS if s.kind == "formats"]
 DESK, HAND = (1280, 900), (390, 844)
 

@@ -17,7 +17,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from codegen.load.files import load_all
 from codegen.model import model as m
 from instar.layout import crc32c
 from lab.images import parallels as parallels_image
@@ -65,7 +64,7 @@ from lab.images.vhdx import (
 from lab.images.vhdx import DATA as VHDX_DATA
 from lab.images.vmdk import DIRECTORY, GRAINS, SECTOR, sparse, with_footer
 from lab.images.vmdk import TABLE as GRAIN_TABLE
-from tests.hostile.asking import ROOT
+from tests.codegen.views import specs
 from tests.hostile.catalogue import QUESTIONS, Question, hostile
 from tests.hostile.other_formats import vdi_bytes, vhd_bytes
 from tests.hostile.qcow2_headers import bitmap
@@ -132,7 +131,7 @@ def is_measure(structure: m.Structure, field: m.Field) -> bool:
 @functools.cache
 def structures() -> dict[str, m.Structure]:
     """Those of the formats that have a size, a count or an offset."""
-    every = [s for spec in load_all(ROOT).specs if spec.kind == "formats" for s in spec.structures]
+    every = [s for spec in specs() if spec.kind == "formats" for s in spec.structures]
     return {s.c_name: s for s in every if any(is_measure(s, field) for field in s.fields)}
 
 

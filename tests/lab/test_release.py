@@ -67,8 +67,8 @@ def test_a_wheel_for_one_machine_is_refused(tmp_path: Path) -> None:
 def test_a_guest_of_other_bytes_is_refused(tmp_path: Path) -> None:
     built = tmp_path / "some.whl"
     with zipfile.ZipFile(built, "w") as packed:
-        packed.writestr("instar/_guest/SHA512SUMS", "00  map.bin\n11  measure.bin\n")
-    own = tmp_path / "SHA512SUMS"
+        packed.writestr("instar/_guest/B2SUMS", "00  map.bin\n11  measure.bin\n")
+    own = tmp_path / "B2SUMS"
     own.write_text("00  map.bin\n11  measure.bin\n")
     release.check_guest(built, own)
     own.write_text("00  map.bin\n12  measure.bin\n")
