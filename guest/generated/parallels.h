@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/parallels.ksy spec=4906b7f7 gen=1 */
+/* INSTAR-GEN c specs/formats/parallels.ksy spec=cd8ec36c gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_PARALLELS_H
 #define GENERATED_PARALLELS_H
@@ -143,7 +143,10 @@ static inline uint64_t parallels_header_disk_sectors(const struct parallels_head
 
 /*
  * Place of one cluster. Entry n describes the disk from sector n x `cluster_sectors` on. The newer
- * generation counts clusters from the start of the file, the older one sectors.
+ * generation counts clusters from the start of the file, the older one sectors. A place that is not
+ * 0 is not before `data_sector`, is in the file, is no other entry's, and is a multiple of the
+ * cluster from `data_sector` on. The format extension and the clusters of dirty bitmaps lie by the
+ * same rules.
  *
  *  off size field
  *    0    4 place

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/qcow2.ksy spec=661221bf gen=1 */
+/* INSTAR-GEN c specs/formats/qcow2.ksy spec=5b85f7a6 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "qcow2.h"
 
@@ -241,6 +241,18 @@ size_t qcow2_extension_store(uint8_t *p, size_t cap, const struct qcow2_extensio
 	pos += padding_len;
 	return pos;
 }
+
+const struct qcow2_feature_name_string
+	qcow2_feature_name_strings[QCOW2_FEATURE_NAME_NUM_STRINGS] = {
+		{ QCOW2_FEATURE_NAME_FEATURE_NAME_DIRTY, 9 },
+		{ QCOW2_FEATURE_NAME_FEATURE_NAME_CORRUPT, 11 },
+		{ QCOW2_FEATURE_NAME_FEATURE_NAME_DATA_FILE, 18 },
+		{ QCOW2_FEATURE_NAME_FEATURE_NAME_COMPRESSION, 16 },
+		{ QCOW2_FEATURE_NAME_FEATURE_NAME_EXTENDED_L2, 19 },
+		{ QCOW2_FEATURE_NAME_FEATURE_NAME_LAZY_REFCOUNTS, 14 },
+		{ QCOW2_FEATURE_NAME_FEATURE_NAME_BITMAPS, 7 },
+		{ QCOW2_FEATURE_NAME_FEATURE_NAME_RAW_DATA_FILE, 17 },
+	};
 
 enum parse_status qcow2_feature_name_parse(struct parse_in *in, struct qcow2_feature_name *out)
 {

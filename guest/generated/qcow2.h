@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/qcow2.ksy spec=661221bf gen=1 */
+/* INSTAR-GEN c specs/formats/qcow2.ksy spec=5b85f7a6 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_QCOW2_H
 #define GENERATED_QCOW2_H
@@ -99,7 +99,11 @@ static inline bool qcow2_crypt_method_known(uint64_t v)
 }
 
 enum qcow2_compression {
-	/* Deflate (RFC 1951) without the zlib header, in spite of qemu's name for it. */
+	/*
+	 * Deflate (RFC 1951) without the zlib header, in spite of qemu's name for it, and with a
+	 * window of 4 KiB: qemu reads no stream that reaches further back
+	 * (`max_deflate_window_bits`).
+	 */
 	QCOW2_COMPRESSION_ZLIB = 0,
 	QCOW2_COMPRESSION_ZSTD = 1, /* Zstandard (RFC 8878), since qemu 5.1. */
 };
@@ -517,10 +521,35 @@ enum qcow2_feature_name_field {
 	QCOW2_FEATURE_NAME_FIELD_NAME = 3,
 };
 
+#define QCOW2_FEATURE_NAME_FEATURE_NAME_DIRTY	       "dirty bit" /* `incompatible_feature::dirty`. */
+/* `incompatible_feature::corrupt`. */
+#define QCOW2_FEATURE_NAME_FEATURE_NAME_CORRUPT	       "corrupt bit"
+/* `incompatible_feature::external_data`. */
+#define QCOW2_FEATURE_NAME_FEATURE_NAME_DATA_FILE      "external data file"
+/* `incompatible_feature::compression`. */
+#define QCOW2_FEATURE_NAME_FEATURE_NAME_COMPRESSION    "compression type"
+/* `incompatible_feature::extended_l2`. */
+#define QCOW2_FEATURE_NAME_FEATURE_NAME_EXTENDED_L2    "extended L2 entries"
+/* `compatible_feature::lazy_refcounts`. */
+#define QCOW2_FEATURE_NAME_FEATURE_NAME_LAZY_REFCOUNTS "lazy refcounts"
+#define QCOW2_FEATURE_NAME_FEATURE_NAME_BITMAPS	       "bitmaps" /* `autoclear_feature::bitmaps`. */
+/* `autoclear_feature::raw_external_data`. */
+#define QCOW2_FEATURE_NAME_FEATURE_NAME_RAW_DATA_FILE  "raw external data"
+
+struct qcow2_feature_name_string {
+	const char *text;
+	uint32_t len;
+};
+
+#define QCOW2_FEATURE_NAME_NUM_STRINGS 8u
+extern const struct qcow2_feature_name_string
+	qcow2_feature_name_strings[QCOW2_FEATURE_NAME_NUM_STRINGS];
+
 struct qcow2_feature_name {
 	uint8_t feature_set; /* Which of the three bit fields of the header. */
 	uint8_t bit;	     /* Number of the bit, 0 to 63, from the least significant. */
-	uint8_t name[46];    /* What the feature is called. */
+	/* What the feature is called, such as `feature_name_dirty`. */
+	uint8_t name[46];
 };
 
 /**
@@ -1481,7 +1510,9 @@ static inline uint64_t qcow2_bitmap_entry_len_entry(const struct qcow2_bitmap_en
 }
 
 /*
- * Entry of a bitmap table, where one cluster of bits is.
+ * Entry of a bitmap table, where one cluster of bits is. Bit n of byte b of the bitmap, n counted
+ * from the least significant and b over all of its clusters, is for the bytes of the disk from `(8
+ * * b + n) << granularity_bits` on. What is left of the last cluster is zero.
  *
  *  off    size field
  *    0 8:63-56 reserved_high 0

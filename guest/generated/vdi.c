@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vdi.ksy spec=878c3c68 gen=1 */
+/* INSTAR-GEN c specs/formats/vdi.ksy spec=7b8712e6 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "vdi.h"
 
@@ -129,4 +129,98 @@ void vdi_header_store(uint8_t *p, const struct vdi_header *h)
 	store_u4le(p + 460, h->lchs_heads);
 	store_u4le(p + 464, h->lchs_sectors_per_track);
 	store_u4le(p + 468, h->lchs_sector_size);
+}
+
+enum parse_status vdi_header_0_parse(struct parse_in *in, struct vdi_header_0 *out)
+{
+	const uint8_t *p = in->buf;
+
+	if (in->len < VDI_HEADER_0_SIZE)
+		return parse_truncated(in, STRUCTURE_VDI_HEADER_0);
+
+	uint32_t magic = load_u4le(p + 64);
+	if (magic != 0xbeda107fu)
+		return parse_fail(in, STRUCTURE_VDI_HEADER_0, VDI_HEADER_0_FIELD_MAGIC, 64,
+				  PARSE_BAD_MAGIC, magic);
+
+	uint32_t version = load_u4le(p + 68);
+	if (version >= 0x10000)
+		return parse_fail(in, STRUCTURE_VDI_HEADER_0, VDI_HEADER_0_FIELD_VERSION, 68,
+				  PARSE_RULE, version);
+
+	uint32_t image_type = load_u4le(p + 72);
+	if (!vdi_image_type_known(image_type))
+		return parse_fail(in, STRUCTURE_VDI_HEADER_0, VDI_HEADER_0_FIELD_IMAGE_TYPE, 72,
+				  PARSE_ENUM, image_type);
+
+	uint32_t image_flags = load_u4le(p + 76);
+	uint32_t num_cylinders = load_u4le(p + 336);
+	uint32_t num_heads = load_u4le(p + 340);
+	uint32_t num_sectors_per_track = load_u4le(p + 344);
+
+	uint32_t sector_size = load_u4le(p + 348);
+	if (sector_size != 512)
+		return parse_fail(in, STRUCTURE_VDI_HEADER_0, VDI_HEADER_0_FIELD_SECTOR_SIZE, 348,
+				  PARSE_RANGE, sector_size);
+
+	uint64_t disk_size = load_u8le(p + 352);
+	if (disk_size < 1)
+		return parse_fail(in, STRUCTURE_VDI_HEADER_0, VDI_HEADER_0_FIELD_DISK_SIZE, 352,
+				  PARSE_RANGE, disk_size);
+
+	uint32_t block_size = load_u4le(p + 360);
+	if (!(block_size > 1 && (block_size & (block_size - 1)) == 0))
+		return parse_fail(in, STRUCTURE_VDI_HEADER_0, VDI_HEADER_0_FIELD_BLOCK_SIZE, 360,
+				  PARSE_RULE, block_size);
+
+	uint32_t num_blocks = load_u4le(p + 364);
+	if (num_blocks < 1)
+		return parse_fail(in, STRUCTURE_VDI_HEADER_0, VDI_HEADER_0_FIELD_NUM_BLOCKS, 364,
+				  PARSE_RANGE, num_blocks);
+
+	uint32_t num_blocks_allocated = load_u4le(p + 368);
+	if (num_blocks_allocated > num_blocks)
+		return parse_fail(in, STRUCTURE_VDI_HEADER_0,
+				  VDI_HEADER_0_FIELD_NUM_BLOCKS_ALLOCATED, 368, PARSE_RULE,
+				  num_blocks_allocated);
+
+	__builtin_memcpy(out->text, p, 64);
+	out->magic = magic;
+	out->version = version;
+	out->image_type = image_type;
+	out->image_flags = image_flags;
+	__builtin_memcpy(out->description, p + 80, 256);
+	out->num_cylinders = num_cylinders;
+	out->num_heads = num_heads;
+	out->num_sectors_per_track = num_sectors_per_track;
+	out->sector_size = sector_size;
+	out->disk_size = disk_size;
+	out->block_size = block_size;
+	out->num_blocks = num_blocks;
+	out->num_blocks_allocated = num_blocks_allocated;
+	__builtin_memcpy(out->uuid_image, p + 372, 16);
+	__builtin_memcpy(out->uuid_last_snap, p + 388, 16);
+	__builtin_memcpy(out->uuid_link, p + 404, 16);
+	return PARSE_OK;
+}
+
+void vdi_header_0_store(uint8_t *p, const struct vdi_header_0 *h)
+{
+	__builtin_memcpy(p, h->text, 64);
+	store_u4le(p + 64, 3201962111u);
+	store_u4le(p + 68, h->version);
+	store_u4le(p + 72, h->image_type);
+	store_u4le(p + 76, h->image_flags);
+	__builtin_memcpy(p + 80, h->description, 256);
+	store_u4le(p + 336, h->num_cylinders);
+	store_u4le(p + 340, h->num_heads);
+	store_u4le(p + 344, h->num_sectors_per_track);
+	store_u4le(p + 348, 512);
+	store_u8le(p + 352, h->disk_size);
+	store_u4le(p + 360, h->block_size);
+	store_u4le(p + 364, h->num_blocks);
+	store_u4le(p + 368, h->num_blocks_allocated);
+	__builtin_memcpy(p + 372, h->uuid_image, 16);
+	__builtin_memcpy(p + 388, h->uuid_last_snap, 16);
+	__builtin_memcpy(p + 404, h->uuid_link, 16);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vdi.ksy spec=878c3c68 gen=1 */
+/* INSTAR-GEN c specs/formats/vdi.ksy spec=7b8712e6 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VDI_H
 #define GENERATED_VDI_H
@@ -10,7 +10,7 @@
  * image (undo or snapshot) refers by UUID to a parent, in which it reads the blocks that it lacks.
  *
  * Only version 1.1 of the format is in use: VirtualBox 1.1 introduced it in 2007, before the
- * program was published.
+ * program was published. VirtualBox still reads version 0, see `header_0`.
  */
 #include "store.h"
 #include "structures.h"
@@ -51,6 +51,13 @@ enum vdi_image_type {
 	VDI_IMAGE_TYPE_UNDO = 3,    /* Differencing image that can be thrown away. */
 	VDI_IMAGE_TYPE_DIFF = 4,    /* Differencing image of a snapshot. */
 };
+
+/* Whether v is one of them. */
+static inline bool vdi_image_type_known(uint64_t v)
+{
+	return v == VDI_IMAGE_TYPE_DYNAMIC || v == VDI_IMAGE_TYPE_STATIC ||
+	       v == VDI_IMAGE_TYPE_UNDO || v == VDI_IMAGE_TYPE_DIFF;
+}
 
 /*
  * Identity, kind and size of the image, and where its map and data are. The first 512 bytes of the
@@ -137,8 +144,8 @@ struct vdi_header {
 	/* Whether blocks are allocated as needed and whether there is a parent. */
 	uint32_t image_type;
 	/*
-	 * Hints of VirtualBox for itself; bit 8 asks to fill a block with zeros when it is
-	 * allocated.
+	 * Hints of VirtualBox for itself; bit 0, which it calls 0x100 in memory, asks to fill a
+	 * block with zeros when it is allocated.
 	 */
 	uint32_t image_flags;
 	/* Offset of the block map, after what a header of version 1.0 has. */
@@ -237,6 +244,91 @@ static inline enum meaning vdi_block_map_entry_classify(uint32_t e)
 static inline void vdi_block_map_entry_store(uint8_t *p, uint32_t e)
 {
 	store_u4le(p, e);
+}
+
+/*
+ * Header of version 0, before 1.1. The block map follows at once, and the data at once after the
+ * map; nothing is aligned. Entries of the map are those of version 1.1. qemu does not open it.
+ *
+ *  off size field
+ *    0   64 text
+ *   64    4 magic                 0xbeda107f
+ *   68    4 version               such that version < 0x10000
+ *   72    4 image_type            one of 1 (dynamic), 2 (static), 3 (undo), 4 (diff)
+ *   76    4 image_flags
+ *   80  256 description
+ *  336    4 num_cylinders
+ *  340    4 num_heads
+ *  344    4 num_sectors_per_track
+ *  348    4 sector_size           512
+ *  352    8 disk_size             at least 1
+ *  360    4 block_size            such that block_size > 1 and block_size & (block_size - ...
+ *  364    4 num_blocks            at least 1
+ *  368    4 num_blocks_allocated  such that num_blocks_allocated <= num_blocks
+ *  372   16 uuid_image
+ *  388   16 uuid_last_snap
+ *  404   16 uuid_link
+ */
+#define VDI_HEADER_0_SIZE 420u
+
+enum vdi_header_0_field {
+	VDI_HEADER_0_FIELD_TEXT = 1,
+	VDI_HEADER_0_FIELD_MAGIC = 2,
+	VDI_HEADER_0_FIELD_VERSION = 3,
+	VDI_HEADER_0_FIELD_IMAGE_TYPE = 4,
+	VDI_HEADER_0_FIELD_IMAGE_FLAGS = 5,
+	VDI_HEADER_0_FIELD_DESCRIPTION = 6,
+	VDI_HEADER_0_FIELD_NUM_CYLINDERS = 7,
+	VDI_HEADER_0_FIELD_NUM_HEADS = 8,
+	VDI_HEADER_0_FIELD_NUM_SECTORS_PER_TRACK = 9,
+	VDI_HEADER_0_FIELD_SECTOR_SIZE = 10,
+	VDI_HEADER_0_FIELD_DISK_SIZE = 11,
+	VDI_HEADER_0_FIELD_BLOCK_SIZE = 12,
+	VDI_HEADER_0_FIELD_NUM_BLOCKS = 13,
+	VDI_HEADER_0_FIELD_NUM_BLOCKS_ALLOCATED = 14,
+	VDI_HEADER_0_FIELD_UUID_IMAGE = 15,
+	VDI_HEADER_0_FIELD_UUID_LAST_SNAP = 16,
+	VDI_HEADER_0_FIELD_UUID_LINK = 17,
+};
+
+struct vdi_header_0 {
+	uint64_t disk_size;		/* Size of the disk. */
+	uint32_t magic;			/* The signature, as in version 1.1. */
+	uint32_t version;		/* 2, or any version whose major one is 0. */
+	uint32_t image_type;		/* Kind of the image. */
+	uint32_t image_flags;		/* As in version 1.1. */
+	uint32_t num_cylinders;		/* Cylinders of the drive. */
+	uint32_t num_heads;		/* Heads of the drive. */
+	uint32_t num_sectors_per_track; /* Sectors per track of the drive. */
+	uint32_t sector_size;		/* Bytes per sector of the drive. */
+	uint32_t block_size;		/* Bytes of disk in one block. */
+	uint32_t num_blocks;		/* Blocks of the disk and entries of the map. */
+	uint32_t num_blocks_allocated;	/* Blocks in the file. */
+	uint8_t text[64];		/* As in version 1.1. */
+	uint8_t description[256];	/* A comment, ended by zero bytes. */
+	uint8_t uuid_image[16];		/* UUID of the image. */
+	uint8_t uuid_last_snap[16];	/* UUID of the last modification. */
+	uint8_t uuid_link[16];		/* UUID of the parent, or zero. */
+};
+
+/**
+ * vdi_header_0_parse - check and copy a vdi header 0
+ * @in:  bytes from the structure's start on
+ * @out: written only when PARSE_OK is returned, in host byte order
+ */
+MUST_CHECK enum parse_status vdi_header_0_parse(struct parse_in *in, struct vdi_header_0 *out);
+
+/**
+ * vdi_header_0_store - write a vdi header 0
+ * @p: room for VDI_HEADER_0_SIZE bytes, all of which are written
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ */
+void vdi_header_0_store(uint8_t *p, const struct vdi_header_0 *h);
+
+/* Where the data begins. */
+static inline uint64_t vdi_header_0_ofs_data(const struct vdi_header_0 *h)
+{
+	return 420 + (uint64_t)h->num_blocks * 4;
 }
 
 /* Which element of block map the offset belongs to. */

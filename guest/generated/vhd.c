@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vhd.ksy spec=f39abcc7 gen=1 */
+/* INSTAR-GEN c specs/formats/vhd.ksy spec=9162dafc gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "vhd.h"
 
@@ -71,6 +71,7 @@ enum parse_status vhd_footer_parse(struct parse_in *in, struct vhd_footer *out)
 				  PARSE_CHECKSUM, checksum);
 
 	uint8_t saved_state = load_u1(p + 84);
+	uint8_t hidden = load_u1(p + 85);
 
 	out->features = features;
 	out->format_version = format_version;
@@ -86,6 +87,7 @@ enum parse_status vhd_footer_parse(struct parse_in *in, struct vhd_footer *out)
 	out->checksum = checksum;
 	__builtin_memcpy(out->unique_id, p + 68, 16);
 	out->saved_state = saved_state;
+	out->hidden = hidden;
 	return PARSE_OK;
 }
 
@@ -106,6 +108,7 @@ void vhd_footer_store(uint8_t *p, const struct vhd_footer *h)
 	store_u4be(p + 60, h->disk_type);
 	__builtin_memcpy(p + 68, h->unique_id, 16);
 	store_u1(p + 84, h->saved_state);
+	store_u1(p + 85, h->hidden);
 	store_u4be(p + 64, vhd_footer_checksum_compute(p, 512));
 }
 
@@ -215,4 +218,45 @@ void vhd_dynamic_header_store(uint8_t *p, const struct vhd_dynamic_header *h)
 		vhd_parent_locator_store(p + 576 + VHD_PARENT_LOCATOR_SIZE * i,
 					 &h->parent_locators[i]);
 	store_u4be(p + 36, vhd_dynamic_header_checksum_compute(p, 1024));
+}
+
+enum parse_status vhd_batmap_header_parse(struct parse_in *in, struct vhd_batmap_header *out)
+{
+	const uint8_t *p = in->buf;
+
+	if (in->len < VHD_BATMAP_HEADER_SIZE)
+		return parse_truncated(in, STRUCTURE_VHD_BATMAP_HEADER);
+
+	if (!bytes_eq(p, "tdbatmap", 8))
+		return parse_fail(in, STRUCTURE_VHD_BATMAP_HEADER, VHD_BATMAP_HEADER_FIELD_COOKIE,
+				  0, PARSE_BAD_MAGIC, load_bytes_be(p, 8));
+
+	uint64_t ofs_batmap = load_u8be(p + 8);
+	uint32_t batmap_sectors = load_u4be(p + 16);
+
+	uint32_t version = load_u4be(p + 20);
+	if (version > 0x10002)
+		return parse_fail(in, STRUCTURE_VHD_BATMAP_HEADER, VHD_BATMAP_HEADER_FIELD_VERSION,
+				  20, PARSE_RANGE, version);
+
+	uint32_t checksum = load_u4be(p + 24);
+	uint8_t marker = load_u1(p + 28);
+
+	out->ofs_batmap = ofs_batmap;
+	out->batmap_sectors = batmap_sectors;
+	out->version = version;
+	out->checksum = checksum;
+	out->marker = marker;
+	return PARSE_OK;
+}
+
+void vhd_batmap_header_store(uint8_t *p, const struct vhd_batmap_header *h)
+{
+	__builtin_memset(p, 0, VHD_BATMAP_HEADER_SIZE);
+	__builtin_memcpy(p, "tdbatmap", 8);
+	store_u8be(p + 8, h->ofs_batmap);
+	store_u4be(p + 16, h->batmap_sectors);
+	store_u4be(p + 20, h->version);
+	store_u4be(p + 24, h->checksum);
+	store_u1(p + 28, h->marker);
 }

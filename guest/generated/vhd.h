@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vhd.ksy spec=f39abcc7 gen=1 */
+/* INSTAR-GEN c specs/formats/vhd.ksy spec=9162dafc gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VHD_H
 #define GENERATED_VHD_H
@@ -189,7 +189,8 @@ static inline uint64_t vhd_geometry_num_sectors(const struct vhd_geometry *h)
  *   64    4 checksum
  *   68   16 unique_id
  *   84    1 saved_state
- *   85  427 reserved
+ *   85    1 hidden
+ *   86  426 reserved
  */
 #define VHD_FOOTER_SIZE			512u
 #define VHD_FOOTER_DATA_OFFSET_OFFSET	16u
@@ -216,7 +217,8 @@ enum vhd_footer_field {
 	VHD_FOOTER_FIELD_CHECKSUM = 13,
 	VHD_FOOTER_FIELD_UNIQUE_ID = 14,
 	VHD_FOOTER_FIELD_SAVED_STATE = 15,
-	VHD_FOOTER_FIELD_RESERVED = 16,
+	VHD_FOOTER_FIELD_HIDDEN = 16,
+	VHD_FOOTER_FIELD_RESERVED = 17,
 };
 
 struct vhd_footer {
@@ -246,6 +248,8 @@ struct vhd_footer {
 	uint32_t checksum;
 	uint8_t unique_id[16]; /* UUID of the image. */
 	uint8_t saved_state;   /* 1 when the virtual machine is suspended to disk. */
+	/* 1 where XenServer does not show the disk to people, such as a parent of snapshots. */
+	uint8_t hidden;
 };
 
 /**
@@ -569,6 +573,58 @@ static inline uint8_t vhd_sector_bitmap_byte_make(bool sector_0, bool sector_1, 
 			  VHD_SECTOR_BITMAP_BYTE_SECTOR_6_MASK) |
 			 ((uint8_t)sector_7 & VHD_SECTOR_BITMAP_BYTE_SECTOR_7_MASK));
 }
+
+/*
+ * XenServer's extension: which blocks are full, so that their sector bitmaps need not be read. It
+ * follows the BAT, on the next sector, in dynamic and differencing images of its writers (creator
+ * `tap`). One bit for each entry of the BAT, the first in the highest bit of a byte, is set where
+ * all sectors of the block are in the file.
+ *
+ *  off size field
+ *    0    8 cookie         "tdbatmap"
+ *    8    8 ofs_batmap
+ *   16    4 batmap_sectors
+ *   20    4 version        at most 0x10002
+ *   24    4 checksum
+ *   28    1 marker
+ *   29  483 padding
+ */
+#define VHD_BATMAP_HEADER_SIZE 512u
+
+enum vhd_batmap_header_field {
+	VHD_BATMAP_HEADER_FIELD_COOKIE = 1,
+	VHD_BATMAP_HEADER_FIELD_OFS_BATMAP = 2,
+	VHD_BATMAP_HEADER_FIELD_BATMAP_SECTORS = 3,
+	VHD_BATMAP_HEADER_FIELD_VERSION = 4,
+	VHD_BATMAP_HEADER_FIELD_CHECKSUM = 5,
+	VHD_BATMAP_HEADER_FIELD_MARKER = 6,
+	VHD_BATMAP_HEADER_FIELD_PADDING = 7,
+};
+
+struct vhd_batmap_header {
+	uint64_t ofs_batmap;	 /* Where the bits are; the next sector. */
+	uint32_t batmap_sectors; /* How many sectors they take. */
+	/* Major version in the upper 16 bits, minor in the lower. */
+	uint32_t version;
+	/* All bytes of the bits added up, and the sum inverted bit by bit. */
+	uint32_t checksum;
+	uint8_t marker; /* Set by tools for their own use. */
+};
+
+/**
+ * vhd_batmap_header_parse - check and copy a vhd batmap header
+ * @in:  bytes from the structure's start on
+ * @out: written only when PARSE_OK is returned, in host byte order
+ */
+MUST_CHECK enum parse_status vhd_batmap_header_parse(struct parse_in *in,
+						     struct vhd_batmap_header *out);
+
+/**
+ * vhd_batmap_header_store - write a vhd batmap header
+ * @p: room for VHD_BATMAP_HEADER_SIZE bytes, all of which are written
+ * @h: values that keep the rules; what the spec fixes is not read from it
+ */
+void vhd_batmap_header_store(uint8_t *p, const struct vhd_batmap_header *h);
 
 /* Which element of bat the offset belongs to. */
 static inline uint64_t vhd_bat_index(uint64_t offset, uint64_t block_size)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vhdx.ksy spec=a39a8ccd gen=1 */
+/* INSTAR-GEN c specs/formats/vhdx.ksy spec=10cda027 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VHDX_H
 #define GENERATED_VHDX_H
@@ -319,9 +319,8 @@ enum vhdx_region_table_entry_field {
 };
 
 struct vhdx_region_table_entry {
-	/* Place of the region, a multiple of 1 MiB and at least 1 MiB. */
-	uint64_t file_offset;
-	uint32_t length; /* Length of the region, a multiple of 1 MiB. */
+	uint64_t file_offset; /* Place of the region. */
+	uint32_t length;      /* Length of the region. */
 	/* Bit 0, required, forbids to open the file when the region is not known. */
 	uint32_t flags;
 	/* Which region, see `guid_region_bat` and `guid_region_metadata`. */
@@ -635,7 +634,7 @@ static inline uint32_t vhdx_physical_sector_size_load(const uint8_t *p)
 	return load_u4le(p);
 }
 
-/* 512 or 4096 by the specification. */
+/* Bytes per sector. */
 static inline uint32_t vhdx_physical_sector_size_size(uint32_t e)
 {
 	return e;

@@ -492,7 +492,8 @@ const struct view_attr view_attrs[] = {
 	{ 0, 0, 0, 0, 4, 0, 0x200, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },    /* checksum */
 	{ 2, 0, 0, 0, 0, 0, 0x220, 0, 554, 0, 0, 0, 0, 0, 0, 0, 0 },  /* unique_id */
 	{ 0, 0, 0, 0, 1, 0, 0x2a0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },    /* saved_state */
-	{ 2, 0, 0, 0, 0, 0, 0x2a8, 0, 2388, 0, 0, 0, 0, 0, 0, 0, 0 }, /* reserved */
+	{ 0, 0, 0, 0, 1, 0, 0x2a8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },    /* hidden */
+	{ 2, 0, 0, 0, 0, 0, 0x2b0, 0, 2388, 0, 0, 0, 0, 0, 0, 0, 0 }, /* reserved */
 	{ 0, 0, 0, 0, 2, 0, 0x0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },      /* num_cylinders */
 	{ 0, 0, 0, 0, 1, 0, 0x10, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },     /* num_heads */
 	{ 0, 0, 0, 0, 1, 0, 0x18, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },     /* num_sectors_per_track */
@@ -848,53 +849,53 @@ const struct view_type view_types[] = {
 	{ 443, 4, 1, 1, 0x20, 1 },	   /* slot */
 	{ 447, 4, 1, 0, 0x20, 1 },	   /* vdi::block_map_entry */
 	{ 451, 8, 0, 0, 0x0, 1 },	   /* vhd_image */
-	{ 459, 16, 16, 0, 0x1000, 1 },	   /* vhd::footer */
-	{ 475, 4, 3, 0, 0x20, 1 },	   /* vhd::geometry */
-	{ 479, 13, 13, 0, 0x2000, 1 },	   /* vhd::dynamic_header */
-	{ 492, 5, 5, 0, 0xc0, 1 },	   /* vhd::parent_locator */
-	{ 497, 5, 1, 1, 0x20, 1 },	   /* slot */
-	{ 502, 4, 1, 0, 0x20, 1 },	   /* vhd::bat_entry */
-	{ 506, 2, 0, 1, 0x0, 1 },	   /* parent */
-	{ 508, 22, 1, 0, 0x1040, 1 },	   /* vhdx_image */
-	{ 530, 2, 2, 0, 0x1040, 1 },	   /* vhdx::file_identifier */
-	{ 532, 11, 11, 0, 0x8000, 1 },	   /* vhdx::header */
-	{ 543, 2, 2, 0, 0xffffffff, 0 },   /* region_table */
-	{ 545, 4, 4, 0, 0x80, 1 },	   /* vhdx::region_table_header */
-	{ 549, 6, 4, 0, 0x100, 1 },	   /* vhdx::region_table_entry */
-	{ 555, 4, 0, 2, 0x0, 1 },	   /* find_region */
-	{ 559, 8, 2, 0, 0xffffffff, 0 },   /* metadata_table */
-	{ 567, 4, 4, 0, 0x100, 1 },	   /* vhdx::metadata_table_header */
-	{ 571, 11, 5, 0, 0x100, 1 },	   /* vhdx::metadata_table_entry */
-	{ 582, 4, 0, 2, 0x0, 1 },	   /* find_item */
-	{ 586, 6, 2, 0, 0x40, 1 },	   /* vhdx::file_parameters */
-	{ 592, 1, 1, 0, 0x40, 1 },	   /* vhdx::virtual_disk_size */
-	{ 593, 1, 1, 0, 0x80, 1 },	   /* vhdx::virtual_disk_id */
-	{ 594, 1, 1, 0, 0x20, 1 },	   /* vhdx::logical_sector_size */
-	{ 595, 1, 1, 0, 0x20, 1 },	   /* vhdx::physical_sector_size */
-	{ 596, 2, 2, 0, 0xffffffff, 0 },   /* parent_locator */
-	{ 598, 3, 3, 0, 0xa0, 1 },	   /* vhdx::parent_locator_header */
-	{ 601, 4, 1, 0, 0x60, 1 },	   /* parent_pair */
-	{ 605, 4, 4, 0, 0x60, 1 },	   /* vhdx::parent_locator_entry */
-	{ 609, 6, 2, 1, 0xffffffff, 0 },   /* slot */
-	{ 615, 5, 3, 0, 0x40, 1 },	   /* vhdx::payload_bat_entry */
-	{ 620, 4, 3, 0, 0x40, 1 },	   /* vhdx::sector_bitmap_bat_entry */
-	{ 624, 3, 1, 0, 0x20, 1 },	   /* log_sector */
-	{ 627, 10, 10, 0, 0x200, 1 },	   /* vhdx::log_entry_header */
-	{ 637, 4, 4, 0, 0x8000, 1 },	   /* vhdx::log_data_sector */
-	{ 641, 2, 1, 0, 0x4000, 1 },	   /* vmdk_cowd */
-	{ 643, 20, 20, 0, 0x4000, 1 },	   /* vmdk::cowd_header */
-	{ 663, 2, 1, 1, 0x20, 1 },	   /* gd_slot */
-	{ 665, 4, 1, 0, 0x20, 1 },	   /* vmdk::grain_directory_entry */
-	{ 669, 3, 1, 1, 0x20, 1 },	   /* gt_slot */
-	{ 672, 5, 1, 0, 0x20, 1 },	   /* vmdk::grain_table_entry */
-	{ 677, 7, 0, 0, 0x0, 1 },	   /* vmdk_image */
-	{ 684, 28, 18, 0, 0x1000, 1 },	   /* vmdk::sparse_header */
-	{ 712, 4, 3, 0, 0x3000, 1 },	   /* vmdk::footer */
-	{ 716, 4, 4, 0, 0x1000, 1 },	   /* vmdk::marker */
-	{ 720, 2, 1, 1, 0x20, 1 },	   /* gd_slot */
-	{ 722, 6, 1, 1, 0x20, 1 },	   /* gt_slot */
-	{ 728, 2, 2, 0, 0x60, 1 },	   /* vmdk::grain_marker */
-	{ 730, 1, 1, 0, 0xffffffff, 0 },   /* vmdk_text */
+	{ 459, 17, 17, 0, 0x1000, 1 },	   /* vhd::footer */
+	{ 476, 4, 3, 0, 0x20, 1 },	   /* vhd::geometry */
+	{ 480, 13, 13, 0, 0x2000, 1 },	   /* vhd::dynamic_header */
+	{ 493, 5, 5, 0, 0xc0, 1 },	   /* vhd::parent_locator */
+	{ 498, 5, 1, 1, 0x20, 1 },	   /* slot */
+	{ 503, 4, 1, 0, 0x20, 1 },	   /* vhd::bat_entry */
+	{ 507, 2, 0, 1, 0x0, 1 },	   /* parent */
+	{ 509, 22, 1, 0, 0x1040, 1 },	   /* vhdx_image */
+	{ 531, 2, 2, 0, 0x1040, 1 },	   /* vhdx::file_identifier */
+	{ 533, 11, 11, 0, 0x8000, 1 },	   /* vhdx::header */
+	{ 544, 2, 2, 0, 0xffffffff, 0 },   /* region_table */
+	{ 546, 4, 4, 0, 0x80, 1 },	   /* vhdx::region_table_header */
+	{ 550, 6, 4, 0, 0x100, 1 },	   /* vhdx::region_table_entry */
+	{ 556, 4, 0, 2, 0x0, 1 },	   /* find_region */
+	{ 560, 8, 2, 0, 0xffffffff, 0 },   /* metadata_table */
+	{ 568, 4, 4, 0, 0x100, 1 },	   /* vhdx::metadata_table_header */
+	{ 572, 11, 5, 0, 0x100, 1 },	   /* vhdx::metadata_table_entry */
+	{ 583, 4, 0, 2, 0x0, 1 },	   /* find_item */
+	{ 587, 6, 2, 0, 0x40, 1 },	   /* vhdx::file_parameters */
+	{ 593, 1, 1, 0, 0x40, 1 },	   /* vhdx::virtual_disk_size */
+	{ 594, 1, 1, 0, 0x80, 1 },	   /* vhdx::virtual_disk_id */
+	{ 595, 1, 1, 0, 0x20, 1 },	   /* vhdx::logical_sector_size */
+	{ 596, 1, 1, 0, 0x20, 1 },	   /* vhdx::physical_sector_size */
+	{ 597, 2, 2, 0, 0xffffffff, 0 },   /* parent_locator */
+	{ 599, 3, 3, 0, 0xa0, 1 },	   /* vhdx::parent_locator_header */
+	{ 602, 4, 1, 0, 0x60, 1 },	   /* parent_pair */
+	{ 606, 4, 4, 0, 0x60, 1 },	   /* vhdx::parent_locator_entry */
+	{ 610, 6, 2, 1, 0xffffffff, 0 },   /* slot */
+	{ 616, 5, 3, 0, 0x40, 1 },	   /* vhdx::payload_bat_entry */
+	{ 621, 4, 3, 0, 0x40, 1 },	   /* vhdx::sector_bitmap_bat_entry */
+	{ 625, 3, 1, 0, 0x20, 1 },	   /* log_sector */
+	{ 628, 10, 10, 0, 0x200, 1 },	   /* vhdx::log_entry_header */
+	{ 638, 4, 4, 0, 0x8000, 1 },	   /* vhdx::log_data_sector */
+	{ 642, 2, 1, 0, 0x4000, 1 },	   /* vmdk_cowd */
+	{ 644, 20, 20, 0, 0x4000, 1 },	   /* vmdk::cowd_header */
+	{ 664, 2, 1, 1, 0x20, 1 },	   /* gd_slot */
+	{ 666, 4, 1, 0, 0x20, 1 },	   /* vmdk::grain_directory_entry */
+	{ 670, 3, 1, 1, 0x20, 1 },	   /* gt_slot */
+	{ 673, 5, 1, 0, 0x20, 1 },	   /* vmdk::grain_table_entry */
+	{ 678, 7, 0, 0, 0x0, 1 },	   /* vmdk_image */
+	{ 685, 28, 18, 0, 0x1000, 1 },	   /* vmdk::sparse_header */
+	{ 713, 4, 3, 0, 0x3000, 1 },	   /* vmdk::footer */
+	{ 717, 4, 4, 0, 0x1000, 1 },	   /* vmdk::marker */
+	{ 721, 2, 1, 1, 0x20, 1 },	   /* gd_slot */
+	{ 723, 6, 1, 1, 0x20, 1 },	   /* gt_slot */
+	{ 729, 2, 2, 0, 0x60, 1 },	   /* vmdk::grain_marker */
+	{ 731, 1, 1, 0, 0xffffffff, 0 },   /* vmdk_text */
 };
 
 const struct view_case view_cases[] = {
@@ -1035,7 +1036,7 @@ const uint8_t view_code[] = {
 	0,   6,	  11,  1,   4,	 30,  0,   4,	6,   1,	  41,  0,   4,	 6,   4,   6,	5,   1,
 	128, 8,	  23,  1,   16,	 23,  1,   254, 7,   20,  1,   128, 8,	 23,  1,   128, 8,   22,
 	0,   4,	  6,   4,   6,	 2,   0,   4,	6,   4,	  6,   4,   0,	 9,   4,   6,	4,   6,
-	5,   23,  0,   4,   6,	 0,   6,   11,	1,   8,	  30,  0,   1,	 214, 6,   0,	4,   6,
+	5,   23,  0,   4,   6,	 0,   6,   11,	1,   8,	  30,  0,   1,	 212, 6,   0,	4,   6,
 	0,   4,	  6,   1,   22,	 4,   6,   2,	22,  0,	  3,   0,   5,	 6,   4,   6,	5,   22,
 	0,   5,	  6,   5,   0,	 4,   6,   0,	6,   3,	  5,   6,   5,	 20,  0,   5,	6,   4,
 	6,   5,	  0,   4,   6,	 0,   1,   128, 8,   22,  0,   5,   6,	 4,   3,   0,	7,   11,

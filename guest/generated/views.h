@@ -69,7 +69,7 @@ enum view_repeat {
 #define VIEW_FLAG_BELOW	     0x40u
 #define VIEW_FLAG_TERMINATED 0x80u
 #define VIEW_NOWHERE	     0xffffffffu		  /* Not always the same. */
-#define VIEWS_HASH	     UINT64_C(0x3a94c3612493a97e) /* Of these tables. */
+#define VIEWS_HASH	     UINT64_C(0x4b492ad46290960d) /* Of these tables. */
 #define VIEW_MAX_PARAMS	     2u
 
 enum view_id {

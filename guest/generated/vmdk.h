@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vmdk.ksy spec=6dae7bd3 gen=1 */
+/* INSTAR-GEN c specs/formats/vmdk.ksy spec=97f5ad4a gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VMDK_H
 #define GENERATED_VMDK_H
@@ -81,6 +81,9 @@
 #define VMDK_CREATE_TYPE_TWO_GB_MAX_EXTENT_SPARSE "twoGbMaxExtentSparse"
 /* A descriptor file and raw extents of at most 2 GiB. */
 #define VMDK_CREATE_TYPE_TWO_GB_MAX_EXTENT_FLAT	  "twoGbMaxExtentFlat"
+/* Older spelling of twoGbMaxExtentSparse. qemu does not know it. */
+#define VMDK_CREATE_TYPE_2GB_SPARSE		  "2GbMaxExtentSparse"
+#define VMDK_CREATE_TYPE_2GB_FLAT		  "2GbMaxExtentFlat" /* Older spelling of twoGbMaxExtentFlat. */
 /* One sparse extent with compressed grains, for transport. */
 #define VMDK_CREATE_TYPE_STREAM_OPTIMIZED	  "streamOptimized"
 #define VMDK_CREATE_TYPE_VMFS			  "vmfs" /* A descriptor file and one raw extent on VMFS. */
@@ -124,7 +127,7 @@ struct vmdk_string {
 	uint32_t len;
 };
 
-#define VMDK_NUM_STRINGS 30u
+#define VMDK_NUM_STRINGS 32u
 extern const struct vmdk_string vmdk_strings[VMDK_NUM_STRINGS];
 
 enum vmdk_compress_algorithm {
@@ -673,6 +676,8 @@ enum vmdk_descriptor_field {
 #define VMDK_DESCRIPTOR_KEY_PARENT_FILE_NAME_HINT    "parentFileNameHint"
 /* File with the changed-block map. */
 #define VMDK_DESCRIPTOR_KEY_CHANGE_TRACK_PATH	     "changeTrackPath"
+/* Comment in front of that line. */
+#define VMDK_DESCRIPTOR_HEADING_CHANGE_TRACK	     "# Change Tracking File"
 #define VMDK_DESCRIPTOR_KEY_DDB			     "ddb" /* How the keys of the disk data base begin. */
 /* Controller: ide, buslogic, lsilogic or legacyESX. */
 #define VMDK_DESCRIPTOR_KEY_ADAPTER_TYPE	     "ddb.adapterType"
@@ -692,6 +697,10 @@ enum vmdk_descriptor_field {
 #define VMDK_DESCRIPTOR_KEY_BIOS_HEADS		     "ddb.geometry.biosHeads" /* Heads of that geometry. */
 /* Sectors per track of that geometry. */
 #define VMDK_DESCRIPTOR_KEY_BIOS_SECTORS	     "ddb.geometry.biosSectors"
+/* Bytes per sector for the guest, 512 or 4096; 512 where it is missing. */
+#define VMDK_DESCRIPTOR_KEY_LOGICAL_SECTOR_SIZE	     "ddb.logicalSectorSize"
+/* Bytes per sector that the drive says that its medium has. */
+#define VMDK_DESCRIPTOR_KEY_PHYSICAL_SECTOR_SIZE     "ddb.physicalSectorSize"
 #define VMDK_DESCRIPTOR_KEY_UUID		     "ddb.uuid" /* Identity of the disk. */
 /* Identity of the image for VirtualBox. */
 #define VMDK_DESCRIPTOR_KEY_UUID_IMAGE		     "ddb.uuid.image"
@@ -712,7 +721,7 @@ struct vmdk_descriptor_string {
 	uint32_t len;
 };
 
-#define VMDK_DESCRIPTOR_NUM_STRINGS 34u
+#define VMDK_DESCRIPTOR_NUM_STRINGS 37u
 extern const struct vmdk_descriptor_string vmdk_descriptor_strings[VMDK_DESCRIPTOR_NUM_STRINGS];
 
 struct vmdk_descriptor {

@@ -3,7 +3,7 @@
 # Generated: edit the spec, then run `make codegen`.
 """Names of what the guest's viewer says by numbers."""
 
-VIEWS_HASH = 0x3A94C3612493A97E
+VIEWS_HASH = 0x4B492AD46290960D
 VIEWS = (
     ("bochs_image", "bochs", 0),
     ("cloop_image", "cloop", 6),
@@ -911,7 +911,7 @@ TYPES = (
     ),
     (
         "vhd::footer",
-        16,
+        17,
         (
             ("cookie", False, None, "", ""),
             ("features", False, None, "", ""),
@@ -928,6 +928,7 @@ TYPES = (
             ("checksum", False, None, "", ""),
             ("unique_id", False, None, "", ""),
             ("saved_state", False, None, "", ""),
+            ("hidden", False, None, "", ""),
             ("reserved", False, None, "", ""),
         ),
     ),

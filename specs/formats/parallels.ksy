@@ -249,12 +249,16 @@ types:
         -instar-any: the sizes that the BAT cannot describe read as zeros
         -instar-unit: sectors
         -instar-c: [place]
-        doc: Size of the disk. The older generation uses the lower 32 bits only, see `disk_sectors`.
+        doc: |
+          Size of the disk. The older generation uses the lower 32 bits only, see `disk_sectors`; the upper ones are 0 there.
       - id: in_use
         -orig-id: inuse
         type: u4
         enum: in_use
-        -instar-any: other values mean the same as closed
+        valid:
+          in-enum: true
+        -instar-qemu-valid:
+          doc: other values are the same as closed to it
         -instar-practice:
           - text: qemu opens an image marked as open and only has its `check` complain.
             run: qemu-img 7.2, 10.0, 11.1
@@ -295,7 +299,8 @@ types:
   bat_entry:
     doc: |
       Place of one cluster. Entry n describes the disk from sector n x `cluster_sectors` on. The newer generation counts clusters from the
-      start of the file, the older one sectors.
+      start of the file, the older one sectors. A place that is not 0 is not before `data_sector`, is in the file, is no other entry's, and
+      is a multiple of the cluster from `data_sector` on. The format extension and the clusters of dirty bitmaps lie by the same rules.
     doc-ref: Parallels Expandable Image File Format, "BAT"
     -instar-entry:
       - {means: hole, if: place == unallocated}

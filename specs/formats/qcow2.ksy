@@ -79,6 +79,11 @@ seq:
     repeat-until: _.header.type == extension_type::end
     doc: Optional sections right after the header, closed by one of type `end`.
 instances:
+  max_deflate_window_bits:
+    value: 12
+    -instar-unit: bits
+    -instar-c: false
+    doc: Largest window of a deflate stream, as a power of two, with which qemu reads and writes compressed clusters.
   l1_table:
     pos: header.ofs_l1_table
     type: l1_entry
@@ -812,6 +817,17 @@ types:
           qemu writes the table into version 3 images whose cluster is larger than 4 KiB: one entry for each feature that it knows, used
           or not.
         run: qemu-img 7.2 with clusters of 2, 4 and 8 KiB
+      - text: The texts below are those that qemu writes; readers tell people of a feature by them.
+        run: qemu-img 5.2, 7.2, 10.0, 11.1
+    -instar-strings:
+      - {id: feature_name_dirty, text: dirty bit, doc: "`incompatible_feature::dirty`."}
+      - {id: feature_name_corrupt, text: corrupt bit, doc: "`incompatible_feature::corrupt`."}
+      - {id: feature_name_data_file, text: external data file, doc: "`incompatible_feature::external_data`."}
+      - {id: feature_name_compression, text: compression type, doc: "`incompatible_feature::compression`."}
+      - {id: feature_name_extended_l2, text: extended L2 entries, doc: "`incompatible_feature::extended_l2`."}
+      - {id: feature_name_lazy_refcounts, text: lazy refcounts, doc: "`compatible_feature::lazy_refcounts`."}
+      - {id: feature_name_bitmaps, text: bitmaps, doc: "`autoclear_feature::bitmaps`."}
+      - {id: feature_name_raw_data_file, text: raw external data, doc: "`autoclear_feature::raw_external_data`."}
     seq:
       - id: feature_set
         type: u1
@@ -825,7 +841,7 @@ types:
       - id: name
         size: 46
         -instar-any: text, padded with zeros; no terminator when all bytes are used
-        doc: What the feature is called.
+        doc: What the feature is called, such as `feature_name_dirty`.
   bitmaps_extension:
     doc: |
       Says where the directory of persistent bitmaps is. To be believed only when `autoclear_feature::bitmaps` is set; otherwise
@@ -1159,8 +1175,13 @@ types:
         doc: Bit 62, set.
       - id: descriptor
         type: b62
-        -instar-any: where it points is checked against the file's length
-        doc: Offset and number of additional sectors, see the derived values.
+        valid:
+          expr: (_ & ((1 << (70 - cluster_bits)) - 1)) < 0x100000000000000
+        -instar-qemu-valid:
+          doc: it does not look at the upper bits of an offset; where they lead out of the file, reading fails
+        doc: |
+          Offset and number of additional sectors, see the derived values. Where the offset has more than 56 bits, as it has with clusters
+          below 16 KiB, its upper ones are 0.
     instances:
       offset_bits:
         value: 70 - cluster_bits
@@ -1793,8 +1814,13 @@ types:
         value: 3
         doc: Flags that qemu knows, `in_use` and `auto`. It refuses `extra_data_compatible`.
   bitmap_table_entry:
-    doc: Entry of a bitmap table, where one cluster of bits is.
-    doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html#bitmap-table Bitmap table
+    doc: |
+      Entry of a bitmap table, where one cluster of bits is. Bit n of byte b of the bitmap, n counted from the least significant and b over
+      all of its clusters, is for the bytes of the disk from `(8 * b + n) << granularity_bits` on. What is left of the last cluster is
+      zero.
+    doc-ref:
+      - https://www.qemu.org/docs/master/interop/qcow2.html#bitmap-table Bitmap table
+      - https://www.qemu.org/docs/master/interop/qcow2.html#bitmap-data Bitmap data
     -instar-entry:
       - {means: data, if: host_sector != 0}
       - {means: ones, if: all_ones}
@@ -1855,7 +1881,9 @@ enums:
   compression:
     0:
       id: zlib
-      doc: Deflate (RFC 1951) without the zlib header, in spite of qemu's name for it.
+      doc: |
+        Deflate (RFC 1951) without the zlib header, in spite of qemu's name for it, and with a window of 4 KiB: qemu reads no stream that
+        reaches further back (`max_deflate_window_bits`).
     1:
       id: zstd
       doc: Zstandard (RFC 8878), since qemu 5.1.

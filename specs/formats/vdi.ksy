@@ -10,7 +10,8 @@ doc: |
   little-endian. A dynamic image appends a block when it is first written; a static image has them all from the start, in
   order. A differencing image (undo or snapshot) refers by UUID to a parent, in which it reads the blocks that it lacks.
 
-  Only version 1.1 of the format is in use: VirtualBox 1.1 introduced it in 2007, before the program was published.
+  Only version 1.1 of the format is in use: VirtualBox 1.1 introduced it in 2007, before the program was published. VirtualBox still
+  reads version 0, see `header_0`.
 doc-ref: https://www.virtualbox.org/browser/vbox/trunk/src/VBox/Storage/VDICore.h VirtualBox, VDICore.h
 -instar-id: 25
 -instar-programs:
@@ -194,7 +195,9 @@ types:
         -orig-id: fFlags
         type: u4
         -instar-any: nothing depends on the flags when reading
-        doc: Hints of VirtualBox for itself; bit 8 asks to fill a block with zeros when it is allocated. 0 from qemu.
+        doc: |
+          Hints of VirtualBox for itself; bit 0, which it calls 0x100 in memory, asks to fill a block with zeros when it is allocated. 0
+          from qemu.
       - id: description
         -orig-id: szComment
         size: 256
@@ -392,6 +395,119 @@ types:
       is_allocated:
         value: block < zero
         doc: Whether the block is in the file.
+  header_0:
+    doc: |
+      Header of version 0, before 1.1. The block map follows at once, and the data at once after the map; nothing is aligned. Entries of
+      the map are those of version 1.1. qemu does not open it.
+    doc-ref:
+      - VDICore.h, VDIHEADER0, getImageBlocksOffset and getImageDataOffset
+      - https://github.com/cyberus-technology/virtualbox-kvm/blob/main/src/VBox/Storage/VDI.cpp VDI.cpp, vdiValidatePreHeader
+    -instar-practice:
+      - text: Nobody has written it for long.
+        unverified: no image of it was looked at
+    seq:
+      - id: text
+        -orig-id: szFileInfo
+        size: 64
+        -instar-any: a text for people, ended by zero bytes
+        doc: As in version 1.1.
+      - id: magic
+        -orig-id: u32Signature
+        type: u4
+        valid:
+          eq: 0xbeda107f
+        doc: The signature, as in version 1.1.
+      - id: version
+        -orig-id: u32Version
+        type: u4
+        valid:
+          expr: _ < 0x10000
+        doc: 2, or any version whose major one is 0.
+      - id: image_type
+        -orig-id: u32Type
+        type: u4
+        enum: image_type
+        valid:
+          in-enum: true
+        doc: Kind of the image.
+      - id: image_flags
+        -orig-id: fFlags
+        type: u4
+        -instar-any: hints of the writer for itself
+        doc: As in version 1.1.
+      - id: description
+        -orig-id: szComment
+        size: 256
+        -instar-any: a text for people
+        doc: A comment, ended by zero bytes.
+      - id: num_cylinders
+        -orig-id: LegacyGeometry.cCylinders
+        type: u4
+        -instar-any: any geometry is possible
+        doc: Cylinders of the drive.
+      - id: num_heads
+        -orig-id: LegacyGeometry.cHeads
+        type: u4
+        -instar-any: any geometry is possible
+        doc: Heads of the drive.
+      - id: num_sectors_per_track
+        -orig-id: LegacyGeometry.cSectors
+        type: u4
+        -instar-any: any geometry is possible
+        doc: Sectors per track of the drive.
+      - id: sector_size
+        -orig-id: LegacyGeometry.cbSector
+        type: u4
+        valid:
+          eq: 512
+        -instar-unit: bytes
+        doc: Bytes per sector of the drive.
+      - id: disk_size
+        -orig-id: cbDisk
+        type: u8
+        valid:
+          min: 1
+        -instar-unit: bytes
+        doc: Size of the disk.
+      - id: block_size
+        -orig-id: cbBlock
+        type: u4
+        valid:
+          expr: _ > 1 and _ & (_ - 1) == 0
+        -instar-unit: bytes
+        doc: Bytes of disk in one block.
+      - id: num_blocks
+        -orig-id: cBlocks
+        type: u4
+        valid:
+          min: 1
+        doc: Blocks of the disk and entries of the map.
+      - id: num_blocks_allocated
+        -orig-id: cBlocksAllocated
+        type: u4
+        valid:
+          expr: _ <= num_blocks
+        doc: Blocks in the file.
+      - id: uuid_image
+        -orig-id: uuidCreate
+        size: 16
+        -instar-any: any identity is possible
+        doc: UUID of the image.
+      - id: uuid_last_snap
+        -orig-id: uuidModify
+        size: 16
+        -instar-any: any identity is possible
+        doc: UUID of the last modification.
+      - id: uuid_link
+        -orig-id: uuidLinkage
+        size: 16
+        -instar-any: any parent is possible
+        doc: UUID of the parent, or zero.
+    instances:
+      ofs_data:
+        value: 420 + num_blocks * 4
+        -instar-unit: bytes
+        doc: Where the data begins. The map is right before it.
 enums:
   image_type:
     1: {id: dynamic, doc: Blocks are added as they are written.}

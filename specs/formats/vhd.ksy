@@ -379,8 +379,16 @@ types:
         type: u1
         -instar-any: readers of the disk ignore it
         doc: 1 when the virtual machine is suspended to disk. Such an image must not be expanded or compacted.
+      - id: hidden
+        -orig-id: hidden
+        type: u1
+        -instar-any: readers of the disk ignore it
+        doc: |
+          1 where XenServer does not show the disk to people, such as a parent of snapshots. By the specification the first of the
+          reserved bytes.
+        doc-ref: https://github.com/xapi-project/blktap/blob/master/include/vhd.h hd_ftr
       - id: reserved
-        size: 427
+        size: 426
         -instar-any: qemu wrote bytes of its own here and readers ignore them; Virtual PC leaves zeros
         doc: Zero, covered by the checksum.
   dynamic_header:
@@ -627,6 +635,53 @@ types:
         type: b1
         -instar-any: set and clear are both possible
         doc: The eighth sector is in this file.
+  batmap_header:
+    doc: |
+      XenServer's extension: which blocks are full, so that their sector bitmaps need not be read. It follows the BAT, on the next
+      sector, in dynamic and differencing images of its writers (creator `tap`). One bit for each entry of the BAT, the first in the
+      highest bit of a byte, is set where all sectors of the block are in the file.
+    doc-ref:
+      - https://github.com/xapi-project/blktap/blob/master/include/vhd.h blktap, dd_batmap_hdr
+      - https://github.com/xapi-project/blktap/blob/master/vhd/lib/libvhd.c blktap, vhd_batmap_header_offset, vhd_checksum_batmap
+    -instar-practice:
+      - text: Version 1.1 summed the bytes up as signed ones, 1.2 as unsigned. Later versions are not read.
+        source: https://github.com/xapi-project/blktap/blob/master/vhd/lib/libvhd.c vhd_checksum_batmap, vhd_validate_batmap_header
+      - text: qemu and instar pass over it, as over anything between the BAT and the blocks.
+        run: qemu-img 5.2, 7.2, 10.0, 11.1, with one behind the BAT
+    seq:
+      - id: cookie
+        contents: tdbatmap
+        doc: By these letters it is recognised.
+      - id: ofs_batmap
+        -orig-id: batmap_offset
+        type: u8
+        -instar-any: any place of the file
+        -instar-unit: bytes
+        doc: Where the bits are; the next sector.
+      - id: batmap_sectors
+        -orig-id: batmap_size
+        type: u4
+        -instar-any: follows from the length of the BAT
+        -instar-unit: sectors
+        doc: How many sectors they take.
+      - id: version
+        -orig-id: batmap_version
+        type: u4
+        valid:
+          max: 0x10002
+        doc: Major version in the upper 16 bits, minor in the lower.
+      - id: checksum
+        type: u4
+        -instar-any: is that of other bytes, of the bits
+        doc: All bytes of the bits added up, and the sum inverted bit by bit.
+      - id: marker
+        type: u1
+        -instar-any: its meaning is its writer's
+        doc: Set by tools for their own use.
+      - id: padding
+        size: 483
+        -instar-any: readers ignore it
+        doc: Up to the end of the sector.
 enums:
   disk_type:
     0: {id: none, doc: Not a disk.}

@@ -543,16 +543,22 @@ types:
       - id: file_offset
         -orig-id: FileOffset
         type: u8
-        -instar-any: checked against the other regions and the length of the file by the reader
+        valid:
+          expr: _ >= 0x100000 and _ % 0x100000 == 0
+        -instar-qemu-valid:
+          doc: it takes any place that overlaps neither the log nor another region
         -instar-unit: bytes
         -instar-c: [place]
-        doc: Place of the region, a multiple of 1 MiB and at least 1 MiB.
+        doc: Place of the region. Blocks may not lie in it either.
       - id: length
         type: u4
-        -instar-any: checked against the other regions and the length of the file by the reader
+        valid:
+          expr: _ % 0x100000 == 0
+        -instar-qemu-valid:
+          doc: it takes any length with which the region overlaps nothing
         -instar-unit: bytes
         -instar-c: [place]
-        doc: Length of the region, a multiple of 1 MiB.
+        doc: Length of the region.
       - id: flags
         -orig-id: Required
         type: u4
@@ -617,7 +623,8 @@ types:
       - id: outside
         field: offset
         text: is {value}, the item leaves the metadata region
-        doc: Items are in the region, after its first 64 KiB. qemu reads an item wherever its entry says.
+        doc: |
+          Items are in the region, after its first 64 KiB, and none overlaps another. qemu reads an item wherever its entry says.
     seq:
       - id: item_id
         -orig-id: ItemId
@@ -638,6 +645,13 @@ types:
         -orig-id: IsUser, IsVirtualDisk, IsRequired
         type: u4
         -instar-any: bits that are not known are reserved
+        -instar-practice:
+          - text: |
+              Of the items that are known, qemu writes file parameters as required (4), size, identity and both sector sizes as
+              required and of the virtual disk (6).
+            run: qemu-img 7.2
+          - text: The parent locator is required and of the file (4); none of the known items is a user's.
+            unverified: the table of [MS-VHDX] 2.6.2 was not at hand
         doc: Bit 0, user data; bit 1, belongs to the virtual disk rather than to the file; bit 2, required.
       - id: reserved
         -orig-id: Reserved2
@@ -759,9 +773,12 @@ types:
       - id: size
         -orig-id: PhysicalSectorSize
         type: u4
-        -instar-any: nothing depends on it when reading; qemu accepts every value
+        valid:
+          any-of: [512, 4096]
+        -instar-qemu-valid:
+          doc: nothing depends on it when reading
         -instar-unit: bytes
-        doc: 512 or 4096 by the specification.
+        doc: Bytes per sector.
   parent_locator_header:
     doc: Item of differencing images, says where the parent is. The entries follow, then keys and values.
     doc-ref: "[MS-VHDX] 2.6.2.6.1 Parent Locator Header"
@@ -987,6 +1004,14 @@ types:
       descriptor. Applied in one go, an entry brings the file from one consistent state to the next.
     doc-ref: "[MS-VHDX] 2.3.1.1 Entry Header, 2.3.2 Log Sequence"
     -instar-practice:
+      - text: |
+          Which entries count, the active sequence: from any place of the log that begins an entry which is in order, go from entry to
+          entry, each at the byte after the one before and, past the log's end, at its start, as long as they are in order and the
+          sequence number is one more. The last is the head. It is a sequence if the head's `tail` is the place of one of its entries,
+          the first to be replayed. Of all sequences that of the largest sequence number is the active one. It is replayed from the
+          tail to the head, if the file has at least `flushed_file_offset` bytes, and made at least `last_file_offset` long.
+        tested: tests/guest/formats/test_vhdx.py
+        unverified: the text of [MS-VHDX] 2.3.2 was not at hand
       - text: |
           An entry is in order when this header is, its `log_guid` is that of the file's header, its length holds 32 bytes for each
           descriptor, and its checksum is right. More descriptors than fit the first sector are not in order for qemu. A file with one

@@ -75,6 +75,8 @@ doc-ref: https://www.vmware.com/support/developer/vddk/vmdk_50_technote.pdf VMwa
   - {id: create_type_monolithic_flat, text: monolithicFlat, doc: A descriptor file and one raw extent.}
   - {id: create_type_two_gb_max_extent_sparse, text: twoGbMaxExtentSparse, doc: A descriptor file and sparse extents of at most 2 GiB.}
   - {id: create_type_two_gb_max_extent_flat, text: twoGbMaxExtentFlat, doc: A descriptor file and raw extents of at most 2 GiB.}
+  - {id: create_type_2gb_sparse, text: 2GbMaxExtentSparse, doc: "Older spelling of twoGbMaxExtentSparse. qemu does not know it."}
+  - {id: create_type_2gb_flat, text: 2GbMaxExtentFlat, doc: "Older spelling of twoGbMaxExtentFlat. qemu does not know it."}
   - {id: create_type_stream_optimized, text: streamOptimized, doc: "One sparse extent with compressed grains, for transport."}
   - {id: create_type_vmfs, text: vmfs, doc: A descriptor file and one raw extent on VMFS.}
   - {id: create_type_vmfs_sparse, text: vmfsSparse, doc: A descriptor file and COWD extents on VMFS.}
@@ -867,6 +869,7 @@ types:
       - {id: key_create_type, text: createType, doc: "Kind of the disk, see `create_type`."}
       - {id: key_parent_file_name_hint, text: parentFileNameHint, doc: "Path of the parent, absolute or relative to the child."}
       - {id: key_change_track_path, text: changeTrackPath, doc: "File with the changed-block map."}
+      - {id: heading_change_track, text: "# Change Tracking File", doc: Comment in front of that line.}
       - {id: key_ddb, text: ddb, doc: How the keys of the disk data base begin.}
       - {id: key_adapter_type, text: ddb.adapterType, doc: "Controller: ide, buslogic, lsilogic or legacyESX."}
       - {id: key_cylinders, text: ddb.geometry.cylinders, doc: Cylinders of the geometry.}
@@ -878,6 +881,8 @@ types:
       - {id: key_bios_cylinders, text: ddb.geometry.biosCylinders, doc: Cylinders of the geometry that the BIOS reports.}
       - {id: key_bios_heads, text: ddb.geometry.biosHeads, doc: Heads of that geometry.}
       - {id: key_bios_sectors, text: ddb.geometry.biosSectors, doc: Sectors per track of that geometry.}
+      - {id: key_logical_sector_size, text: ddb.logicalSectorSize, doc: "Bytes per sector for the guest, 512 or 4096; 512 where it is missing."}
+      - {id: key_physical_sector_size, text: ddb.physicalSectorSize, doc: "Bytes per sector that the drive says that its medium has."}
       - {id: key_uuid, text: ddb.uuid, doc: Identity of the disk.}
       - {id: key_uuid_image, text: ddb.uuid.image, doc: Identity of the image for VirtualBox.}
       - {id: key_uuid_parent, text: ddb.uuid.parent, doc: "Identity of the parent for VirtualBox, or zeros."}

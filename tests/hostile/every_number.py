@@ -76,6 +76,8 @@ NOT_READ = {
     "raw_gpt_header": "only announced, by the MBR",
     "raw_gpt_entry": "only announced, by the MBR",
     "raw_protective_mbr": "read as any MBR",
+    "vdi_header_0": "a version that is refused by its number",
+    "vhd_batmap_header": "passed over, as all that is between the BAT and the blocks",
     **dict.fromkeys(
         ("zip_end", "zip_end64", "zip_entry", "zip_extra", "zip_local_header", "zip_locator"),
         "of an archive, which is no image",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/formats/parallels.ksy spec=4906b7f7 gen=1
+# INSTAR-GEN construct specs/formats/parallels.ksy spec=cd8ec36c gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Parallels expandable disk image (HDD): construct declarations."""
 
@@ -44,7 +44,20 @@ ParallelsHeader = c.Struct(
         3,
     ),
     "num_sectors" / c.Int64ul,
-    "in_use" / c.Int32ul,
+    "in_use"
+    / Ruled(
+        c.Int32ul,
+        "parallels header",
+        "in_use",
+        lambda value, this: value
+        in (
+            0x746F6E59,
+            0x312E3276,
+            0,
+        ),
+        "one of 1953459801 (open), 825111158 (closed), 0 (unknown)",
+        6,
+    ),
     "data_sector" / c.Int32ul,
     "flags" / c.Int32ul,
     "extension_sector" / c.Int64ul,

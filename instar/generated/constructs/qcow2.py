@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/formats/qcow2.ksy spec=661221bf gen=1
+# INSTAR-GEN construct specs/formats/qcow2.ksy spec=5b85f7a6 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """QEMU copy-on-write image, versions 2 and 3: construct declarations."""
 
@@ -195,7 +195,16 @@ Qcow2CompressedEntry = c.Struct(
     ),
     "copied" / c.Computed(lambda this: bool(number(this["_bits0"]) >> 63 & 0x1)),
     "compressed" / c.Computed(lambda this: bool(number(this["_bits0"]) >> 62 & 0x1)),
-    "descriptor" / c.Computed(lambda this: number(this["_bits0"]) >> 0 & 0x3FFFFFFFFFFFFFFF),
+    "descriptor"
+    / Ruled(
+        c.Computed(lambda this: number(this["_bits0"]) >> 0 & 0x3FFFFFFFFFFFFFFF),
+        "qcow2 compressed entry",
+        "descriptor",
+        lambda value, this: (value & ((1 << (70 - this._params["cluster_bits"])) - 1))
+        < 0x100000000000000,
+        "such that (descriptor & ((1 << (70 - cluster_bits)) - 1)) < 0x100000000000000",
+        7,
+    ),
 )
 
 

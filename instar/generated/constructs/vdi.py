@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/formats/vdi.ksy spec=878c3c68 gen=1
+# INSTAR-GEN construct specs/formats/vdi.ksy spec=7b8712e6 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VDI, the disk image of VirtualBox: construct declarations."""
 
 import construct as c
 
-from instar.layout.constructs import Ruled
+from instar.layout.constructs import Ruled, number
 
 VdiHeader = c.Struct(
     "text" / c.Bytes(64),
@@ -87,4 +87,73 @@ VdiHeader = c.Struct(
 
 VdiBlockMapEntry = c.Struct(
     "block" / c.Int32ul,
+)
+
+
+VdiHeader0 = c.Struct(
+    "text" / c.Bytes(64),
+    "magic"
+    / Ruled(
+        c.Int32ul, "vdi header 0", "magic", lambda value, this: value == 0xBEDA107F, "0xbeda107f", 2
+    ),
+    "version"
+    / Ruled(
+        c.Int32ul,
+        "vdi header 0",
+        "version",
+        lambda value, this: value < 0x10000,
+        "such that version < 0x10000",
+        7,
+    ),
+    "image_type"
+    / Ruled(
+        c.Int32ul,
+        "vdi header 0",
+        "image_type",
+        lambda value, this: value
+        in (
+            1,
+            2,
+            3,
+            4,
+        ),
+        "one of 1 (dynamic), 2 (static), 3 (undo), 4 (diff)",
+        6,
+    ),
+    "image_flags" / c.Int32ul,
+    "description" / c.Bytes(256),
+    "num_cylinders" / c.Int32ul,
+    "num_heads" / c.Int32ul,
+    "num_sectors_per_track" / c.Int32ul,
+    "sector_size"
+    / Ruled(c.Int32ul, "vdi header 0", "sector_size", lambda value, this: value == 512, "512", 3),
+    "disk_size"
+    / Ruled(
+        c.Int64ul, "vdi header 0", "disk_size", lambda value, this: value >= 1, "at least 1", 3
+    ),
+    "block_size"
+    / Ruled(
+        c.Int32ul,
+        "vdi header 0",
+        "block_size",
+        lambda value, this: (value > 1) and ((value & (value - 1)) == 0),
+        "such that block_size > 1 and block_size & (block_size - 1) == 0",
+        7,
+    ),
+    "num_blocks"
+    / Ruled(
+        c.Int32ul, "vdi header 0", "num_blocks", lambda value, this: value >= 1, "at least 1", 3
+    ),
+    "num_blocks_allocated"
+    / Ruled(
+        c.Int32ul,
+        "vdi header 0",
+        "num_blocks_allocated",
+        lambda value, this: value <= number(this["num_blocks"]),
+        "such that num_blocks_allocated <= num_blocks",
+        7,
+    ),
+    "uuid_image" / c.Bytes(16),
+    "uuid_last_snap" / c.Bytes(16),
+    "uuid_link" / c.Bytes(16),
 )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/formats/vhd.ksy spec=f39abcc7 gen=1
+# INSTAR-GEN construct specs/formats/vhd.ksy spec=9162dafc gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VHD, the virtual hard disk of Virtual PC, Virtual Server and early Hyper-V: construct
 declarations.
@@ -34,7 +34,8 @@ VhdFooter = Checksummed(
         "checksum" / c.Int32ub,
         "unique_id" / c.Bytes(16),
         "saved_state" / c.Int8ub,
-        "reserved" / c.Bytes(427),
+        "hidden" / c.Int8ub,
+        "reserved" / c.Bytes(426),
     ),
     "vhd footer",
     "checksum",
@@ -113,4 +114,23 @@ VhdSectorBitmapByte = c.Struct(
     "sector_5" / c.Computed(lambda this: bool(number(this["_bits0"]) >> 2 & 0x1)),
     "sector_6" / c.Computed(lambda this: bool(number(this["_bits0"]) >> 1 & 0x1)),
     "sector_7" / c.Computed(lambda this: bool(number(this["_bits0"]) >> 0 & 0x1)),
+)
+
+
+VhdBatmapHeader = c.Struct(
+    "cookie" / c.Const(b"tdbatmap"),
+    "ofs_batmap" / c.Int64ub,
+    "batmap_sectors" / c.Int32ub,
+    "version"
+    / Ruled(
+        c.Int32ub,
+        "vhd batmap header",
+        "version",
+        lambda value, this: value <= 0x10002,
+        "at most 0x10002",
+        3,
+    ),
+    "checksum" / c.Int32ub,
+    "marker" / c.Int8ub,
+    "padding" / c.Bytes(483),
 )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/formats/vhdx.ksy spec=a39a8ccd gen=1
+# INSTAR-GEN construct specs/formats/vhdx.ksy spec=10cda027 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VHDX, the virtual hard disk of Hyper-V: construct declarations."""
 
@@ -56,8 +56,24 @@ VhdxRegionTableHeader = c.Struct(
 
 VhdxRegionTableEntry = c.Struct(
     "guid" / c.Bytes(16),
-    "file_offset" / c.Int64ul,
-    "length" / c.Int32ul,
+    "file_offset"
+    / Ruled(
+        c.Int64ul,
+        "vhdx region table entry",
+        "file_offset",
+        lambda value, this: (value >= 0x100000) and ((value % 0x100000) == 0),
+        "such that file_offset >= 0x100000 and file_offset % 0x100000 == 0",
+        7,
+    ),
+    "length"
+    / Ruled(
+        c.Int32ul,
+        "vhdx region table entry",
+        "length",
+        lambda value, this: (value % 0x100000) == 0,
+        "a multiple of 1048576",
+        5,
+    ),
     "flags" / c.Int32ul,
 )
 
@@ -139,7 +155,19 @@ VhdxLogicalSectorSize = c.Struct(
 
 
 VhdxPhysicalSectorSize = c.Struct(
-    "size" / c.Int32ul,
+    "size"
+    / Ruled(
+        c.Int32ul,
+        "vhdx physical sector size",
+        "size",
+        lambda value, this: value
+        in (
+            512,
+            4096,
+        ),
+        "512 or 4096",
+        3,
+    ),
 )
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/formats/qcow2.ksy spec=661221bf gen=1
+# INSTAR-GEN python-enums specs/formats/qcow2.ksy spec=5b85f7a6 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """QEMU copy-on-write image, versions 2 and 3: enums."""
 
@@ -27,7 +27,9 @@ class Qcow2Compression(IntEnum):
     """Values of compression."""
 
     ZLIB = 0
-    """Deflate (RFC 1951) without the zlib header, in spite of qemu's name for it."""
+    """Deflate (RFC 1951) without the zlib header, in spite of qemu's name for it, and with a
+    window of 4 KiB: qemu reads no stream that reaches further back (`max_deflate_window_bits`).
+    """
     ZSTD = 1
     """Zstandard (RFC 8878), since qemu 5.1."""
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/parallels.ksy spec=4906b7f7 gen=1
+# INSTAR-GEN python specs/formats/parallels.ksy spec=cd8ec36c gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Parallels expandable disk image (HDD)."""
 
@@ -92,7 +92,9 @@ class ParallelsHeader(Record, kw_only=True):
     num_bat_entries: int = 0
     """Entries in the BAT. Clusters after its last entry are not allocated. At most 0x1fffffff."""
     num_sectors: int = 0
-    """Size of the disk. The older generation uses the lower 32 bits only, see `disk_sectors`."""
+    """Size of the disk. The older generation uses the lower 32 bits only, see `disk_sectors`;
+    the upper ones are 0 there.
+    """
     in_use: int = 0
     """Whether the image is open for writing, or was when its writer crashed."""
     data_sector: int = 0
@@ -183,7 +185,10 @@ class ParallelsHeader(Record, kw_only=True):
 
 class ParallelsBatEntry(Record, kw_only=True):
     """Place of one cluster. Entry n describes the disk from sector n x `cluster_sectors` on. The
-    newer generation counts clusters from the start of the file, the older one sectors.
+    newer generation counts clusters from the start of the file, the older one sectors. A place
+    that is not 0 is not before `data_sector`, is in the file, is no other entry's, and is a
+    multiple of the cluster from `data_sector` on. The format extension and the clusters of dirty
+    bitmaps lie by the same rules.
     """
 
     SIZE: ClassVar[int] = 4

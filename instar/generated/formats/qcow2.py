@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/qcow2.ksy spec=661221bf gen=1
+# INSTAR-GEN python specs/formats/qcow2.ksy spec=5b85f7a6 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """QEMU copy-on-write image, versions 2 and 3."""
 
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from typing import ClassVar
 
 
+MAX_DEFLATE_WINDOW_BITS = 12
+"""Largest window of a deflate stream, as a power of two, with which qemu reads and writes
+compressed clusters.
+"""
 MAX_ENCRYPTED_CLUSTERS = 32
 """qemu allocates no more at once for data that it encrypts."""
 MAX_L1_BYTES = 0x2000000
@@ -585,6 +589,14 @@ class Qcow2FeatureName(Record, kw_only=True):
     """
 
     SIZE: ClassVar[int] = 48
+    FEATURE_NAME_DIRTY: ClassVar[str] = "dirty bit"
+    FEATURE_NAME_CORRUPT: ClassVar[str] = "corrupt bit"
+    FEATURE_NAME_DATA_FILE: ClassVar[str] = "external data file"
+    FEATURE_NAME_COMPRESSION: ClassVar[str] = "compression type"
+    FEATURE_NAME_EXTENDED_L2: ClassVar[str] = "extended L2 entries"
+    FEATURE_NAME_LAZY_REFCOUNTS: ClassVar[str] = "lazy refcounts"
+    FEATURE_NAME_BITMAPS: ClassVar[str] = "bitmaps"
+    FEATURE_NAME_RAW_DATA_FILE: ClassVar[str] = "raw external data"
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">BB46s")
 
     feature_set: int = 0
@@ -592,7 +604,7 @@ class Qcow2FeatureName(Record, kw_only=True):
     bit: int = 0
     """Number of the bit, 0 to 63, from the least significant."""
     name: bytes = bytes(46)
-    """What the feature is called."""
+    """What the feature is called, such as `feature_name_dirty`."""
 
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
@@ -823,7 +835,9 @@ class Qcow2CompressedEntry(Record, kw_only=True):
     compressed: bool = False
     """Bit 62, set."""
     descriptor: int = 0
-    """Offset and number of additional sectors, see the derived values."""
+    """Offset and number of additional sectors, see the derived values. Where the offset has more
+    than 56 bits, as it has with clusters below 16 KiB, its upper ones are 0.
+    """
 
     def offset_bits(self, cluster_bits: int) -> int:
         """Bits of the descriptor that are the offset. The source calls it x."""
@@ -1374,7 +1388,10 @@ class Qcow2BitmapEntry(Record, kw_only=True):
 
 
 class Qcow2BitmapTableEntry(Record, kw_only=True):
-    """Entry of a bitmap table, where one cluster of bits is."""
+    """Entry of a bitmap table, where one cluster of bits is. Bit n of byte b of the bitmap, n
+    counted from the least significant and b over all of its clusters, is for the bytes of the
+    disk from `(8 * b + n) << granularity_bits` on. What is left of the last cluster is zero.
+    """
 
     SIZE: ClassVar[int] = 8
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">Q")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vdi.ksy spec=878c3c68 gen=1
+# INSTAR-GEN python specs/formats/vdi.ksy spec=7b8712e6 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VDI, the disk image of VirtualBox."""
 
@@ -94,8 +94,8 @@ class VdiHeader(Record, kw_only=True):
     image_type: int = 0
     """Whether blocks are allocated as needed and whether there is a parent."""
     image_flags: int = 0
-    """Hints of VirtualBox for itself; bit 8 asks to fill a block with zeros when it is
-    allocated. 0 from qemu.
+    """Hints of VirtualBox for itself; bit 0, which it calls 0x100 in memory, asks to fill a
+    block with zeros when it is allocated. 0 from qemu.
     """
     description: bytes = bytes(256)
     """A comment, ended by zero bytes."""
@@ -297,3 +297,177 @@ class VdiBlockMapEntry(Record, kw_only=True):
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
         return self._LAYOUT0.pack(self.block)
+
+
+class VdiHeader0(Record, kw_only=True):
+    """Header of version 0, before 1.1. The block map follows at once, and the data at once after
+    the map; nothing is aligned. Entries of the map are those of version 1.1. qemu does not open
+    it.
+    """
+
+    SIZE: ClassVar[int] = 420
+    DISK_SIZE_MIN: ClassVar[int] = 1
+    NUM_BLOCKS_MIN: ClassVar[int] = 1
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<64sIIII256sIIIIQIII16s16s16s")
+
+    text: bytes = bytes(64)
+    """As in version 1.1."""
+    magic: int = 0xBEDA107F
+    """The signature, as in version 1.1."""
+    version: int = 0
+    """2, or any version whose major one is 0. Such that version < 0x10000."""
+    image_type: int = 0
+    """Kind of the image."""
+    image_flags: int = 0
+    """As in version 1.1."""
+    description: bytes = bytes(256)
+    """A comment, ended by zero bytes."""
+    num_cylinders: int = 0
+    """Cylinders of the drive."""
+    num_heads: int = 0
+    """Heads of the drive."""
+    num_sectors_per_track: int = 0
+    """Sectors per track of the drive."""
+    sector_size: int = 512
+    """Bytes per sector of the drive."""
+    disk_size: int
+    """Size of the disk. At least 1."""
+    block_size: int
+    """Bytes of disk in one block. Such that block_size > 1 and block_size & (block_size - 1) ==
+    0.
+    """
+    num_blocks: int
+    """Blocks of the disk and entries of the map. At least 1."""
+    num_blocks_allocated: int
+    """Blocks in the file. Such that num_blocks_allocated <= num_blocks."""
+    uuid_image: bytes = bytes(16)
+    """UUID of the image."""
+    uuid_last_snap: bytes = bytes(16)
+    """UUID of the last modification."""
+    uuid_link: bytes = bytes(16)
+    """UUID of the parent, or zero."""
+
+    @property
+    def ofs_data(self) -> int:
+        """Where the data begins. The map is right before it."""
+        return 420 + (self.num_blocks * 4)
+
+    def check(self, base: int = 0) -> None:
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
+        if len(self.text) != 64:
+            raise FieldError(
+                "vdi header 0", "text", base, len(self.text), "must have the length 64", 7
+            )
+        if self.magic != 0xBEDA107F:
+            raise FieldError("vdi header 0", "magic", base + 64, self.magic, "0xbeda107f", 2)
+        if not (self.version < 0x10000):
+            raise FieldError(
+                "vdi header 0", "version", base + 68, self.version, "such that version < 0x10000", 7
+            )
+        if self.image_type not in (
+            1,
+            2,
+            3,
+            4,
+        ):
+            raise FieldError(
+                "vdi header 0",
+                "image_type",
+                base + 72,
+                self.image_type,
+                "one of 1 (dynamic), 2 (static), 3 (undo), 4 (diff)",
+                6,
+            )
+        if len(self.description) != 256:
+            raise FieldError(
+                "vdi header 0",
+                "description",
+                base + 80,
+                len(self.description),
+                "must have the length 256",
+                7,
+            )
+        if self.sector_size != 512:
+            raise FieldError("vdi header 0", "sector_size", base + 348, self.sector_size, "512", 3)
+        if self.disk_size < 1:
+            raise FieldError(
+                "vdi header 0", "disk_size", base + 352, self.disk_size, "at least 1", 3
+            )
+        if not ((self.block_size > 1) and ((self.block_size & (self.block_size - 1)) == 0)):
+            raise FieldError(
+                "vdi header 0",
+                "block_size",
+                base + 360,
+                self.block_size,
+                "such that block_size > 1 and block_size & (block_size - 1) == 0",
+                7,
+            )
+        if self.num_blocks < 1:
+            raise FieldError(
+                "vdi header 0", "num_blocks", base + 364, self.num_blocks, "at least 1", 3
+            )
+        if not (self.num_blocks_allocated <= self.num_blocks):
+            raise FieldError(
+                "vdi header 0",
+                "num_blocks_allocated",
+                base + 368,
+                self.num_blocks_allocated,
+                "such that num_blocks_allocated <= num_blocks",
+                7,
+            )
+        if len(self.uuid_image) != 16:
+            raise FieldError(
+                "vdi header 0",
+                "uuid_image",
+                base + 372,
+                len(self.uuid_image),
+                "must have the length 16",
+                7,
+            )
+        if len(self.uuid_last_snap) != 16:
+            raise FieldError(
+                "vdi header 0",
+                "uuid_last_snap",
+                base + 388,
+                len(self.uuid_last_snap),
+                "must have the length 16",
+                7,
+            )
+        if len(self.uuid_link) != 16:
+            raise FieldError(
+                "vdi header 0",
+                "uuid_link",
+                base + 404,
+                len(self.uuid_link),
+                "must have the length 16",
+                7,
+            )
+
+    def pack(self) -> bytes:
+        """Return the 420 bytes that the spec describes, checked."""
+        self.check()
+        return self.pack_unchecked()
+
+    def pack_unchecked(self) -> bytes:
+        """Return the bytes without `check`; for tests that need a bad image."""
+        return self._LAYOUT0.pack(
+            self.text,
+            self.magic,
+            self.version,
+            self.image_type,
+            self.image_flags,
+            self.description,
+            self.num_cylinders,
+            self.num_heads,
+            self.num_sectors_per_track,
+            self.sector_size,
+            self.disk_size,
+            self.block_size,
+            self.num_blocks,
+            self.num_blocks_allocated,
+            self.uuid_image,
+            self.uuid_last_snap,
+            self.uuid_link,
+        )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vhd.ksy spec=f39abcc7 gen=1
+# INSTAR-GEN python specs/formats/vhd.ksy spec=9162dafc gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VHD, the virtual hard disk of Virtual PC, Virtual Server and early Hyper-V."""
 
@@ -204,7 +204,7 @@ class VhdFooter(Record, kw_only=True):
 
     SIZE: ClassVar[int] = 512
     COOKIE: ClassVar[bytes] = b"conectix"
-    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">8sIIQIIIIQQ4sII16sB427s")
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">8sIIQIIIIQQ4sII16sBB426s")
 
     features: int = 0
     """Bit 0 marks a temporary disk that may be deleted on shutdown, bit 1 is reserved and always
@@ -244,7 +244,11 @@ class VhdFooter(Record, kw_only=True):
     """1 when the virtual machine is suspended to disk. Such an image must not be expanded or
     compacted.
     """
-    reserved: bytes = bytes(427)
+    hidden: int = 0
+    """1 where XenServer does not show the disk to people, such as a parent of snapshots. By the
+    specification the first of the reserved bytes.
+    """
+    reserved: bytes = bytes(426)
     """Zero, covered by the checksum."""
 
     def check(self, base: int = 0) -> None:
@@ -261,13 +265,13 @@ class VhdFooter(Record, kw_only=True):
                 "must have the length 16",
                 7,
             )
-        if len(self.reserved) != 427:
+        if len(self.reserved) != 426:
             raise FieldError(
                 "vhd footer",
                 "reserved",
-                base + 85,
+                base + 86,
                 len(self.reserved),
-                "must have the length 427",
+                "must have the length 426",
                 7,
             )
 
@@ -299,6 +303,7 @@ class VhdFooter(Record, kw_only=True):
             self.checksum,
             self.unique_id,
             self.saved_state,
+            self.hidden,
             self.reserved,
         )
 
@@ -580,4 +585,65 @@ class VhdSectorBitmapByte(Record, kw_only=True):
             | self.sector_5 << 2
             | self.sector_6 << 1
             | self.sector_7
+        )
+
+
+class VhdBatmapHeader(Record, kw_only=True):
+    """XenServer's extension: which blocks are full, so that their sector bitmaps need not be
+    read. It follows the BAT, on the next sector, in dynamic and differencing images of its
+    writers (creator `tap`). One bit for each entry of the BAT, the first in the highest bit of a
+    byte, is set where all sectors of the block are in the file.
+    """
+
+    SIZE: ClassVar[int] = 512
+    COOKIE: ClassVar[bytes] = b"tdbatmap"
+    VERSION_MAX: ClassVar[int] = 0x10002
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">8sQIIIB483s")
+
+    ofs_batmap: int = 0
+    """Where the bits are; the next sector."""
+    batmap_sectors: int = 0
+    """How many sectors they take."""
+    version: int = 0
+    """Major version in the upper 16 bits, minor in the lower. At most 0x10002."""
+    checksum: int = 0
+    """All bytes of the bits added up, and the sum inverted bit by bit."""
+    marker: int = 0
+    """Set by tools for their own use."""
+    padding: bytes = bytes(483)
+    """Up to the end of the sector."""
+
+    def check(self, base: int = 0) -> None:
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
+        if self.version > 0x10002:
+            raise FieldError(
+                "vhd batmap header", "version", base + 20, self.version, "at most 0x10002", 3
+            )
+        if len(self.padding) != 483:
+            raise FieldError(
+                "vhd batmap header",
+                "padding",
+                base + 29,
+                len(self.padding),
+                "must have the length 483",
+                7,
+            )
+
+    def pack(self) -> bytes:
+        """Return the 512 bytes that the spec describes, checked."""
+        self.check()
+        return self.pack_unchecked()
+
+    def pack_unchecked(self) -> bytes:
+        """Return the bytes without `check`; for tests that need a bad image."""
+        return self._LAYOUT0.pack(
+            self.COOKIE,
+            self.ofs_batmap,
+            self.batmap_sectors,
+            self.version,
+            self.checksum,
+            self.marker,
+            self.padding,
         )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vhdx.ksy spec=a39a8ccd gen=1
+# INSTAR-GEN python specs/formats/vhdx.ksy spec=10cda027 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VHDX, the virtual hard disk of Hyper-V."""
 
@@ -373,9 +373,9 @@ class VhdxRegionTableEntry(Record, kw_only=True):
     guid: bytes = bytes(16)
     """Which region, see `guid_region_bat` and `guid_region_metadata`."""
     file_offset: int = 0
-    """Place of the region, a multiple of 1 MiB and at least 1 MiB."""
+    """Place of the region. Blocks may not lie in it either."""
     length: int = 0
-    """Length of the region, a multiple of 1 MiB."""
+    """Length of the region."""
     flags: int = 0
     """Bit 0, required, forbids to open the file when the region is not known."""
 
@@ -695,7 +695,7 @@ class VhdxPhysicalSectorSize(Record, kw_only=True):
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<I")
 
     size: int = 0
-    """512 or 4096 by the specification."""
+    """Bytes per sector."""
 
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's

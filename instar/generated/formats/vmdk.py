@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vmdk.ksy spec=6dae7bd3 gen=1
+# INSTAR-GEN python specs/formats/vmdk.ksy spec=97f5ad4a gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VMDK, the virtual disk of VMware products."""
 
@@ -91,6 +91,10 @@ CREATE_TYPE_TWO_GB_MAX_EXTENT_SPARSE = "twoGbMaxExtentSparse"
 """A descriptor file and sparse extents of at most 2 GiB."""
 CREATE_TYPE_TWO_GB_MAX_EXTENT_FLAT = "twoGbMaxExtentFlat"
 """A descriptor file and raw extents of at most 2 GiB."""
+CREATE_TYPE_2GB_SPARSE = "2GbMaxExtentSparse"
+"""Older spelling of twoGbMaxExtentSparse. qemu does not know it."""
+CREATE_TYPE_2GB_FLAT = "2GbMaxExtentFlat"
+"""Older spelling of twoGbMaxExtentFlat. qemu does not know it."""
 CREATE_TYPE_STREAM_OPTIMIZED = "streamOptimized"
 """One sparse extent with compressed grains, for transport."""
 CREATE_TYPE_VMFS = "vmfs"
@@ -710,6 +714,7 @@ class VmdkDescriptor(Record, kw_only=True):
     KEY_CREATE_TYPE: ClassVar[str] = "createType"
     KEY_PARENT_FILE_NAME_HINT: ClassVar[str] = "parentFileNameHint"
     KEY_CHANGE_TRACK_PATH: ClassVar[str] = "changeTrackPath"
+    HEADING_CHANGE_TRACK: ClassVar[str] = "# Change Tracking File"
     KEY_DDB: ClassVar[str] = "ddb"
     KEY_ADAPTER_TYPE: ClassVar[str] = "ddb.adapterType"
     KEY_CYLINDERS: ClassVar[str] = "ddb.geometry.cylinders"
@@ -721,6 +726,8 @@ class VmdkDescriptor(Record, kw_only=True):
     KEY_BIOS_CYLINDERS: ClassVar[str] = "ddb.geometry.biosCylinders"
     KEY_BIOS_HEADS: ClassVar[str] = "ddb.geometry.biosHeads"
     KEY_BIOS_SECTORS: ClassVar[str] = "ddb.geometry.biosSectors"
+    KEY_LOGICAL_SECTOR_SIZE: ClassVar[str] = "ddb.logicalSectorSize"
+    KEY_PHYSICAL_SECTOR_SIZE: ClassVar[str] = "ddb.physicalSectorSize"
     KEY_UUID: ClassVar[str] = "ddb.uuid"
     KEY_UUID_IMAGE: ClassVar[str] = "ddb.uuid.image"
     KEY_UUID_PARENT: ClassVar[str] = "ddb.uuid.parent"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/parallels.ksy spec=4906b7f7 gen=1
+# INSTAR-GEN python specs/formats/parallels.ksy spec=cd8ec36c gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of parallels."""
 
@@ -241,14 +241,15 @@ TOPICS: tuple[Topic, ...] = (
         rules=("any: the sizes that the BAT cannot describe read as zeros",),
         called="nb_sectors",
         meaning="Size of the disk. The older generation uses the lower 32 bits only, see "
-        "`disk_sectors`.",
+        "`disk_sectors`; the upper ones are 0 there.",
     ),
     Topic(
         name="parallels.header.in_use",
         kind="field",
         place="bytes 44 to 47",
         type="unsigned 32-bit number, little-endian",
-        rules=("any: other values mean the same as closed",),
+        rules=("one of 1953459801 (open), 825111158 (closed), 0 (unknown)",),
+        qemu_rules=("other values are the same as closed to it",),
         about="parallels.in_use",
         practice="qemu opens an image marked as open and only has its `check` complain. (run: "
         "qemu-img 7.2, 10.0, 11.1) 0 is of software that does not know the format "
@@ -485,7 +486,10 @@ TOPICS: tuple[Topic, ...] = (
         type="4 bytes",
         meaning="Place of one cluster. Entry n describes the disk from sector n x "
         "`cluster_sectors` on. The newer generation counts clusters from the\nstart "
-        "of the file, the older one sectors.",
+        "of the file, the older one sectors. A place that is not 0 is not before "
+        "`data_sector`, is in the file, is no other entry's, and\nis a multiple of "
+        "the cluster from `data_sector` on. The format extension and the clusters of "
+        "dirty bitmaps lie by the same rules.",
         sources=('Parallels Expandable Image File Format, "BAT"',),
     ),
     Topic(

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/qcow2.ksy spec=661221bf gen=1
+# INSTAR-GEN python specs/formats/qcow2.ksy spec=5b85f7a6 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of qcow2."""
 
@@ -31,6 +31,14 @@ TOPICS: tuple[Topic, ...] = (
         sources=(
             "https://www.qemu.org/docs/master/interop/qcow2.html QEMU docs/interop/qcow2.rst",
         ),
+    ),
+    Topic(
+        name="qcow2.max_deflate_window_bits",
+        kind="constant",
+        number=12,
+        unit="bits",
+        meaning="Largest window of a deflate stream, as a power of two, with which qemu "
+        "reads and writes compressed clusters.",
     ),
     Topic(
         name="qcow2.max_encrypted_clusters",
@@ -243,7 +251,9 @@ TOPICS: tuple[Topic, ...] = (
         name="qcow2.compression.zlib",
         kind="member",
         number=0,
-        meaning="Deflate (RFC 1951) without the zlib header, in spite of qemu's name for it.",
+        meaning="Deflate (RFC 1951) without the zlib header, in spite of qemu's name for it, "
+        "and with a window of 4 KiB: qemu reads no stream that\nreaches further back "
+        "(`max_deflate_window_bits`).",
     ),
     Topic(
         name="qcow2.compression.zstd",
@@ -1680,7 +1690,9 @@ TOPICS: tuple[Topic, ...] = (
         type="48 bytes",
         practice="qemu writes the table into version 3 images whose cluster is larger than 4 "
         "KiB: one entry for each feature that it knows, used\nor not. (run: qemu-img "
-        "7.2 with clusters of 2, 4 and 8 KiB)",
+        "7.2 with clusters of 2, 4 and 8 KiB) The texts below are those that qemu "
+        "writes; readers tell people of a feature by them. (run: qemu-img 5.2, 7.2, "
+        "10.0, 11.1)",
         meaning="Entry of the feature name table: lets a reader that does not know a feature "
         "say what it is called.",
         sources=(
@@ -1711,7 +1723,55 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 2 to 47",
         type="46 bytes",
         rules=("any: text, padded with zeros; no terminator when all bytes are used",),
-        meaning="What the feature is called.",
+        meaning="What the feature is called, such as `feature_name_dirty`.",
+    ),
+    Topic(
+        name="qcow2.feature_name.feature_name_dirty",
+        kind="text",
+        text="dirty bit",
+        meaning="`incompatible_feature::dirty`.",
+    ),
+    Topic(
+        name="qcow2.feature_name.feature_name_corrupt",
+        kind="text",
+        text="corrupt bit",
+        meaning="`incompatible_feature::corrupt`.",
+    ),
+    Topic(
+        name="qcow2.feature_name.feature_name_data_file",
+        kind="text",
+        text="external data file",
+        meaning="`incompatible_feature::external_data`.",
+    ),
+    Topic(
+        name="qcow2.feature_name.feature_name_compression",
+        kind="text",
+        text="compression type",
+        meaning="`incompatible_feature::compression`.",
+    ),
+    Topic(
+        name="qcow2.feature_name.feature_name_extended_l2",
+        kind="text",
+        text="extended L2 entries",
+        meaning="`incompatible_feature::extended_l2`.",
+    ),
+    Topic(
+        name="qcow2.feature_name.feature_name_lazy_refcounts",
+        kind="text",
+        text="lazy refcounts",
+        meaning="`compatible_feature::lazy_refcounts`.",
+    ),
+    Topic(
+        name="qcow2.feature_name.feature_name_bitmaps",
+        kind="text",
+        text="bitmaps",
+        meaning="`autoclear_feature::bitmaps`.",
+    ),
+    Topic(
+        name="qcow2.feature_name.feature_name_raw_data_file",
+        kind="text",
+        text="raw external data",
+        meaning="`autoclear_feature::raw_external_data`.",
     ),
     Topic(
         name="qcow2.bitmaps_extension",
@@ -2367,8 +2427,14 @@ TOPICS: tuple[Topic, ...] = (
         kind="field",
         place="bytes 0 to 7",
         type="bits 0 to 61 of 64",
-        rules=("any: where it points is checked against the file's length",),
-        meaning="Offset and number of additional sectors, see the derived values.",
+        rules=("such that (descriptor & ((1 << (70 - cluster_bits)) - 1)) < 0x100000000000000",),
+        qemu_rules=(
+            "it does not look at the upper bits of an offset; where they lead out of the "
+            "file, reading fails",
+        ),
+        meaning="Offset and number of additional sectors, see the derived values. Where the "
+        "offset has more than 56 bits, as it has with clusters\nbelow 16 KiB, its "
+        "upper ones are 0.",
     ),
     Topic(
         name="qcow2.compressed_entry.offset_bits",
@@ -3681,8 +3747,14 @@ TOPICS: tuple[Topic, ...] = (
         name="qcow2.bitmap_table_entry",
         kind="structure",
         type="8 bytes",
-        meaning="Entry of a bitmap table, where one cluster of bits is.",
-        sources=("https://www.qemu.org/docs/master/interop/qcow2.html#bitmap-table Bitmap table",),
+        meaning="Entry of a bitmap table, where one cluster of bits is. Bit n of byte b of "
+        "the bitmap, n counted from the least significant and b over\nall of its "
+        "clusters, is for the bytes of the disk from `(8 * b + n) << "
+        "granularity_bits` on. What is left of the last cluster is\nzero.",
+        sources=(
+            "https://www.qemu.org/docs/master/interop/qcow2.html#bitmap-table Bitmap table",
+            "https://www.qemu.org/docs/master/interop/qcow2.html#bitmap-data Bitmap data",
+        ),
     ),
     Topic(
         name="qcow2.bitmap_table_entry.reserved_high",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vdi.ksy spec=878c3c68 gen=1
+# INSTAR-GEN python specs/formats/vdi.ksy spec=7b8712e6 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of vdi."""
 
@@ -20,7 +20,7 @@ TOPICS: tuple[Topic, ...] = (
         "start, in\norder. A differencing image (undo or snapshot) refers by UUID to "
         "a parent, in which it reads the blocks that it lacks.\n\nOnly version 1.1 of "
         "the format is in use: VirtualBox 1.1 introduced it in 2007, before the "
-        "program was published.",
+        "program was published. VirtualBox still\nreads version 0, see `header_0`.",
         sources=(
             "https://www.virtualbox.org/browser/vbox/trunk/src/VBox/Storage/VDICore.h "
             "VirtualBox, VDICore.h",
@@ -237,8 +237,8 @@ TOPICS: tuple[Topic, ...] = (
         type="unsigned 32-bit number, little-endian",
         rules=("any: nothing depends on the flags when reading",),
         called="fFlags",
-        meaning="Hints of VirtualBox for itself; bit 8 asks to fill a block with zeros when "
-        "it is allocated. 0 from qemu.",
+        meaning="Hints of VirtualBox for itself; bit 0, which it calls 0x100 in memory, asks "
+        "to fill a block with zeros when it is allocated. 0\nfrom qemu.",
     ),
     Topic(
         name="vdi.header.description",
@@ -665,5 +665,183 @@ TOPICS: tuple[Topic, ...] = (
         ),
         meaning="A write to one of the two changes both. qemu names the place twice. Further "
         "number is the block's.",
+    ),
+    Topic(
+        name="vdi.header_0",
+        kind="structure",
+        type="420 bytes",
+        practice="Nobody has written it for long. (unverified: no image of it was looked at)",
+        meaning="Header of version 0, before 1.1. The block map follows at once, and the "
+        "data at once after the map; nothing is aligned. Entries of\nthe map are "
+        "those of version 1.1. qemu does not open it.",
+        sources=(
+            "VDICore.h, VDIHEADER0, getImageBlocksOffset and getImageDataOffset",
+            "https://github.com/cyberus-technology/virtualbox-kvm/blob/main/src/VBox/Storage/VDI.cpp "
+            "VDI.cpp, vdiValidatePreHeader",
+        ),
+    ),
+    Topic(
+        name="vdi.header_0.text",
+        kind="field",
+        place="bytes 0 to 63",
+        type="64 bytes",
+        rules=("any: a text for people, ended by zero bytes",),
+        called="szFileInfo",
+        meaning="As in version 1.1.",
+    ),
+    Topic(
+        name="vdi.header_0.magic",
+        kind="field",
+        place="bytes 64 to 67",
+        type="unsigned 32-bit number, little-endian",
+        rules=("0xbeda107f",),
+        called="u32Signature",
+        meaning="The signature, as in version 1.1.",
+    ),
+    Topic(
+        name="vdi.header_0.version",
+        kind="field",
+        place="bytes 68 to 71",
+        type="unsigned 32-bit number, little-endian",
+        rules=("such that version < 0x10000",),
+        called="u32Version",
+        meaning="2, or any version whose major one is 0.",
+    ),
+    Topic(
+        name="vdi.header_0.image_type",
+        kind="field",
+        place="bytes 72 to 75",
+        type="unsigned 32-bit number, little-endian",
+        rules=("one of 1 (dynamic), 2 (static), 3 (undo), 4 (diff)",),
+        about="vdi.image_type",
+        called="u32Type",
+        meaning="Kind of the image.",
+    ),
+    Topic(
+        name="vdi.header_0.image_flags",
+        kind="field",
+        place="bytes 76 to 79",
+        type="unsigned 32-bit number, little-endian",
+        rules=("any: hints of the writer for itself",),
+        called="fFlags",
+        meaning="As in version 1.1.",
+    ),
+    Topic(
+        name="vdi.header_0.description",
+        kind="field",
+        place="bytes 80 to 335",
+        type="256 bytes",
+        rules=("any: a text for people",),
+        called="szComment",
+        meaning="A comment, ended by zero bytes.",
+    ),
+    Topic(
+        name="vdi.header_0.num_cylinders",
+        kind="field",
+        place="bytes 336 to 339",
+        type="unsigned 32-bit number, little-endian",
+        rules=("any: any geometry is possible",),
+        called="LegacyGeometry.cCylinders",
+        meaning="Cylinders of the drive.",
+    ),
+    Topic(
+        name="vdi.header_0.num_heads",
+        kind="field",
+        place="bytes 340 to 343",
+        type="unsigned 32-bit number, little-endian",
+        rules=("any: any geometry is possible",),
+        called="LegacyGeometry.cHeads",
+        meaning="Heads of the drive.",
+    ),
+    Topic(
+        name="vdi.header_0.num_sectors_per_track",
+        kind="field",
+        place="bytes 344 to 347",
+        type="unsigned 32-bit number, little-endian",
+        rules=("any: any geometry is possible",),
+        called="LegacyGeometry.cSectors",
+        meaning="Sectors per track of the drive.",
+    ),
+    Topic(
+        name="vdi.header_0.sector_size",
+        kind="field",
+        place="bytes 348 to 351",
+        type="unsigned 32-bit number, little-endian",
+        unit="bytes",
+        rules=("512",),
+        called="LegacyGeometry.cbSector",
+        meaning="Bytes per sector of the drive.",
+    ),
+    Topic(
+        name="vdi.header_0.disk_size",
+        kind="field",
+        place="bytes 352 to 359",
+        type="unsigned 64-bit number, little-endian",
+        unit="bytes",
+        rules=("at least 1",),
+        called="cbDisk",
+        meaning="Size of the disk.",
+    ),
+    Topic(
+        name="vdi.header_0.block_size",
+        kind="field",
+        place="bytes 360 to 363",
+        type="unsigned 32-bit number, little-endian",
+        unit="bytes",
+        rules=("such that block_size > 1 and block_size & (block_size - 1) == 0",),
+        called="cbBlock",
+        meaning="Bytes of disk in one block.",
+    ),
+    Topic(
+        name="vdi.header_0.num_blocks",
+        kind="field",
+        place="bytes 364 to 367",
+        type="unsigned 32-bit number, little-endian",
+        rules=("at least 1",),
+        called="cBlocks",
+        meaning="Blocks of the disk and entries of the map.",
+    ),
+    Topic(
+        name="vdi.header_0.num_blocks_allocated",
+        kind="field",
+        place="bytes 368 to 371",
+        type="unsigned 32-bit number, little-endian",
+        rules=("such that num_blocks_allocated <= num_blocks",),
+        called="cBlocksAllocated",
+        meaning="Blocks in the file.",
+    ),
+    Topic(
+        name="vdi.header_0.uuid_image",
+        kind="field",
+        place="bytes 372 to 387",
+        type="16 bytes",
+        rules=("any: any identity is possible",),
+        called="uuidCreate",
+        meaning="UUID of the image.",
+    ),
+    Topic(
+        name="vdi.header_0.uuid_last_snap",
+        kind="field",
+        place="bytes 388 to 403",
+        type="16 bytes",
+        rules=("any: any identity is possible",),
+        called="uuidModify",
+        meaning="UUID of the last modification.",
+    ),
+    Topic(
+        name="vdi.header_0.uuid_link",
+        kind="field",
+        place="bytes 404 to 419",
+        type="16 bytes",
+        rules=("any: any parent is possible",),
+        called="uuidLinkage",
+        meaning="UUID of the parent, or zero.",
+    ),
+    Topic(
+        name="vdi.header_0.ofs_data",
+        kind="value",
+        type="420 + num_blocks * 4",
+        unit="bytes",
+        meaning="Where the data begins. The map is right before it.",
     ),
 )

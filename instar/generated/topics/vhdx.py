@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vhdx.ksy spec=a39a8ccd gen=1
+# INSTAR-GEN python specs/formats/vhdx.ksy spec=10cda027 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of vhdx."""
 
@@ -851,9 +851,10 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 16 to 23",
         type="unsigned 64-bit number, little-endian",
         unit="bytes",
-        rules=("any: checked against the other regions and the length of the file by the reader",),
+        rules=("such that file_offset >= 0x100000 and file_offset % 0x100000 == 0",),
+        qemu_rules=("it takes any place that overlaps neither the log nor another region",),
         called="FileOffset",
-        meaning="Place of the region, a multiple of 1 MiB and at least 1 MiB.",
+        meaning="Place of the region. Blocks may not lie in it either.",
     ),
     Topic(
         name="vhdx.region_table_entry.length",
@@ -861,8 +862,9 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 24 to 27",
         type="unsigned 32-bit number, little-endian",
         unit="bytes",
-        rules=("any: checked against the other regions and the length of the file by the reader",),
-        meaning="Length of the region, a multiple of 1 MiB.",
+        rules=("a multiple of 1048576",),
+        qemu_rules=("it takes any length with which the region overlaps nothing",),
+        meaning="Length of the region.",
     ),
     Topic(
         name="vhdx.region_table_entry.flags",
@@ -1077,6 +1079,11 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 24 to 27",
         type="unsigned 32-bit number, little-endian",
         rules=("any: bits that are not known are reserved",),
+        practice="Of the items that are known, qemu writes file parameters as required (4), "
+        "size, identity and both sector sizes as\nrequired and of the virtual disk "
+        "(6). (run: qemu-img 7.2) The parent locator is required and of the file "
+        "(4); none of the known items is a user's. (unverified: the table of "
+        "[MS-VHDX] 2.6.2 was not at hand)",
         called="IsUser, IsVirtualDisk, IsRequired",
         meaning="Bit 0, user data; bit 1, belongs to the virtual disk rather than to the "
         "file; bit 2, required.",
@@ -1159,8 +1166,8 @@ TOPICS: tuple[Topic, ...] = (
         kind="fault",
         text="is {value}, the item leaves the metadata region",
         about="vhdx.metadata_table_entry.offset",
-        meaning="Items are in the region, after its first 64 KiB. qemu reads an item "
-        "wherever its entry says.",
+        meaning="Items are in the region, after its first 64 KiB, and none overlaps another. "
+        "qemu reads an item wherever its entry says.",
     ),
     Topic(
         name="vhdx.file_parameters",
@@ -1342,9 +1349,10 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 0 to 3",
         type="unsigned 32-bit number, little-endian",
         unit="bytes",
-        rules=("any: nothing depends on it when reading; qemu accepts every value",),
+        rules=("512 or 4096",),
+        qemu_rules=("nothing depends on it when reading",),
         called="PhysicalSectorSize",
-        meaning="512 or 4096 by the specification.",
+        meaning="Bytes per sector.",
     ),
     Topic(
         name="vhdx.parent_locator_header",
@@ -1750,12 +1758,22 @@ TOPICS: tuple[Topic, ...] = (
         name="vhdx.log_entry_header",
         kind="structure",
         type="64 bytes",
-        practice="An entry is in order when this header is, its `log_guid` is that of the "
-        "file's header, its length holds 32 bytes for each\ndescriptor, and its "
-        "checksum is right. More descriptors than fit the first sector are not in "
-        "order for qemu. A file with one\nsuch entry anywhere in its log is refused "
-        "by qemu when it is opened for reading only. (tested: "
-        "tests/guest/formats/test_vhdx.py; tested: tests/hostile/answers.json)",
+        practice="Which entries count, the active sequence: from any place of the log that "
+        "begins an entry which is in order, go from entry to\nentry, each at the byte "
+        "after the one before and, past the log's end, at its start, as long as they "
+        "are in order and the\nsequence number is one more. The last is the head. It "
+        "is a sequence if the head's `tail` is the place of one of its entries,\nthe "
+        "first to be replayed. Of all sequences that of the largest sequence number "
+        "is the active one. It is replayed from the\ntail to the head, if the file "
+        "has at least `flushed_file_offset` bytes, and made at least "
+        "`last_file_offset` long. (tested: tests/guest/formats/test_vhdx.py; "
+        "unverified: the text of [MS-VHDX] 2.3.2 was not at hand) An entry is in "
+        "order when this header is, its `log_guid` is that of the file's header, its "
+        "length holds 32 bytes for each\ndescriptor, and its checksum is right. More "
+        "descriptors than fit the first sector are not in order for qemu. A file "
+        "with one\nsuch entry anywhere in its log is refused by qemu when it is "
+        "opened for reading only. (tested: tests/guest/formats/test_vhdx.py; tested: "
+        "tests/hostile/answers.json)",
         meaning="First 64 bytes of a log entry. Up to 126 descriptors follow in the same "
         "sector, more in further ones, then a data sector for each data\ndescriptor. "
         "Applied in one go, an entry brings the file from one consistent state to "

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vmdk.ksy spec=6dae7bd3 gen=1
+# INSTAR-GEN python specs/formats/vmdk.ksy spec=97f5ad4a gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of vmdk."""
 
@@ -239,6 +239,18 @@ TOPICS: tuple[Topic, ...] = (
         kind="text",
         text="twoGbMaxExtentFlat",
         meaning="A descriptor file and raw extents of at most 2 GiB.",
+    ),
+    Topic(
+        name="vmdk.create_type_2gb_sparse",
+        kind="text",
+        text="2GbMaxExtentSparse",
+        meaning="Older spelling of twoGbMaxExtentSparse. qemu does not know it.",
+    ),
+    Topic(
+        name="vmdk.create_type_2gb_flat",
+        kind="text",
+        text="2GbMaxExtentFlat",
+        meaning="Older spelling of twoGbMaxExtentFlat. qemu does not know it.",
     ),
     Topic(
         name="vmdk.create_type_stream_optimized",
@@ -1758,6 +1770,12 @@ TOPICS: tuple[Topic, ...] = (
         meaning="File with the changed-block map.",
     ),
     Topic(
+        name="vmdk.descriptor.heading_change_track",
+        kind="text",
+        text="# Change Tracking File",
+        meaning="Comment in front of that line.",
+    ),
+    Topic(
         name="vmdk.descriptor.key_ddb",
         kind="text",
         text="ddb",
@@ -1822,6 +1840,18 @@ TOPICS: tuple[Topic, ...] = (
         kind="text",
         text="ddb.geometry.biosSectors",
         meaning="Sectors per track of that geometry.",
+    ),
+    Topic(
+        name="vmdk.descriptor.key_logical_sector_size",
+        kind="text",
+        text="ddb.logicalSectorSize",
+        meaning="Bytes per sector for the guest, 512 or 4096; 512 where it is missing.",
+    ),
+    Topic(
+        name="vmdk.descriptor.key_physical_sector_size",
+        kind="text",
+        text="ddb.physicalSectorSize",
+        meaning="Bytes per sector that the drive says that its medium has.",
     ),
     Topic(
         name="vmdk.descriptor.key_uuid",

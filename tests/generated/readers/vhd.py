@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-reader specs/formats/vhd.ksy spec=f39abcc7 gen=1
+# INSTAR-GEN python-reader specs/formats/vhd.ksy spec=9162dafc gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Readers of the structures of vhd: for tests; the host itself reads no image."""
 
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from instar.generated.formats.vhd import (
     VhdBatEntry,
+    VhdBatmapHeader,
     VhdDynamicHeader,
     VhdFooter,
     VhdGeometry,
@@ -54,7 +55,8 @@ def read_vhd_footer(data: bytes, base: int = 0) -> VhdFooter:
         raise FieldError("vhd footer", "checksum", base + 64, v_checksum, "must be the checksum", 8)
     v_unique_id = data[68:84]
     v_saved_state = int.from_bytes(data[84:85], "big")
-    v_reserved = data[85:512]
+    v_hidden = int.from_bytes(data[85:86], "big")
+    v_reserved = data[86:512]
     return VhdFooter(
         features=v_features,
         format_version=v_format_version,
@@ -70,6 +72,7 @@ def read_vhd_footer(data: bytes, base: int = 0) -> VhdFooter:
         checksum=v_checksum,
         unique_id=v_unique_id,
         saved_state=v_saved_state,
+        hidden=v_hidden,
         reserved=v_reserved,
     )
 
@@ -182,4 +185,30 @@ def read_vhd_sector_bitmap_byte(data: bytes, base: int = 0) -> VhdSectorBitmapBy
         sector_5=v_sector_5,
         sector_6=v_sector_6,
         sector_7=v_sector_7,
+    )
+
+
+def read_vhd_batmap_header(data: bytes, base: int = 0) -> VhdBatmapHeader:
+    """Check and return the vhd batmap header at the start of `data`."""
+    if len(data) < 512:
+        raise FieldError(
+            "vhd batmap header", "", base + len(data), len(data), "needs more bytes", 1
+        )
+    if data[0:8] != b"tdbatmap":
+        raise FieldError("vhd batmap header", "cookie", base, data[0:8], '"tdbatmap"', 2)
+    v_ofs_batmap = int.from_bytes(data[8:16], "big")
+    v_batmap_sectors = int.from_bytes(data[16:20], "big")
+    v_version = int.from_bytes(data[20:24], "big")
+    if v_version > 0x10002:
+        raise FieldError("vhd batmap header", "version", base + 20, v_version, "at most 0x10002", 3)
+    v_checksum = int.from_bytes(data[24:28], "big")
+    v_marker = int.from_bytes(data[28:29], "big")
+    v_padding = data[29:512]
+    return VhdBatmapHeader(
+        ofs_batmap=v_ofs_batmap,
+        batmap_sectors=v_batmap_sectors,
+        version=v_version,
+        checksum=v_checksum,
+        marker=v_marker,
+        padding=v_padding,
     )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/formats/parallels.ksy spec=4906b7f7 gen=1
+# INSTAR-GEN strategies specs/formats/parallels.ksy spec=cd8ec36c gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Parallels expandable disk image (HDD): strategies."""
 
@@ -104,11 +104,18 @@ def parallels_headers(draw: Any, /, edges_only: bool = False, **fixed: Any) -> P
         (
             0,
             1,
+            0x312E3276,
+            0x746F6E59,
             0x80000000,
             0xFFFFFFFE,
             0xFFFFFFFF,
         ),
-        None,
+        lambda x, v: x
+        in (
+            0x746F6E59,
+            0x312E3276,
+            0,
+        ),
     )
     v.integer(
         "data_sector",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/formats/qcow2.ksy spec=661221bf gen=1
+# INSTAR-GEN strategies specs/formats/qcow2.ksy spec=5b85f7a6 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """QEMU copy-on-write image, versions 2 and 3: strategies."""
 
@@ -873,11 +873,27 @@ def qcow2_compressed_entries(
         (
             0,
             1,
+            2,
+            69,
+            70,
+            71,
+            140,
+            210,
+            350,
+            8960,
+            0xFFFFFFFFFFFFFF,
+            0x100000000000000,
+            0x100000000000001,
+            0x200000000000000,
+            0x300000000000000,
+            0x500000000000000,
             0x2000000000000000,
+            0x3F00000000000000,
+            0x3FFFFFFFFFFFFFFC,
             0x3FFFFFFFFFFFFFFE,
             0x3FFFFFFFFFFFFFFF,
         ),
-        None,
+        lambda x, v: ((x & ((1 << (70 - cluster_bits)) - 1)) < 0x100000000000000),
     )
     return Qcow2CompressedEntry(**v.values)
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/formats/vdi.ksy spec=878c3c68 gen=1
+# INSTAR-GEN strategies specs/formats/vdi.ksy spec=7b8712e6 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VDI, the disk image of VirtualBox: strategies."""
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from instar.generated.formats.vdi import VdiBlockMapEntry, VdiHeader
+from instar.generated.formats.vdi import VdiBlockMapEntry, VdiHeader, VdiHeader0
 from tests.strategies.support import Corruption, Values
 
 
@@ -488,4 +488,367 @@ def vdi_block_map_entry_boundaries() -> st.SearchStrategy[VdiBlockMapEntry]:
 
 
 VDI_BLOCK_MAP_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = ()
+"""Each rule that can be broken alone."""
+
+
+@st.composite
+def vdi_header_0s(draw: Any, /, edges_only: bool = False, **fixed: Any) -> VdiHeader0:
+    """Valid vdi header 0 structures; a keyword fixes a field."""
+    v = Values(draw, fixed, edges_only)
+    v.data("text", 64, good=None)
+    v.integer("magic", 3201962111, 0xBEDA107F, (0xBEDA107F,), lambda x, v: x == 0xBEDA107F)
+    v.integer(
+        "version",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            65535,
+            0x10000,
+            0x10001,
+            0x20000,
+            0x30000,
+            0x50000,
+            0x800000,
+            0x80000000,
+            0xFFFF0000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        lambda x, v: (x < 0x10000),
+    )
+    v.integer(
+        "image_type",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            2,
+            3,
+            4,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        lambda x, v: x
+        in (
+            1,
+            2,
+            3,
+            4,
+        ),
+    )
+    v.integer(
+        "image_flags",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.data("description", 256, good=None)
+    v.integer(
+        "num_cylinders",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "num_heads",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "num_sectors_per_track",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer("sector_size", 512, 512, (512,), lambda x, v: x == 512)
+    v.integer(
+        "disk_size",
+        1,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            1,
+            2,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        lambda x, v: x >= 1,
+    )
+    v.integer(
+        "block_size",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            2,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        lambda x, v: ((x > 1) and ((x & (x - 1)) == 0)),
+    )
+    v.integer(
+        "num_blocks",
+        1,
+        0xFFFFFFFF,
+        (
+            1,
+            2,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        lambda x, v: x >= 1,
+    )
+    v.integer(
+        "num_blocks_allocated",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        lambda x, v: (x <= v["num_blocks"]),
+    )
+    v.data("uuid_image", 16, good=None)
+    v.data("uuid_last_snap", 16, good=None)
+    v.data("uuid_link", 16, good=None)
+    return VdiHeader0(**v.values)
+
+
+def vdi_header_0_boundaries() -> st.SearchStrategy[VdiHeader0]:
+    """Valid vdi header 0 structures whose numbers stand at the edges of their rules."""
+    return vdi_header_0s(edges_only=True)
+
+
+VDI_HEADER_0_CORRUPTIONS: tuple[Corruption, ...] = (
+    Corruption(
+        "vdi header 0",
+        "magic",
+        2,
+        "number",
+        (
+            0,
+            1,
+            0xBEDA107E,
+            0xBEDA107F,
+            0xBEDA1080,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: x != 3201962111,
+        64,
+        4,
+    ),
+    Corruption(
+        "vdi header 0",
+        "version",
+        7,
+        "number",
+        (
+            0,
+            1,
+            2,
+            65534,
+            65535,
+            0x10000,
+            0x10001,
+            0x10002,
+            0x1FFFF,
+            0x20001,
+            0x2FFFF,
+            0x30001,
+            0x4FFFF,
+            0x50001,
+            0x7FFFFF,
+            0x800001,
+            0x7FFFFFFF,
+            0x80000001,
+            0xFFFEFFFF,
+            0xFFFF0001,
+            0xFFFFFFFD,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: not (x < 0x10000),
+        68,
+        4,
+    ),
+    Corruption(
+        "vdi header 0",
+        "image_type",
+        6,
+        "number",
+        (
+            0,
+            1,
+            2,
+            3,
+            4,
+            5,
+            0x7FFFFFFF,
+            0x80000001,
+            0xFFFFFFFD,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: x
+        not in (
+            1,
+            2,
+            3,
+            4,
+        ),
+        72,
+        4,
+    ),
+    Corruption(
+        "vdi header 0",
+        "sector_size",
+        3,
+        "number",
+        (
+            0,
+            1,
+            511,
+            512,
+            513,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: x != 512,
+        348,
+        4,
+    ),
+    Corruption(
+        "vdi header 0",
+        "disk_size",
+        3,
+        "number",
+        (
+            0,
+            1,
+            2,
+            3,
+            0x7FFFFFFFFFFFFFFF,
+            0x8000000000000001,
+            0xFFFFFFFFFFFFFFFD,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        lambda x, s: not (x >= 1),
+        352,
+        8,
+    ),
+    Corruption(
+        "vdi header 0",
+        "block_size",
+        7,
+        "number",
+        (
+            0,
+            1,
+            2,
+            3,
+            0x7FFFFFFF,
+            0x80000001,
+            0xFFFFFFFD,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: not ((x > 1) and ((x & (x - 1)) == 0)),
+        360,
+        4,
+    ),
+    Corruption(
+        "vdi header 0",
+        "num_blocks",
+        3,
+        "number",
+        (
+            0,
+            1,
+            2,
+            3,
+            0x7FFFFFFF,
+            0x80000001,
+            0xFFFFFFFD,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: not (x >= 1),
+        364,
+        4,
+    ),
+    Corruption(
+        "vdi header 0",
+        "num_blocks_allocated",
+        7,
+        "number",
+        (
+            0,
+            1,
+            2,
+            0x7FFFFFFF,
+            0x80000001,
+            0xFFFFFFFD,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: not (x <= s.num_blocks),
+        368,
+        4,
+    ),
+)
 """Each rule that can be broken alone."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/formats/vhd.ksy spec=f39abcc7 gen=1
+# INSTAR-GEN strategies specs/formats/vhd.ksy spec=9162dafc gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VHD, the virtual hard disk of Virtual PC, Virtual Server and early Hyper-V: strategies."""
 
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from instar.generated.formats.vhd import (
     VhdBatEntry,
+    VhdBatmapHeader,
     VhdDynamicHeader,
     VhdFooter,
     VhdGeometry,
@@ -237,7 +238,20 @@ def vhd_footers(draw: Any, /, edges_only: bool = False, **fixed: Any) -> VhdFoot
         ),
         None,
     )
-    v.data("reserved", 427, good=None)
+    v.integer(
+        "hidden",
+        0,
+        255,
+        (
+            0,
+            1,
+            128,
+            254,
+            255,
+        ),
+        None,
+    )
+    v.data("reserved", 426, good=None)
     return VhdFooter(**v.values).sealed()
 
 
@@ -557,4 +571,111 @@ def vhd_sector_bitmap_byte_boundaries() -> st.SearchStrategy[VhdSectorBitmapByte
 
 
 VHD_SECTOR_BITMAP_BYTE_CORRUPTIONS: tuple[Corruption, ...] = ()
+"""Each rule that can be broken alone."""
+
+
+@st.composite
+def vhd_batmap_headers(draw: Any, /, edges_only: bool = False, **fixed: Any) -> VhdBatmapHeader:
+    """Valid vhd batmap header structures; a keyword fixes a field."""
+    v = Values(draw, fixed, edges_only)
+    v.integer(
+        "ofs_batmap",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "batmap_sectors",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "version",
+        0,
+        0x10002,
+        (
+            0,
+            1,
+            32770,
+            0x10001,
+            0x10002,
+        ),
+        lambda x, v: x <= 0x10002,
+    )
+    v.integer(
+        "checksum",
+        0,
+        0xFFFFFFFF,
+        (
+            0,
+            1,
+            0x80000000,
+            0xFFFFFFFE,
+            0xFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "marker",
+        0,
+        255,
+        (
+            0,
+            1,
+            128,
+            254,
+            255,
+        ),
+        None,
+    )
+    v.data("padding", 483, good=None)
+    return VhdBatmapHeader(**v.values)
+
+
+def vhd_batmap_header_boundaries() -> st.SearchStrategy[VhdBatmapHeader]:
+    """Valid vhd batmap header structures whose numbers stand at the edges of their rules."""
+    return vhd_batmap_headers(edges_only=True)
+
+
+VHD_BATMAP_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
+    Corruption("vhd batmap header", "cookie", 2, "contents", (), 0, 0, lambda x, s: True, 0, 8),
+    Corruption(
+        "vhd batmap header",
+        "version",
+        3,
+        "number",
+        (
+            0,
+            1,
+            2,
+            32769,
+            32771,
+            0x10000,
+            0x10001,
+            0x10002,
+            0x10003,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: not (x <= 0x10002),
+        20,
+        4,
+    ),
+)
 """Each rule that can be broken alone."""

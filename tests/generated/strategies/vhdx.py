@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/formats/vhdx.ksy spec=a39a8ccd gen=1
+# INSTAR-GEN strategies specs/formats/vhdx.ksy spec=10cda027 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VHDX, the virtual hard disk of Hyper-V: strategies."""
 
@@ -249,11 +249,19 @@ def vhdx_region_table_entries(
         (
             0,
             1,
+            0xFFFFF,
+            0x100000,
+            0x100001,
+            0x200000,
+            0x300000,
+            0x500000,
+            0x8000000,
             0x8000000000000000,
+            0xFFFFFFFFFFF00000,
             0xFFFFFFFFFFFFFFFE,
             0xFFFFFFFFFFFFFFFF,
         ),
-        None,
+        lambda x, v: ((x >= 0x100000) and ((x % 0x100000) == 0)),
     )
     v.integer(
         "length",
@@ -262,11 +270,19 @@ def vhdx_region_table_entries(
         (
             0,
             1,
+            0xFFFFF,
+            0x100000,
+            0x100001,
+            0x200000,
+            0x300000,
+            0x500000,
+            0x8000000,
             0x80000000,
+            0xFFF00000,
             0xFFFFFFFE,
             0xFFFFFFFF,
         ),
-        None,
+        lambda x, v: ((x % 0x100000) == 0),
     )
     v.integer(
         "flags",
@@ -681,11 +697,17 @@ def vhdx_physical_sector_sizes(
         (
             0,
             1,
+            512,
+            4096,
             0x80000000,
             0xFFFFFFFE,
             0xFFFFFFFF,
         ),
-        None,
+        lambda x, v: x
+        in (
+            512,
+            4096,
+        ),
     )
     return VhdxPhysicalSectorSize(**v.values)
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/formats/vdi.ksy spec=878c3c68 gen=1 */
+/* INSTAR-GEN proof specs/formats/vdi.ksy spec=7b8712e6 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -97,6 +97,82 @@ void prove_vdi_block_map_entry_store(void)
 
 	vdi_block_map_entry_store(bytes, e);
 	assert(vdi_block_map_entry_load(bytes) == e);
+}
+
+void prove_vdi_header_0(void)
+{
+	struct parse_in in = any_input();
+	struct vdi_header_0 h;
+	enum parse_status status = vdi_header_0_parse(&in, &h);
+
+	if (status != PARSE_OK) {
+		check_refusal(&in, status);
+		return;
+	}
+	assert(in.len >= 420);
+	assert(((__int128)h.magic) == ((__int128)UINT64_C(0xbeda107f)));
+	assert((((__int128)h.version) < ((__int128)UINT64_C(0x10000))));
+	assert((((__int128)h.image_type) == ((__int128)1) ||
+		((__int128)h.image_type) == ((__int128)2) ||
+		((__int128)h.image_type) == ((__int128)3) ||
+		((__int128)h.image_type) == ((__int128)4)));
+	assert(((__int128)h.sector_size) == ((__int128)512));
+	assert((((__int128)h.disk_size) >= ((__int128)1)));
+	assert(((((__int128)h.block_size) > ((__int128)1)) &&
+		((((__int128)h.block_size) & (((__int128)h.block_size) - ((__int128)1))) ==
+		 ((__int128)0))));
+	assert((((__int128)h.num_blocks) >= ((__int128)1)));
+	assert((((__int128)h.num_blocks_allocated) <= ((__int128)h.num_blocks)));
+	(void)vdi_header_0_ofs_data(&h);
+}
+
+void prove_vdi_header_0_store(void)
+{
+	struct parse_in in = any_input();
+	struct vdi_header_0 h, back;
+
+	if (vdi_header_0_parse(&in, &h) != PARSE_OK)
+		return;
+
+	size_t cap = VDI_HEADER_0_SIZE;
+	uint8_t *bytes = malloc(cap);
+	assume(bytes != NULL);
+	size_t n = VDI_HEADER_0_SIZE;
+
+	vdi_header_0_store(bytes, &h);
+	hold_constants();
+
+	struct parse_in again = parse_input(bytes, n, any_u64());
+	size_t i = any_size();
+
+	assert(vdi_header_0_parse(&again, &back) == PARSE_OK);
+	assert(i >= 64 || back.text[i] == h.text[i]);
+	assert(back.magic == h.magic);
+	assert(back.version == h.version);
+	assert(back.image_type == h.image_type);
+	assert(back.image_flags == h.image_flags);
+	assert(i >= 256 || back.description[i] == h.description[i]);
+	assert(back.num_cylinders == h.num_cylinders);
+	assert(back.num_heads == h.num_heads);
+	assert(back.num_sectors_per_track == h.num_sectors_per_track);
+	assert(back.sector_size == h.sector_size);
+	assert(back.disk_size == h.disk_size);
+	assert(back.block_size == h.block_size);
+	assert(back.num_blocks == h.num_blocks);
+	assert(back.num_blocks_allocated == h.num_blocks_allocated);
+	assert(i >= 16 || back.uuid_image[i] == h.uuid_image[i]);
+	assert(i >= 16 || back.uuid_last_snap[i] == h.uuid_last_snap[i]);
+	assert(i >= 16 || back.uuid_link[i] == h.uuid_link[i]);
+}
+
+void prove_vdi_image_type_known(void)
+{
+	uint64_t v = (uint64_t)any_u64();
+
+	assert(VDI_IMAGE_TYPE_DYNAMIC == ((__int128)1) && VDI_IMAGE_TYPE_STATIC == ((__int128)2) &&
+	       VDI_IMAGE_TYPE_UNDO == ((__int128)3) && VDI_IMAGE_TYPE_DIFF == ((__int128)4));
+	assert(vdi_image_type_known(v) == (v == ((__int128)1) || v == ((__int128)2) ||
+					   v == ((__int128)3) || v == ((__int128)4)));
 }
 
 void prove_vdi_block_map_index(void)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/formats/vhd.ksy spec=f39abcc7 gen=1 */
+/* INSTAR-GEN proof specs/formats/vhd.ksy spec=9162dafc gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #define COPY_BYTES
 #include "../proof.h"
@@ -94,6 +94,7 @@ void prove_vhd_footer_store(void)
 	assert(back.disk_type == h.disk_type);
 	assert(i >= 16 || back.unique_id[i] == h.unique_id[i]);
 	assert(back.saved_state == h.saved_state);
+	assert(back.hidden == h.hidden);
 }
 
 void prove_vhd_footer_checksum_compute(void)
@@ -311,6 +312,47 @@ void prove_vhd_sector_bitmap_byte_store(void)
 	assert(vhd_sector_bitmap_byte_sector_5(made) == vhd_sector_bitmap_byte_sector_5(e));
 	assert(vhd_sector_bitmap_byte_sector_6(made) == vhd_sector_bitmap_byte_sector_6(e));
 	assert(vhd_sector_bitmap_byte_sector_7(made) == vhd_sector_bitmap_byte_sector_7(e));
+}
+
+void prove_vhd_batmap_header(void)
+{
+	struct parse_in in = any_input();
+	struct vhd_batmap_header h;
+	enum parse_status status = vhd_batmap_header_parse(&in, &h);
+
+	if (status != PARSE_OK) {
+		check_refusal(&in, status);
+		return;
+	}
+	assert(in.len >= 512);
+	assert((((__int128)h.version) <= ((__int128)UINT64_C(0x10002))));
+}
+
+void prove_vhd_batmap_header_store(void)
+{
+	struct parse_in in = any_input();
+	struct vhd_batmap_header h, back;
+
+	if (vhd_batmap_header_parse(&in, &h) != PARSE_OK)
+		return;
+
+	size_t cap = VHD_BATMAP_HEADER_SIZE;
+	uint8_t *bytes = malloc(cap);
+	assume(bytes != NULL);
+	size_t n = VHD_BATMAP_HEADER_SIZE;
+
+	vhd_batmap_header_store(bytes, &h);
+	hold_constants();
+
+	struct parse_in again = parse_input(bytes, n, any_u64());
+	size_t i = any_size();
+
+	assert(vhd_batmap_header_parse(&again, &back) == PARSE_OK);
+	assert(back.ofs_batmap == h.ofs_batmap);
+	assert(back.batmap_sectors == h.batmap_sectors);
+	assert(back.version == h.version);
+	assert(back.checksum == h.checksum);
+	assert(back.marker == h.marker);
 }
 
 void prove_vhd_bat_index(void)
