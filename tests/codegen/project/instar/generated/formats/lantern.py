@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 
 from instar.layout import FieldError, crc32c
-from instar.record import record, replace
+from instar.record import Record, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,8 +35,7 @@ class LanternKind(int):
         GAS = 0xFFFFFFFF
 
 
-@record(kw_only=True)
-class LanternHeader:
+class LanternHeader(Record, kw_only=True):
     """First bytes of the image."""
 
     MIN_SIZE: ClassVar[int] = 40
@@ -171,8 +170,7 @@ class LanternHeader:
         return b"".join(parts)
 
 
-@record(kw_only=True)
-class LanternEntry:
+class LanternEntry(Record, kw_only=True):
     """Entry of the block table."""
 
     SIZE: ClassVar[int] = 4
@@ -210,8 +208,7 @@ class LanternEntry:
         return self._LAYOUT0.pack(self.used << 31 | self.reserved << 24 | self.block)
 
 
-@record(kw_only=True)
-class LanternPair:
+class LanternPair(Record, kw_only=True):
     """Two entries and a bit field in the middle."""
 
     SIZE: ClassVar[int] = 10
@@ -248,8 +245,7 @@ class LanternPair:
         )
 
 
-@record(kw_only=True)
-class LanternName:
+class LanternName(Record, kw_only=True):
     """Variable parts."""
 
     MIN_SIZE: ClassVar[int] = 3
@@ -326,8 +322,7 @@ class LanternName:
         return b"".join(parts)
 
 
-@record(kw_only=True)
-class LanternTable:
+class LanternTable(Record, kw_only=True):
     """Fixed arrays and texts."""
 
     SIZE: ClassVar[int] = 23
