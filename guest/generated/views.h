@@ -69,26 +69,28 @@ enum view_repeat {
 #define VIEW_FLAG_BELOW	     0x40u
 #define VIEW_FLAG_TERMINATED 0x80u
 #define VIEW_NOWHERE	     0xffffffffu		  /* Not always the same. */
-#define VIEWS_HASH	     UINT64_C(0x4b492ad46290960d) /* Of these tables. */
+#define VIEWS_HASH	     UINT64_C(0x09bcc600fdf88c53) /* Of these tables. */
 #define VIEW_MAX_PARAMS	     2u
 
 enum view_id {
-	VIEW_BOCHS_IMAGE = 0,
-	VIEW_CLOOP_IMAGE = 1,
-	VIEW_ISO9660_IMAGE = 2,
-	VIEW_LUKS_IMAGE = 3,
-	VIEW_PARALLELS_IMAGE = 4,
-	VIEW_QCOW1_IMAGE = 5,
-	VIEW_QCOW2_IMAGE = 6,
-	VIEW_QED_IMAGE = 7,
-	VIEW_RAW_IMAGE = 8,
-	VIEW_SESPARSE_IMAGE = 9,
-	VIEW_VDI_IMAGE = 10,
-	VIEW_VHD_IMAGE = 11,
-	VIEW_VHDX_IMAGE = 12,
-	VIEW_VMDK_COWD = 13,
-	VIEW_VMDK_IMAGE = 14,
-	VIEW_VMDK_TEXT = 15,
+	VIEW_ASIF_IMAGE = 0,
+	VIEW_BOCHS_IMAGE = 1,
+	VIEW_CLOOP_IMAGE = 2,
+	VIEW_DMG_IMAGE = 3,
+	VIEW_ISO9660_IMAGE = 4,
+	VIEW_LUKS_IMAGE = 5,
+	VIEW_PARALLELS_IMAGE = 6,
+	VIEW_QCOW1_IMAGE = 7,
+	VIEW_QCOW2_IMAGE = 8,
+	VIEW_QED_IMAGE = 9,
+	VIEW_RAW_IMAGE = 10,
+	VIEW_SESPARSE_IMAGE = 11,
+	VIEW_VDI_IMAGE = 12,
+	VIEW_VHD_IMAGE = 13,
+	VIEW_VHDX_IMAGE = 14,
+	VIEW_VMDK_COWD = 15,
+	VIEW_VMDK_IMAGE = 16,
+	VIEW_VMDK_TEXT = 17,
 };
 
 /* Numbers of view_code[] are where a program begins; 0: there is none. */

@@ -19,8 +19,10 @@ from kaitaistruct import KaitaiStream
 import instar
 from codegen.model import model as m
 from instar.generated.enums.qcow2 import Qcow2IncompatibleFeature
+from lab.images.asif import asif
 from lab.images.bochs import bochs
 from lab.images.cloop import cloop
+from lab.images.dmg import RAW, ZEROS, ZLIB, Chunk, dmg_bytes
 from lab.images.luks import CONFIG, LEN_HEADER, luks2
 from lab.images.sesparse import ZERO, data, sesparse
 from tests.codegen import oracle
@@ -29,6 +31,7 @@ ROOT = Path(__file__).resolve().parents[2]
 MANIFEST = json.loads((ROOT / "tests/parity/data/manifest.json").read_text())
 LARGEST = 64 << 20
 SAMPLE = 24  # blocks of an image that are compared
+PIECE = b"piece of" * 128
 
 
 class Block(NamedTuple):
@@ -48,6 +51,14 @@ def two_levels(view: Any) -> Iterator[Block]:
             )
             if place > 1 and not has_none:
                 yield Block(leaf.guest_offset, place, size)
+
+
+def asif_chunks(view: Any) -> Iterator[Block]:
+    for one in view.directory_2.tables:
+        for group in one.table.groups if one.entry.chunk else ():
+            for slot in group.chunks:
+                if slot.is_written:
+                    yield Block(slot.guest_offset, slot.ofs_chunk, view.header.len_chunk)
 
 
 def flat_table(table: str, place: str, size: Callable[[Any], int]) -> Callable[[Any], Any]:
@@ -93,6 +104,7 @@ BLOCKS = {
     "vmdk": vmdk_grains,
     "bochs": flat_table("catalog", "ofs_extent", lambda v: v.header.len_extent),
     "sesparse": sesparse_grains,
+    "asif": asif_chunks,
 }
 NAMES = {"qcow": "qcow1", "vpc": "vhd"}
 
@@ -111,6 +123,8 @@ VIEWS = {
     "bochs": "bochs_image",
     "cloop": "cloop_image",
     "sesparse": "sesparse_image",
+    "dmg": "dmg_image",
+    "asif": "asif_image",
 }
 
 
@@ -119,10 +133,18 @@ def made_sesparse(path: Path) -> Path:
     return path.with_name("disk-sesparse.vmdk")
 
 
+def made_dmg(path: Path) -> Path:
+    chunks = [Chunk(RAW, 0, 2, PIECE), Chunk(ZLIB, 2, 2, zlib.compress(PIECE))]
+    path.write_bytes(dmg_bytes(chunks, [Chunk(ZEROS, 4, 8)], is_fork=True))
+    return path
+
+
 MADE: dict[str, Callable[[Path], Path]] = {
     "bochs": lambda path: bochs(path, {0: 1, 2: 0, 5: 3}),
     "cloop": lambda path: cloop(path, bytes(range(256)) * 60),
     "sesparse": made_sesparse,
+    "dmg": made_dmg,
+    "asif": lambda path: asif(path, b"one chun" * 8192 + bytes(3 << 16) + b"another " * 8192),
 }
 """Images of what the corpus has none of; of the last, the extent that the path's image names."""
 FORMATS = {"sesparse": "vmdk"}
@@ -264,6 +286,16 @@ def test_the_view_of_luks_2_has_both_headers(tmp_path: Path) -> None:
     with open(tmp_path / "volume", "r+b") as file:
         file.truncate(LEN_HEADER)
     assert opened("luks_image", tmp_path / "volume").header2_copy is None
+
+
+def test_chunks_of_dmg_are_where_the_tables_say(tmp_path: Path) -> None:
+    view = opened("dmg_image", made_dmg(tmp_path / "disk"))
+    tables = [resource.body for resource in view.resource_fork.resources if resource.body.is_table]
+    stored, packed = tables[0].chunks[:2]
+    assert (stored.bytes, zlib.decompress(packed.bytes)) == (PIECE, PIECE)
+    assert [chunk.entry.num_sectors for chunk in tables[1].chunks[:1]] == [8]
+    (tmp_path / "list").write_bytes(dmg_bytes([Chunk(ZEROS, 0, 8)]))
+    assert "<data>" in opened("dmg_image", tmp_path / "list").property_list
 
 
 def test_each_view_opens_an_image(corpus: Path) -> None:

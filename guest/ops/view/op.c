@@ -31,6 +31,8 @@ static const struct {
 	{ SOURCE_FORMAT_LUKS, VIEW_LUKS_IMAGE },
 	{ SOURCE_FORMAT_BOCHS, VIEW_BOCHS_IMAGE },
 	{ SOURCE_FORMAT_CLOOP, VIEW_CLOOP_IMAGE },
+	{ SOURCE_FORMAT_DMG, VIEW_DMG_IMAGE },
+	{ SOURCE_FORMAT_ASIF, VIEW_ASIF_IMAGE },
 };
 
 /* A VMDK is a sparse extent of one of three kinds, or a text. */
