@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""VMDK descriptors: the texts out of images, and the words that a fuzzer puts together."""
+"""Descriptors of VMDK and Parallels disks: texts out of images, and words that a fuzzer joins."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 
-from instar.generated.formats import vmdk
+from instar.generated.formats import hdd, vmdk
 from lab.fuzz.packing import unpack
 from lab.images.sesparse import DIRECTORY, UNMAPPED, ZERO, data, sesparse_bytes
 from lab.images.vmdk import SECTOR
@@ -38,21 +39,45 @@ _NUMBERS = tuple(
 )
 
 
+_XML = (
+    "<",
+    ">",
+    "</",
+    "/>",
+    "<!--",
+    "-->",
+    "&amp;",
+    "&#46;",
+    "<![CDATA[",
+    "<!DOCTYPE a>",
+    "\n",
+    "0",
+)
+
+
 def words() -> list[bytes]:
-    """The words of descriptors that the spec names."""
-    found = {**vars(vmdk), **vars(vmdk.VmdkDescriptor)}
+    """The words of VMDK descriptors that the spec names."""
+    return _words({**vars(vmdk), **vars(vmdk.VmdkDescriptor)}, (*_SYNTAX, *_NUMBERS))
+
+
+def hdd_words() -> list[bytes]:
+    """The same of descriptors of Parallels disks."""
+    return _words({**vars(hdd), **vars(hdd.HddDescriptor)}, (*_XML, *_NUMBERS))
+
+
+def _words(found: Mapping[str, object], more: Iterable[str]) -> list[bytes]:
     named = [value for name, value in found.items() if name.isupper()]
     texts = [
         value.encode() if isinstance(value, str) else value
         for value in named
         if isinstance(value, (str, bytes))
     ]
-    return list(dict.fromkeys([*texts, *(text.encode() for text in (*_SYNTAX, *_NUMBERS))]))
+    return list(dict.fromkeys([*texts, *(text.encode() for text in more)]))
 
 
-def dictionary() -> str:
+def dictionary(words: Iterable[bytes]) -> str:
     """As libFuzzer reads it."""
-    lines = ('"' + "".join(f"\\x{byte:02x}" for byte in word) + '"' for word in words() if word)
+    lines = ('"' + "".join(f"\\x{byte:02x}" for byte in word) + '"' for word in words if word)
     return "\n".join([*lines, ""])
 
 

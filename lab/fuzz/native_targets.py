@@ -43,6 +43,8 @@ class Target:
 
 FIELDS = {"qcow2": "qcow2_ luks_", "qcow": "qcow1_", "vpc": "vhd_"}
 """Of a format whose structures are not called after it."""
+DICTIONARIES = {"descriptor": descriptors.words, "walk-hdd": descriptors.hdd_words}
+"""Words of the inputs that are texts."""
 
 TARGETS = (
     *(Target(f"walk-{name}", "walk", name, FIELDS.get(name, f"{name}_")) for name in seeds.FORMATS),
@@ -199,9 +201,9 @@ def run(
         *(f"-artifact_prefix={prefix}", "-print_final_stats=1", *arguments, *map(str, folders)),
     ]
     own = {"FUZZ_FORMAT": target.format, "FUZZ_FIELDS": target.fields}
-    if target.program == "descriptor":
-        words = BUILD / "descriptor.dict"
-        words.write_text(descriptors.dictionary())
+    if target.name in DICTIONARIES:
+        words = BUILD / f"{target.name}.dict"
+        words.write_text(descriptors.dictionary(DICTIONARIES[target.name]()))
         command.insert(1, f"-dict={words}")
     environment = os.environ | own | {"UBSAN_OPTIONS": "print_stacktrace=1"}
     done = subprocess.run(

@@ -13,18 +13,27 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from lab.fuzz.packing import pack, pack_file
-from tests.strategies import qcow2_images, vhd_images, vhdx_images, vmdk_images
+from tests.strategies import (
+    bochs_images,
+    cloop_images,
+    qcow2_images,
+    vhd_images,
+    vhdx_images,
+    vmdk_images,
+)
 from tests.strategies.image import Image
 
 FORMATS = (
     *("qcow2", "qcow", "qed", "vmdk", "vpc", "vhdx", "vdi", "parallels", "luks", "raw"),
-    *("bochs", "cloop", "dmg", "asif"),
+    *("bochs", "cloop", "dmg", "asif", "hdd"),
 )
 STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Image]]] = {
     "qcow2": qcow2_images.images,
     "vmdk": vmdk_images.images,
     "vpc": vhd_images.images,
     "vhdx": vhdx_images.images,
+    "bochs": bochs_images.images,
+    "cloop": cloop_images.images,
 }
 SUFFIXES = {
     "qcow2": "qcow2",
@@ -41,6 +50,7 @@ SUFFIXES = {
     "cloop": "cloop",
     "dmg": "dmg",
     "asif": "asif",
+    "hdd": "xml",
 }
 
 

@@ -65,7 +65,8 @@ def test_dictionary_has_the_words_of_the_spec() -> None:
     assert {b"createType", b"monolithicSparse", b"VMFSSPARSE", b"# Disk DescriptorFile"} <= set(
         words
     )
-    assert descriptors.dictionary().count("\n") == len(words)
+    assert descriptors.dictionary(words).count("\n") == len(words)
+    assert {b"Parallels_disk_image", b"TopGUID", b"</"} <= set(descriptors.hdd_words())
 
 
 def test_packing_keeps_a_file(tmp_path: Path) -> None:

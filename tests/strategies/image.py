@@ -22,6 +22,8 @@ class Image:
     """Length of the file."""
     data: list[tuple[int, int]] = field(default_factory=list)
     """(start, length) of the disk's ranges that hold data which is not zero, in order."""
+    disk: bytes | None = None
+    """What the disk holds, where it is known to the byte."""
     snapshots: list[str] = field(default_factory=list)
     bitmaps: list[str] = field(default_factory=list)
     """Names of what the image has besides its disk."""

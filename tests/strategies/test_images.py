@@ -18,7 +18,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.strategies import qcow2_images, sesparse_images, vhd_images, vhdx_images, vmdk_images
+import instar
+from tests.strategies import (
+    bochs_images,
+    cloop_images,
+    qcow2_images,
+    sesparse_images,
+    vhd_images,
+    vhdx_images,
+    vmdk_images,
+)
 from tests.strategies.image import Image
 from tests.wanted import needs
 
@@ -30,6 +39,8 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Image]]] = {
     "vhd": vhd_images.images,
     "vhdx": vhdx_images.images,
     "sesparse": sesparse_images.images,
+    "bochs": bochs_images.images,
+    "cloop": cloop_images.images,
 }
 NO_CHECK = 63
 """Exit status of `qemu-img check` for formats that have none."""
@@ -85,5 +96,11 @@ def test_qemu_img_opens_generated_image(name: str, tmp_path: Path) -> None:
         assert checked.returncode in (0, NO_CHECK), checked.stdout + checked.stderr
         if image.format != "vhdx":  # its map is one run of data, whatever its table says
             assert data_in(path, image) == joined(image.data)
+        if image.disk is not None:
+            raw = tmp_path / "disk.raw"
+            done = qemu("convert", "-f", image.format, "-O", "raw", str(path), str(raw))
+            assert (done.returncode, raw.read_bytes()) == (0, image.disk), done.stderr
+            instar.convert(path, raw, source_format=image.format, format="raw")
+            assert raw.read_bytes() == image.disk
 
     check()
