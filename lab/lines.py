@@ -152,7 +152,7 @@ class Exception_:
 _EARLY = ("5.2", "7.2")
 _CACHE = "qemu-img makes the target before it looks at the cache; instar does not"
 _LEAVES = "qemu-img leaves a target behind that it could not finish"
-_PART = "a part of a file is read, and not changed; info does not list it"
+_NO_OPTION = "instar says that the format lacks the option; qemu-img opens the file first"
 _FILE = "a file without a format is raw"
 _VMDK = "instar measures targets that qemu-img does not"
 EXCEPTIONS = (
@@ -164,10 +164,16 @@ EXCEPTIONS = (
         _EARLY,
         parts=("status", "stdout"),
     ),
-    Exception_("*offset*512*size*4096*", _PART),
-    Exception_("*file.offset*", _PART),
-    Exception_("*driver=file,filename=base.raw*", _FILE),
-    Exception_('*"driver": "file", "filename": "base.raw"*', _FILE),
+    Exception_("bench *-w *offset*512*size*4096*", "a part of a file is read, and not changed"),
+    Exception_("*-[bB] *offset*512*size*4096*", _NO_OPTION, parts=("stderr", "files")),
+    Exception_(
+        "info *file.offset*",
+        "the part is not listed as a node",
+        ("10.0", "11.1"),
+        parts=("stdout",),
+    ),
+    Exception_("amend *driver*file*filename*base.raw*", _FILE, parts=("stderr",)),
+    Exception_("info *driver*file*filename*base.raw*", _FILE, parts=("stdout",)),
     Exception_("convert *-B out out", "instar makes no image that is its own backing image"),
     Exception_("convert *-B *", _LEAVES, parts=("files",)),
     Exception_(

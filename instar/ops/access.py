@@ -251,15 +251,25 @@ def opened(source: Source, profile: Profile, open_path: Callable[[str], T]) -> T
     if source.is_read_only:
         raise OpenError(source.shown, "Block node is read-only")
     if source.part != (0, None):
-        raise OpenError(source.shown, "a part of a file is read, and not changed")
+        refusal = OpenError(source.shown, "a part of a file is read, and not changed")
+        raise refusal.hinting("convert makes a file of its own of it")
     return _opened(source, profile, open_path)
+
+
+_REFUSE_RAW = ("amend", "bitmap", "check", "commit", "rebase", "snapshot")
+"""Commands that change no raw image, whatever is in it."""
 
 
 def begun(
     source: Source, profile: Profile, command: str, settle: Callable[[Disk], None]
 ) -> Transaction:
-    """The change of an image, which is open and locked from now on."""
+    """The change of an image, which is open and locked from now on. Where it will be refused for
+    its format alone, a part of a file is as good as all of it.
+    """
     from instar.sandbox.transaction import Transaction, open_for_change
+
+    if source.format == SourceFormat.RAW and command in _REFUSE_RAW:
+        source = replace(source, part=(0, None))
 
     def begin(path: str) -> Transaction:
         disk = open_for_change(path)

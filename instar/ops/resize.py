@@ -17,9 +17,9 @@ from instar.generated.resize import (
     ResizeError,
     ResizeFlag,
 )
-from instar.generated.source import SECTOR_SIZE
+from instar.generated.source import SECTOR_SIZE, SourceFormat
 from instar.generated.target import TargetPreallocation
-from instar.ops.access import source_secrets
+from instar.ops.access import open_source, source_secrets
 from instar.ops.in_place import (
     FEW,
     SLACK,
@@ -116,6 +116,7 @@ def ask(question: Question, runner: Runner) -> Resized:
 
 def asking(question: Question, runner: Runner) -> Waiting[Resized]:
     """The same, where others wait for the storage too."""
+    _check_part(question)
     with question.target.begin("resize", runner, looks=False) as change:
         access = replace(question.target.access, keys=question.target.source.secret is not None)
         job = replace(
@@ -159,11 +160,11 @@ def _longer(image: ImageInfo, size: int) -> ImageInfo:
     return replace(image, virtual_size=size, vmdk=vmdk)
 
 
-def _wanted(question: Question, image: ImageInfo) -> int:
+def _wanted(question: Question, old: int) -> int:
     """The new size in bytes."""
     size = question.size
     if question.sign:
-        size = image.virtual_size + question.sign * question.size
+        size = old + question.sign * question.size
     if not 0 < size <= INT64_MAX:
         raise UsageError("New image size must be positive")
     return size
@@ -175,19 +176,34 @@ def _action(old: int, new: int) -> int:
     return ResizeAction.GROW if old < new else ResizeAction.SHRINK
 
 
+def _check_part(question: Question) -> None:
+    """A plain disk that has its size in a file stays as long."""
+    target = question.target
+    old = target.source.part[1]
+    if old is None or target.source.format != SourceFormat.RAW:
+        return
+    with open_source(target.source, question.profile, target.access):
+        warnings = _check_smaller(question, "raw", old, _wanted(question, old))
+    raise UsageError("Cannot resize fixed-size raw disks").with_warnings(warnings)
+
+
+def _check_smaller(question: Question, format: str, old: int, wanted: int) -> tuple[str, ...]:
+    """What qemu-img says to what does not grow."""
+    if wanted <= old and question.preallocation != TargetPreallocation.OFF:
+        raise UsageError("Preallocation can only be used for growing images")
+    if wanted >= old or question.shrink:
+        return ()
+    if question.profile.number >= since.RESIZE_NEEDS_SHRINK:
+        raise UsageError(_NEEDS_FLAG, _WILL_DELETE)
+    if format != "raw":
+        raise UsageError(_WILL_DELETE, _NEEDS_FLAG)
+    return _WILL_DELETE.removeprefix("warning: "), _WILL_REFUSE
+
+
 def _check(question: Question, image: ImageInfo, wanted: int) -> tuple[str, ...]:
     """What qemu-img refuses before it asks the format's driver. Returns warnings."""
     number = question.profile.number
-    warnings: tuple[str, ...] = ()
-    old = image.virtual_size
-    if wanted <= old and question.preallocation != TargetPreallocation.OFF:
-        raise UsageError("Preallocation can only be used for growing images")
-    if wanted < old and not question.shrink:
-        if number >= since.RESIZE_NEEDS_SHRINK:
-            raise UsageError(_NEEDS_FLAG, _WILL_DELETE)
-        if image.format != "raw":
-            raise UsageError(_WILL_DELETE, _NEEDS_FLAG)
-        warnings = (_WILL_DELETE.removeprefix("warning: "), _WILL_REFUSE)
+    warnings = _check_smaller(question, image.format, image.virtual_size, wanted)
     if image.format not in _RESIZED + (GROWN if question.beyond else ()):
         raise UsageError(_NO_RESIZE).with_warnings(warnings)
     if image.format in _PLAIN and question.preallocation == TargetPreallocation.METADATA:
@@ -237,7 +253,7 @@ def _room(question: Question, image: ImageInfo, wanted: int, runner: Runner) -> 
 def _decide(question: Question, change: Change, access: Access, sizes: list[int]) -> Wanted | None:
     """What a guest is to do; a raw image needs none. The new size is added to `sizes`."""
     image = change.before
-    wanted = _wanted(question, image)
+    wanted = _wanted(question, image.virtual_size)
     sizes.append(wanted)
     change.warnings += _check(question, image, wanted)
     if image.format == "raw":

@@ -156,6 +156,33 @@ def test_a_part_of_a_file_is_not_changed(tmp_path: Path, line: str, options: obj
     assert (tmp_path / "disk").read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("resize NODE 2M", "Cannot resize fixed-size raw disks"),
+        ("resize NODE +0", "Cannot resize fixed-size raw disks"),
+        ("resize NODE 2k", "Use the --shrink option to perform a shrink operation."),
+        ("commit NODE", "Image does not have a backing file"),
+        ("amend -o x=1 NODE", "Format driver 'raw' does not support option amendment"),
+        ("check -r all NODE", "there is no repair for raw images"),
+        ("snapshot -c one NODE", "Could not create snapshot 'one': "),
+        ("bitmap --add NODE one", "Operation add on bitmap one failed: "),
+        ("rebase -u -F raw -b below NODE", "Could not change the backing file to 'below': "),
+    ],
+)
+def test_a_plain_part_of_a_file_is_refused_as_any_plain_disk(
+    tmp_path: Path, line: str, reason: str
+) -> None:
+    for name in ("disk", "below"):
+        (tmp_path / name).write_bytes(b"disk" * 4096)
+    node = json.dumps({"driver": "raw", "offset": 512, "size": 4096, "file": file("disk")})
+    words = [f"json:{node}" if word == "NODE" else word for word in line.split()]
+    said = Instar(tmp_path).ask(words, "")
+    assert said.rc == (63 if "check" in line else 1)
+    assert reason in said.stderr
+    assert (tmp_path / "disk").read_bytes() == b"disk" * 4096
+
+
 @pytest.mark.parametrize("name", ['json:{"driver": "raw", "file.filename": "z"}', "file:z"])
 def test_a_name_with_a_protocol_is_not_next_to_the_image(tmp_path: Path, name: str) -> None:
     (tmp_path / "sub").mkdir()
