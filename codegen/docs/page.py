@@ -68,7 +68,33 @@ def _page(names: Names) -> str:
     for enum in left:
         lines += enum_lines(names, enum)
     lines += [*constants(names), *programs(names), *option_lines(spec.option_sets)]
+    lines += _about(spec)
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).rstrip("\n") + "\n"
+
+
+def _about(spec: m.SpecFile) -> list[str]:
+    """Version and history of the page, how to cite it, and what may be done with its texts."""
+    if not spec.history:
+        return []
+    version, date = len(spec.history), spec.history[-1][0]
+    out = ["## About this page", "", "| version | date | what changed |", "|---|---|---|"]
+    rows = list(enumerate(spec.history, 1))
+    out += [f"| {number} | {when} | {cell(text)} |" for number, (when, text) in reversed(rows)]
+    cited = f'instar project: "{spec.title}". Version {version}, {date}. {spec.path}.'
+    return [
+        *out,
+        "",
+        f"Cite it as: {cited} A field is cited by its anchor, such as "
+        f"`{spec.id}#{_first_anchor(spec)}`; anchors stay.",
+        "",
+        f"Texts, tables and the machine-readable file are under {spec.license}.",
+        "",
+    ]
+
+
+def _first_anchor(spec: m.SpecFile) -> str:
+    structure = in_reading_order(spec)[0]
+    return f"{structure.name}.{structure.fields[0].id}"
 
 
 def in_reading_order(spec: m.SpecFile) -> list[m.Structure]:

@@ -48,9 +48,10 @@ def place_lines(names: Names) -> list[str]:
     if not spec.places:
         return []
     out = ["## The whole file", "", *_drawing(names), ""]
-    out += ["| part | at byte | what it is |", "|---|---|---|"]
+    out += ["| part | where and what it is |", "|---|---|"]
     for place in spec.places:
-        out.append(f"| {_name(names, place)} | `{_code(place.at)}` | {_what(names, place)} |")
+        what = _what(names, place)
+        out.append(f"| {_name(names, place)} | At `{_code(place.at)}`. {what} |")
     return [*out, "", *_steps(names)]
 
 

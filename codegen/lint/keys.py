@@ -59,6 +59,7 @@ INSTAR_KEYS = {
     "root": {
         "-instar-abi",
         "-instar-example",
+        "-instar-history",
         "-instar-id",
         "-instar-magic",
         "-instar-options",

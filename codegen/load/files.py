@@ -6,6 +6,7 @@ path.
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from codegen.model.relations import Place
 
 FOLDERS = ("abi", "formats")
 """Where specs are, in the order in which they are read."""
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 MAX_ID = 255
 """Largest `-instar-id`: a fault's number holds it, the type's and its own."""
 
@@ -248,6 +250,8 @@ class Loader:
             samples=read_samples(root),
             option_sets=self._options(file),
             places=self._places(file),
+            license=meta.text("license"),
+            history=_read_history(root),
             example=read_example(root, self._root, file.id) if self._examples else None,
             root_view=tuple(f.text("id") for f in seq.as_list()) if seq else (),
             where=root.where,
@@ -301,6 +305,17 @@ class Loader:
             if all(name in good for name in spec.imports):
                 good[spec.id] = spec
         return tuple(good.values())
+
+
+def _read_history(root: Node) -> tuple[tuple[str, str], ...]:
+    """What changed when, the oldest first."""
+    found: list[tuple[str, str]] = []
+    for item in root.listed("-instar-history"):
+        date, text = item.need("date"), item.need("doc").as_text()
+        if not _DATE.match(date.as_text()) or (found and date.as_text() < found[-1][0]):
+            raise date.problem("a date such as 2026-11-29, not before the one above, is expected")
+        found.append((date.as_text(), text))
+    return tuple(found)
 
 
 def _orders(root: Node) -> Orders:

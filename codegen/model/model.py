@@ -356,6 +356,9 @@ class SpecFile:
     places: tuple[Place, ...]
     """`-instar-places`: where the parts of a file are, each before what it leads to."""
     example: Example | None
+    license: str
+    history: tuple[tuple[str, str], ...]
+    """`-instar-history`: dates, and what changed in what is told of the format."""
     root_view: tuple[str, ...]
     """Ids of the root's `seq`, for the reference page; nothing else is emitted for it."""
     where: Where

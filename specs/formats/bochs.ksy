@@ -19,6 +19,9 @@ doc-ref: https://bochs.sourceforge.io/cgi-bin/lxr/source/iodev/hdimage/hdimage.h
   - name: Bochs
     writes: Growing images of redolog type, version 2; version 1 before.
     unverified: no image of it was looked at
+-instar-history:
+  - {date: 2026-11-28, doc: "Fields, rules and faults, checked against the sources and qemu's releases."}
+  - {date: 2026-11-29, doc: "Where each part of the file is, how tables are indexed, what entries mean; who writes and reads it."}
 -instar-places:
   - {id: header, type: header, at: 0}
   - id: catalog

@@ -26,6 +26,9 @@ doc-ref: https://www.qemu.org/docs/master/interop/parallels.html Parallels Expan
     reads: "Both generations. Not the reserved values of `in_use`: it takes them for closed."
     run: qemu-img 7.2, 10.0, 11.1
     unverified: since when was not looked up
+-instar-history:
+  - {date: 2026-11-28, doc: "Fields, rules and faults, checked against the sources and qemu's releases."}
+  - {date: 2026-11-29, doc: "Where each part of the file is, how tables are indexed, what entries mean, and a worked example; who writes and reads it."}
 -instar-example: {image: par.parallels, offset: 0x38cfd64}
 -instar-places:
   - {id: header, type: header, at: 0}

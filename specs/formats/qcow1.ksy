@@ -21,6 +21,9 @@ doc-ref: https://github.com/libyal/libqcow/blob/main/documentation/QEMU%20Copy-O
     writes: Version 1, with clusters of 4 KiB, or of 512 bytes over a backing file.
     reads: Version 1, encrypted or not, compressed or not.
     run: qemu-img 5.2, 7.2, 10.0, 11.1
+-instar-history:
+  - {date: 2026-11-28, doc: "Fields, rules and faults, checked against the sources and qemu's releases."}
+  - {date: 2026-11-29, doc: "Where each part of the file is, how tables are indexed, what entries mean, and a worked example; who writes and reads it."}
 -instar-example: {image: qcow1-small.qcow, offset: 0xb5234}
 -instar-places:
   - {id: header, type: header, at: 0}

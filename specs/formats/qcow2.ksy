@@ -28,6 +28,9 @@ doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html QEMU docs/interop/q
     reads: Versions 2 and 3, clusters of 512 bytes to 2 MiB.
     run: qemu-img 5.2, 7.2, 10.0, 11.1
     unverified: since when was not looked up
+-instar-history:
+  - {date: 2026-11-28, doc: "Fields, rules and faults, checked against the sources and qemu's releases."}
+  - {date: 2026-11-29, doc: "Where each part of the file is, how tables are indexed, what entries mean, and a worked example; who writes and reads it."}
 -instar-example: {image: q2-cs64k.qcow2, offset: 0x2f0234}
 -instar-places:
   - {id: header, type: header, at: 0}

@@ -20,6 +20,9 @@ doc-ref: https://gitlab.com/qemu-project/qemu/-/blob/master/docs/interop/qed_spe
     reads: Clusters of 4 KiB to 64 MiB, tables of 1 to 16 clusters.
     run: qemu-img 5.2, 7.2, 10.0, 11.1
     unverified: since when was not looked up
+-instar-history:
+  - {date: 2026-11-28, doc: "Fields, rules and faults, checked against the sources and qemu's releases."}
+  - {date: 2026-11-29, doc: "Where each part of the file is, how tables are indexed, what entries mean, and a worked example; who writes and reads it."}
 -instar-example: {image: qed-small.qed, offset: 0xbe7e4}
 -instar-places:
   - {id: header, type: header, at: 0}

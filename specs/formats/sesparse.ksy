@@ -29,6 +29,9 @@ doc-ref: https://gitlab.com/qemu-project/qemu/-/blob/v7.2.0/block/vmdk.c VMDKSES
     reads: Version 2.1, grains of 4 KiB, tables of 64 sectors, to read only.
     source: https://gitlab.com/qemu-project/qemu/-/blob/v7.2.0/block/vmdk.c vmdk.c of qemu 7.2
     tested: tests/guest/formats/test_against_qemu.py
+-instar-history:
+  - {date: 2026-11-28, doc: "Fields, rules and faults, checked against the sources and qemu's releases."}
+  - {date: 2026-11-29, doc: "Where each part of the file is, how tables are indexed, what entries mean; who writes and reads it."}
 -instar-places:
   - {id: header, type: const_header, at: 0}
   - {id: volatile_header, type: volatile_header, at: header.volatile_header_sector * 512}

@@ -24,6 +24,9 @@ doc-ref: https://www.virtualbox.org/browser/vbox/trunk/src/VBox/Storage/VDICore.
     writes: A header of 384 bytes, the map at 512, the data at the next multiple of 512, blocks of 1 MiB.
     reads: Version 1.1 with blocks of 1 MiB and without parent; kind, header size and extra bytes as they come.
     run: qemu-img 5.2, 7.2, 10.0, 11.1
+-instar-history:
+  - {date: 2026-11-28, doc: "Fields, rules and faults, checked against the sources and qemu's releases."}
+  - {date: 2026-11-29, doc: "Where each part of the file is, how tables are indexed, what entries mean, and a worked example; who writes and reads it."}
 -instar-example: {image: vdi-dyn.vdi, offset: 0x1527a94}
 -instar-places:
   - {id: header, type: header, at: 0}

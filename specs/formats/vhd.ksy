@@ -54,6 +54,9 @@ doc-ref: https://www.microsoft.com/en-us/download/details.aspx?id=23850 Virtual 
     writes: "Creator `qemu`, or `qem2` with `force_size`; version 5.3; the dynamic header at 512, the BAT at 1536, blocks of 2 MiB."
     reads: "See `creator_application` for the size. Not the checksum of the dynamic header, nor the format's version."
     run: qemu-img 5.2, 7.2, 10.0, 11.1
+-instar-history:
+  - {date: 2026-11-28, doc: "Fields, rules and faults, checked against the sources and qemu's releases."}
+  - {date: 2026-11-29, doc: "Where each part of the file is, how tables are indexed, what entries mean, and a worked example; who writes and reads it."}
 -instar-example: {image: same-dyn.vhd, offset: 0x2381f4}
 -instar-places:
   - id: footer

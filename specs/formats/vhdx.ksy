@@ -28,6 +28,9 @@ doc-ref: https://learn.microsoft.com/en-us/openspecs/windows_protocols/ms-vhdx/ 
     reads: Logical sectors of 512. Any place of a region that overlaps nothing. The first region table only.
     run: qemu-img 5.2, 7.2, 10.0, 11.1
     unverified: since when was not looked up
+-instar-history:
+  - {date: 2026-11-28, doc: "Fields, rules and faults, checked against the sources and qemu's releases."}
+  - {date: 2026-11-29, doc: "Where each part of the file is, how tables are indexed, what entries mean, and a worked example; who writes and reads it."}
 -instar-example: {image: same-1M.vhdx, offset: 0x127ff4}
 -instar-places:
   - {id: file_identifier, type: file_identifier, at: 0}

@@ -41,6 +41,9 @@ doc-ref: https://www.vmware.com/support/developer/vddk/vmdk_50_technote.pdf VMwa
     writes: "monolithicSparse of version 1 with `flags` 3; streamOptimized of version 3 with 0x30003 and no footer."
     reads: "Keys and create types with regard to case, see `descriptor`."
     run: qemu-img 5.2, 7.2, 10.0, 11.1
+-instar-history:
+  - {date: 2026-11-28, doc: "Fields, rules and faults, checked against the sources and qemu's releases."}
+  - {date: 2026-11-29, doc: "Where each part of the file is, how tables are indexed, what entries mean, and a worked example; who writes and reads it."}
 -instar-example: {image: same-sparse.vmdk, offset: 0x127ff4}
 -instar-places:
   - id: header

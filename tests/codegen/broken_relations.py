@@ -127,6 +127,15 @@ CASES: list[Broken] = [
         "/-instar-places/1/is/used: no bytes are named 'club'",
     ),
     (
+        "history out of order",
+        LANTERN,
+        "-instar-places:\n",
+        "-instar-history:\n  - {date: 2026-11-29, doc: A.}\n  - {date: 2026-11-28, doc: B.}\n"
+        "-instar-places:\n",
+        "- {date: 2026-11-28, doc: B.}",
+        "/-instar-history/1/date: a date such as 2026-11-29, not before the one above, is expected",
+    ),
+    (
         "place of no kind",
         LANTERN,
         "    size: header.block_size\n    at: table",
