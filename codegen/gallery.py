@@ -15,9 +15,10 @@ import yaml
 
 FORMATS = {"qcow2": "qcow2_image", "vhd": "vhd_image", "vhdx": "vhdx_image", "vmdk": "vmdk_image"}
 WIDTH = 80
+FOLD_WIDTH = 40  # an expression is folded at the first space from here on
 DOC_WIDTH = 66  # columns of documentation, whose deepest place is 14 columns in
 _WORD = re.compile(r"[A-Za-z_]\w*")
-_KEY_ORDER = (
+KEY_ORDER = (
     "id",
     "-orig-id",
     "pos",
@@ -68,7 +69,7 @@ def _plain(tree: Tree) -> Tree:
         kept["doc"] = _wrapped(kept["doc"])
     if "meta" in kept:
         return kept
-    first = {key: kept.pop(key) for key in _KEY_ORDER if key in kept}
+    first = {key: kept.pop(key) for key in KEY_ORDER if key in kept}
     last = {key: kept.pop(key) for key in ("doc", "doc-ref") if key in kept}
     return first | kept | last
 
@@ -139,18 +140,71 @@ def merged(format_file: Tree, view: Tree, name: str) -> Tree:
         k: v for k, v in format_file.get("enums", {}).items() if k in set(_names([body, types]))
     }
     whole = {"meta": meta, "doc": format_file["doc"], "doc-ref": format_file["doc-ref"]}
-    return _plain(whole | body | {"types": types, "enums": enums})
+    tree = whole | body | {"types": types, "enums": enums}
+    return _plain(_prefixed(tree, _better_names(types)))
 
 
 def _wrapped(text: str) -> str:
     """Prose in lines that fit where types are; what is indented stays as it is."""
     if len(text) <= WIDTH // 2:
         return text
-    paragraphs: list[str] = []
-    for block in text.rstrip("\n").split("\n\n"):
-        as_is = block.startswith(" ") or "\n " in block
-        paragraphs.append(block if as_is else textwrap.fill(block, DOC_WIDTH))
-    return "\n\n".join(paragraphs) + "\n"
+    blocks = text.rstrip("\n").split("\n\n")
+    return "\n\n".join(_block(block) for block in blocks) + "\n"
+
+
+def _block(block: str) -> str:
+    """A paragraph, a list or lines of code, as narrow as documentation is."""
+    if block.startswith("- "):
+        items = re.split(r"\n(?=- )", block)
+        return "\n".join(textwrap.fill(i, DOC_WIDTH, subsequent_indent="  ") for i in items)
+    if block.startswith(" "):
+        return "\n".join(_code(line) for line in block.split("\n"))
+    return block if "\n " in block else textwrap.fill(block, DOC_WIDTH)
+
+
+def _code(line: str) -> str:
+    """A long line of code goes on in the next one, where it has a gap if it has one."""
+    indent = " " * (len(line) - len(line.lstrip()))
+    if len(line) > DOC_WIDTH:
+        line = re.sub(r"(?<=\S) {2,}", f"\n{indent}  ", line)
+    return "\n".join(
+        textwrap.fill(part, DOC_WIDTH, subsequent_indent=f"{indent}    ")
+        if len(part) > DOC_WIDTH
+        else part
+        for part in line.split("\n")
+    )
+
+
+def _prefixed(tree: Tree, names: dict[str, str]) -> Tree:
+    """With other names of fields and values, wherever they are told."""
+    if isinstance(tree, list):
+        return [_prefixed(item, names) for item in tree]
+    if isinstance(tree, dict):
+        return {
+            names.get(k, k): v if k in ("-orig-id", "doc-ref") else _prefixed(v, names)
+            for k, v in tree.items()
+        }
+    if isinstance(tree, str):
+        return _WORD.sub(lambda word: names.get(word[0], word[0]), tree)
+    return tree
+
+
+SUFFIXES = {"_offset": "ofs_", "_length": "len_"}
+"""What a name of a place or a length ends with, and what the gallery wants it to begin with."""
+
+
+def _better_names(types: dict[str, Tree]) -> dict[str, str]:
+    """New names of fields and values: prefixes for suffixes, where that name is free."""
+    parts = list(types.values())
+    taken = {f["id"] for t in parts for f in t.get("seq", [])}
+    taken |= {name for t in parts for name in t.get("instances", {})}
+    out = {}
+    for name in sorted(taken):
+        for suffix, prefix in SUFFIXES.items():
+            better = prefix + name.removesuffix(suffix)
+            if name.endswith(suffix) and better not in taken:
+                out[name] = better
+    return out
 
 
 def rendered(tree: Tree) -> str:
@@ -159,7 +213,7 @@ def rendered(tree: Tree) -> str:
         Dumper=_Dumper,
         sort_keys=False,
         default_flow_style=False,
-        width=WIDTH,
+        width=FOLD_WIDTH,
         allow_unicode=True,
     )
 

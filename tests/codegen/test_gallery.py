@@ -10,12 +10,14 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
-from kaitaistruct import KaitaiStream
+import yaml
+from kaitaistruct import KaitaiStream, KaitaiStruct
 
 from codegen import cli
-from codegen.gallery import FORMATS
+from codegen.gallery import FORMATS, KEY_ORDER, SUFFIXES
 from codegen.model import model as m
 from tests.codegen import oracle
 from tests.codegen.test_views import BLOCKS, opened
@@ -33,6 +35,43 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("gallery")
     assert cli.main(["gallery", str(folder)]) == 0
     return folder
+
+
+class _WithOurNames:
+    """What the gallery's Python finds, under the names that the views have."""
+
+    def __init__(self, found: Any) -> None:
+        self._found = found
+
+    def __getattr__(self, name: str) -> Any:
+        for suffix, prefix in SUFFIXES.items():
+            if name.endswith(suffix) and not hasattr(self._found, name):
+                name = prefix + name.removesuffix(suffix)
+        return with_our_names(getattr(self._found, name))
+
+
+def with_our_names(found: Any) -> Any:
+    if isinstance(found, list):
+        return [with_our_names(item) for item in found]
+    return _WithOurNames(found) if isinstance(found, KaitaiStruct) else found
+
+
+def test_lines_are_short_and_names_begin_with_what_they_are(written: Path) -> None:
+    for name in FORMATS:
+        lines = (written / f"{name}.ksy").read_text().splitlines()
+        assert [line for line in lines if len(line) > 80 and "https://" not in line] == []
+        ids = {line.split("id: ")[1] for line in lines if line.lstrip().startswith("- id: ")}
+        assert [i for i in ids if i.endswith(("_offset", "_length"))] == []
+
+
+def test_keys_are_in_the_gallery_s_order(written: Path) -> None:
+    for name in FORMATS:
+        whole = yaml.safe_load((written / f"{name}.ksy").read_text())
+        for part in whole["types"].values():
+            for field in part.get("seq", []):
+                keys = [key for key in KEY_ORDER if key in field]
+                assert list(field)[: len(keys)] == keys
+                assert list(field)[len(keys) :] in ([], ["doc"], ["doc", "doc-ref"], ["doc-ref"])
 
 
 def test_nothing_of_ours_is_left(written: Path) -> None:
@@ -61,6 +100,6 @@ def test_the_compiler_takes_them_for_its_languages(
         path = corpus / IMAGES[name]
         with path.open("rb") as file:
             whole = getattr(module, m.camel(name))(KaitaiStream(file))
-            found = list(BLOCKS[name](whole))
+            found = list(BLOCKS[name](with_our_names(whole)))
         assert found == list(BLOCKS[name](opened(view, path)))
         assert found
