@@ -6,6 +6,7 @@ generated names.
 from __future__ import annotations
 
 import ast
+import functools
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -96,6 +97,7 @@ def python_literals(text: str) -> Iterator[tuple[int, str, int | bytes]]:
                 yield node.lineno, shown, node.value.encode()
 
 
+@functools.cache
 def literals(name: str) -> list[tuple[int, str, int | bytes]]:
     text = (ROOT / name).read_text(encoding="utf-8")
     return list(python_literals(text) if name.endswith(".py") else c_literals(text))

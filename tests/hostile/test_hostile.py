@@ -32,23 +32,23 @@ def test_hostile_image(instar: Instar, name: str, tmp_path: Path) -> None:
     assert asked.peak <= MEMORY
 
 
-@pytest.mark.parametrize("name", IMAGES)
-def test_what_is_said_is_one_clear_line(name: str) -> None:
+def test_what_is_said_is_one_clear_line() -> None:
     """About the recorded answers: status 0 or 1, no traceback, no control character; errors name
     their place.
     """
-    answers = EXPECTED[name]["instar"]
-    assert isinstance(answers, list) and len(answers) == len(IMAGES[name].questions)
-    for answer in answers:
-        assert answer["status"] in (0, 1)
-        assert "Traceback" not in answer["err"]
-        assert all(c.isprintable() or c == "\n" for c in answer["err"])
-        if answer["status"] and not answer["err"]:
-            assert "\nverdict: unsafe, " in answer["out"]
-        elif answer["status"]:
-            said = answer["err"].splitlines()[-1]
-            assert said.startswith("instar: ")
-            assert PLACED.search(said) or name in WITHOUT_A_PLACE
+    for name, image in IMAGES.items():
+        answers = EXPECTED[name]["instar"]
+        assert isinstance(answers, list) and len(answers) == len(image.questions), name
+        for answer in answers:
+            assert answer["status"] in (0, 1), name
+            assert "Traceback" not in answer["err"], name
+            assert all(c.isprintable() or c == "\n" for c in answer["err"]), name
+            if answer["status"] and not answer["err"]:
+                assert "\nverdict: unsafe, " in answer["out"], name
+            elif answer["status"]:
+                said = answer["err"].splitlines()[-1]
+                assert said.startswith("instar: "), name
+                assert PLACED.search(said) or name in WITHOUT_A_PLACE, said
 
 
 def test_page_shows_these_answers() -> None:

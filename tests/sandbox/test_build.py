@@ -51,8 +51,9 @@ def test_two_builds_give_the_same_bytes(operation: str, tmp_path: Path) -> None:
 
 def test_table_has_every_binary_and_its_hash() -> None:
     built = _build(trial.ROOT / "guest" / "build")
+    lines = built[images.TABLE].decode("ascii").splitlines()
+    built = {name: data for name, data in built.items() if name.endswith((".bin", ".elf"))}
     assert "measure.bin" in built
-    lines = built.pop(images.TABLE).decode("ascii").splitlines()
     assert sorted(lines) == sorted(
         f"{hashlib.blake2b(data).hexdigest()}  {name}" for name, data in built.items()
     )
