@@ -17,7 +17,7 @@ import stat
 from contextlib import suppress
 
 from instar.sandbox.stable import sync
-from instar.sandbox.together import alone
+from instar.sandbox.together import Spent, alone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -149,6 +149,7 @@ class NewFile:
         """Take the name away again, durably."""
         os.unlink(self._name, dir_fd=self._folder)
         yield [self._folder]
+        yield Spent(self.fd)
 
     def _move(self, old: str, new: str) -> None:
         os.rename(old, new, src_dir_fd=self._folder, dst_dir_fd=self._folder)

@@ -5,10 +5,23 @@ one wait is for all.
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+import os
+from contextlib import ExitStack, suppress
 
 from instar.errors import InstarError
 from instar.sandbox.stable import sync_all, sync_each
+
+
+class Spent:
+    """An open file without a name that nobody needs any more. Where each waits until a file system
+    has taken its space back, they do so together.
+    """
+
+    __slots__ = ("fd",)
+
+    def __init__(self, fd: int) -> None:
+        self.fd = fd
+
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,10 +30,13 @@ if TYPE_CHECKING:
 
     T = TypeVar("T")
 
-    Waiting = Generator[Sequence[int], None, T]
+    Waiting = Generator[Sequence[int] | Spent, None, T]
     """Work that yields open files, and goes on when what was written to them is on stable storage,
     or with an `OSError`.
     """
+
+_AT_ONCE = 16
+"""Files that give up their space at the same time."""
 
 
 def alone(work: Waiting[T]) -> T:
@@ -33,6 +49,8 @@ def alone(work: Waiting[T]) -> T:
             found: T = end.value
             return found
         error = None
+        if isinstance(files, Spent):  # closing it is as good
+            continue
         try:
             sync_all(files)
         except OSError as failed:
@@ -51,11 +69,16 @@ def together(every: Sequence[Waiting[T]]) -> list[T | InstarError]:
             stack.callback(work.close)
         while left:
             files: list[int] = []
+            spent: list[int] = []
             whose: list[int] = []
             for number in left:
                 wanted = _go_on(every[number], errors.pop(number, None), answers, number)
+                if isinstance(wanted, Spent):
+                    spent.append(wanted.fd)
+                    continue
                 files += wanted
                 whose += [number] * len(wanted)
+            _empty(spent)
             left = [number for number in left if number not in answers]
             for number, error in zip(whose, sync_each(files), strict=True):
                 if error is not None:
@@ -65,7 +88,7 @@ def together(every: Sequence[Waiting[T]]) -> list[T | InstarError]:
 
 def _go_on(
     work: Waiting[T], error: OSError | None, answers: dict[int, T | InstarError], number: int
-) -> Sequence[int]:
+) -> Sequence[int] | Spent:
     """Let it go on; returns what it waits for."""
     try:
         return next(work) if error is None else work.throw(error)
@@ -74,3 +97,17 @@ def _go_on(
     except InstarError as refused:
         answers[number] = refused
     return ()
+
+
+def _empty(files: Sequence[int]) -> None:
+    if not files:
+        return
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(min(_AT_ONCE, len(files))) as pool:
+        list(pool.map(_cut, files))
+
+
+def _cut(fd: int) -> None:
+    with suppress(OSError):  # closing it does the same
+        os.ftruncate(fd, 0)

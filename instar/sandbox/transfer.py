@@ -65,13 +65,15 @@ def _read_through(
     from instar.sandbox.overlay import FILE
 
     for low, high, place in overlay.pieces(start, end):
-        parts = list(within(buffers, low - start, high - start))
+        is_all = low == start and high == end
+        parts = buffers if is_all else list(within(buffers, low - start, high - start))
         if place >= 0:
             fill(overlay.fd, parts, place)
             continue
         got = os.preadv(disk.fd, parts, low) if place == FILE else 0
-        for part in within(parts, got, high - low):
-            part[:] = bytes(len(part))
+        if got < high - low:
+            for part in within(parts, got, high - low):
+                part[:] = bytes(len(part))
 
 
 def within(buffers: Sequence[memoryview], start: int, end: int) -> Iterator[memoryview]:
