@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _SHORTER = 4
 """A page that is too long is tried again with so many times fewer elements of each list."""
 
+_RUNS = 20000
+"""Runs of a map at most."""
+
 
 def write(question: Question, runner: Runner, out: Output, file: str, longest: int) -> int:
     """Write the page; returns the exit status. No file is made before all of it is known."""
@@ -28,18 +31,25 @@ def write(question: Question, runner: Runner, out: Output, file: str, longest: i
 def _page(question: Question, runner: Runner, out: Output, longest: int) -> bytes:
     """A page that is no longer than `longest`, with as much of each list as fits."""
     from instar.ops.explain import known
+    from instar.ops.owners import owners
     from instar.ops.view import ask
+    from instar.ops.view_marks import found as marks_of
     from instar.render import view_html
 
+    marks = marks_of(question, runner)
+    runs = min(question.max_nodes, _RUNS)
     while True:
         found = ask(question, runner)
+        owned = owners(replace(question, max_nodes=runs), runner)
         topics = known({node.topic for node in found.nodes if node.topic})
-        page = view_html.page(found, topics, __version__).encode("utf-8", "surrogateescape")
+        text = view_html.page(found, topics, owned, marks, __version__)
+        page = text.encode("utf-8", "surrogateescape")
         if len(page) <= longest:
             out.warn(found.warnings)
             return page
         if question.max_elements == 1 and question.max_nodes == 1:
             raise UsageError(f"--embed allows {longest} bytes, and a page has {len(page)} at least")
+        marks, runs = marks[: len(marks) // _SHORTER], max(runs // _SHORTER, 1)
         if question.max_elements == 1:
             question = replace(question, max_nodes=max(question.max_nodes // _SHORTER, 1))
         question = replace(question, max_elements=max(question.max_elements // _SHORTER, 1))

@@ -67,6 +67,13 @@ AT_FILE: Flag[int | None] = Flag(
     "show what leads to this byte of the file, and where it is on the disk",
     _TREE,
 )
+FINDINGS = Flag(
+    ("--findings",),
+    Switch(),
+    "also mark what info --safety and check find; a page has it always",
+    _TREE,
+    False,
+)
 PAGE: Flag[str | None] = Flag(
     ("-o", "--page"),
     Text("FILE.html", is_path=True),
@@ -89,7 +96,7 @@ MAX_NODES = Flag(
 )
 
 
-PARTS = (SELECT, DEPTH, ELEMENTS, FIRST, OWNERS, AT_GUEST, AT_FILE)
+PARTS = (SELECT, DEPTH, ELEMENTS, FIRST, OWNERS, AT_GUEST, AT_FILE, FINDINGS)
 _ONE_OF = (OWNERS, AT_GUEST, AT_FILE, SELECT, PAGE)
 
 
@@ -128,7 +135,7 @@ def show(values: Values, out: Output, runner: Runner, question: Question) -> int
 def _texts(
     values: Values, out: Output, runner: Runner, question: Question, *, is_json: bool
 ) -> tuple[tuple[str, ...], Iterable[str]]:
-    from instar.ops import owners, view
+    from instar.ops import owners, view, view_marks
     from instar.render import owners as of_owners
     from instar.render import view as of_tree
 
@@ -142,4 +149,7 @@ def _texts(
         text = [of_owners.located_json(place)] if is_json else of_owners.located(place, out.style)
         return place.warnings, text
     tree = view.ask(question, runner)
-    return tree.warnings, [of_tree.as_json(tree)] if is_json else of_tree.human(tree, out.style)
+    marks = view_marks.found(question, runner) if values[FINDINGS] else None
+    if is_json:
+        return tree.warnings, [of_tree.as_json(tree, marks)]
+    return tree.warnings, of_tree.human(tree, out.style, marks or ())

@@ -31,8 +31,13 @@ def human(owners: Owners, style: Style = PLAIN) -> Iterator[str]:
     sums = totals(owners)
     wide = max((len(str(length)) for length in sums.values()), default=0)
     for owner, length in sums.items():
-        share = 100 * length / owners.file_size
-        yield f"{style.paint(f'{owner:12}', _paint(owner))}{length:>{wide}} bytes  {share:.1f}%\n"
+        of_all = share(length, owners.file_size)
+        yield f"{style.paint(f'{owner:12}', _paint(owner))}{length:>{wide}} bytes  {of_all}\n"
+
+
+def share(length: int, size: int) -> str:
+    """How much of the file some bytes are."""
+    return f"{100 * length / size:.1f}%"
 
 
 def totals(owners: Owners) -> dict[str, int]:

@@ -1,6 +1,12 @@
 "use strict";
-(() => {
-  const { nodes, topics } = JSON.parse(document.getElementById("view").textContent);
+const viewer = (() => {
+  const data = JSON.parse(document.getElementById("view").textContent);
+  const { nodes, topics, findings } = data;
+  const api = { data, chosen: () => {} };
+  const paths = new Map(nodes.map((node, i) => [node.path, i]));
+  const wrong = new Map();
+  for (const one of findings)
+    if (one.node !== null) wrong.set(one.node, [...(wrong.get(one.node) || []), one.text]);
   const tree = document.querySelector(".tree");
   const hex = document.querySelector(".hex");
   const about = document.querySelector(".about dl");
@@ -19,6 +25,8 @@
     while (j < nodes.length && nodes[j].depth > nodes[i].depth) j++;
     return j;
   };
+  /* Whether something in it is wrong. */
+  const hides = (i) => [...wrong.keys()].some((j) => j > i && j < end(i));
   const opens = (i) => i + 1 < nodes.length && nodes[i + 1].depth > nodes[i].depth;
   const parent = (i) => {
     for (let j = i - 1; j >= 0; j--) if (nodes[j].depth < nodes[i].depth) return j;
@@ -37,6 +45,8 @@
       make("span", "name", node.name),
       make("span", node.kind === "object" ? "value type" : "value", node.meaning),
     );
+    if (wrong.has(i)) made.append(make("span", "wrong", "⚠ " + wrong.get(i).join("; ")));
+    else if (!open.has(i) && hides(i)) made.append(make("span", "wrong", "⚠"));
     made.addEventListener("click", () => { if (opens(i) && chosen === i) toggle(i); choose(i, true); });
     rows.set(i, made);
     return made;
@@ -80,14 +90,21 @@
     }
     if (first && scroll) first.scrollIntoView({ block: "nearest" });
     explain(node);
+    api.chosen(node);
   }
+
+  /* The node of a path, or the nearest above it that is in the page. */
+  api.open = (path) => {
+    while (path && !paths.has(path)) path = path.replace(/(\.?[a-z][a-z0-9_]*|\[[0-9]+\])$/, "");
+    if (path) choose(paths.get(path), true);
+  };
 
   function explain(node) {
     const topic = topics[node.topic] || {};
     const place = node.kind === "computed" ? "" : `${node.offset} (0x${node.offset.toString(16)}), ${node.length} bytes`;
     const pairs = [
       ["path", node.path], ["at", place], ["value", node.meaning], ["type", node.type],
-      ["meaning", topic.meaning], ["must be", topic.rules], ["in practice", topic.practice], ["source", topic.source],
+      ["wrong", (wrong.get(chosen) || []).join("\n")], ["meaning", topic.meaning], ["must be", topic.rules], ["in practice", topic.practice], ["source", topic.source],
     ];
     about.replaceChildren(...pairs.filter(([, text]) => text).flatMap(([label, text]) => [make("dt", "", label), make("dd", "", text)]));
   }
@@ -122,8 +139,9 @@
         if (!one) { line.append("   "); continue; }
         if (!owners.has(one[1])) owners.set(one[1], owners.size);
         const byte = make("span", owners.get(one[1]) % 2 ? "byte even" : "byte", one[0]);
+        if (wrong.has(one[1])) byte.classList.add("bad");
         byte.dataset.at = String(at);
-        byte.title = nodes[one[1]].path;
+        byte.title = [nodes[one[1]].path, ...(wrong.get(one[1]) || [])].join("\n");
         byte.addEventListener("click", () => choose(one[1], false));
         line.append(byte, " ");
       }
@@ -148,12 +166,19 @@
     event.preventDefault();
   });
 
-  for (const part of document.querySelectorAll(".map rect[data-node]"))
-    part.addEventListener("click", () => choose(Number(part.dataset.node), true));
+  for (const one of document.querySelectorAll(".findings button")) {
+    one.textContent = findings[Number(one.dataset.finding)].text;
+    one.addEventListener("click", () => {
+      const { node, offset } = findings[Number(one.dataset.finding)];
+      if (node !== null) choose(node, true);
+      if (offset !== null) api.chosen({ kind: "finding", offset, length: 1 });
+    });
+  }
 
   open.add(0);
   draw();
   drawHex();
   const wanted = nodes.findIndex((node) => "#" + node.path === decodeURIComponent(location.hash));
   choose(wanted < 0 ? 0 : wanted, true);
+  return api;
 })();

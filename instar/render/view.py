@@ -6,14 +6,18 @@ from __future__ import annotations
 import json
 
 from instar.render.style import PLAIN
+from instar.render.view_marks import at_nodes
+from instar.text import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from instar.ops.view import TreeNode, View
+    from instar.ops.view_marks import Mark
     from instar.render.style import Style
 
+_NONE: Mapping[int, Sequence[Mark]] = {}
 _BYTES = 8
 _LONGEST = 72
 NODE_FIELDS = (
@@ -23,23 +27,40 @@ NODE_FIELDS = (
 _ALWAYS = ("path", "name", "kind", "depth")
 
 
-def human(view: View, style: Style = PLAIN) -> Iterator[str]:
-    """A line for each node: where it is, its bytes, its name in the tree, what it means."""
+def human(view: View, style: Style = PLAIN, marks: Sequence[Mark] = ()) -> Iterator[str]:
+    """A line for each node: where it is, its bytes, its name in the tree, what it means; below it
+    what is wrong with it.
+    """
     yield f"{view.view}: {view.filename}, {view.file_size} bytes\n"
-    yield from rows(view.nodes, style)
+    placed = at_nodes(marks, view.nodes)
+    yield from rows(view.nodes, style, placed)
+    shown = {mark for some in placed.values() for mark in some}
+    for mark in marks:
+        if mark not in shown:
+            place = " " * 12 if mark.offset is None else f"{mark.offset:12x}"
+            yield f"{style.paint(place, 'dim')}  {style.paint(f'! {_one_line(mark)}', 'bad')}\n"
     if view.full:
         yield "There is more: --max-nodes allows no more nodes.\n"
 
 
-def rows(nodes: Iterable[TreeNode], style: Style = PLAIN) -> Iterator[str]:
-    """A line for each node."""
-    for node in nodes:
+def _one_line(mark: Mark) -> str:
+    return " ".join(printable(str(mark)).split())
+
+
+def rows(
+    nodes: Iterable[TreeNode], style: Style = PLAIN, marks: Mapping[int, Sequence[Mark]] = _NONE
+) -> Iterator[str]:
+    """A line for each node, and for each mark of it."""
+    for number, node in enumerate(nodes):
         place = " " * 12 if node.kind == "computed" else f"{node.offset:12x}"
         shown = node.data[:_BYTES].hex(" ") + (" .." if len(node.data) > _BYTES else "")
         name = "  " * node.depth + style.paint(node.name, "name")
         said = meaning(node)
         text = style.paint(said, "bad") if node.broken else said
         yield f"{style.paint(place, 'dim')}  {shown:26}  {name}  {text}".rstrip() + "\n"
+        for mark in marks.get(number, ()):
+            indent = " " * (42 + 2 * node.depth)
+            yield f"{indent}{style.paint(f'! {_one_line(mark)}', 'bad')}\n"
 
 
 def meaning(node: TreeNode) -> str:
@@ -79,9 +100,10 @@ def quoted(data: bytes) -> str:
     return repr(data.rstrip(b"\0").decode("utf-8", "backslashreplace"))
 
 
-def as_dict(view: View) -> dict[str, object]:
-    """The view as JSON has it: of each node what it has."""
-    return {
+def as_dict(view: View, marks: Sequence[Mark] | None = None) -> dict[str, object]:
+    """The view as JSON has it: of each node what it has. `marks`: those that were looked for."""
+    found: dict[str, object] = {} if marks is None else {"findings": _marks(marks, view.nodes)}
+    return found | {
         "filename": view.filename,
         "view": view.view,
         "file_size": view.file_size,
@@ -101,6 +123,16 @@ def node_dict(node: TreeNode) -> dict[str, object]:
     return found
 
 
-def as_json(view: View) -> str:
+def _marks(marks: Sequence[Mark], nodes: Sequence[TreeNode]) -> list[dict[str, str | int]]:
+    path = {mark: nodes[i].path for i, some in at_nodes(marks, nodes).items() for mark in some}
+    return [
+        {"effect": mark.effect, "text": mark.text}
+        | ({} if mark.offset is None else {"offset": mark.offset})
+        | ({"path": path[mark]} if mark in path else {})
+        for mark in marks
+    ]
+
+
+def as_json(view: View, marks: Sequence[Mark] | None = None) -> str:
     """For programs."""
-    return json.dumps(as_dict(view), indent=1) + "\n"
+    return json.dumps(as_dict(view, marks), indent=1) + "\n"

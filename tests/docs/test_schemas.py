@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from lab.images.qcow2 import qcow2_bytes
 from lab.parity.tools import Instar
 from tests.docs.examples import ROOT
 
@@ -108,13 +109,16 @@ def test_what_explain_says_fits(tmp_path: Path) -> None:
     check("explain", [json.loads(one.stdout) for one in lines])
 
 
-def test_what_view_says_fits(corpus: Path) -> None:
+def test_what_view_says_fits(corpus: Path, tmp_path: Path) -> None:
     instar = Instar(corpus)
     line = ["view", "--output=json", "--depth", "5", "--elements", "3"]
     names = [path.name for path in sorted(corpus.iterdir()) if path.is_file()][::9]
     shown = [instar.ask([*line, name], "").stdout for name in names]
     for more in (["--owners"], ["--at-guest", "0"], ["--at-file", "4k"]):
         shown += [instar.ask(["view", "--output=json", *more, names[0]], "").stdout]
+    unsafe = tmp_path / "unsafe.qcow2"
+    unsafe.write_bytes(qcow2_bytes((8, ">Q", 200), (16, ">I", 1)))
+    shown += [instar.ask(["view", "--output=json", "--findings", str(unsafe)], "").stdout]
     check("view", [json.loads(one) for one in shown if one])
 
 

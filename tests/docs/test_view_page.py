@@ -83,10 +83,46 @@ def test_tree_and_bytes_lead_to_each_other(
     before = window.run(rows)
     window.run(press % "ArrowLeft")
     assert window.run(rows) < before
+    use_map(window, selected)
     width = window.run("document.documentElement.scrollWidth")
     assert width <= size[0]
     assert window.run("document.title").startswith("qcow2_image")
     assert not [e for e in window.events if e.get("method") in ("Log.entryAdded",)]
+
+
+def use_map(window: Browser, selected: str) -> None:
+    """Keys, zoom and places of the map lead to runs, and from there to the tree."""
+    key = (
+        "document.querySelector('.strip').dispatchEvent(new KeyboardEvent('keydown', {key: '%s'}))"
+    )
+    said = "document.querySelector('.map .said').textContent"
+    shown = "document.querySelectorAll('.strip .own').length"
+    assert str(window.run(said)).startswith("0x0 to 0x70: header")
+    runs = window.run(shown)
+    for _ in range(3):
+        window.run(key % "+")
+    assert window.run(shown) < runs
+    window.run(key % "0")
+    assert window.run(shown) == runs
+    window.run(key % "End")
+    assert "leaked; refcount_table[0].block[6]" in str(window.run(said))
+    window.run(key % "Enter")
+    assert window.run(selected) == "[6]"
+    go = "f.elements.of.value = '%s'; f.elements.place.value = '%s'; f.requestSubmit()"
+    for of, place, answer in (
+        ("guest", "0x10", "Byte 0x10 of the disk is byte 0x5010 of the file."),
+        ("file", "20496", "Byte 0x5010 of the file is byte 0x10 of the disk."),
+        ("guest", "0x7000", "Byte 0x7000 of the disk has no place of its own in this file."),
+        ("file", "0x4000", "Byte 0x4000 of the file is of: l2."),
+        ("file", "<b>", "A place is a number, such as 65536 or 0x10000."),
+    ):
+        window.run("{ const f = document.querySelector('.goto'); " + go % (of, place) + " }")
+        assert window.run("document.querySelector('.goto output').textContent") == answer
+    assert window.run("document.querySelectorAll('.strip .here').length") == 1
+    window.run("document.querySelector('.findings button').click()")
+    assert "backing_file" in str(window.run("document.querySelector('.about').textContent"))
+    assert int(str(window.run("document.querySelectorAll('.row .wrong').length"))) > 0
+    assert int(str(window.run("document.querySelectorAll('.byte.bad').length"))) > 0
 
 
 def test_a_path_opens_where_it_leads(image: Path, window: Browser) -> None:

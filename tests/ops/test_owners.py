@@ -5,6 +5,7 @@ between the disk and the file.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -152,6 +153,25 @@ def test_an_image_that_lies_is_told_in_bounds(image: Path, at: int, form: str, v
     assert found.full or sum(run.length for run in found.runs) == found.file_size
     assert len(instar.locate(image, guest=0).ways) <= 3
     assert len(instar.locate(image, file=L1).ways) <= 64
+
+
+# --- what is wrong --------------------------------------------------------------------------------
+
+
+def test_findings_are_at_the_nodes_that_they_are_of(image: Path) -> None:
+    name = b"/etc/passwd"
+    content = qcow2_bytes((8, ">Q", 200), (16, ">I", len(name)), pieces={200: name})
+    image.write_bytes(content)
+    status, text, _ = captured(["view", "--findings", "--select", "header", str(image)])
+    lines = text.splitlines()
+    at = next(i for i, line in enumerate(lines) if "ofs_backing_file" in line)
+    assert status == 0 and "! high: backing_file: qcow2 header" in lines[at + 1]
+    image.write_bytes(qcow2_bytes(entries={0: DATA, 1: L2}))
+    line = ["view", "--findings", "--output=json", "--depth", "9", str(image)]
+    found = json.loads(captured(line)[1])["findings"]
+    told = {(one["effect"], one.get("path")) for one in found}
+    assert ("leak", "refcount_table[0].entry.block_sector") in told
+    assert ("high", "l1_table[0].l2_table[0].entry") in told
 
 
 # --- what a guest may not say ---------------------------------------------------------------------
