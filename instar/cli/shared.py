@@ -213,6 +213,7 @@ def _one_image(command: Command, profile: Profile) -> str:
 
 
 ONE_IMAGE = Words(1, 1, _one_image)
+TWO_AT_MOST = Words(1, 2, _one_image)
 IMAGES = Words(1, None, _one_image, exact=1)
 
 

@@ -21,15 +21,25 @@ _RUNS = 20000
 """Runs of a map at most."""
 
 
-def write(question: Question, runner: Runner, out: Output, file: str, longest: int) -> int:
+def write(
+    question: Question,
+    second: Question | None,
+    runner: Runner,
+    out: Output,
+    file: str,
+    longest: int,
+) -> int:
     """Write the page; returns the exit status. No file is made before all of it is known."""
     if not file.lower().endswith((".html", ".htm")):
         raise UsageError(f"-o expects a file name that ends in .html, not '{file}'")
-    return out.save(file, _page(replace(question, depth=MAX_DEPTH), runner, out, longest))
+    return out.save(file, _page(replace(question, depth=MAX_DEPTH), second, runner, out, longest))
 
 
-def _page(question: Question, runner: Runner, out: Output, longest: int) -> bytes:
+def _page(
+    question: Question, second: Question | None, runner: Runner, out: Output, longest: int
+) -> bytes:
     """A page that is no longer than `longest`, with as much of each list as fits."""
+    from instar.cli import view_diff
     from instar.ops.explain import known
     from instar.ops.owners import owners
     from instar.ops.view import ask
@@ -42,7 +52,11 @@ def _page(question: Question, runner: Runner, out: Output, longest: int) -> byte
         found = ask(question, runner)
         owned = owners(replace(question, max_nodes=runs), runner)
         topics = known({node.topic for node in found.nodes if node.topic})
-        text = view_html.page(found, topics, owned, marks, __version__)
+        wrong = marks
+        if second is not None:
+            theirs = replace(question, source=second.source)
+            wrong = (*marks, *view_diff.marks(found, ask(theirs, runner))[:_RUNS])
+        text = view_html.page(found, topics, owned, wrong, __version__)
         page = text.encode("utf-8", "surrogateescape")
         if len(page) <= longest:
             out.warn(found.warnings)

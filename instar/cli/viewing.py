@@ -74,6 +74,13 @@ FINDINGS = Flag(
     _TREE,
     False,
 )
+DIFF = Flag(
+    ("--diff",),
+    Switch(),
+    "with a second image: show only nodes that differ",
+    _TREE,
+    False,
+)
 PAGE: Flag[str | None] = Flag(
     ("-o", "--page"),
     Text("FILE.html", is_path=True),
@@ -96,7 +103,7 @@ MAX_NODES = Flag(
 )
 
 
-PARTS = (SELECT, DEPTH, ELEMENTS, FIRST, OWNERS, AT_GUEST, AT_FILE, FINDINGS)
+PARTS = (SELECT, DEPTH, ELEMENTS, FIRST, OWNERS, AT_GUEST, AT_FILE, FINDINGS, DIFF)
 _ONE_OF = (OWNERS, AT_GUEST, AT_FILE, SELECT, PAGE)
 
 
@@ -116,11 +123,25 @@ def asked(values: Values, name: str) -> Question:
     )
 
 
+def other(values: Values, question: Question) -> Question | None:
+    """The same of the second image, if there is one."""
+    from instar.record import replace
+
+    if len(values[shared.WORDS]) == 1:
+        return None
+    return replace(question, source=shared.source(values, values[shared.WORDS][1]))
+
+
 def check(values: Values) -> None:
     """One thing is asked at a time."""
     given = [flag.name for flag in _ONE_OF if values.has(flag)]
     if len(given) > 1:
         raise UsageError(f"{given[0]} and {given[1]} are mutually exclusive")
+    two = len(values[shared.WORDS]) > 1
+    if values[DIFF] and not two:
+        raise UsageError("--diff needs a second image")
+    if two and (of_one := [flag.name for flag in (OWNERS, AT_GUEST, AT_FILE) if values.has(flag)]):
+        raise UsageError(f"{of_one[0]} takes one image")
 
 
 def show(values: Values, out: Output, runner: Runner, question: Question) -> int:
@@ -135,6 +156,7 @@ def show(values: Values, out: Output, runner: Runner, question: Question) -> int
 def _texts(
     values: Values, out: Output, runner: Runner, question: Question, *, is_json: bool
 ) -> tuple[tuple[str, ...], Iterable[str]]:
+    from instar.cli import view_diff
     from instar.ops import owners, view, view_marks
     from instar.render import owners as of_owners
     from instar.render import view as of_tree
@@ -150,6 +172,11 @@ def _texts(
         return place.warnings, text
     tree = view.ask(question, runner)
     marks = view_marks.found(question, runner) if values[FINDINGS] else None
+    if (second := other(values, question)) is not None:
+        theirs = view.ask(second, runner)
+        marks = (*(marks or ()), *view_diff.marks(tree, theirs))
+        if values[DIFF]:
+            tree = view_diff.only(tree, marks)
     if is_json:
         return tree.warnings, [of_tree.as_json(tree, marks)]
     return tree.warnings, of_tree.human(tree, out.style, marks or ())

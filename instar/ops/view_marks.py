@@ -30,6 +30,8 @@ class Mark(Record, kw_only=True):
     offset: int | None = None
     """Where in the file, if it has a place there."""
     field: str = ""
+    path: str = ""
+    """Of the node that it is of, where that is known."""
 
     def __str__(self) -> str:
         return f"{self.effect}: {self.text}"

@@ -18,7 +18,13 @@ _FIELDS = 64
 
 def at_nodes(marks: Sequence[Mark], nodes: Sequence[TreeNode]) -> dict[int, list[Mark]]:
     """Marks by the number of the smallest node that has their byte, or of their own field."""
-    placed = sorted((mark.offset, i) for i, mark in enumerate(marks) if mark.offset is not None)
+    known = {mark.path for mark in marks if mark.path}
+    by_path = {node.path: number for number, node in enumerate(nodes) if node.path in known}
+    placed = sorted(
+        (mark.offset, i)
+        for i, mark in enumerate(marks)
+        if mark.offset is not None and mark.path not in by_path
+    )
     offsets = [offset for offset, _ in placed]
     best: dict[int, tuple[bool, int, int]] = {}
     for number, node in enumerate(nodes):
@@ -34,6 +40,9 @@ def at_nodes(marks: Sequence[Mark], nodes: Sequence[TreeNode]) -> dict[int, list
                 best[mark] = rank
             at += 1
     by_node: dict[int, list[Mark]] = {}
+    for one in marks:
+        if one.path in by_path:
+            by_node.setdefault(by_path[one.path], []).append(one)
     for mark, (_, _, number) in sorted(best.items()):
         own = _named(marks[mark].field, nodes, -number)
         by_node.setdefault(own, []).append(marks[mark])

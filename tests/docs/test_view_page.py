@@ -132,6 +132,15 @@ def test_a_path_opens_where_it_leads(image: Path, window: Browser) -> None:
     assert window.run(selected) == "copied"
 
 
+def test_a_second_image_is_compared(image: Path, window: Browser) -> None:
+    other = image.with_name("other.qcow2")
+    other.write_bytes(qcow2_bytes((24, ">Q", 1 << 20)))
+    page(image, str(other))
+    window.open(f"file://{image.with_name('page.html')}#header.virtual_size")
+    marked = "document.querySelector('[aria-selected=true] .wrong').textContent"
+    assert "in the second: 262144" in str(window.run(marked))
+
+
 def test_a_hostile_image_gives_a_page_that_opens(image: Path, window: Browser) -> None:
     image.write_bytes(qcow2_bytes((36, ">I", 0xFFFFFFFF), (L1, ">Q", L1 | 1 << 63)))
     assert len(page(image)) <= 8 << 20

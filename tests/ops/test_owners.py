@@ -174,6 +174,24 @@ def test_findings_are_at_the_nodes_that_they_are_of(image: Path) -> None:
     assert ("high", "l1_table[0].l2_table[0].entry") in told
 
 
+def test_what_differs_in_a_second_image_is_marked(image: Path) -> None:
+    other = image.with_name("other")
+    other.write_bytes(qcow2_bytes((24, ">Q", 1 << 20), entries={0: DATA, 3: DATA + CLUSTER}))
+    line = ["view", "--diff", "--depth", "9", str(image), str(other)]
+    status, text, _ = captured(line)
+    lines = [one.strip() for one in text.splitlines()]
+    assert status == 0
+    at = next(i for i, one in enumerate(lines) if "header.virtual_size" in one)
+    assert lines[at + 1] == "! differs: in the second: 1048576 (0x100000) bytes"
+    assert any("l1_table[0].l2_table[0].entry.copied" in one for one in lines)
+    assert not any("cluster_bits" in one for one in lines)
+    assert len(captured([*line[:2], str(image), str(image)])[1].splitlines()) == 1
+    status, _, error = captured(["view", "--diff", str(image)])
+    assert (status, "needs a second image" in error) == (1, True)
+    status, _, error = captured(["view", "--owners", str(image), str(other)])
+    assert (status, "--owners takes one image" in error) == (1, True)
+
+
 # --- what a guest may not say ---------------------------------------------------------------------
 
 

@@ -20,19 +20,21 @@ def answer(values: Values, out: Output) -> int:
     if (file := values[viewing.PAGE]) is not None:
         from instar.cli.view_page import write
 
-        return write(question, runner, out, file, values[viewing.EMBED])
+        second = viewing.other(values, question)
+        return write(question, second, runner, out, file, values[viewing.EMBED])
     return viewing.show(values, out, runner, question)
 
 
 COMMAND = Command(
     name="view",
     answer=answer,
-    arguments="FILENAME",
+    arguments="FILENAME [FILENAME]",
     examples=(
         ("instar view disk.qcow2", "the tree of its structures"),
         ("instar view --select 'l1_table[0].l2_table' --first 100 disk.qcow2", "a part of a table"),
         ("instar view --owners disk.qcow2", "whose each byte of the file is"),
         ("instar view --at-guest 1G disk.qcow2", "the entries that lead to a byte of the disk"),
+        ("instar view --diff a.qcow2 b.qcow2", "the nodes that are not the same in both"),
         ("instar view -o disk.html disk.qcow2", "a page with tree and bytes side by side"),
         ("instar view --select header.cluster_bits --output=json disk.qcow2", "for programs"),
     ),
@@ -41,7 +43,7 @@ COMMAND = Command(
         " guest reads them by the tables that specs/views give; the disk's own data is not shown."
         " `instar explain` says what a field means."
     ),
-    words=shared.ONE_IMAGE,
+    words=shared.TWO_AT_MOST,
     rules=(shared.ONE_DESCRIPTION,),
     flags=(
         *(shared.FORMAT, shared.IMAGE_OPTS, shared.FORCE_SHARE, shared.STRICT_BACKING),
