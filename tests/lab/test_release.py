@@ -147,7 +147,7 @@ def test_a_tool_with_another_hash_is_not_installed(
     release.run([python, "-c", "import nothing"])
     release.run([python, "-m", "pip", "uninstall", "--quiet", "--yes", "nothing"])
     (tmp_path / "pins").write_text(f"nothing==1 --hash=sha256:{'0' * 64}\n")
-    monkeypatch.setattr(release.venv, "create", lambda *_, **__: None)  # as dear as the rest
+    monkeypatch.setattr("venv.create", lambda *_, **__: None)  # as dear as the rest
     with pytest.raises(release.Wrong, match="HASHES"):
         release.tools(tmp_path / "tools", tmp_path / "pins")
 
