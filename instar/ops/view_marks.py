@@ -54,7 +54,7 @@ def _unsafe(question: Question, runner: Runner) -> Iterator[Mark]:
     for one in images[0].findings:
         where = f"{one.structure}: {one.field} " if one.structure else ""
         said = one.reason or (ascii(one.detail) if one.detail else "")
-        text = ": ".join(part for part in (one.name, f"{where}{said}".strip()) if part)
+        text = ": ".join(part for part in (one.name, f"{where}{said}".strip(": ")) if part)
         yield Mark(effect=one.severity, text=text, offset=one.offset, field=one.field)
 
 

@@ -134,7 +134,9 @@ def _findings(marks: Sequence[Mark]) -> str:
         f'<li><button type="button" data-finding="{number}"></button></li>'
         for number in range(len(marks))
     )
-    many = "1 finding" if len(marks) == 1 else f"{len(marks)} findings"
+    differ = sum(mark.effect == "differs" for mark in marks)
+    counts = {"finding": len(marks) - differ, "difference": differ}
+    many = ", ".join(f"{n} {name}{'s' * (n > 1)}" for name, n in counts.items() if n)
     return f'<details class="findings"><summary>⚠ {many}</summary><ol>{told}</ol></details>\n'
 
 

@@ -139,6 +139,8 @@ def test_a_second_image_is_compared(image: Path, window: Browser) -> None:
     window.open(f"file://{image.with_name('page.html')}#header.virtual_size")
     marked = "document.querySelector('[aria-selected=true] .wrong').textContent"
     assert "in the second: 262144" in str(window.run(marked))
+    summary = str(window.run("document.querySelector('summary').textContent"))
+    assert summary.endswith(" differences") and "findings, " in summary
 
 
 def test_a_hostile_image_gives_a_page_that_opens(image: Path, window: Browser) -> None:
