@@ -42,7 +42,7 @@ from codegen.c.text import (
     value_type,
     words,
 )
-from codegen.c.wanted import Wanted, everything, signature
+from codegen.c.wanted import Wanted, everything, peek, signature
 from codegen.model import model as m
 from codegen.model.expr import Bool, constant
 from codegen.out.write import c_banner, marker
@@ -211,6 +211,18 @@ def place_defines(s: m.Structure, wanted: Wanted) -> str:
                 out += _wanted(wanted, f"{macro(s.spec, s.name, f.id)}_OFFSET", f"{f.offset}u")
     for f in s.fields:
         out += "".join(_wanted(wanted, *pair) for pair in _rule_constants(s, f))
+    return out
+
+
+def peeks_text(s: m.Structure) -> str:
+    """Functions for a number of the structure where nothing of it has been checked."""
+    out = ""
+    for f in s.fields:
+        if "peek" in f.macros and isinstance(f.kind, m.Integer):
+            kind = int_type(f.kind.width, f.kind.signed)
+            out += "\n" + comment("As it stands in the bytes of the structure, unchecked.")
+            out += f"static inline {kind} {peek(s, f)}(const uint8_t *p)\n{{\n"
+            out += f"\treturn {load(f.kind.width, f.kind.order)}(p + {f.offset});\n}}\n"
     return out
 
 
@@ -402,7 +414,7 @@ def structure_text(specs: Specs, s: m.Structure, wanted: Wanted) -> str:
         return out + entry_text(specs, s)
     out += "\n" + struct_text(specs, s)
     out += "\n" + _parser_doc(s) + f"MUST_CHECK {parser_prototype(s)};\n"
-    out += store_declaration(s)
+    out += store_declaration(s) + peeks_text(s)
     for f in s.fields:
         if f.checksum is not None:
             out += (

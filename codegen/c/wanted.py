@@ -35,6 +35,11 @@ def signature(spec: m.SpecFile, number: int) -> str:
     return macro(spec.id, "SIGNATURE", *several)
 
 
+def peek(s: m.Structure, f: m.Field) -> str:
+    """The function that reads one number of a structure that is not parsed."""
+    return f"{s.c_name}_peek_{f.id}"
+
+
 def _named(name: str, parts: tuple[str, ...]) -> Iterator[str]:
     return (name + _SUFFIXES[part] for part in parts)
 
@@ -53,7 +58,9 @@ def given(spec: m.SpecFile) -> Iterator[tuple[str, m.Where]]:
         if s.max_size_in_c:
             yield macro(spec.id, s.name, "MAX_SIZE"), s.where
         for f in s.fields:
-            names = _named(macro(spec.id, s.name, f.id), f.macros)
+            names = _named(macro(spec.id, s.name, f.id), tuple(set(f.macros) - {"peek"}))
+            if "peek" in f.macros:
+                yield peek(s, f), f.where
             yield from ((name, f.where) for name in names)
 
 

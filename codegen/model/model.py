@@ -90,9 +90,10 @@ class Param:
     where: Where
 
 
-MACROS = ("place", "value", "size", "min", "max", "bound")
+MACROS = ("place", "peek", "value", "size", "min", "max", "bound")
 """What C may be given of a field: its offset, what a rule fixes it to and the size of that, its
-limits, and the largest size of a variable part.
+limits, and the largest size of a variable part. `peek` is a function that reads its number where
+the structure is not parsed.
 """
 
 

@@ -161,7 +161,7 @@ bool info_find_signatures(struct image *img, struct info_sink *sink)
 		return false;
 	look(img, sink, at_start, sizeof(at_start) / sizeof(at_start[0]), img->head, 0);
 	if (img->format->id != SOURCE_FORMAT_VDI &&
-	    load_u4le(img->head + VDI_HEADER_MAGIC_OFFSET) == VDI_HEADER_MAGIC)
+	    vdi_header_peek_magic(img->head) == VDI_HEADER_MAGIC)
 		found(sink, VDI_HEADER_MAGIC_OFFSET, "vdi");
 	if (size >= sizeof(last)) {
 		if (!io_read(img->disk, size - sizeof(last), last, sizeof(last)))

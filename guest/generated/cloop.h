@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/cloop.ksy spec=9fccbf47 gen=1 */
+/* INSTAR-GEN c specs/formats/cloop.ksy spec=74834b1e gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_CLOOP_H
 #define GENERATED_CLOOP_H
@@ -61,6 +61,18 @@ MUST_CHECK enum parse_status cloop_header_parse(struct parse_in *in, struct cloo
  * @h: values that keep the rules; what the spec fixes is not read from it
  */
 void cloop_header_store(uint8_t *p, const struct cloop_header *h);
+
+/* As it stands in the bytes of the structure, unchecked. */
+static inline uint32_t cloop_header_peek_len_block(const uint8_t *p)
+{
+	return load_u4be(p + 128);
+}
+
+/* As it stands in the bytes of the structure, unchecked. */
+static inline uint32_t cloop_header_peek_num_blocks(const uint8_t *p)
+{
+	return load_u4be(p + 132);
+}
 
 /*
  * Where a block starts in the file, which is where the one before ends.

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/luks.ksy spec=fb2c0756 gen=1 */
+/* INSTAR-GEN c specs/formats/luks.ksy spec=7d2407e0 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_LUKS_H
 #define GENERATED_LUKS_H
@@ -277,6 +277,12 @@ MUST_CHECK enum parse_status luks_phdr_parse(struct parse_in *in, struct luks_ph
  * @h: values that keep the rules; what the spec fixes is not read from it
  */
 void luks_phdr_store(uint8_t *p, const struct luks_phdr *h);
+
+/* As it stands in the bytes of the structure, unchecked. */
+static inline uint16_t luks_phdr_peek_version(const uint8_t *p)
+{
+	return load_u2be(p + 6);
+}
 
 /* Where the encrypted disk starts. */
 static inline uint64_t luks_phdr_ofs_payload(const struct luks_phdr *h)

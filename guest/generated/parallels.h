@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/parallels.ksy spec=cc39af1e gen=1 */
+/* INSTAR-GEN c specs/formats/parallels.ksy spec=7d02bf0e gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_PARALLELS_H
 #define GENERATED_PARALLELS_H
@@ -73,7 +73,6 @@ enum parallels_in_use {
  *   56    8 extension_sector
  */
 #define PARALLELS_HEADER_SIZE			 64u
-#define PARALLELS_HEADER_VERSION_OFFSET		 16u
 #define PARALLELS_HEADER_NUM_CYLINDERS_OFFSET	 24u
 #define PARALLELS_HEADER_CLUSTER_SECTORS_OFFSET	 28u
 #define PARALLELS_HEADER_NUM_BAT_ENTRIES_OFFSET	 32u
@@ -127,6 +126,18 @@ MUST_CHECK enum parse_status parallels_header_parse(struct parse_in *in,
  * @h: values that keep the rules; what the spec fixes is not read from it
  */
 void parallels_header_store(uint8_t *p, const struct parallels_header *h);
+
+/* As it stands in the bytes of the structure, unchecked. */
+static inline uint32_t parallels_header_peek_version(const uint8_t *p)
+{
+	return load_u4le(p + 16);
+}
+
+/* As it stands in the bytes of the structure, unchecked. */
+static inline uint32_t parallels_header_peek_cluster_sectors(const uint8_t *p)
+{
+	return load_u4le(p + 28);
+}
 
 /* The newer generation, in which a BAT entry counts clusters. */
 static inline bool parallels_header_is_extended(const struct parallels_header *h)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/qcow1.ksy spec=caeb2285 gen=1 */
+/* INSTAR-GEN c specs/formats/qcow1.ksy spec=d9bda25e gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_QCOW1_H
 #define GENERATED_QCOW1_H
@@ -111,6 +111,12 @@ MUST_CHECK enum parse_status qcow1_header_parse(struct parse_in *in, struct qcow
  * @h: values that keep the rules; what the spec fixes is not read from it
  */
 void qcow1_header_store(uint8_t *p, const struct qcow1_header *h);
+
+/* As it stands in the bytes of the structure, unchecked. */
+static inline uint32_t qcow1_header_peek_version(const uint8_t *p)
+{
+	return load_u4be(p + 4);
+}
 
 /* Bytes in a cluster. */
 static inline uint64_t qcow1_header_cluster_size(const struct qcow1_header *h)

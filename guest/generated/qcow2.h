@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/qcow2.ksy spec=a24e4413 gen=1 */
+/* INSTAR-GEN c specs/formats/qcow2.ksy spec=9cdb08b4 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_QCOW2_H
 #define GENERATED_QCOW2_H
@@ -306,6 +306,36 @@ MUST_CHECK enum parse_status qcow2_header_parse(struct parse_in *in, struct qcow
  * Returns the bytes written.
  */
 MUST_CHECK size_t qcow2_header_store(uint8_t *p, const struct qcow2_header *h);
+
+/* As it stands in the bytes of the structure, unchecked. */
+static inline uint32_t qcow2_header_peek_version(const uint8_t *p)
+{
+	return load_u4be(p + 4);
+}
+
+/* As it stands in the bytes of the structure, unchecked. */
+static inline uint64_t qcow2_header_peek_ofs_backing_file(const uint8_t *p)
+{
+	return load_u8be(p + 8);
+}
+
+/* As it stands in the bytes of the structure, unchecked. */
+static inline uint32_t qcow2_header_peek_cluster_bits(const uint8_t *p)
+{
+	return load_u4be(p + 20);
+}
+
+/* As it stands in the bytes of the structure, unchecked. */
+static inline uint64_t qcow2_header_peek_incompatible_features(const uint8_t *p)
+{
+	return load_u8be(p + 72);
+}
+
+/* As it stands in the bytes of the structure, unchecked. */
+static inline uint32_t qcow2_header_peek_len_header(const uint8_t *p)
+{
+	return load_u4be(p + 100);
+}
 
 /* Where the header extensions start, in either version. */
 static inline uint64_t qcow2_header_length(const struct qcow2_header *h)
@@ -1334,6 +1364,12 @@ MUST_CHECK enum parse_status qcow2_snapshot_header_parse(struct parse_in *in,
  */
 void qcow2_snapshot_header_store(uint8_t *p, const struct qcow2_snapshot_header *h);
 
+/* As it stands in the bytes of the structure, unchecked. */
+static inline uint32_t qcow2_snapshot_header_peek_len_extra_data(const uint8_t *p)
+{
+	return load_u4be(p + 36);
+}
+
 /*
  * A whole snapshot table entry: fixed part, extra data, id, name. Later revisions append to the
  * extra data; a reader takes as much as it knows. The next entry starts at the next multiple of 8
@@ -1502,6 +1538,18 @@ MUST_CHECK enum parse_status qcow2_bitmap_entry_parse(struct parse_in *in,
 MUST_CHECK size_t qcow2_bitmap_entry_store(uint8_t *p, size_t cap,
 					   const struct qcow2_bitmap_entry *h,
 					   const uint8_t *extra_data, const uint8_t *name);
+
+/* As it stands in the bytes of the structure, unchecked. */
+static inline uint16_t qcow2_bitmap_entry_peek_len_name(const uint8_t *p)
+{
+	return load_u2be(p + 18);
+}
+
+/* As it stands in the bytes of the structure, unchecked. */
+static inline uint32_t qcow2_bitmap_entry_peek_len_extra_data(const uint8_t *p)
+{
+	return load_u4be(p + 20);
+}
 
 /* Bytes from the start of this entry to the start of the next. */
 static inline uint64_t qcow2_bitmap_entry_len_entry(const struct qcow2_bitmap_entry *h)

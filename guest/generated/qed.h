@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/qed.ksy spec=31a04cd1 gen=1 */
+/* INSTAR-GEN c specs/formats/qed.ksy spec=3bfe1417 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_QED_H
 #define GENERATED_QED_H
@@ -125,6 +125,12 @@ MUST_CHECK enum parse_status qed_header_parse(struct parse_in *in, struct qed_he
  * @h: values that keep the rules; what the spec fixes is not read from it
  */
 void qed_header_store(uint8_t *p, const struct qed_header *h);
+
+/* As it stands in the bytes of the structure, unchecked. */
+static inline uint64_t qed_header_peek_features(const uint8_t *p)
+{
+	return load_u8le(p + 16);
+}
 
 /* Entries in a table of either level. */
 static inline uint64_t qed_header_num_table_entries(const struct qed_header *h)

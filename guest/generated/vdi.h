@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vdi.ksy spec=31464e01 gen=1 */
+/* INSTAR-GEN c specs/formats/vdi.ksy spec=d2b4ba9b gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VDI_H
 #define GENERATED_VDI_H
@@ -96,7 +96,6 @@ static inline bool vdi_image_type_known(uint64_t v)
  */
 #define VDI_HEADER_SIZE			   512u
 #define VDI_HEADER_MAGIC_OFFSET		   64u
-#define VDI_HEADER_VERSION_MINOR_OFFSET	   68u
 #define VDI_HEADER_VERSION_MAJOR_OFFSET	   70u
 #define VDI_HEADER_OFS_BLOCK_MAP_OFFSET	   340u
 #define VDI_HEADER_OFS_DATA_OFFSET	   344u
@@ -198,6 +197,36 @@ MUST_CHECK enum parse_status vdi_header_parse(struct parse_in *in, struct vdi_he
  * @h: values that keep the rules; what the spec fixes is not read from it
  */
 void vdi_header_store(uint8_t *p, const struct vdi_header *h);
+
+/* As it stands in the bytes of the structure, unchecked. */
+static inline uint32_t vdi_header_peek_magic(const uint8_t *p)
+{
+	return load_u4le(p + 64);
+}
+
+/* As it stands in the bytes of the structure, unchecked. */
+static inline uint16_t vdi_header_peek_version_minor(const uint8_t *p)
+{
+	return load_u2le(p + 68);
+}
+
+/* As it stands in the bytes of the structure, unchecked. */
+static inline uint16_t vdi_header_peek_version_major(const uint8_t *p)
+{
+	return load_u2le(p + 70);
+}
+
+/* As it stands in the bytes of the structure, unchecked. */
+static inline uint64_t vdi_header_peek_disk_size(const uint8_t *p)
+{
+	return load_u8le(p + 368);
+}
+
+/* As it stands in the bytes of the structure, unchecked. */
+static inline uint32_t vdi_header_peek_blocks_in_image(const uint8_t *p)
+{
+	return load_u4le(p + 384);
+}
 
 /*
  * Place of one block. Entry n describes the disk from byte n x `block_size` on; block b of the data

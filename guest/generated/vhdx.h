@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vhdx.ksy spec=1d81c2fe gen=1 */
+/* INSTAR-GEN c specs/formats/vhdx.ksy spec=cb9169f8 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VHDX_H
 #define GENERATED_VHDX_H
@@ -497,6 +497,12 @@ MUST_CHECK enum parse_status vhdx_file_parameters_parse(struct parse_in *in,
  * @h: values that keep the rules; what the spec fixes is not read from it
  */
 void vhdx_file_parameters_store(uint8_t *p, const struct vhdx_file_parameters *h);
+
+/* As it stands in the bytes of the structure, unchecked. */
+static inline uint32_t vhdx_file_parameters_peek_flags(const uint8_t *p)
+{
+	return load_u4le(p + 4);
+}
 
 /* The file is fixed, all of its blocks are allocated and stay so. */
 static inline bool vhdx_file_parameters_leave_blocks_allocated(const struct vhdx_file_parameters *h)

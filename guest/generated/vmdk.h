@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vmdk.ksy spec=d1f7fb88 gen=1 */
+/* INSTAR-GEN c specs/formats/vmdk.ksy spec=142cf69b gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VMDK_H
 #define GENERATED_VMDK_H
@@ -255,6 +255,18 @@ MUST_CHECK enum parse_status vmdk_sparse_header_parse(struct parse_in *in,
  * @h: values that keep the rules; what the spec fixes is not read from it
  */
 void vmdk_sparse_header_store(uint8_t *p, const struct vmdk_sparse_header *h);
+
+/* As it stands in the bytes of the structure, unchecked. */
+static inline uint64_t vmdk_sparse_header_peek_capacity(const uint8_t *p)
+{
+	return load_u8le(p + 12);
+}
+
+/* As it stands in the bytes of the structure, unchecked. */
+static inline uint64_t vmdk_sparse_header_peek_descriptor_sector(const uint8_t *p)
+{
+	return load_u8le(p + 28);
+}
 
 /* There is a second grain directory. */
 static inline bool vmdk_sparse_header_has_redundant_gd(const struct vmdk_sparse_header *h)

@@ -108,12 +108,12 @@ types:
         type: u4
         -instar-any: faults of the header have its rules
         -instar-unit: bytes
-        -instar-c: [place]
+        -instar-c: [place, peek]
         doc: Bytes in a block before compression, a multiple of 512 up to 64 MiB.
       - id: num_blocks
         type: u4
         -instar-any: faults of the header have its rules
-        -instar-c: [place]
+        -instar-c: [place, peek]
         doc: Blocks of the disk. A table of `num_blocks + 1` offsets of 8 bytes follows.
   offset:
     doc: Where a block starts in the file, which is where the one before ends.

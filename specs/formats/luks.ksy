@@ -382,7 +382,7 @@ types:
         type: u2
         valid: 1
         -instar-qemu: LUKS version {value} is not supported
-        -instar-c: [place, value]
+        -instar-c: [place, peek, value]
         doc: 1 for this layout. Version 2 has the same magic and another layout, `header2`.
       - id: cipher_name
         -orig-id: cipher-name

@@ -212,7 +212,7 @@ types:
         valid:
           eq: 2
         -instar-qemu: Image not in Parallels format
-        -instar-c: [place, value]
+        -instar-c: [peek, value]
         doc: Version of the format; 2 is the only one.
       - id: num_heads
         -orig-id: heads
@@ -236,7 +236,7 @@ types:
           - text: |
               2048 (1 MiB) is the default today. Earlier versions had 63 sectors, 252 KiB or 256 KiB; so this need not be a power of two.
             source: https://www.qemu.org/docs/master/interop/parallels.html Parallels Expandable Image File Format, Definitions
-        -instar-c: [place]
+        -instar-c: [place, peek]
         doc: Sectors in one cluster.
       - id: num_bat_entries
         -orig-id: bat_entries

@@ -144,7 +144,7 @@ types:
         type: u4
         valid: 1
         -instar-qemu: qcow (v1) does not support qcow version {value}
-        -instar-c: [place, value]
+        -instar-c: [place, peek, value]
         doc: 1. Versions 2 and 3 are qcow2.
       - id: ofs_backing_file
         -orig-id: backing_file_offset

@@ -514,7 +514,7 @@ types:
           min: 2
           max: 3
         -instar-qemu: Unsupported qcow2 version {value}
-        -instar-c: [place, min, max]
+        -instar-c: [place, peek, min, max]
         doc: |
           2 from the beginning (qemu 0.8.3, released as 0.9.0), 3 since 1.1: feature bits, refcount widths, clusters that read as
           zero. The option `compat` names the oldest qemu that reads what is written: `0.10` for version 2, `1.1` for version 3, the
@@ -525,7 +525,7 @@ types:
         type: u8
         -instar-any: its limit is the cluster size, which follows (fault `backing_name_past_cluster`)
         -instar-unit: bytes
-        -instar-c: [place]
+        -instar-c: [place, peek]
         doc: |
           Where the name of the backing file is in this file; 0 if there is none. Where it is not 0 it also ends the area
           of header extensions. Conflicts with `autoclear_feature::raw_external_data`.
@@ -546,7 +546,7 @@ types:
           max: 21
         -instar-qemu: "Unsupported cluster size: 2^{value}"
         -instar-unit: bits
-        -instar-c: [place]
+        -instar-c: [place, peek]
         doc: |
           A cluster is `1 << cluster_bits` bytes. 9, because the offset fields of entries leave out nine bits. The source has no
           upper limit; qemu stops at 2 MiB, so that a table of one cluster can be cached. At least 14 with extended L2 entries.
@@ -617,7 +617,7 @@ types:
         type: u8
         if: version >= 3
         -instar-any: unknown bits are refused with their names, which are in an extension (fault `unsupported_features`)
-        -instar-c: [place]
+        -instar-c: [place, peek]
         doc: |
           Set of `incompatible_feature`. A reader must refuse an image with a bit that it does not know.
       - id: compatible_features
@@ -651,7 +651,7 @@ types:
           min: 104
         -instar-qemu: qcow2 header too short
         -instar-unit: bytes
-        -instar-c: [place, min]
+        -instar-c: [place, peek, min]
         doc: |
           Bytes in the header, a multiple of 8: where the extensions start. 104 ends after this field; more means that fields
           of later revisions follow, each of which can be ignored unless a feature bit says otherwise. No longer than a cluster.
@@ -1632,7 +1632,7 @@ types:
           Too much extra metadata in snapshot table entry {extra0}
           You can force-remove this extra metadata with qemu-img check -r all
         -instar-unit: bytes
-        -instar-c: [place, max]
+        -instar-c: [place, peek, max]
         doc: |
           Bytes of extra data after this header. Version 3 asks for at least 16, so that a snapshot says how large its disk
           was.
@@ -1775,7 +1775,7 @@ types:
         type: u2
         -instar-any: checked together with the other constraints (fault `constraints`)
         -instar-unit: bytes
-        -instar-c: [place]
+        -instar-c: [place, peek]
         doc: Length of the name, 1 to 1023.
         -instar-practice:
           - text: qemu opens an image with a bitmap whose name is empty.
@@ -1785,7 +1785,7 @@ types:
         type: u4
         -instar-any: refused with a text of its own (fault `extra_data_refused`)
         -instar-unit: bytes
-        -instar-c: [place]
+        -instar-c: [place, peek]
         doc: Bytes of extra data, reserved and 0.
       - id: extra_data
         size: len_extra_data

@@ -199,7 +199,7 @@ types:
         valid:
           max: 7
         -instar-qemu: "Unsupported QED features: {value:x}"
-        -instar-c: [place, max]
+        -instar-c: [place, peek, max]
         doc: |
           Set of `feature`. A reader must refuse an image with a bit that it does not know. The value in qemu's text is the
           unknown bits.

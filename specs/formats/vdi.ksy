@@ -160,19 +160,19 @@ types:
         valid:
           eq: 0xbeda107f
         -instar-qemu: "Image not in VDI format (bad signature {value:08x})"
-        -instar-c: [place, value]
+        -instar-c: [place, peek, value]
         doc: Signature, the bytes 7f 10 da be. It is after the text, at byte 64.
       - id: version_minor
         -orig-id: u32Version (low half)
         type: u2
         -instar-any: reported together with the major version by the fault `bad_version`
-        -instar-c: [place]
+        -instar-c: [peek]
         doc: Minor version, 1.
       - id: version_major
         -orig-id: u32Version (high half)
         type: u2
         -instar-any: reported together with the minor version by the fault `bad_version`
-        -instar-c: [place]
+        -instar-c: [place, peek]
         doc: |
           Major version, 1. The two halves form one number in VirtualBox's sources, 0x00010001. Version 1.1 is the only one that
           qemu opens; VirtualBox still reads 0.1, whose header is another structure.
@@ -262,7 +262,7 @@ types:
         type: u8
         -instar-any: checked with the number of blocks, see the faults
         -instar-unit: bytes
-        -instar-c: [place]
+        -instar-c: [place, peek]
         doc: Size of the disk. An image whose size is not a multiple of 512 is read as if it were rounded up.
       - id: block_size
         -orig-id: cbBlock
@@ -293,7 +293,7 @@ types:
           doc: it keeps the map in memory, just under 2 GiB
         -instar-qemu: "unsupported VDI image (too many blocks {value}, max is {blocks_in_image_max})"
         -instar-unit: blocks
-        -instar-c: [place]
+        -instar-c: [place, peek]
         doc: Blocks of the disk and entries of the block map, `disk_size` divided by `block_size`, rounded up.
       - id: blocks_allocated
         -orig-id: cBlocksAllocated

@@ -712,7 +712,7 @@ types:
         -orig-id: LeaveBlockAllocated, HasParent
         type: u4
         -instar-any: bits that are not known are reserved
-        -instar-c: [place]
+        -instar-c: [place, peek]
         doc: See the derived values.
     instances:
       flag_leave_blocks_allocated:

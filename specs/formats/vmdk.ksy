@@ -342,7 +342,7 @@ types:
           the size of the disk is checked by the number of grain tables that it needs; 0 marks a header whose embedded
           descriptor names the extents
         -instar-unit: sectors
-        -instar-c: [place]
+        -instar-c: [place, peek]
         doc: Size of the extent's part of the disk, a multiple of the grain.
       - id: grain_sectors
         -orig-id: grainSize
@@ -356,7 +356,7 @@ types:
         type: u8
         -instar-any: 0 means that the descriptor is a file of its own
         -instar-unit: sectors
-        -instar-c: [place]
+        -instar-c: [place, peek]
         doc: Sector of the embedded descriptor, 1 in practice.
       - id: descriptor_sectors
         -orig-id: descriptorSize

@@ -89,8 +89,8 @@ static bool cloop_open(struct image *img)
 	if (!c)
 		return false;
 	img->state = c;
-	c->len_block = load_u4be(img->head + CLOOP_HEADER_LEN_BLOCK_OFFSET);
-	c->num_blocks = load_u4be(img->head + CLOOP_HEADER_NUM_BLOCKS_OFFSET);
+	c->len_block = cloop_header_peek_len_block(img->head);
+	c->num_blocks = cloop_header_peek_num_blocks(img->head);
 	if (!check_block(img, c->len_block) || !check_table(img, c->num_blocks))
 		return false;
 	img->size = (uint64_t)c->num_blocks * c->len_block;

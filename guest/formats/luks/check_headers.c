@@ -276,7 +276,7 @@ bool luks_check_headers(struct image *img, struct check_sink *sink, bool *found)
 	*found = l.first.found;
 	if (!*found)
 		done = check_orphan(&l, found);
-	else if (load_u2be(l.first.start + LUKS_PHDR_VERSION_OFFSET) == LUKS_PHDR_VERSION)
+	else if (luks_phdr_peek_version(l.first.start) == LUKS_PHDR_VERSION)
 		done = true; /* opened as what it is, it is checked */
 	else
 		done = check_copy(&l, &l.first) && find_second(&l) && check_volume(&l);

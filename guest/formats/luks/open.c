@@ -282,7 +282,7 @@ static bool check_terminators(struct image *img, const uint8_t *head)
 static bool is_luks1(const uint8_t *head)
 {
 	return bytes_eq(head, LUKS_PHDR_MAGIC, LUKS_PHDR_MAGIC_SIZE) &&
-	       load_u2be(head + LUKS_PHDR_VERSION_OFFSET) == LUKS_PHDR_VERSION;
+	       luks_phdr_peek_version(head) == LUKS_PHDR_VERSION;
 }
 
 static int luks_probe(const uint8_t *head, size_t len, uint64_t file_size)

@@ -14,7 +14,7 @@ static int parallels_probe(const uint8_t *head, size_t len, uint64_t file_size)
 {
 	(void)file_size;
 	if (len < PARALLELS_HEADER_SIZE ||
-	    load_u4le(head + PARALLELS_HEADER_VERSION_OFFSET) != PARALLELS_HEADER_VERSION)
+	    parallels_header_peek_version(head) != PARALLELS_HEADER_VERSION)
 		return 0;
 	return bytes_eq(head, PARALLELS_SIGNATURE_0, PARALLELS_SIGNATURE_0_SIZE) ||
 			       bytes_eq(head, PARALLELS_SIGNATURE_1, PARALLELS_SIGNATURE_1_SIZE)
@@ -29,7 +29,7 @@ static bool parse_header(const struct image *img, struct parallels_header *h)
 	bool parsed = parallels_header_parse(&in, h) == PARSE_OK;
 
 	if (parsed || in.bad_off > PARALLELS_HEADER_CLUSTER_SECTORS_OFFSET)
-		if (load_u4le(img->head + PARALLELS_HEADER_CLUSTER_SECTORS_OFFSET) == 0)
+		if (parallels_header_peek_cluster_sectors(img->head) == 0)
 			return fault_raise(img->disk, FAULT_PARALLELS_HEADER_NO_CLUSTER,
 					   PARALLELS_HEADER_CLUSTER_SECTORS_OFFSET, 0);
 	return parsed || fault_parse(img->disk, &in);

@@ -18,7 +18,7 @@ static int qcow1_probe(const uint8_t *head, size_t len, uint64_t file_size)
 	(void)file_size;
 	if (len < QCOW1_HEADER_SIZE || !bytes_eq(head, QCOW1_HEADER_MAGIC, QCOW1_HEADER_MAGIC_SIZE))
 		return 0;
-	return load_u4be(head + QCOW1_HEADER_VERSION_OFFSET) == QCOW1_HEADER_VERSION ? 100 : 0;
+	return qcow1_header_peek_version(head) == QCOW1_HEADER_VERSION ? 100 : 0;
 }
 
 bool qcow1_within_reach(uint64_t offset, uint64_t len)
@@ -89,7 +89,7 @@ static bool qcow1_stream(struct image *img, const struct extent_record *r,
 static bool read_header(struct image *img, struct qcow1 *q)
 {
 	struct parse_in in = parse_input(img->head, IMAGE_HEAD_SIZE, 0);
-	uint32_t version = load_u4be(img->head + QCOW1_HEADER_VERSION_OFFSET);
+	uint32_t version = qcow1_header_peek_version(img->head);
 
 	if (bytes_eq(img->head, QCOW1_HEADER_MAGIC, QCOW1_HEADER_MAGIC_SIZE) &&
 	    (version == 2 || version == 3))

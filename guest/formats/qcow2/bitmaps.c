@@ -69,8 +69,8 @@ static bool parse_entry(struct qcow2_bitmaps *b, struct qcow2_bitmap *bitmap)
 				       b->q->bitmaps.num_bitmaps);
 	if (!table_at(&b->directory, b->pos, QCOW2_BITMAP_ENTRY_MIN_SIZE, &bytes, &got))
 		return false;
-	len_name = load_u2be(bytes + QCOW2_BITMAP_ENTRY_LEN_NAME_OFFSET);
-	len_extra = load_u4be(bytes + QCOW2_BITMAP_ENTRY_LEN_EXTRA_DATA_OFFSET);
+	len_name = qcow2_bitmap_entry_peek_len_name(bytes);
+	len_extra = qcow2_bitmap_entry_peek_len_extra_data(bytes);
 	size = QCOW2_BITMAP_ENTRY_MIN_SIZE + len_name + len_extra;
 	if (size <= INT32_MAX && size > left)
 		return bitmap_fault(b, bitmap, FAULT_QCOW2_BITMAP_ENTRY_DIRECTORY_CORRUPT,

@@ -111,7 +111,7 @@ static struct info_place header_place(uint32_t field, uint64_t offset)
  * which few images of that version have, and which readers of either take for them. */
 static bool has_v3_bytes(const struct image *img)
 {
-	return load_u8be(img->head + QCOW2_HEADER_INCOMPATIBLE_FEATURES_OFFSET) != 0;
+	return qcow2_header_peek_incompatible_features(img->head) != 0;
 }
 
 static void find(const struct image *img, const struct qcow2 *q, struct info_sink *sink)

@@ -15,7 +15,7 @@ static int qcow2_probe(const uint8_t *head, size_t len, uint64_t file_size)
 	if (!bytes_eq(head + QCOW2_HEADER_MAGIC_OFFSET, QCOW2_HEADER_MAGIC,
 		      QCOW2_HEADER_MAGIC_SIZE))
 		return 0;
-	return load_u4be(head + QCOW2_HEADER_VERSION_OFFSET) >= QCOW2_HEADER_VERSION_MIN ? 100 : 0;
+	return qcow2_header_peek_version(head) >= QCOW2_HEADER_VERSION_MIN ? 100 : 0;
 }
 
 static bool header_fault(struct image *img, uint32_t fault, uint32_t field_offset, uint64_t value)
@@ -227,13 +227,13 @@ static bool refuse_header(struct image *img, struct qcow2 *q, const struct parse
 	    !(in->field == QCOW2_HEADER_FIELD_COMPRESSION_TYPE &&
 	      (img->quirks & SOURCE_QUIRK_NO_COMPRESSION_TYPE)))
 		return fault_parse(img->disk, in);
-	h->version = load_u4be(p + QCOW2_HEADER_VERSION_OFFSET);
+	h->version = qcow2_header_peek_version(p);
 	if (h->version < QCOW2_HEADER_VERSION_MAX)
 		return fault_parse(img->disk, in);
-	h->cluster_bits = load_u4be(p + QCOW2_HEADER_CLUSTER_BITS_OFFSET);
-	h->len_header = load_u4be(p + QCOW2_HEADER_LEN_HEADER_OFFSET);
-	h->ofs_backing_file = load_u8be(p + QCOW2_HEADER_OFS_BACKING_FILE_OFFSET);
-	h->incompatible_features = load_u8be(p + QCOW2_HEADER_INCOMPATIBLE_FEATURES_OFFSET);
+	h->cluster_bits = qcow2_header_peek_cluster_bits(p);
+	h->len_header = qcow2_header_peek_len_header(p);
+	h->ofs_backing_file = qcow2_header_peek_ofs_backing_file(p);
+	h->incompatible_features = qcow2_header_peek_incompatible_features(p);
 	q->cluster_size = (uint32_t)1 << h->cluster_bits;
 	if (h->len_header < QCOW2_HEADER_LEN_HEADER_MIN || h->len_header > q->cluster_size ||
 	    h->ofs_backing_file > q->cluster_size || unknown_features(img, q) == 0)

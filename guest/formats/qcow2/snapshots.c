@@ -40,7 +40,7 @@ static bool parse_header(struct qcow2_snapshots *s, struct qcow2_snapshot_place 
 	if (!table_at(&s->table, s->pos, sizeof(copy), &bytes, &len))
 		return false;
 	memcpy(copy, bytes, sizeof(copy));
-	snapshot->len_extra = load_u4be(copy + QCOW2_SNAPSHOT_HEADER_LEN_EXTRA_DATA_OFFSET);
+	snapshot->len_extra = qcow2_snapshot_header_peek_len_extra_data(copy);
 	if (s->cuts && snapshot->len_extra > QCOW2_SNAPSHOT_HEADER_LEN_EXTRA_DATA_MAX)
 		store_u4be(copy + QCOW2_SNAPSHOT_HEADER_LEN_EXTRA_DATA_OFFSET,
 			   QCOW2_SNAPSHOT_HEADER_LEN_EXTRA_DATA_MAX);

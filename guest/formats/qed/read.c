@@ -79,7 +79,7 @@ static bool qed_next(struct image *img, uint64_t pos, uint64_t end, struct exten
 static bool read_header(struct image *img, struct qed *q)
 {
 	struct parse_in in = parse_input(img->head, IMAGE_HEAD_SIZE, 0);
-	uint64_t features = load_u8le(img->head + QED_HEADER_FEATURES_OFFSET);
+	uint64_t features = qed_header_peek_features(img->head);
 
 	if (bytes_eq(img->head, QED_HEADER_MAGIC, QED_HEADER_MAGIC_SIZE) &&
 	    features > QED_HEADER_FEATURES_MAX) {

@@ -14,7 +14,7 @@ static int vdi_probe(const uint8_t *head, size_t len, uint64_t file_size)
 	(void)file_size;
 	if (len < VDI_HEADER_MAGIC_OFFSET + sizeof(uint32_t))
 		return 0;
-	return load_u4le(head + VDI_HEADER_MAGIC_OFFSET) == VDI_HEADER_MAGIC ? 100 : 0;
+	return vdi_header_peek_magic(head) == VDI_HEADER_MAGIC ? 100 : 0;
 }
 
 static uint64_t round_size(uint64_t size)
@@ -26,7 +26,7 @@ static uint64_t round_size(uint64_t size)
  * before their largest number. */
 static bool check_size(struct image *img)
 {
-	uint64_t size = load_u8le(img->head + VDI_HEADER_DISK_SIZE_OFFSET);
+	uint64_t size = vdi_header_peek_disk_size(img->head);
 
 	if (size <= VDI_MAX_DISK_SIZE)
 		return true;
@@ -36,8 +36,8 @@ static bool check_size(struct image *img)
 
 static bool check_version(const struct image *img)
 {
-	uint32_t minor = load_u2le(img->head + VDI_HEADER_VERSION_MINOR_OFFSET);
-	uint32_t major = load_u2le(img->head + VDI_HEADER_VERSION_MAJOR_OFFSET);
+	uint32_t minor = vdi_header_peek_version_minor(img->head);
+	uint32_t major = vdi_header_peek_version_major(img->head);
 
 	if (major == VDI_SUPPORTED_MAJOR && minor == VDI_SUPPORTED_MINOR)
 		return true;
@@ -49,9 +49,8 @@ static bool check_version(const struct image *img)
 
 static bool check_blocks(const struct image *img)
 {
-	uint64_t size = round_size(load_u8le(img->head + VDI_HEADER_DISK_SIZE_OFFSET));
-	uint64_t room =
-		(uint64_t)load_u4le(img->head + VDI_HEADER_BLOCKS_IN_IMAGE_OFFSET) * VDI_BLOCK_SIZE;
+	uint64_t size = round_size(vdi_header_peek_disk_size(img->head));
+	uint64_t room = (uint64_t)vdi_header_peek_blocks_in_image(img->head) * VDI_BLOCK_SIZE;
 
 	if (size <= room)
 		return true;

@@ -91,7 +91,7 @@ static bool read_parameters(struct image *img, struct vhdx *v,
 
 	if (!io_read_padded(img->disk, at, bytes, sizeof(bytes)))
 		return false;
-	flags = load_u4le(bytes + VHDX_FILE_PARAMETERS_FLAGS_OFFSET);
+	flags = vhdx_file_parameters_peek_flags(bytes);
 	v->differencing = (flags & VHDX_FILE_PARAMETERS_FLAG_HAS_PARENT) != 0;
 	if (v->differencing && !located)
 		return fault_raise(img->disk, FAULT_VHDX_FILE_PARAMETERS_NO_LOCATOR,

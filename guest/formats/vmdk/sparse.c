@@ -19,7 +19,7 @@ uint64_t vmdk_ofs_descriptor(const uint8_t *head)
 {
 	if (!is_hosted(head))
 		return 0;
-	return vmdk_sectors_to_bytes(load_u8le(head + VMDK_SPARSE_HEADER_DESCRIPTOR_SECTOR_OFFSET));
+	return vmdk_sectors_to_bytes(vmdk_sparse_header_peek_descriptor_sector(head));
 }
 
 /* Where the content ids of a disk with a sparse header are looked for: right after a hosted one,
@@ -33,7 +33,7 @@ uint64_t vmdk_ofs_ids(const uint8_t *head)
 bool vmdk_hands_over(const uint8_t *head, uint64_t *ofs_descriptor)
 {
 	*ofs_descriptor = vmdk_ofs_descriptor(head);
-	return is_hosted(head) && load_u8le(head + VMDK_SPARSE_HEADER_CAPACITY_OFFSET) == 0 &&
+	return is_hosted(head) && vmdk_sparse_header_peek_capacity(head) == 0 &&
 	       *ofs_descriptor != 0;
 }
 

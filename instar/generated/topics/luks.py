@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/luks.ksy spec=fb2c0756 gen=1
+# INSTAR-GEN python specs/formats/luks.ksy spec=7d2407e0 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of luks."""
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/lantern.ksy spec=4bc85c37 gen=1 */
+/* INSTAR-GEN c specs/formats/lantern.ksy spec=f3b2b1ad gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_LANTERN_H
 #define GENERATED_LANTERN_H
@@ -106,6 +106,12 @@ MUST_CHECK enum parse_status lantern_header_parse(struct parse_in *in, struct la
  * Returns the bytes written.
  */
 MUST_CHECK size_t lantern_header_store(uint8_t *p, const struct lantern_header *h);
+
+/* As it stands in the bytes of the structure, unchecked. */
+static inline uint8_t lantern_header_peek_block_bits(const uint8_t *p)
+{
+	return load_u1(p + 6);
+}
 
 /* What the checksum of these bytes would be; the span is cut at len. */
 uint32_t lantern_header_checksum_compute(const uint8_t *buf, size_t len);

@@ -90,7 +90,7 @@ types:
           min: 9
           max: 21
         -instar-unit: bits
-        -instar-c: [min, max]
+        -instar-c: [peek, min, max]
         doc: A block is `1 << block_bits` bytes.
       - id: kind
         type: u1

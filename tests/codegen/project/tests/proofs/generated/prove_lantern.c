@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/formats/lantern.ksy spec=4bc85c37 gen=1 */
+/* INSTAR-GEN proof specs/formats/lantern.ksy spec=f3b2b1ad gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #define COPY_BYTES
 #include "../proof.h"
