@@ -41,8 +41,8 @@ class Target:
     longest: int = LONGEST
 
 
-FIELDS = {"qcow2": "qcow2_ luks_", "qcow": "qcow1_", "vpc": "vhd_"}
-"""Of a format whose structures are not called after it."""
+FIELDS = {"qcow2": "qcow2_ luks_", "qcow": "qcow1_", "vpc": "vhd_", "hdd": "parallels_"}
+"""Of a format whose structures are not called after it, or which is a text."""
 DICTIONARIES = {"descriptor": descriptors.words, "walk-hdd": descriptors.hdd_words}
 """Words of the inputs that are texts."""
 
