@@ -9,7 +9,7 @@ import os
 from contextlib import ExitStack, suppress
 
 from instar.errors import InstarError
-from instar.sandbox.stable import sync_all, sync_each
+from instar.sandbox.stable import FEW, sync_all, sync_each
 
 
 class Spent:
@@ -100,7 +100,9 @@ def _go_on(
 
 
 def _empty(files: Sequence[int]) -> None:
-    if not files:
+    if len(files) <= FEW:
+        for fd in files:
+            _cut(fd)
         return
     from concurrent.futures import ThreadPoolExecutor
 

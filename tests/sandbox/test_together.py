@@ -102,13 +102,14 @@ def test_an_exception_ends_them_all(tmp_path: Path, log: list[str]) -> None:
     assert log == ["a0", "sync x", "a1", "a closed"]
 
 
-def test_what_is_spent_is_emptied_together(tmp_path: Path, log: list[str]) -> None:
-    files = [opened(tmp_path, str(number)) for number in range(3)]
+@pytest.mark.parametrize("num", [3, 2 * stable.FEW])
+def test_what_is_spent_is_emptied_together(tmp_path: Path, log: list[str], num: int) -> None:
+    files = [opened(tmp_path, str(number)) for number in range(num)]
 
     def spending(fd: int) -> Waiting[int]:
         os.pwrite(fd, b"data", 0)
         yield together.Spent(fd)
         return os.fstat(fd).st_size
 
-    assert together.together([spending(fd) for fd in files]) == [0, 0, 0]
+    assert together.together([spending(fd) for fd in files]) == [0] * num
     assert alone(spending(files[0])) == 4 and log == []
