@@ -32,8 +32,10 @@ def _shown(one: Evidence) -> str:
             return f"seen in [{one.text}](#sample-{one.text})"
         case "run":
             return f"run: {cell(one.text)}"
-        case "tested":
-            return f"tested: [{one.text}](../../{one.text})"
+        case "tested" | "recorded":
+            path, name, remark = one.reference()
+            shown = f"[{name or path}](../../{path})"
+            return f"{one.kind}: {shown} {cell(remark)}".strip()
     return f"**unverified**: {cell(one.text)}"
 
 

@@ -46,7 +46,7 @@ def lint(loaded: Loaded) -> list[Problem]:
                 found.append(problem)
     for spec in loaded.specs:
         found += repeated_numbers(spec, loaded.trees[spec.path])
-        found += evidence(loaded.specs, spec, loaded.trees[spec.path])
+        found += evidence(loaded, spec)
         for spec_rule in SPEC_RULES:
             found += spec_rule(loaded.specs, spec)
     unique = {str(p): p for p in found}

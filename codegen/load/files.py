@@ -52,6 +52,8 @@ class _Dropped(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
+    root: Path
+    """Of the project."""
     specs: tuple[m.SpecFile, ...]
     """Files without a problem, each after those that it imports."""
     problems: tuple[Problem, ...]
@@ -86,7 +88,7 @@ class Loader:
             self._guard(self._outline, file)
         built = [s for f in self._ordered() if (s := self._build(f)) is not None]
         trees = {f.path: f.root for f in self._files.values()}
-        return Loaded(self._without_broken(built), tuple(self.problems), trees)
+        return Loaded(self._root, self._without_broken(built), tuple(self.problems), trees)
 
     def _guard(self, action: object, file: _File) -> None:
         try:

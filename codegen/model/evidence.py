@@ -7,19 +7,27 @@ from dataclasses import dataclass
 
 from codegen.model.kinds import Where
 
-KINDS = ("source", "seen", "run", "tested", "unverified")
+KINDS = ("source", "seen", "run", "tested", "recorded", "unverified")
 """A text that says so; a sample in which it was seen; what was run to see it; a test of the project
-that compares with the program itself; nobody looked.
+that compares with the program itself; a recorded answer of the program; nobody looked.
 """
+REFERRING = ("tested", "recorded")
+"""Kinds whose text begins with a reference."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     kind: str
     text: str
-    """The source, the sample's id, what was run and its version, the test's path, or why nobody
+    """The source, the sample's id, what was run and its version, a reference, or why nobody
     looked.
     """
+
+    def reference(self) -> tuple[str, str, str]:
+        """Of a test or a recorded answer: its file, its name there, and what is said of it."""
+        place, _, remark = self.text.partition(" ")
+        path, _, name = place.partition("::")
+        return path, name, remark.strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +72,7 @@ def in_words(evidence: Evidence) -> str:
             return f"source: {evidence.text}"
         case "seen":
             return f"seen in {evidence.text}"
-        case "run" | "tested":
+        case "run" | "tested" | "recorded":
             return f"{evidence.kind}: {evidence.text}"
     return f"unverified: {evidence.text}"
 

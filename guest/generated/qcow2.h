@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/qcow2.ksy spec=9cdb08b4 gen=1 */
+/* INSTAR-GEN c specs/formats/qcow2.ksy spec=3ee5ba5f gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_QCOW2_H
 #define GENERATED_QCOW2_H
@@ -99,11 +99,7 @@ static inline bool qcow2_crypt_method_known(uint64_t v)
 }
 
 enum qcow2_compression {
-	/*
-	 * Deflate (RFC 1951) without the zlib header, in spite of qemu's name for it, and with a
-	 * window of 4 KiB: qemu reads no stream that reaches further back
-	 * (`max_deflate_window_bits`).
-	 */
+	/* Deflate (RFC 1951) without the zlib header, in spite of qemu's name for it. */
 	QCOW2_COMPRESSION_ZLIB = 0,
 	QCOW2_COMPRESSION_ZSTD = 1, /* Zstandard (RFC 8878), since qemu 5.1. */
 };

@@ -20,7 +20,7 @@ doc-ref: https://github.com/huven/asif-format ASIF binary specification
     unverified: from two descriptions by others, no image of it was looked at
   - name: qemu
     reads: Does not know the format; the file is raw to it.
-    run: qemu-img 5.2, 7.2, 10.0, 11.1
+    run: qemu-img 5.2, 7.2, 10.0, 11.1, on an image of this project
 -instar-magic:
   - offset: 0
     hex: 73 68 64 77

@@ -15,7 +15,7 @@ doc-ref: https://bochs.sourceforge.io/cgi-bin/lxr/source/iodev/hdimage/hdimage.h
 -instar-programs:
   - name: qemu
     reads: Version 1 and 2 of growing images, to read only.
-    tested: tests/guest/formats/test_bochs.py
+    run: qemu-img 5.2, 7.2, 10.0, 11.1; both versions read, version 3, another type and another subtype refused, writing refused
   - name: Bochs
     writes: Growing images of redolog type, version 2; version 1 before.
     unverified: no image of it was looked at

@@ -18,7 +18,8 @@ doc-ref: https://newosxbook.com/DMG.html Demystifying the DMG file format
     unverified: no image of it was looked at
   - name: qemu
     reads: "Files whose name ends in `.dmg`, to read only. Kinds of chunks as `mish` tables name them; bzip2 and lzfse where it is built with them."
-    tested: tests/guest/formats/test_dmg.py
+    run: qemu-img 5.2, 7.2, 10.0, 11.1; an image of zlib chunks read, writing refused
+    unverified: bzip2 and lzfse were not tried
 -instar-magic:
   - offset: -512
     hex: 6b 6f 6c 79 00 00 00 04 00 00 02 00
@@ -58,12 +59,13 @@ types:
     doc-ref: https://newosxbook.com/DMG.html The koly block
     -instar-practice:
       - text: |
-          qemu takes a file for a DMG by its name alone (`.dmg`), looks for the trailer up to half a kilobyte before the end, and reads
-          neither version nor length.
-        source: qemu, block/dmg.c, dmg_probe and dmg_find_koly_offset
-        tested: tests/guest/formats/test_dmg.py
-      - text: Some writers append bytes to the trailer.
-        unverified: qemu's sources say so, no such file was looked at
+          qemu takes a file for a DMG by its name alone (`.dmg`), looks for the trailer's letters from 1023 to 512 bytes before the end of
+          the file, whose length it rounds up to sectors, and reads neither version nor length.
+        source: https://gitlab.com/qemu-project/qemu/-/blob/master/block/dmg.c qemu, block/dmg.c, dmg_probe and dmg_find_koly_offset
+        run: qemu-img 5.2, 7.2, 10.0, 11.1; other names, bytes behind the trailer, versions and lengths of all ones
+      - text: Files need not be a multiple of 512 bytes long.
+        source: https://gitlab.com/qemu-project/qemu/-/blob/master/block/dmg.c qemu, block/dmg.c, the comment in dmg_find_koly_offset
+        unverified: no image of macOS was looked at
     -instar-faults:
       - id: missing
         field: magic

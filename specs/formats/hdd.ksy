@@ -16,7 +16,7 @@ doc-ref: https://www.qemu.org/docs/master/interop/prl-xml.html Parallels Disk Fo
   - name: Parallels
     writes: A directory with a descriptor, and an image for each snapshot and storage; disks split into parts of 2 GiB on request.
     source: https://www.qemu.org/docs/master/interop/prl-xml.html Parallels Disk Format
-    unverified: no bundle of it was looked at; how it splits is by hearsay
+    unverified: that parts have 2 GiB; no bundle of it was looked at
   - name: qemu
     reads: The images, one by one; not the descriptor.
     unverified: by its list of formats
@@ -51,8 +51,9 @@ types:
     doc-ref: Parallels Disk Format, "Description file"
     -instar-practice:
       - text: |
-          Version, geometry and `Blocksize` are not needed: the header of each image has them. Snapshots.xml, beside the descriptor, has
-          names and dates of the snapshots, and nothing that a reader of the disk needs.
+          Geometry and `Blocksize` are not needed: the header of each image has them. A file Snapshot.xml, beside the descriptor, tells of
+          the snapshots, and has nothing that a reader of the disk needs.
+        source: https://www.qemu.org/docs/master/interop/prl-xml.html Parallels Disk Format
         unverified: no bundle of Parallels was looked at
     -instar-strings:
       - {id: root, text: Parallels_disk_image, doc: The only element of the document.}

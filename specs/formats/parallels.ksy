@@ -17,9 +17,9 @@ doc-ref: https://www.qemu.org/docs/master/interop/parallels.html Parallels Expan
 -instar-id: 19
 -instar-programs:
   - name: Parallels
-    writes: "Clusters of 1 MiB today; `WithouFreSpacExt` since disks grew past 2 TiB, `WithoutFreeSpace` before."
+    writes: "Clusters of 1 MiB today; `WithouFreSpacExt`, which counts the sectors of a disk in 64 bits, and `WithoutFreeSpace`, which does in 32."
     source: https://www.qemu.org/docs/master/interop/parallels.html Parallels Expandable Image File Format
-    unverified: no image of it was looked at
+    unverified: which program wrote which; no image of it was looked at
   - name: qemu
     since: 2.4 to write
     writes: "`WithouFreSpacExt`, clusters of 1 MiB."

@@ -24,7 +24,7 @@ doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html QEMU docs/interop/q
 -instar-programs:
   - name: qemu
     since: 0.9 (version 2), 1.1 (version 3), 1.7 version 3 unless asked
-    writes: Clusters of 64 KiB, reference counts of 16 bits, a header of 112 bytes (104 up to 5.0), the feature table where a cluster is larger than 4 KiB.
+    writes: Clusters of 64 KiB, reference counts of 16 bits, a header of 112 bytes, the feature table where a cluster is larger than 4 KiB.
     reads: Versions 2 and 3, clusters of 512 bytes to 2 MiB.
     run: qemu-img 5.2, 7.2, 10.0, 11.1
     unverified: since when was not looked up
@@ -86,7 +86,7 @@ instances:
     value: 12
     -instar-unit: bits
     -instar-c: false
-    doc: Largest window of a deflate stream, as a power of two, with which qemu reads and writes compressed clusters.
+    doc: Window of the deflate streams that qemu writes, as a power of two. It reads those that reach further back as well.
   l1_table:
     pos: header.ofs_l1_table
     type: l1_entry
@@ -561,8 +561,8 @@ types:
           the L1 table 128 GiB with clusters of 512 bytes and 2 EiB with 2 MiB.
         -instar-practice:
           - text: |
-              qemu opens images of odd size, and rounds them up when it reads. Writing, it rounds up to 512 bytes.
-            run: qemu-img 5.2, 7.2, 10.0, 11.1
+              qemu opens images of odd size, and cuts them off at the last whole sector. Making one, it rounds up to 512 bytes.
+            run: qemu-img 5.2, 7.2, 10.0, 11.1; sizes of 1, 511, 513 and 100001 bytes
       - id: crypt_method
         type: u4
         enum: crypt_method
@@ -657,7 +657,9 @@ types:
           of later revisions follow, each of which can be ignored unless a feature bit says otherwise. No longer than a cluster.
         -instar-practice:
           - text: qemu has written 104 up to 5.0, and 112 since 5.1.
-            run: qemu-img 4.2 to 11.1, in the corpus of tests/parity
+            recorded: |
+              tests/parity/data/create.jsonl.xz::create/qcow2/cluster_size=256k/8757k the checksums of what qemu-img 2.12 to 11.1 made,
+              which are those of images with such headers
           - text: It does not check for the multiple of 8.
             run: qemu-img 5.2, 7.2, 10.0, 11.1
       - id: compression_type
@@ -819,7 +821,7 @@ types:
       - text: |
           qemu writes the table into version 3 images whose cluster is larger than 4 KiB: one entry for each feature that it knows, used
           or not.
-        run: qemu-img 7.2 with clusters of 2, 4 and 8 KiB
+        run: qemu-img 5.2, 7.2, 10.0, 11.1, with clusters of 2, 4 and 8 KiB
       - text: The texts below are those that qemu writes; readers tell people of a feature by them.
         run: qemu-img 5.2, 7.2, 10.0, 11.1
     -instar-strings:
@@ -1127,7 +1129,7 @@ types:
         -instar-practice:
           - text: |
               qemu refuses the bit in version 2 images (fault `zero_in_version_2`) and ignores it with extended L2 entries.
-            tested: tests/hostile/answers.json
+            run: qemu-img 5.2, 7.2, 10.0, 11.1
     instances:
       host_offset:
         value: host_sector << 9
@@ -1476,8 +1478,10 @@ types:
         -instar-any: any count
         doc: How often the cluster is used. 0 is free, 2 and more must be copied before they are written.
         -instar-practice:
-          - text: qemu keeps counts below 2^63.
-            unverified: counts so large were not tried
+          - text: qemu's check takes counts of 2^63 and more as they are.
+            run: qemu-img 5.2, 7.2, 10.0, 11.1
+          - text: It makes none so large.
+            unverified: no cluster was used so often
   snapshot_header:
     doc: |
       Fixed part of a snapshot table entry. A snapshot has an L1 table of its own; its clusters are shared with the active disk
@@ -1640,11 +1644,14 @@ types:
           - text: qemu writes 24 since 5.2.
             run: qemu-img 5.2, 7.2, 10.0, 11.1
           - text: It wrote 16 before.
-            source: "https://www.qemu.org/docs/master/interop/qcow2.html#snapshots Snapshots: the instruction count, bytes 16 to 23, is optional"
+            unverified: no release before 5.2 was run; version 3 asks for 16 at least
           - text: |
-              It reads up to 1024 (`check` more) and keeps what it does not know. Its text names the entry's index, from 0 (`extra0`). It
-              opens version 3 images whose snapshots have less than 16; its check reports them.
-            tested: tests/hostile/answers.json
+              It reads up to 1024 (`check -r all` more, to cut them off). Its text names the entry's index, from 0 (`extra0`). It opens
+              version 3 images whose snapshots have less than 16; its check reports them.
+            run: qemu-img 5.2, 7.2, 10.0, 11.1, with 0, 8, 16, 1024, 1025 and 1032 bytes
+            recorded: tests/hostile/answers.json::qcow2-snapshot-extra-4.qcow2
+          - text: It keeps what it does not know.
+            unverified: no image with more than 24 was changed
     instances:
       min_extra_data:
         value: 16
@@ -1779,7 +1786,7 @@ types:
         doc: Length of the name, 1 to 1023.
         -instar-practice:
           - text: qemu opens an image with a bitmap whose name is empty.
-            tested: tests/hostile/answers.json
+            recorded: tests/hostile/answers.json::qcow2-bitmap-name-empty.qcow2
       - id: len_extra_data
         -orig-id: extra_data_size
         type: u4
@@ -1885,8 +1892,8 @@ enums:
     0:
       id: zlib
       doc: |
-        Deflate (RFC 1951) without the zlib header, in spite of qemu's name for it, and with a window of 4 KiB: qemu reads no stream that
-        reaches further back (`max_deflate_window_bits`).
+        Deflate (RFC 1951) without the zlib header, in spite of qemu's name for it. qemu writes it with a window of 4 KiB
+        (`max_deflate_window_bits`), and reads any.
     1:
       id: zstd
       doc: Zstandard (RFC 8878), since qemu 5.1.

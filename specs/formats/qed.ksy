@@ -17,9 +17,9 @@ doc-ref: https://gitlab.com/qemu-project/qemu/-/blob/master/docs/interop/qed_spe
   - name: qemu
     since: 0.14
     writes: Clusters of 64 KiB, tables of 4 clusters.
-    reads: Clusters of 4 KiB to 64 MiB, tables of 1 to 16 clusters.
-    run: qemu-img 5.2, 7.2, 10.0, 11.1
-    unverified: since when was not looked up
+    reads: Clusters of 4 KiB to 64 MiB, tables of 2 to 16 clusters. It makes images with tables of one cluster, and opens none.
+    run: qemu-img 5.2, 7.2, 10.0, 11.1; cluster sizes up to 4 MiB
+    unverified: since when was not looked up. No image has clusters of 16 MiB or more, see `size_bits`
 -instar-history:
   - {date: 2026-11-28, doc: "Fields, rules and faults, checked against the sources and qemu's releases."}
   - {date: 2026-11-29, doc: "Where each part of the file is, how tables are indexed, what entries mean, and a worked example; who writes and reads it."}

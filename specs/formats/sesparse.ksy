@@ -27,8 +27,9 @@ doc-ref: https://gitlab.com/qemu-project/qemu/-/blob/v7.2.0/block/vmdk.c VMDKSES
   - name: qemu
     since: 4.1
     reads: Version 2.1, grains of 4 KiB, tables of 64 sectors, to read only.
-    source: https://gitlab.com/qemu-project/qemu/-/blob/v7.2.0/block/vmdk.c vmdk.c of qemu 7.2
-    tested: tests/guest/formats/test_against_qemu.py
+    run: qemu-img 5.2, 7.2, 10.0, 11.1; other versions, grains and tables, flags and writing refused
+    tested: tests/guest/formats/test_against_qemu.py::test_ranges_are_those_of_qemu_img
+    unverified: since when was not looked up
 -instar-history:
   - {date: 2026-11-28, doc: "Fields, rules and faults, checked against the sources and qemu's releases."}
   - {date: 2026-11-29, doc: "Where each part of the file is, how tables are indexed, what entries mean; who writes and reads it."}
@@ -90,7 +91,7 @@ types:
       - text: |
           The size of the extent is what this header says, not what the line of the descriptor says. Readers need the areas volatile
           header, grain directory, grain tables and grains.
-        tested: tests/guest/formats/test_against_qemu.py
+        run: qemu-img 5.2, 7.2, 10.0, 11.1; another length in the line, places of the journal, the free bitmap and the backmap past the end of the file
     -instar-faults:
       - id: reserved_set
         field: reserved_1

@@ -20,33 +20,40 @@ doc-ref: https://www.microsoft.com/en-us/download/details.aspx?id=23850 Virtual 
 -instar-id: 26
 -instar-programs:
   - name: Virtual PC
-    writes: "Creator `vpc `. The size is the product of the geometry."
-    reads: Wants a size that is a geometry.
-    source: VHD 1.0
+    writes: "Creator `vpc `. The size that a machine sees is the product of the geometry."
+    reads: The copy of the footer where the checksum of the footer is wrong.
+    source: VHD 1.0, Hard Disk Footer Field Descriptions, Creator Application, Disk Geometry and Checksum
     unverified: no image of it was looked at
   - name: Virtual Server
     writes: "Creator `vs  `."
+    source: VHD 1.0, Hard Disk Footer Field Descriptions, Creator Application
     unverified: no image of it was looked at
   - name: Hyper-V
     writes: "Creator `win `. The size is `current_size`."
     reads: The checksum of the header.
-    unverified: no image of it was looked at
+    source: https://gitlab.com/qemu-project/qemu/-/blob/master/block/vpc.c qemu, block/vpc.c, the comment on known creators
+    unverified: what it reads; no image of it was looked at
   - name: Azure
     writes: "Creator `wa` and two zero bytes."
-    unverified: from qemu's sources
+    source: https://gitlab.com/qemu-project/qemu/-/blob/master/block/vpc.c qemu, block/vpc.c, the comment on known creators
+    unverified: no image of it was looked at
   - name: Azure's Add-AzVhd
     reads: Fixed images with N MiB of data and a footer; it makes dynamic ones fixed first.
     source: https://learn.microsoft.com/powershell/module/az.compute/add-azvhd Add-AzVhd
   - name: XenServer
     writes: "Creator `tap` and a zero byte, version 1.3; a batmap behind the BAT, and `hidden` in the footer."
     reads: A batmap by the writer's name and version.
-    source: https://github.com/xapi-project/blktap/blob/master/include/vhd.h blktap, vhd.h
+    source:
+      - https://github.com/xapi-project/blktap/blob/master/include/vhd.h blktap, vhd.h
+      - https://github.com/xapi-project/blktap/blob/master/vhd/lib/libvhd.c blktap, vhd_has_batmap
   - name: XenConvert
     writes: "Creator `CTXS`."
-    unverified: from qemu's sources
+    source: https://gitlab.com/qemu-project/qemu/-/blob/master/block/vpc.c qemu, block/vpc.c, the comment on known creators
+    unverified: no image of it was looked at
   - name: Disk2vhd
-    writes: "Creator `d2v`."
-    unverified: its last byte is not known
+    writes: "Creator `d2v` and a zero byte."
+    source: https://github.com/libyal/libvhdi/blob/main/documentation/Virtual%20Hard%20Disk%20(VHD)%20image%20format.asciidoc libvhdi's documentation, Creator application
+    unverified: no image of it was looked at, and qemu's sources have a blank for the zero byte
   - name: VirtualBox
     writes: "Creator `vbox`."
     unverified: no image of it was looked at
@@ -205,7 +212,7 @@ types:
           per track with n / 17 / 1024 heads, rounded up and at least 4; where that needs more than 16 heads, or 1024 cylinders or more
           with the heads found, try 31 and then 63 sectors per track with 16 heads. Cylinders are what is left, rounded down.
         source: VHD 1.0, appendix CHS Calculation
-        tested: tests/parity/test_parity_create.py
+        tested: tests/parity/test_parity_create.py::test_create_answers_as_recorded
       - text: |
           Because the product is what Virtual PC takes for the size, qemu searches upwards for the next number of sectors whose geometry
           has at least the sectors that were asked for: 1 MiB becomes 31 x 4 x 17 sectors. With `force_size`, and above the reach of the
@@ -240,9 +247,9 @@ types:
     doc-ref: VHD 1.0, "Hard Disk Footer Format"
     -instar-practice:
       - text: Azure wants a size that is a multiple of 1 MiB, and a fixed image.
-        source: https://learn.microsoft.com/en-us/azure/virtual-machines/linux/create-upload-generic Prepare Linux for imaging in Azure
-      - text: Virtual PC wants a size that is a geometry.
-        source: qemu, block/vpc.c, the comment in vpc_open
+        source: https://learn.microsoft.com/powershell/module/az.compute/add-azvhd Add-AzVhd
+      - text: Virtual PC takes the product of the geometry for the size.
+        source: https://gitlab.com/qemu-project/qemu/-/blob/master/block/vpc.c qemu, block/vpc.c, the comments in vpc_open
       - text: qemu puts the dynamic header right after the copy of the footer.
         run: qemu-img 5.2, 7.2, 10.0, 11.1
       - text: So do VirtualBox and Hyper-V.
@@ -252,7 +259,9 @@ types:
           accepted for a fixed disk only. It never compares the two, and an image with a cookie at offset 0 is dynamic to it, whatever its
           `disk_type`. What is cut off from a footer or header reads as zeros.
         run: qemu-img 5.2, 7.2, 10.0, 11.1
-        tested: tests/hostile/answers.json
+        recorded:
+          - tests/hostile/answers.json::vhd-type-99.vhd
+          - tests/hostile/answers.json::vhd-fixed-footer-alone.vhd
     -instar-faults:
       - id: file_too_small
         field: cookie
@@ -323,10 +332,11 @@ types:
         -instar-any: unknown creators are common; which size counts for them depends on the release, see below
         -instar-practice:
           - text: |
-              Up to 9.2 qemu takes the product of the geometry for the size, except for `win`, `qem2`, `d2v`, `tap` and `CTXS`, where it takes
-              `current_size`. From 10.0 on it takes the geometry only for `vpc` and `qemu`, and `current_size` for all others. Whenever the
+              Up to 9.2 qemu takes the product of the geometry for the size, except for `win`, `qem2`, `d2v` with a blank, `tap` and `CTXS`,
+              where it takes `current_size`. From 10.0 on it takes the geometry only for `vpc` and `qemu`, and `current_size` for all others. Whenever the
               geometry is the largest possible (`max_chs_sectors`), `current_size` is used. An odd rest of `current_size` is cut off.
-            tested: tests/guest/formats/test_vhd.py
+            run: qemu-img 5.2, 7.2, 10.0, 11.1, with twelve creators
+            unverified: that 10.0 is the release of the change; of those between 7.2 and 10.0 none was run
         doc: |
           Four characters that name the writing program. Readers need them, because writers disagree on what the size of the disk is:
           see the enum.
@@ -371,7 +381,7 @@ types:
           - {text: Incorrect header checksum}
         -instar-practice:
           - text: qemu 2.12 warned (`The header checksum of 'F' is incorrect.`) and went on.
-            run: qemu-img 2.12
+            recorded: tests/parity/data/info.jsonl.xz::info/bad-vpc-checksum.vhd/human of qemu-img 2.12 and later
         -instar-c: [place]
         doc: All 512 bytes added up as unsigned bytes, with this field as zero, and the sum inverted bit by bit.
       - id: unique_id
@@ -534,9 +544,12 @@ types:
         -instar-any: writers disagree on the unit, so readers do not use it
         -instar-practice:
           - text: The specification counts sectors here.
-            source: VHD 1.0, Parent Locator Entry, and https://github.com/xapi-project/blktap/blob/master/include/vhd.h
-          - text: Virtual PC and Hyper-V wrote bytes.
-            unverified: no differencing image of theirs was looked at
+            source:
+              - VHD 1.0, Dynamic Disk Header Field Descriptions, Platform Data Space
+              - https://github.com/xapi-project/blktap/blob/master/include/vhd.h blktap, prt_loc
+          - text: Programs of Microsoft have written bytes. XenServer takes less than 512 for sectors, and multiples of 512 for bytes.
+            source: https://github.com/xapi-project/blktap/blob/master/include/libvhd.h blktap, vhd_parent_locator_size
+            unverified: no differencing image of Microsoft was looked at
         doc: Room set aside for the path.
       - id: platform_data_length
         type: u4
@@ -602,7 +615,7 @@ types:
     -instar-practice:
       - text: |
           In dynamic images, qemu sets all bits of a block as it allocates it, and reading honours no bit of a dynamic image.
-        tested: [tests/parity/test_parity_convert.py, tests/guest/formats/test_vhd.py]
+        run: qemu-img 5.2, 7.2, 10.0, 11.1; a sector written, its bitmap looked at, then cleared and the sector read
       - text: Other writers set all bits as well.
         unverified: libvhd sets the bits of the sectors that it writes
     seq:
@@ -705,7 +718,7 @@ enums:
       id: disk2vhd
       doc: |
         `d2v `, Disk2vhd. The size is `current_size`. qemu compares the three letters and a space; the documentation of libvhdi has a
-        zero byte in place of the space. No file of Disk2vhd was looked at, so that the last byte is not verified.
+        zero byte in place of the space, with which qemu takes the geometry up to 9.2. No file of Disk2vhd was looked at.
     0x74617000: {id: xenserver, doc: "`tap` and a zero byte, XenServer. The size is `current_size`."}
     0x43545853: {id: xenconvert, doc: "`CTXS`, XenConvert. The size is `current_size`."}
     0x76626f78: {id: virtualbox, doc: "`vbox`, VirtualBox. The size is `current_size`."}

@@ -20,7 +20,9 @@ doc-ref: https://learn.microsoft.com/en-us/openspecs/windows_protocols/ms-vhdx/ 
   - name: Hyper-V
     since: Windows Server 2012
     writes: Blocks of 32 MiB.
-    source: "[MS-VHDX]"
+    source:
+      - "[MS-VHDX] 5, Appendix A: Product Behavior"
+      - https://git.kernel.org/linus/11d9874c4204a785f43d899a1ab12f9dc8d9de3e Linux, storvsc, on the default block size
     unverified: no image of it was looked at
   - name: qemu
     since: 1.5 to read, 1.7 to write
@@ -330,9 +332,9 @@ types:
         -instar-any: a text for people
         -instar-practice:
           - text: qemu writes "QEMU v" and its version.
-            tested: tests/parity/test_parity_create.py
+            run: qemu-img 5.2, 7.2, 10.0, 11.1
           - text: Hyper-V writes "Microsoft Windows" and a version.
-            source: "[MS-VHDX] 2.2.1, the example of Creator"
+            unverified: "[MS-VHDX] 2.2.1 has no example, and no image of it was looked at"
         doc: Name of the creating program in UTF-16, ended by a zero character. For diagnosis only.
   header:
     doc: |
@@ -499,7 +501,7 @@ types:
     -instar-practice:
       - text: qemu writes the flag required as 0, and accepts any offset that overlaps nothing.
         run: qemu-img 5.2, 7.2, 10.0, 11.1
-        tested: tests/hostile/answers.json
+        recorded: tests/hostile/answers.json::vhdx-region-bat-is-the-log.vhdx for one that overlaps something
     -instar-faults:
       - id: unknown_required
         field: guid
@@ -652,9 +654,9 @@ types:
           - text: |
               Of the items that are known, qemu writes file parameters as required (4), size, identity and both sector sizes as
               required and of the virtual disk (6).
-            run: qemu-img 7.2
+            run: qemu-img 5.2, 7.2, 10.0, 11.1
           - text: The parent locator is required and of the file (4); none of the known items is a user's.
-            unverified: the table of [MS-VHDX] 2.6.2 was not at hand
+            source: "[MS-VHDX] 2.6.2 Known Metadata Items"
         doc: Bit 0, user data; bit 1, belongs to the virtual disk rather than to the file; bit 2, required.
       - id: reserved
         -orig-id: Reserved2
@@ -706,6 +708,7 @@ types:
           - text: qemu writes 8 to 64 MiB by the size of the disk.
             run: qemu-img 5.2, 7.2, 10.0, 11.1
           - text: Hyper-V writes 32 MiB.
+            source: https://git.kernel.org/linus/11d9874c4204a785f43d899a1ab12f9dc8d9de3e Linux, storvsc, on the default block size
             unverified: no image of it was looked at
         doc: Bytes of the disk in one payload block, a power of two between 1 MiB and 256 MiB.
       - id: flags
@@ -767,7 +770,8 @@ types:
         -instar-unit: bytes
         -instar-practice:
           - text: qemu opens files with 512 only.
-            tested: tests/hostile/answers.json
+            run: qemu-img 5.2, 7.2, 10.0, 11.1, with 4096
+            recorded: tests/hostile/answers.json::vhdx-logical-sector-0.vhdx
         doc: 512 or 4096.
   physical_sector_size:
     doc: Item, sector size that the drive says that its medium has.
@@ -1013,13 +1017,13 @@ types:
           sequence number is one more. The last is the head. It is a sequence if the head's `tail` is the place of one of its entries,
           the first to be replayed. Of all sequences that of the largest sequence number is the active one. It is replayed from the
           tail to the head, if the file has at least `flushed_file_offset` bytes, and made at least `last_file_offset` long.
-        tested: tests/guest/formats/test_vhdx.py
-        unverified: the text of [MS-VHDX] 2.3.2 was not at hand
+        source: "[MS-VHDX] 2.3.2 Log Sequence, 2.3.3 Log Replay"
       - text: |
           An entry is in order when this header is, its `log_guid` is that of the file's header, its length holds 32 bytes for each
           descriptor, and its checksum is right. More descriptors than fit the first sector are not in order for qemu. A file with one
           such entry anywhere in its log is refused by qemu when it is opened for reading only.
-        tested: [tests/guest/formats/test_vhdx.py, tests/hostile/answers.json]
+        run: qemu-img 5.2, 7.2, 10.0, 11.1; wrong checksums and identities, 130 descriptors, entries in several places
+        recorded: tests/hostile/answers.json::vhdx-log-every-sector.vhdx
     -instar-faults:
       - id: bad_descriptor
         field: num_descriptors
@@ -1065,8 +1069,8 @@ types:
           expr: _ % 4096 == 0
         -instar-unit: bytes
         -instar-practice:
-          - text: qemu takes an entry of length 0 for one of 4096 bytes.
-            tested: tests/hostile/answers.json
+          - text: qemu takes an entry of length 0 that has no descriptors for one of 4096 bytes.
+            run: qemu-img 5.2, 7.2, 10.0, 11.1
         -instar-c: [place]
         doc: Length of the entry with its descriptors and data sectors, a multiple of 4096 and not 0.
       - id: tail

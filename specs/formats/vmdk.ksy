@@ -26,13 +26,14 @@ doc-ref: https://www.vmware.com/support/developer/vddk/vmdk_50_technote.pdf VMwa
   - name: VMware
     writes: All create types of its text, by product; streamOptimized files with a footer.
     reads: Keys of the descriptor in any case.
-    source: https://www.vmware.com/support/developer/vddk/vmdk_50_technote.pdf VMware Virtual Disk Format 5.0
+    source: "https://github.com/libyal/libvmdk/blob/main/documentation/VMWare%20Virtual%20Disk%20Format%20(VMDK).asciidoc libvmdk's documentation, Disk type, Footer"
+    unverified: the case of keys; of VMware's own text only the beginning was at hand
   - name: open-vmdk
-    writes: "streamOptimized with `flags` 0x30001, a footer, and `ddb.logicalSectorSize` where sectors are not of 512 bytes."
-    source: https://github.com/vmware/open-vmdk/blob/master/vmdk/sparse.c open-vmdk, sparse.c
+    writes: "streamOptimized of version 3 with `flags` 0x30001 and no footer: the directory is in sector 21, behind the descriptor."
+    source: https://github.com/vmware/open-vmdk/blob/master/vmdk/sparse.c open-vmdk, StreamOptimized_Create
   - name: ESX
     writes: "`COWD` extents with grains of one sector."
-    source: https://www.vmware.com/support/developer/vddk/vmdk_50_technote.pdf VMware Virtual Disk Format 5.0
+    source: https://www.mail-archive.com/qemu-devel@nongnu.org/msg620178.html Sam Eiderman, on the snapshots of ESXi before 6.5
     unverified: no extent of it was looked at
   - name: VirtualBox
     writes: "`ddb.uuid` keys; `# The disk Data Base`."
@@ -235,15 +236,18 @@ types:
     -instar-practice:
       - text: |
           The size of a sparse extent is what its header says, not what the extent line of the descriptor says.
-        tested: tests/guest/formats/test_vmdk.py
+        run: qemu-img 5.2, 7.2, 10.0, 11.1; extent lines of other lengths, in the file and beside it
       - text: |
-          Writers of version 1 files leave `flags` at 3, version 2 adds bit 2 (zeroed grains), version 3 belongs to changed-block tracking
-          and to streamOptimized files. Readers may treat it as version 1.
-        source: VMware, Virtual Disk Format 5.0, Hosted Sparse Extent Header
+          Version 2 adds bit 2 of `flags` (zeroed grains), version 3 belongs to changed-block tracking and to streamOptimized files.
+        source:
+          - https://gitlab.com/qemu-project/qemu/-/commit/14ead646fe7d5163c342ebd1e0aeb556ecf343a1 qemu, of Virtual Disk Format 5.0
+          - "https://github.com/libyal/libvmdk/blob/main/documentation/VMWare%20Virtual%20Disk%20Format%20(VMDK).asciidoc libvmdk's documentation, sparse extent data file"
+      - text: Readers may treat version 3 as version 1.
+        unverified: of VMware's text only the beginning was at hand
       - text: In streamOptimized files qemu writes `flags` 0x30003, with a redundant grain directory;
         run: qemu-img 5.2, 7.2, 10.0, 11.1
       - text: open-vmdk writes 0x30001, without one.
-        source: https://github.com/vmware/open-vmdk/blob/master/vmdk/sparse.c open-vmdk, sparse.c
+        source: https://github.com/vmware/open-vmdk/blob/master/vmdk/sparse.c open-vmdk, StreamOptimized_Create
       - text: |
           The extents of a twoGbMaxExtentSparse disk have the same header without a descriptor after it, and cannot be opened on their
           own.
@@ -462,10 +466,13 @@ types:
     doc-ref: Virtual Disk Format 5.0, "ESXi Host Sparse Extents", COWDisk_Header
     -instar-practice:
       - text: Readers use magic, sectors, grain size and the place and size of the directory.
-        tested: tests/guest/formats/test_vmdk.py
+        run: qemu-img 5.2, 7.2, 10.0, 11.1; all other fields set to ones, one by one
       - text: |
           ESX uses grains of one sector, a directory at sector 4 and tables of 4096 entries, so that one table covers 2 MiB.
-        source: VMware, Virtual Disk Format 5.0, ESX Server Sparse Extents
+        source:
+          - "https://github.com/libyal/libvmdk/blob/main/documentation/VMWare%20Virtual%20Disk%20Format%20(VMDK).asciidoc libvmdk's documentation, COWD sparse extent data file"
+          - https://www.mail-archive.com/qemu-devel@nongnu.org/msg620178.html Sam Eiderman, on the grains
+        unverified: no extent of it was looked at
       - text: |
           qemu opens such an extent only through a descriptor file that names it as VMFSSPARSE; on its own it lacks the content ids. A
           header that is cut short reads as if it went on with zeros.
@@ -649,8 +656,11 @@ types:
       - text: |
           qemu writes streamOptimized files without a footer: it knows the place of the directory from the start.
         run: qemu-img 5.2, 7.2, 10.0, 11.1
-      - text: VMware writes one, because the file was streamed out in one go.
-        source: https://github.com/vmware/open-vmdk/blob/master/vmdk/sparse.c open-vmdk, sparse.c
+      - text: open-vmdk writes none either.
+        source: https://github.com/vmware/open-vmdk/blob/master/vmdk/sparse.c open-vmdk, StreamOptimized_Close
+      - text: Programs of VMware write one, where the file is streamed out in one go.
+        source: "https://github.com/libyal/libvmdk/blob/main/documentation/VMWare%20Virtual%20Disk%20Format%20(VMDK).asciidoc libvmdk's documentation, Footer"
+        unverified: no such file was looked at
     seq:
       - id: footer_marker
         type: marker
@@ -784,7 +794,7 @@ types:
             offset is ignored. White space in front of a line includes line ends too, so that an extent line after a blank line counts
             twice.
           - The type of the disk does not restrict the types of its extents: a monolithicFlat disk may have SPARSE lines.
-        tested: [tests/guest/formats/test_vmdk.py, tests/hostile/answers.json]
+        run: qemu-img 5.2, 7.2, 10.0, 11.1, with the texts of tests/guest/formats/test_vmdk.py and others
     -instar-faults:
       - id: too_small
         field: text

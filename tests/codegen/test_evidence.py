@@ -79,6 +79,31 @@ def test_what_is_said_needs_evidence(tmp_path: Path, written: str, message: str)
     assert message in found[0]
 
 
+@pytest.mark.parametrize(
+    ("reference", "message"),
+    [
+        ("tested: tests/gone.py::test_it", "no file 'tests/gone.py'"),
+        ("tested: tests/kept.py", "tested where? Give tests/kept.py::NAME"),
+        ("tested: tests/kept.py::test_i", "no 'test_i' in tests/kept.py"),
+        ("tested: tests/kept.py::test_it both of them", None),
+        ("recorded: tests/kept.json::wick of 1.0", None),
+        ("recorded: tests/kept.json.xz::wick", None),
+        ("recorded: tests/kept.json.xz::wic", "no 'wic' in tests/kept.json.xz"),
+    ],
+)
+def test_what_evidence_refers_to_is_there(
+    tmp_path: Path, reference: str, message: str | None
+) -> None:
+    root = copied(tmp_path, LANTERN, "unverified: nobody was asked", reference)
+    (root / "tests").mkdir()
+    (root / "tests/kept.py").write_text("def test_it():\n    pass\n", encoding="utf-8")
+    (root / "tests/kept.json").write_bytes(b'{"wick": 1}')
+    (root / "tests/kept.json.xz").write_bytes(lzma.compress(b'{"wick": 1}'))
+    found = complaints(root)
+    assert len(found) == (message is not None)
+    assert message is None or found[0].endswith(message)
+
+
 CANDLE = """\
 meta: {id: candle, title: Candle, license: Apache-2.0, endian: be}
 doc: Burns. Whaler makes candles too.

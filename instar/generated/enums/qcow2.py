@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/formats/qcow2.ksy spec=9cdb08b4 gen=1
+# INSTAR-GEN python-enums specs/formats/qcow2.ksy spec=3ee5ba5f gen=1
 # Generated: edit the spec, then run `make codegen`.
 """QEMU copy-on-write image, versions 2 and 3: enums."""
 
@@ -27,8 +27,8 @@ class Qcow2Compression(IntEnum):
     """Values of compression."""
 
     ZLIB = 0
-    """Deflate (RFC 1951) without the zlib header, in spite of qemu's name for it, and with a
-    window of 4 KiB: qemu reads no stream that reaches further back (`max_deflate_window_bits`).
+    """Deflate (RFC 1951) without the zlib header, in spite of qemu's name for it. qemu writes it
+    with a window of 4 KiB (`max_deflate_window_bits`), and reads any.
     """
     ZSTD = 1
     """Zstandard (RFC 8878), since qemu 5.1."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/formats/vhd.ksy spec=a9452b21 gen=1
+# INSTAR-GEN python-enums specs/formats/vhd.ksy spec=e7da315c gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VHD, the virtual hard disk of Virtual PC, Virtual Server and early Hyper-V: enums."""
 
@@ -44,8 +44,8 @@ class VhdCreatorApplication(IntEnum):
     """`win `, Hyper-V and the disk management of Windows. The size is `current_size`."""
     DISK2VHD = 0x64327620
     """`d2v `, Disk2vhd. The size is `current_size`. qemu compares the three letters and a space;
-    the documentation of libvhdi has a zero byte in place of the space. No file of Disk2vhd was
-    looked at, so that the last byte is not verified.
+    the documentation of libvhdi has a zero byte in place of the space, with which qemu takes the
+    geometry up to 9.2. No file of Disk2vhd was looked at.
     """
     XENSERVER = 0x74617000
     """`tap` and a zero byte, XenServer. The size is `current_size`."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/qcow2.ksy spec=9cdb08b4 gen=1
+# INSTAR-GEN python specs/formats/qcow2.ksy spec=3ee5ba5f gen=1
 # Generated: edit the spec, then run `make codegen`.
 """QEMU copy-on-write image, versions 2 and 3."""
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 
 MAX_DEFLATE_WINDOW_BITS = 12
-"""Largest window of a deflate stream, as a power of two, with which qemu reads and writes
-compressed clusters.
+"""Window of the deflate streams that qemu writes, as a power of two. It reads those that reach
+further back as well.
 """
 MAX_ENCRYPTED_CLUSTERS = 32
 """qemu allocates no more at once for data that it encrypts."""

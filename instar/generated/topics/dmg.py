@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/dmg.ksy spec=752dc91f gen=1
+# INSTAR-GEN python specs/formats/dmg.ksy spec=2f5054f6 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of dmg."""
 
@@ -130,10 +130,15 @@ TOPICS: tuple[Topic, ...] = (
         kind="structure",
         type="512 bytes",
         practice="qemu takes a file for a DMG by its name alone (`.dmg`), looks for the "
-        "trailer up to half a kilobyte before the end, and reads\nneither version nor "
-        "length. (source: qemu, block/dmg.c, dmg_probe and dmg_find_koly_offset; "
-        "tested: tests/guest/formats/test_dmg.py) Some writers append bytes to the "
-        "trailer. (unverified: qemu's sources say so, no such file was looked at)",
+        "trailer's letters from 1023 to 512 bytes before the end of\nthe file, whose "
+        "length it rounds up to sectors, and reads neither version nor length. "
+        "(source: https://gitlab.com/qemu-project/qemu/-/blob/master/block/dmg.c "
+        "qemu, block/dmg.c, dmg_probe and dmg_find_koly_offset; run: qemu-img 5.2, "
+        "7.2, 10.0, 11.1; other names, bytes behind the trailer, versions and "
+        "lengths of all ones) Files need not be a multiple of 512 bytes long. "
+        "(source: https://gitlab.com/qemu-project/qemu/-/blob/master/block/dmg.c "
+        "qemu, block/dmg.c, the comment in dmg_find_koly_offset; unverified: no "
+        "image of macOS was looked at)",
         meaning="Last 512 bytes of the file, the `koly` block.",
         sources=("https://newosxbook.com/DMG.html The koly block",),
     ),

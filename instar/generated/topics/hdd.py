@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/hdd.ksy spec=4346fa29 gen=1
+# INSTAR-GEN python specs/formats/hdd.ksy spec=a12b1463 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of hdd."""
 
@@ -74,10 +74,11 @@ TOPICS: tuple[Topic, ...] = (
         name="hdd.descriptor",
         kind="structure",
         type="1 bytes",
-        practice="Version, geometry and `Blocksize` are not needed: the header of each image "
-        "has them. Snapshots.xml, beside the descriptor, has\nnames and dates of the "
-        "snapshots, and nothing that a reader of the disk needs. (unverified: no "
-        "bundle of Parallels was looked at)",
+        practice="Geometry and `Blocksize` are not needed: the header of each image has them. "
+        "A file Snapshot.xml, beside the descriptor, tells of\nthe snapshots, and has "
+        "nothing that a reader of the disk needs. (source: "
+        "https://www.qemu.org/docs/master/interop/prl-xml.html Parallels Disk "
+        "Format; unverified: no bundle of Parallels was looked at)",
         meaning="The text of DiskDescriptor.xml. Elements other than those listed are passed over.",
         sources=('Parallels Disk Format, "Description file"',),
     ),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/parallels.ksy spec=7d02bf0e gen=1
+# INSTAR-GEN python specs/formats/parallels.ksy spec=673c082f gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of parallels."""
 

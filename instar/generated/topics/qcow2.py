@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/qcow2.ksy spec=9cdb08b4 gen=1
+# INSTAR-GEN python specs/formats/qcow2.ksy spec=3ee5ba5f gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of qcow2."""
 
@@ -37,8 +37,8 @@ TOPICS: tuple[Topic, ...] = (
         kind="constant",
         number=12,
         unit="bits",
-        meaning="Largest window of a deflate stream, as a power of two, with which qemu "
-        "reads and writes compressed clusters.",
+        meaning="Window of the deflate streams that qemu writes, as a power of two. It reads "
+        "those that reach further back as well.",
     ),
     Topic(
         name="qcow2.max_encrypted_clusters",
@@ -251,9 +251,9 @@ TOPICS: tuple[Topic, ...] = (
         name="qcow2.compression.zlib",
         kind="member",
         number=0,
-        meaning="Deflate (RFC 1951) without the zlib header, in spite of qemu's name for it, "
-        "and with a window of 4 KiB: qemu reads no stream that\nreaches further back "
-        "(`max_deflate_window_bits`).",
+        meaning="Deflate (RFC 1951) without the zlib header, in spite of qemu's name for it. "
+        "qemu writes it with a window of 4 KiB\n(`max_deflate_window_bits`), and "
+        "reads any.",
     ),
     Topic(
         name="qcow2.compression.zstd",
@@ -522,8 +522,9 @@ TOPICS: tuple[Topic, ...] = (
         rules=(
             "any: its limit follows from the L1 table (faults `image_too_big`, `l1_too_small`)",
         ),
-        practice="qemu opens images of odd size, and rounds them up when it reads. Writing, "
-        "it rounds up to 512 bytes. (run: qemu-img 5.2, 7.2, 10.0, 11.1)",
+        practice="qemu opens images of odd size, and cuts them off at the last whole sector. "
+        "Making one, it rounds up to 512 bytes. (run: qemu-img 5.2, 7.2, 10.0, 11.1; "
+        "sizes of 1, 511, 513 and 100001 bytes)",
         called="size",
         meaning="Size of the disk that the guest sees. The tables' layout reaches 64 PiB of "
         "allocated clusters (56 bits), the limit on\nthe L1 table 128 GiB with "
@@ -677,9 +678,11 @@ TOPICS: tuple[Topic, ...] = (
                 "qcow2 header too short",
             ),
         ),
-        practice="qemu has written 104 up to 5.0, and 112 since 5.1. (run: qemu-img 4.2 to "
-        "11.1, in the corpus of tests/parity) It does not check for the multiple of "
-        "8. (run: qemu-img 5.2, 7.2, 10.0, 11.1)",
+        practice="qemu has written 104 up to 5.0, and 112 since 5.1. (recorded: "
+        "tests/parity/data/create.jsonl.xz::create/qcow2/cluster_size=256k/8757k the "
+        "checksums of what qemu-img 2.12 to 11.1 made,\nwhich are those of images "
+        "with such headers) It does not check for the multiple of 8. (run: qemu-img "
+        "5.2, 7.2, 10.0, 11.1)",
         called="header_length",
         meaning="Bytes in the header, a multiple of 8: where the extensions start. 104 ends "
         "after this field; more means that fields\nof later revisions follow, each of "
@@ -1690,9 +1693,9 @@ TOPICS: tuple[Topic, ...] = (
         type="48 bytes",
         practice="qemu writes the table into version 3 images whose cluster is larger than 4 "
         "KiB: one entry for each feature that it knows, used\nor not. (run: qemu-img "
-        "7.2 with clusters of 2, 4 and 8 KiB) The texts below are those that qemu "
-        "writes; readers tell people of a feature by them. (run: qemu-img 5.2, 7.2, "
-        "10.0, 11.1)",
+        "5.2, 7.2, 10.0, 11.1, with clusters of 2, 4 and 8 KiB) The texts below are "
+        "those that qemu writes; readers tell people of a feature by them. (run: "
+        "qemu-img 5.2, 7.2, 10.0, 11.1)",
         meaning="Entry of the feature name table: lets a reader that does not know a feature "
         "say what it is called.",
         sources=(
@@ -2218,7 +2221,7 @@ TOPICS: tuple[Topic, ...] = (
         type="bit 0 of 64",
         rules=("any: both values have a meaning",),
         practice="qemu refuses the bit in version 2 images (fault `zero_in_version_2`) and "
-        "ignores it with extended L2 entries. (tested: tests/hostile/answers.json)",
+        "ignores it with extended L2 entries. (run: qemu-img 5.2, 7.2, 10.0, 11.1)",
         meaning="Bit 0. The cluster reads as zeros. Has no meaning with extended L2 entries, "
         "which have `reads_as_zero` instead.",
     ),
@@ -3080,7 +3083,9 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 0 to 7",
         type="unsigned 64-bit number, big-endian",
         rules=("any: any count",),
-        practice="qemu keeps counts below 2^63. (unverified: counts so large were not tried)",
+        practice="qemu's check takes counts of 2^63 and more as they are. (run: qemu-img 5.2, "
+        "7.2, 10.0, 11.1) It makes none so large. (unverified: no cluster was used "
+        "so often)",
         meaning="How often the cluster is used. 0 is free, 2 and more must be copied before "
         "they are written.",
     ),
@@ -3188,12 +3193,13 @@ TOPICS: tuple[Topic, ...] = (
             ),
         ),
         practice="qemu writes 24 since 5.2. (run: qemu-img 5.2, 7.2, 10.0, 11.1) It wrote 16 "
-        "before. (source: "
-        "https://www.qemu.org/docs/master/interop/qcow2.html#snapshots Snapshots: "
-        "the instruction count, bytes 16 to 23, is optional) It reads up to 1024 "
-        "(`check` more) and keeps what it does not know. Its text names the entry's "
-        "index, from 0 (`extra0`). It\nopens version 3 images whose snapshots have "
-        "less than 16; its check reports them. (tested: tests/hostile/answers.json)",
+        "before. (unverified: no release before 5.2 was run; version 3 asks for 16 "
+        "at least) It reads up to 1024 (`check -r all` more, to cut them off). Its "
+        "text names the entry's index, from 0 (`extra0`). It opens\nversion 3 images "
+        "whose snapshots have less than 16; its check reports them. (run: qemu-img "
+        "5.2, 7.2, 10.0, 11.1, with 0, 8, 16, 1024, 1025 and 1032 bytes; recorded: "
+        "tests/hostile/answers.json::qcow2-snapshot-extra-4.qcow2) It keeps what it "
+        "does not know. (unverified: no image with more than 24 was changed)",
         called="extra_data_size",
         meaning="Bytes of extra data after this header. Version 3 asks for at least 16, so "
         "that a snapshot says how large its disk\nwas.",
@@ -3591,8 +3597,8 @@ TOPICS: tuple[Topic, ...] = (
         type="unsigned 16-bit number, big-endian",
         unit="bytes",
         rules=("any: checked together with the other constraints (fault `constraints`)",),
-        practice="qemu opens an image with a bitmap whose name is empty. (tested: "
-        "tests/hostile/answers.json)",
+        practice="qemu opens an image with a bitmap whose name is empty. (recorded: "
+        "tests/hostile/answers.json::qcow2-bitmap-name-empty.qcow2)",
         called="name_size",
         meaning="Length of the name, 1 to 1023.",
     ),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vhd.ksy spec=a9452b21 gen=1
+# INSTAR-GEN python specs/formats/vhd.ksy spec=e7da315c gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of vhd."""
 
@@ -287,8 +287,8 @@ TOPICS: tuple[Topic, ...] = (
         number=1681028640,
         meaning="`d2v `, Disk2vhd. The size is `current_size`. qemu compares the three "
         "letters and a space; the documentation of libvhdi has a\nzero byte in place "
-        "of the space. No file of Disk2vhd was looked at, so that the last byte is "
-        "not verified.",
+        "of the space, with which qemu takes the geometry up to 9.2. No file of "
+        "Disk2vhd was looked at.",
     ),
     Topic(
         name="vhd.creator_application.xenserver",
@@ -380,12 +380,12 @@ TOPICS: tuple[Topic, ...] = (
         "heads, or 1024 cylinders or more\nwith the heads found, try 31 and then 63 "
         "sectors per track with 16 heads. Cylinders are what is left, rounded down. "
         "(source: VHD 1.0, appendix CHS Calculation; tested: "
-        "tests/parity/test_parity_create.py) Because the product is what Virtual PC "
-        "takes for the size, qemu searches upwards for the next number of sectors "
-        "whose geometry\nhas at least the sectors that were asked for: 1 MiB becomes "
-        "31 x 4 x 17 sectors. With `force_size`, and above the reach of "
-        "the\ngeometry, it writes the largest geometry and the exact size. (run: "
-        "qemu-img 5.2, 7.2, 10.0, 11.1)",
+        "tests/parity/test_parity_create.py::test_create_answers_as_recorded) "
+        "Because the product is what Virtual PC takes for the size, qemu searches "
+        "upwards for the next number of sectors whose geometry\nhas at least the "
+        "sectors that were asked for: 1 MiB becomes 31 x 4 x 17 sectors. With "
+        "`force_size`, and above the reach of the\ngeometry, it writes the largest "
+        "geometry and the exact size. (run: qemu-img 5.2, 7.2, 10.0, 11.1)",
         meaning="The drive geometry that a guest sees on an ATA bus. For images of Virtual "
         "PC, and of old qemu, cylinders x heads x\nsectors is also the size of the "
         "disk.",
@@ -436,17 +436,19 @@ TOPICS: tuple[Topic, ...] = (
         kind="structure",
         type="512 bytes",
         practice="Azure wants a size that is a multiple of 1 MiB, and a fixed image. (source: "
-        "https://learn.microsoft.com/en-us/azure/virtual-machines/linux/create-upload-generic "
-        "Prepare Linux for imaging in Azure) Virtual PC wants a size that is a "
-        "geometry. (source: qemu, block/vpc.c, the comment in vpc_open) qemu puts "
-        "the dynamic header right after the copy of the footer. (run: qemu-img 5.2, "
-        "7.2, 10.0, 11.1) So do VirtualBox and Hyper-V. (unverified: no image of "
-        "theirs was looked at) qemu reads the copy at offset 0 and looks at the end "
-        "of the file only when it finds no cookie there; a footer at the end "
-        "is\naccepted for a fixed disk only. It never compares the two, and an image "
-        "with a cookie at offset 0 is dynamic to it, whatever its\n`disk_type`. What "
-        "is cut off from a footer or header reads as zeros. (run: qemu-img 5.2, 7.2, "
-        "10.0, 11.1; tested: tests/hostile/answers.json)",
+        "https://learn.microsoft.com/powershell/module/az.compute/add-azvhd "
+        "Add-AzVhd) Virtual PC takes the product of the geometry for the size. "
+        "(source: https://gitlab.com/qemu-project/qemu/-/blob/master/block/vpc.c "
+        "qemu, block/vpc.c, the comments in vpc_open) qemu puts the dynamic header "
+        "right after the copy of the footer. (run: qemu-img 5.2, 7.2, 10.0, 11.1) So "
+        "do VirtualBox and Hyper-V. (unverified: no image of theirs was looked at) "
+        "qemu reads the copy at offset 0 and looks at the end of the file only when "
+        "it finds no cookie there; a footer at the end is\naccepted for a fixed disk "
+        "only. It never compares the two, and an image with a cookie at offset 0 is "
+        "dynamic to it, whatever its\n`disk_type`. What is cut off from a footer or "
+        "header reads as zeros. (run: qemu-img 5.2, 7.2, 10.0, 11.1; recorded: "
+        "tests/hostile/answers.json::vhd-type-99.vhd; recorded: "
+        "tests/hostile/answers.json::vhd-fixed-footer-alone.vhd)",
         meaning="Identity, size and kind of the image. The last 512 bytes of every VHD; "
         "dynamic and differencing images repeat it at\noffset 0. Images of Virtual PC "
         "before 2004 have a footer of 511 bytes;\nqemu reads it as if a zero byte "
@@ -520,11 +522,13 @@ TOPICS: tuple[Topic, ...] = (
         ),
         about="vhd.creator_application",
         practice="Up to 9.2 qemu takes the product of the geometry for the size, except for "
-        "`win`, `qem2`, `d2v`, `tap` and `CTXS`, where it takes\n`current_size`. From "
-        "10.0 on it takes the geometry only for `vpc` and `qemu`, and `current_size` "
-        "for all others. Whenever the\ngeometry is the largest possible "
-        "(`max_chs_sectors`), `current_size` is used. An odd rest of `current_size` "
-        "is cut off. (tested: tests/guest/formats/test_vhd.py)",
+        "`win`, `qem2`, `d2v` with a blank, `tap` and `CTXS`,\nwhere it takes "
+        "`current_size`. From 10.0 on it takes the geometry only for `vpc` and "
+        "`qemu`, and `current_size` for all others. Whenever the\ngeometry is the "
+        "largest possible (`max_chs_sectors`), `current_size` is used. An odd rest "
+        "of `current_size` is cut off. (run: qemu-img 5.2, 7.2, 10.0, 11.1, with "
+        "twelve creators; unverified: that 10.0 is the release of the change; of "
+        "those between 7.2 and 10.0 none was run)",
         meaning="Four characters that name the writing program. Readers need them, because "
         "writers disagree on what the size of the disk is:\nsee the enum.",
     ),
@@ -610,7 +614,8 @@ TOPICS: tuple[Topic, ...] = (
             ),
         ),
         practice="qemu 2.12 warned (`The header checksum of 'F' is incorrect.`) and went on. "
-        "(run: qemu-img 2.12)",
+        "(recorded: tests/parity/data/info.jsonl.xz::info/bad-vpc-checksum.vhd/human "
+        "of qemu-img 2.12 and later)",
         meaning="All 512 bytes added up as unsigned bytes, with this field as zero, and the "
         "sum inverted bit by bit.",
     ),
@@ -997,11 +1002,14 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 4 to 7",
         type="unsigned 32-bit number, big-endian",
         rules=("any: writers disagree on the unit, so readers do not use it",),
-        practice="The specification counts sectors here. (source: VHD 1.0, Parent Locator "
-        "Entry, and "
-        "https://github.com/xapi-project/blktap/blob/master/include/vhd.h) Virtual "
-        "PC and Hyper-V wrote bytes. (unverified: no differencing image of theirs "
-        "was looked at)",
+        practice="The specification counts sectors here. (source: VHD 1.0, Dynamic Disk "
+        "Header Field Descriptions, Platform Data Space; source: "
+        "https://github.com/xapi-project/blktap/blob/master/include/vhd.h blktap, "
+        "prt_loc) Programs of Microsoft have written bytes. XenServer takes less "
+        "than 512 for sectors, and multiples of 512 for bytes. (source: "
+        "https://github.com/xapi-project/blktap/blob/master/include/libvhd.h blktap, "
+        "vhd_parent_locator_size; unverified: no differencing image of Microsoft was "
+        "looked at)",
         meaning="Room set aside for the path.",
     ),
     Topic(
@@ -1122,10 +1130,10 @@ TOPICS: tuple[Topic, ...] = (
         kind="structure",
         type="1 bytes",
         practice="In dynamic images, qemu sets all bits of a block as it allocates it, and "
-        "reading honours no bit of a dynamic image. (tested: "
-        "tests/parity/test_parity_convert.py; tested: "
-        "tests/guest/formats/test_vhd.py) Other writers set all bits as well. "
-        "(unverified: libvhd sets the bits of the sectors that it writes)",
+        "reading honours no bit of a dynamic image. (run: qemu-img 5.2, 7.2, 10.0, "
+        "11.1; a sector written, its bitmap looked at, then cleared and the sector "
+        "read) Other writers set all bits as well. (unverified: libvhd sets the bits "
+        "of the sectors that it writes)",
         meaning="One byte of a sector bitmap: eight consecutive sectors, the first in the "
         "highest bit. A dynamic image sets the bit of a sector that\nwas written, a "
         "differencing image that of a sector which is in this file rather than in "

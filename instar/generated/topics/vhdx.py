@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vhdx.ksy spec=cb9169f8 gen=1
+# INSTAR-GEN python specs/formats/vhdx.ksy spec=f1f76061 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of vhdx."""
 
@@ -493,9 +493,9 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 8 to 519",
         type="512 bytes",
         rules=("any: a text for people",),
-        practice='qemu writes "QEMU v" and its version. (tested: '
-        'tests/parity/test_parity_create.py) Hyper-V writes "Microsoft Windows" and '
-        "a version. (source: [MS-VHDX] 2.2.1, the example of Creator)",
+        practice='qemu writes "QEMU v" and its version. (run: qemu-img 5.2, 7.2, 10.0, 11.1) '
+        'Hyper-V writes "Microsoft Windows" and a version. (unverified: [MS-VHDX] '
+        "2.2.1 has no example, and no image of it was looked at)",
         meaning="Name of the creating program in UTF-16, ended by a zero character. For "
         "diagnosis only.",
     ),
@@ -832,8 +832,9 @@ TOPICS: tuple[Topic, ...] = (
         kind="structure",
         type="32 bytes",
         practice="qemu writes the flag required as 0, and accepts any offset that overlaps "
-        "nothing. (run: qemu-img 5.2, 7.2, 10.0, 11.1; tested: "
-        "tests/hostile/answers.json)",
+        "nothing. (run: qemu-img 5.2, 7.2, 10.0, 11.1; recorded: "
+        "tests/hostile/answers.json::vhdx-region-bat-is-the-log.vhdx for one that "
+        "overlaps something)",
         meaning="Place of one region.",
         sources=("[MS-VHDX] 2.2.3.2 Region Table Entry",),
     ),
@@ -1081,9 +1082,9 @@ TOPICS: tuple[Topic, ...] = (
         rules=("any: bits that are not known are reserved",),
         practice="Of the items that are known, qemu writes file parameters as required (4), "
         "size, identity and both sector sizes as\nrequired and of the virtual disk "
-        "(6). (run: qemu-img 7.2) The parent locator is required and of the file "
-        "(4); none of the known items is a user's. (unverified: the table of "
-        "[MS-VHDX] 2.6.2 was not at hand)",
+        "(6). (run: qemu-img 5.2, 7.2, 10.0, 11.1) The parent locator is required "
+        "and of the file (4); none of the known items is a user's. (source: "
+        "[MS-VHDX] 2.6.2 Known Metadata Items)",
         called="IsUser, IsVirtualDisk, IsRequired",
         meaning="Bit 0, user data; bit 1, belongs to the virtual disk rather than to the "
         "file; bit 2, required.",
@@ -1193,8 +1194,10 @@ TOPICS: tuple[Topic, ...] = (
             ),
         ),
         practice="qemu writes 8 to 64 MiB by the size of the disk. (run: qemu-img 5.2, 7.2, "
-        "10.0, 11.1) Hyper-V writes 32 MiB. (unverified: no image of it was looked "
-        "at)",
+        "10.0, 11.1) Hyper-V writes 32 MiB. (source: "
+        "https://git.kernel.org/linus/11d9874c4204a785f43d899a1ab12f9dc8d9de3e "
+        "Linux, storvsc, on the default block size; unverified: no image of it was "
+        "looked at)",
         called="BlockSize",
         meaning="Bytes of the disk in one payload block, a power of two between 1 MiB and 256 MiB.",
     ),
@@ -1319,7 +1322,8 @@ TOPICS: tuple[Topic, ...] = (
                 "Could not open '{file}': Operation not supported",
             ),
         ),
-        practice="qemu opens files with 512 only. (tested: tests/hostile/answers.json)",
+        practice="qemu opens files with 512 only. (run: qemu-img 5.2, 7.2, 10.0, 11.1, with "
+        "4096; recorded: tests/hostile/answers.json::vhdx-logical-sector-0.vhdx)",
         called="LogicalSectorSize",
         meaning="512 or 4096.",
     ),
@@ -1766,14 +1770,14 @@ TOPICS: tuple[Topic, ...] = (
         "first to be replayed. Of all sequences that of the largest sequence number "
         "is the active one. It is replayed from the\ntail to the head, if the file "
         "has at least `flushed_file_offset` bytes, and made at least "
-        "`last_file_offset` long. (tested: tests/guest/formats/test_vhdx.py; "
-        "unverified: the text of [MS-VHDX] 2.3.2 was not at hand) An entry is in "
-        "order when this header is, its `log_guid` is that of the file's header, its "
-        "length holds 32 bytes for each\ndescriptor, and its checksum is right. More "
-        "descriptors than fit the first sector are not in order for qemu. A file "
-        "with one\nsuch entry anywhere in its log is refused by qemu when it is "
-        "opened for reading only. (tested: tests/guest/formats/test_vhdx.py; tested: "
-        "tests/hostile/answers.json)",
+        "`last_file_offset` long. (source: [MS-VHDX] 2.3.2 Log Sequence, 2.3.3 Log "
+        "Replay) An entry is in order when this header is, its `log_guid` is that of "
+        "the file's header, its length holds 32 bytes for each\ndescriptor, and its "
+        "checksum is right. More descriptors than fit the first sector are not in "
+        "order for qemu. A file with one\nsuch entry anywhere in its log is refused "
+        "by qemu when it is opened for reading only. (run: qemu-img 5.2, 7.2, 10.0, "
+        "11.1; wrong checksums and identities, 130 descriptors, entries in several "
+        "places; recorded: tests/hostile/answers.json::vhdx-log-every-sector.vhdx)",
         meaning="First 64 bytes of a log entry. Up to 126 descriptors follow in the same "
         "sector, more in further ones, then a data sector for each data\ndescriptor. "
         "Applied in one go, an entry brings the file from one consistent state to "
@@ -1806,8 +1810,8 @@ TOPICS: tuple[Topic, ...] = (
         type="unsigned 32-bit number, little-endian",
         unit="bytes",
         rules=("a multiple of 4096",),
-        practice="qemu takes an entry of length 0 for one of 4096 bytes. (tested: "
-        "tests/hostile/answers.json)",
+        practice="qemu takes an entry of length 0 that has no descriptors for one of 4096 "
+        "bytes. (run: qemu-img 5.2, 7.2, 10.0, 11.1)",
         called="EntryLength",
         meaning="Length of the entry with its descriptors and data sectors, a multiple of "
         "4096 and not 0.",

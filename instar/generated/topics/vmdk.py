@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vmdk.ksy spec=142cf69b gen=1
+# INSTAR-GEN python specs/formats/vmdk.ksy spec=7e4594c3 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of vmdk."""
 
@@ -457,21 +457,26 @@ TOPICS: tuple[Topic, ...] = (
         kind="structure",
         type="512 bytes",
         practice="The size of a sparse extent is what its header says, not what the extent "
-        "line of the descriptor says. (tested: tests/guest/formats/test_vmdk.py) "
-        "Writers of version 1 files leave `flags` at 3, version 2 adds bit 2 (zeroed "
-        "grains), version 3 belongs to changed-block tracking\nand to streamOptimized "
-        "files. Readers may treat it as version 1. (source: VMware, Virtual Disk "
-        "Format 5.0, Hosted Sparse Extent Header) In streamOptimized files qemu "
-        "writes `flags` 0x30003, with a redundant grain directory; (run: qemu-img "
-        "5.2, 7.2, 10.0, 11.1) open-vmdk writes 0x30001, without one. (source: "
+        "line of the descriptor says. (run: qemu-img 5.2, 7.2, 10.0, 11.1; extent "
+        "lines of other lengths, in the file and beside it) Version 2 adds bit 2 of "
+        "`flags` (zeroed grains), version 3 belongs to changed-block tracking and to "
+        "streamOptimized files. (source: "
+        "https://gitlab.com/qemu-project/qemu/-/commit/14ead646fe7d5163c342ebd1e0aeb556ecf343a1 "
+        "qemu, of Virtual Disk Format 5.0; source: "
+        "https://github.com/libyal/libvmdk/blob/main/documentation/VMWare%20Virtual%20Disk%20Format%20(VMDK).asciidoc "
+        "libvmdk's documentation, sparse extent data file) Readers may treat version "
+        "3 as version 1. (unverified: of VMware's text only the beginning was at "
+        "hand) In streamOptimized files qemu writes `flags` 0x30003, with a "
+        "redundant grain directory; (run: qemu-img 5.2, 7.2, 10.0, 11.1) open-vmdk "
+        "writes 0x30001, without one. (source: "
         "https://github.com/vmware/open-vmdk/blob/master/vmdk/sparse.c open-vmdk, "
-        "sparse.c) The extents of a twoGbMaxExtentSparse disk have the same header "
-        "without a descriptor after it, and cannot be opened on their\nown.\n\nLayout "
-        "of the metadata that qemu writes: header in sector 0, descriptor in 1..20, "
-        "from 21 the second grain directory with its\ngrain tables, then the grain "
-        "directory with its own, and the first grain on the next multiple of the "
-        "grain. Directories are\nrounded up to sectors. (run: qemu-img 5.2, 7.2, "
-        "10.0, 11.1)",
+        "StreamOptimized_Create) The extents of a twoGbMaxExtentSparse disk have the "
+        "same header without a descriptor after it, and cannot be opened on "
+        "their\nown.\n\nLayout of the metadata that qemu writes: header in sector 0, "
+        "descriptor in 1..20, from 21 the second grain directory with its\ngrain "
+        "tables, then the grain directory with its own, and the first grain on the "
+        "next multiple of the grain. Directories are\nrounded up to sectors. (run: "
+        "qemu-img 5.2, 7.2, 10.0, 11.1)",
         meaning="First sector of a hosted sparse extent. Its footer, which streamOptimized "
         "files have near their end, is the same\nstructure and takes precedence. A "
         "header that is cut short reads as if it went on with zeros.",
@@ -890,13 +895,16 @@ TOPICS: tuple[Topic, ...] = (
         kind="structure",
         type="2048 bytes",
         practice="Readers use magic, sectors, grain size and the place and size of the "
-        "directory. (tested: tests/guest/formats/test_vmdk.py) ESX uses grains of "
-        "one sector, a directory at sector 4 and tables of 4096 entries, so that one "
-        "table covers 2 MiB. (source: VMware, Virtual Disk Format 5.0, ESX Server "
-        "Sparse Extents) qemu opens such an extent only through a descriptor file "
-        "that names it as VMFSSPARSE; on its own it lacks the content ids. A\nheader "
-        "that is cut short reads as if it went on with zeros. (run: qemu-img 5.2, "
-        "7.2, 10.0, 11.1)",
+        "directory. (run: qemu-img 5.2, 7.2, 10.0, 11.1; all other fields set to "
+        "ones, one by one) ESX uses grains of one sector, a directory at sector 4 "
+        "and tables of 4096 entries, so that one table covers 2 MiB. (source: "
+        "https://github.com/libyal/libvmdk/blob/main/documentation/VMWare%20Virtual%20Disk%20Format%20(VMDK).asciidoc "
+        "libvmdk's documentation, COWD sparse extent data file; source: "
+        "https://www.mail-archive.com/qemu-devel@nongnu.org/msg620178.html Sam "
+        "Eiderman, on the grains; unverified: no extent of it was looked at) qemu "
+        "opens such an extent only through a descriptor file that names it as "
+        "VMFSSPARSE; on its own it lacks the content ids. A\nheader that is cut short "
+        "reads as if it went on with zeros. (run: qemu-img 5.2, 7.2, 10.0, 11.1)",
         meaning="First 2048 bytes of an ESX sparse extent (delta disk of a snapshot on VMFS, "
         'a "redo log"). Everything not in it is read\nfrom the parent disk, or as '
         "zeros. The same magic begins the extents of VMware Workstation 3, whose "
@@ -1219,10 +1227,13 @@ TOPICS: tuple[Topic, ...] = (
         kind="structure",
         type="1536 bytes",
         practice="qemu writes streamOptimized files without a footer: it knows the place of "
-        "the directory from the start. (run: qemu-img 5.2, 7.2, 10.0, 11.1) VMware "
-        "writes one, because the file was streamed out in one go. (source: "
+        "the directory from the start. (run: qemu-img 5.2, 7.2, 10.0, 11.1) "
+        "open-vmdk writes none either. (source: "
         "https://github.com/vmware/open-vmdk/blob/master/vmdk/sparse.c open-vmdk, "
-        "sparse.c)",
+        "StreamOptimized_Close) Programs of VMware write one, where the file is "
+        "streamed out in one go. (source: "
+        "https://github.com/libyal/libvmdk/blob/main/documentation/VMWare%20Virtual%20Disk%20Format%20(VMDK).asciidoc "
+        "libvmdk's documentation, Footer; unverified: no such file was looked at)",
         meaning="The last three sectors of a streamOptimized file that was written in one "
         "go. The header in the middle differs from that at\nthe start of the file in "
         "`gd_sector`.",
@@ -1422,8 +1433,8 @@ TOPICS: tuple[Topic, ...] = (
         "White space in front of a line includes line ends too, so that an extent "
         "line after a blank line counts\n  twice.\n- The type of the disk does not "
         "restrict the types of its extents: a monolithicFlat disk may have SPARSE "
-        "lines. (tested: tests/guest/formats/test_vmdk.py; tested: "
-        "tests/hostile/answers.json)",
+        "lines. (run: qemu-img 5.2, 7.2, 10.0, 11.1, with the texts of "
+        "tests/guest/formats/test_vmdk.py and others)",
         meaning="Text that ties a disk together: a file of its own, or embedded in a sparse "
         "extent. Lines end in a line feed (or carriage\nreturn and line feed); `#` "
         "begins a comment; `key=value` pairs have values with or without double "

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-reader specs/formats/asif.ksy spec=1a54f8e0 gen=1
+# INSTAR-GEN python-reader specs/formats/asif.ksy spec=d37e8ec3 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Readers of the structures of asif: for tests; the host itself reads no image."""
 

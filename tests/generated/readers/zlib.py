@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-reader specs/formats/zlib.ksy spec=5579fcc7 gen=1
+# INSTAR-GEN python-reader specs/formats/zlib.ksy spec=ddf96ded gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Readers of the structures of zlib: for tests; the host itself reads no image."""
 
