@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vhd.ksy spec=e7da315c gen=1 */
+/* INSTAR-GEN c specs/formats/vhd.ksy spec=f54eae97 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VHD_H
 #define GENERATED_VHD_H
@@ -359,7 +359,7 @@ struct vhd_dynamic_header {
 	uint64_t table_offset;
 	/* Up to eight ways to find the parent, one per platform. */
 	struct vhd_parent_locator parent_locators[8];
-	uint32_t header_version; /* Always 0x00010000. */
+	uint32_t header_version; /* As in the footer, of this structure. */
 	/*
 	 * Entries in the BAT, equal to the number of blocks of the disk, the last of which may
 	 * reach past its end.

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vmdk.ksy spec=7e4594c3 gen=1 */
+/* INSTAR-GEN c specs/formats/vmdk.ksy spec=38055967 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VMDK_H
 #define GENERATED_VMDK_H
@@ -216,7 +216,7 @@ enum vmdk_sparse_header_field {
 struct vmdk_sparse_header {
 	/* Size of the extent's part of the disk, a multiple of the grain. */
 	uint64_t capacity;
-	/* Size of a grain, a power of two greater than 8 by the specification; 128 in practice. */
+	/* Size of a grain, a power of two greater than 8; 128 in practice. */
 	uint64_t grain_sectors;
 	/* Sector of the embedded descriptor, 1 in practice. */
 	uint64_t descriptor_sector;
@@ -229,9 +229,8 @@ struct vmdk_sparse_header {
 	uint64_t overhead_sectors;
 	/* 1, or 2 when grain table entries may be 1 (zeroed grain), or 3. */
 	uint32_t version;
-	uint32_t flags; /* Set of bits, see the derived values below. */
-	/* Entries in one grain table; 512 by the specification. */
-	uint32_t num_gtes_per_gt;
+	uint32_t flags;		     /* Set of bits, see the derived values below. */
+	uint32_t num_gtes_per_gt;    /* Entries in one grain table. */
 	uint16_t compress_algorithm; /* How grains are compressed. */
 	/* 1 while the extent is open for writing, and after a crash. */
 	uint8_t unclean_shutdown;

@@ -312,8 +312,10 @@ types:
       - id: format_version
         -orig-id: File Format Version
         type: u4
-        -instar-any: qemu and Hyper-V do not look at it
-        doc: Major version in the upper 16 bits, minor in the lower. Always 0x00010000.
+        valid: 0x10000
+        -instar-qemu-valid:
+          doc: it does not look at the version
+        doc: Major version in the upper 16 bits, minor in the lower. There is 1.0 only.
       - id: data_offset
         type: u8
         -instar-any: |
@@ -469,8 +471,10 @@ types:
         doc: Offset of the BAT, a multiple of 512; 1536 in practice.
       - id: header_version
         type: u4
-        -instar-any: qemu and Hyper-V do not look at it
-        doc: Always 0x00010000.
+        valid: 0x10000
+        -instar-qemu-valid:
+          doc: it does not look at the version
+        doc: As in the footer, of this structure.
       - id: max_table_entries
         type: u4
         valid:

@@ -351,10 +351,13 @@ types:
       - id: grain_sectors
         -orig-id: grainSize
         type: u8
-        -instar-any: zero and too large grains are distinguished by the faults
+        valid:
+          expr: _ > 8 and (_ & (_ - 1)) == 0
+        -instar-qemu-valid:
+          doc: it takes every grain that the faults leave, powers of two or not
         -instar-unit: sectors
         -instar-c: [place]
-        doc: Size of a grain, a power of two greater than 8 by the specification; 128 in practice.
+        doc: Size of a grain, a power of two greater than 8; 128 in practice.
       - id: descriptor_sector
         -orig-id: descriptorOffset
         type: u8
@@ -372,11 +375,13 @@ types:
       - id: num_gtes_per_gt
         -orig-id: numGTEsPerGT
         type: u4
-        valid:
+        valid: 512
+        -instar-qemu-valid:
           max: 512
+          doc: it takes shorter tables as well
         -instar-qemu: L2 table size too big
         -instar-c: [place, max]
-        doc: Entries in one grain table; 512 by the specification.
+        doc: Entries in one grain table.
       - id: redundant_gd_sector
         -orig-id: rgdOffset
         type: u8

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/formats/vhd.ksy spec=e7da315c gen=1
+# INSTAR-GEN construct specs/formats/vhd.ksy spec=f54eae97 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VHD, the virtual hard disk of Virtual PC, Virtual Server and early Hyper-V: construct
 declarations.
@@ -21,7 +21,15 @@ VhdFooter = Checksummed(
     c.Struct(
         "cookie" / c.Const(b"conectix"),
         "features" / c.Int32ub,
-        "format_version" / c.Int32ub,
+        "format_version"
+        / Ruled(
+            c.Int32ub,
+            "vhd footer",
+            "format_version",
+            lambda value, this: value == 0x10000,
+            "0x10000",
+            3,
+        ),
         "data_offset" / c.Int64ub,
         "time_stamp" / c.Int32ub,
         "creator_application" / c.Int32ub,
@@ -59,7 +67,15 @@ VhdDynamicHeader = c.Struct(
     "cookie" / c.Const(b"cxsparse"),
     "data_offset" / c.Int64ub,
     "table_offset" / c.Int64ub,
-    "header_version" / c.Int32ub,
+    "header_version"
+    / Ruled(
+        c.Int32ub,
+        "vhd dynamic header",
+        "header_version",
+        lambda value, this: value == 0x10000,
+        "0x10000",
+        3,
+    ),
     "max_table_entries"
     / Ruled(
         c.Int32ub,

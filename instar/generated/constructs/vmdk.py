@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/formats/vmdk.ksy spec=7e4594c3 gen=1
+# INSTAR-GEN construct specs/formats/vmdk.ksy spec=38055967 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VMDK, the virtual disk of VMware products: construct declarations."""
 
@@ -15,7 +15,15 @@ VmdkSparseHeader = c.Struct(
     ),
     "flags" / c.Int32ul,
     "capacity" / c.Int64ul,
-    "grain_sectors" / c.Int64ul,
+    "grain_sectors"
+    / Ruled(
+        c.Int64ul,
+        "vmdk sparse header",
+        "grain_sectors",
+        lambda value, this: (value > 8) and ((value & (value - 1)) == 0),
+        "such that grain_sectors > 8 and (grain_sectors & (grain_sectors - 1)) == 0",
+        7,
+    ),
     "descriptor_sector" / c.Int64ul,
     "descriptor_sectors" / c.Int64ul,
     "num_gtes_per_gt"
@@ -23,8 +31,8 @@ VmdkSparseHeader = c.Struct(
         c.Int32ul,
         "vmdk sparse header",
         "num_gtes_per_gt",
-        lambda value, this: value <= 512,
-        "at most 512",
+        lambda value, this: value == 512,
+        "512",
         3,
     ),
     "redundant_gd_sector" / c.Int64ul,

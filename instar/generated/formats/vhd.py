@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vhd.ksy spec=e7da315c gen=1
+# INSTAR-GEN python specs/formats/vhd.ksy spec=f54eae97 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VHD, the virtual hard disk of Virtual PC, Virtual Server and early Hyper-V."""
 
@@ -211,7 +211,7 @@ class VhdFooter(Record, kw_only=True):
     set.
     """
     format_version: int = 0
-    """Major version in the upper 16 bits, minor in the lower. Always 0x00010000."""
+    """Major version in the upper 16 bits, minor in the lower. There is 1.0 only."""
     data_offset: int = 0
     """Offset of the dynamic header, 512 in practice. All bits set for a fixed disk."""
     time_stamp: int = 0
@@ -370,7 +370,7 @@ class VhdDynamicHeader(Record, kw_only=True):
     table_offset: int = 0
     """Offset of the BAT, a multiple of 512; 1536 in practice."""
     header_version: int = 0
-    """Always 0x00010000."""
+    """As in the footer, of this structure."""
     max_table_entries: int = 0
     """Entries in the BAT, equal to the number of blocks of the disk, the last of which may reach
     past its end. At most 0x1fffffff.

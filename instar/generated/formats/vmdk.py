@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vmdk.ksy spec=7e4594c3 gen=1
+# INSTAR-GEN python specs/formats/vmdk.ksy spec=38055967 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VMDK, the virtual disk of VMware products."""
 
@@ -204,13 +204,13 @@ class VmdkSparseHeader(Record, kw_only=True):
     capacity: int = 0
     """Size of the extent's part of the disk, a multiple of the grain."""
     grain_sectors: int = 0
-    """Size of a grain, a power of two greater than 8 by the specification; 128 in practice."""
+    """Size of a grain, a power of two greater than 8; 128 in practice."""
     descriptor_sector: int = 0
     """Sector of the embedded descriptor, 1 in practice."""
     descriptor_sectors: int = 0
     """Room of the embedded descriptor, 20 in practice."""
     num_gtes_per_gt: int = 0
-    """Entries in one grain table; 512 by the specification. At most 512."""
+    """Entries in one grain table. At most 512."""
     redundant_gd_sector: int = 0
     """Sector of the second grain directory, which has grain tables of its own. Valid with flag
     bit 1.

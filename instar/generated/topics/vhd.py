@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vhd.ksy spec=e7da315c gen=1
+# INSTAR-GEN python specs/formats/vhd.ksy spec=f54eae97 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of vhd."""
 
@@ -486,9 +486,10 @@ TOPICS: tuple[Topic, ...] = (
         kind="field",
         place="bytes 12 to 15",
         type="unsigned 32-bit number, big-endian",
-        rules=("any: qemu and Hyper-V do not look at it",),
+        rules=("0x10000",),
+        qemu_rules=("it does not look at the version",),
         called="File Format Version",
-        meaning="Major version in the upper 16 bits, minor in the lower. Always 0x00010000.",
+        meaning="Major version in the upper 16 bits, minor in the lower. There is 1.0 only.",
     ),
     Topic(
         name="vhd.footer.data_offset",
@@ -783,8 +784,9 @@ TOPICS: tuple[Topic, ...] = (
         kind="field",
         place="bytes 24 to 27",
         type="unsigned 32-bit number, big-endian",
-        rules=("any: qemu and Hyper-V do not look at it",),
-        meaning="Always 0x00010000.",
+        rules=("0x10000",),
+        qemu_rules=("it does not look at the version",),
+        meaning="As in the footer, of this structure.",
     ),
     Topic(
         name="vhd.dynamic_header.max_table_entries",

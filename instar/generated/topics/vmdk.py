@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vmdk.ksy spec=7e4594c3 gen=1
+# INSTAR-GEN python specs/formats/vmdk.ksy spec=38055967 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of vmdk."""
 
@@ -537,10 +537,10 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 20 to 27",
         type="unsigned 64-bit number, little-endian",
         unit="sectors",
-        rules=("any: zero and too large grains are distinguished by the faults",),
+        rules=("such that grain_sectors > 8 and (grain_sectors & (grain_sectors - 1)) == 0",),
+        qemu_rules=("it takes every grain that the faults leave, powers of two or not",),
         called="grainSize",
-        meaning="Size of a grain, a power of two greater than 8 by the specification; 128 in "
-        "practice.",
+        meaning="Size of a grain, a power of two greater than 8; 128 in practice.",
     ),
     Topic(
         name="vmdk.sparse_header.descriptor_sector",
@@ -567,7 +567,11 @@ TOPICS: tuple[Topic, ...] = (
         kind="field",
         place="bytes 44 to 47",
         type="unsigned 32-bit number, little-endian",
-        rules=("at most 512",),
+        rules=("512",),
+        qemu_rules=(
+            "at most 512",
+            "it takes shorter tables as well",
+        ),
         qemu=(
             (
                 None,
@@ -575,7 +579,7 @@ TOPICS: tuple[Topic, ...] = (
             ),
         ),
         called="numGTEsPerGT",
-        meaning="Entries in one grain table; 512 by the specification.",
+        meaning="Entries in one grain table.",
     ),
     Topic(
         name="vmdk.sparse_header.redundant_gd_sector",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/formats/vhd.ksy spec=e7da315c gen=1
+# INSTAR-GEN strategies specs/formats/vhd.ksy spec=f54eae97 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VHD, the virtual hard disk of Virtual PC, Virtual Server and early Hyper-V: strategies."""
 
@@ -93,19 +93,7 @@ def vhd_footers(draw: Any, /, edges_only: bool = False, **fixed: Any) -> VhdFoot
         ),
         None,
     )
-    v.integer(
-        "format_version",
-        0,
-        0xFFFFFFFF,
-        (
-            0,
-            1,
-            0x80000000,
-            0xFFFFFFFE,
-            0xFFFFFFFF,
-        ),
-        None,
-    )
+    v.integer("format_version", 65536, 0x10000, (0x10000,), lambda x, v: x == 0x10000)
     v.integer(
         "data_offset",
         0,
@@ -366,19 +354,7 @@ def vhd_dynamic_headers(draw: Any, /, edges_only: bool = False, **fixed: Any) ->
         ),
         None,
     )
-    v.integer(
-        "header_version",
-        0,
-        0xFFFFFFFF,
-        (
-            0,
-            1,
-            0x80000000,
-            0xFFFFFFFE,
-            0xFFFFFFFF,
-        ),
-        None,
-    )
+    v.integer("header_version", 65536, 0x10000, (0x10000,), lambda x, v: x == 0x10000)
     v.integer(
         "max_table_entries",
         0,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/formats/vmdk.ksy spec=7e4594c3 gen=1
+# INSTAR-GEN strategies specs/formats/vmdk.ksy spec=38055967 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VMDK, the virtual disk of VMware products: strategies."""
 
@@ -72,11 +72,20 @@ def vmdk_sparse_headers(draw: Any, /, edges_only: bool = False, **fixed: Any) ->
         (
             0,
             1,
+            2,
+            7,
+            8,
+            9,
+            16,
+            24,
+            40,
+            1024,
             0x8000000000000000,
+            0xFFFFFFFFFFFFFFF8,
             0xFFFFFFFFFFFFFFFE,
             0xFFFFFFFFFFFFFFFF,
         ),
-        None,
+        lambda x, v: ((x > 8) and ((x & (x - 1)) == 0)),
     )
     v.integer(
         "descriptor_sector",
@@ -104,19 +113,7 @@ def vmdk_sparse_headers(draw: Any, /, edges_only: bool = False, **fixed: Any) ->
         ),
         None,
     )
-    v.integer(
-        "num_gtes_per_gt",
-        0,
-        512,
-        (
-            0,
-            1,
-            257,
-            511,
-            512,
-        ),
-        lambda x, v: x <= 512,
-    )
+    v.integer("num_gtes_per_gt", 512, 512, (512,), lambda x, v: x <= 512 and x == 512)
     v.integer(
         "redundant_gd_sector",
         0,
@@ -272,10 +269,6 @@ VMDK_SPARSE_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
         (
             0,
             1,
-            2,
-            256,
-            258,
-            510,
             511,
             512,
             513,
