@@ -35,7 +35,9 @@ doc-ref: https://www.microsoft.com/en-us/download/details.aspx?id=23850 Virtual 
     unverified: what it reads; no image of it was looked at
   - name: Azure
     writes: "Creator `wa` and two zero bytes."
-    source: https://gitlab.com/qemu-project/qemu/-/blob/master/block/vpc.c qemu, block/vpc.c, the comment on known creators
+    source:
+      - https://github.com/Microsoft/azure-vhd-utils azure-vhd-utils, readFromFooter, where it makes a fixed image of another
+      - https://gitlab.com/qemu-project/qemu/-/blob/master/block/vpc.c qemu, block/vpc.c, the comment on known creators
     unverified: no image of it was looked at
   - name: Azure's Add-AzVhd
     reads: Fixed images with N MiB of data and a footer; it makes dynamic ones fixed first.

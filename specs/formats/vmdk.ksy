@@ -37,7 +37,8 @@ doc-ref: https://www.vmware.com/support/developer/vddk/vmdk_50_technote.pdf VMwa
     unverified: no extent of it was looked at
   - name: VirtualBox
     writes: "`ddb.uuid` keys; `# The disk Data Base`."
-    unverified: no image of it was looked at
+    source: https://github.com/cyberus-technology/virtualbox-kvm/blob/main/src/VBox/Storage/VMDK.cpp VirtualBox 7, VMDK.cpp, on the keys
+    unverified: the comment; no image of it was looked at
   - name: qemu
     writes: "monolithicSparse of version 1 with `flags` 3; streamOptimized of version 3 with 0x30003 and no footer."
     reads: "Keys and create types with regard to case, see `descriptor`."

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/hdd.ksy spec=a12b1463 gen=1
+# INSTAR-GEN python specs/formats/hdd.ksy spec=3b8ef95a gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of hdd."""
 

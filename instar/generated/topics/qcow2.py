@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/qcow2.ksy spec=3ee5ba5f gen=1
+# INSTAR-GEN python specs/formats/qcow2.ksy spec=7f052d97 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of qcow2."""
 
@@ -3199,7 +3199,8 @@ TOPICS: tuple[Topic, ...] = (
         "whose snapshots have less than 16; its check reports them. (run: qemu-img "
         "5.2, 7.2, 10.0, 11.1, with 0, 8, 16, 1024, 1025 and 1032 bytes; recorded: "
         "tests/hostile/answers.json::qcow2-snapshot-extra-4.qcow2) It keeps what it "
-        "does not know. (unverified: no image with more than 24 was changed)",
+        "does not know. (run: qemu-img 5.2, 7.2, 10.0, 11.1; 32 more bytes, and "
+        "another snapshot made)",
         called="extra_data_size",
         meaning="Bytes of extra data after this header. Version 3 asks for at least 16, so "
         "that a snapshot says how large its disk\nwas.",
