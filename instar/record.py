@@ -28,7 +28,7 @@ _DEFAULTS = "__record_defaults__"
 _POSITIONAL = "__record_positional__"
 _FIELDS = "__record_fields__"
 _NUM_MADE = "__record_num_made__"
-_OFTEN = 16
+_OFTEN = 128
 """So many instances of a class are made before it gets an initialiser of its own."""
 
 
