@@ -30,9 +30,15 @@ def kernels_own(fd: int) -> str:
 
 def sync_file_system(fd: int) -> None:
     """All of the file system that has an open file is on stable storage when this returns. An error
-    of writing that the kernel met meanwhile is an `OSError`.
+    of writing that the kernel met meanwhile is an `OSError`, if `syncs_tell_errors`.
     """
     _call("syncfs", fd)
+
+
+def syncs_tell_errors() -> bool:
+    """Whether syncing a file system says what could not be written: Linux does since 5.8."""
+    numbers = "".join(c if c.isdigit() else " " for c in os.uname().release).split()
+    return tuple(map(int, numbers[:2])) >= (5, 8)
 
 
 _libc: list[object] = []

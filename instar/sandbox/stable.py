@@ -9,14 +9,16 @@ import errno
 import os
 from _thread import allocate_lock
 
-from instar.sandbox.filesystem import sync_file_system
+from instar.sandbox.filesystem import sync_file_system, syncs_tell_errors
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 FEW = 8
-"""As many files of a file system are synced one by one; of more, the file system is."""
+"""As many files of a file system are synced one by one; of more, the file system is, where that
+tells errors.
+"""
 
 
 class _Waiter:
@@ -111,7 +113,7 @@ def sync_each(files: Sequence[int]) -> list[OSError | None]:
     errors: list[OSError | None] = [None] * len(files)
     for found in by_device.values():
         groups = list(found.values())
-        is_many = len(groups) > FEW
+        is_many = len(groups) > FEW and syncs_tell_errors()
         if is_many:
             groups = [[number for some in groups for number in some]]
         for some in groups:

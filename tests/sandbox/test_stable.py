@@ -96,3 +96,21 @@ def test_an_error_of_all_is_everybodys(tmp_path: Path, storage: Storage) -> None
     storage.failing = set(files[1:])
     found = waiting(files, storage)
     assert found[0] is None and all(error is not None for error in found[1:])
+
+
+@pytest.mark.parametrize(
+    ("release", "how"),
+    [("4.18.0-553.el8_10.x86_64", "file"), ("5.8-rc1", "all"), ("6.12.41+deb13", "all")],
+)
+def test_a_kernel_that_hides_errors_syncs_each_file(
+    tmp_path: Path, storage: Storage, monkeypatch: pytest.MonkeyPatch, release: str, how: str
+) -> None:
+    system = os.uname()
+    monkeypatch.setattr(os, "uname", lambda: os.uname_result((*system[:2], release, *system[3:])))
+    storage.go_on.set()
+    files = [os.open(tmp_path / str(n), os.O_CREAT | os.O_RDWR) for n in range(MANY)]
+    assert stable.sync_each(files) == [None] * MANY
+    assert {what for what, _ in storage.seen} == {how}
+    assert len(storage.seen) == (1 if how == "all" else MANY)
+    for fd in files:
+        os.close(fd)
