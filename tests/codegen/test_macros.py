@@ -127,4 +127,6 @@ def test_a_spec_says_what_c_is_given(tmp_path: Path) -> None:
 def test_an_unknown_word_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = copied(tmp_path, LANTERN, PLACE, PLACE.replace("place", "places"))
     assert main(["--root", str(root), "gen"]) == 1
-    assert "'places' is none of place, peek, value, size, min, max, bound" in capsys.readouterr().err
+    assert (
+        "'places' is none of place, peek, value, size, min, max, bound" in capsys.readouterr().err
+    )
