@@ -77,6 +77,12 @@ def test_check_fails_on_a_spec_changed_alone(
     assert "guest/generated/lantern.c: " in capsys.readouterr().err
 
 
+def line_of(spec: Path, text: str) -> int:
+    """The number of the first line with this text."""
+    lines = spec.read_text(encoding="utf-8").splitlines()
+    return next(number for number, line in enumerate(lines, 1) if text in line)
+
+
 def test_broken_spec_leaves_the_others_alone(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -88,10 +94,8 @@ def test_broken_spec_leaves_the_others_alone(
     lamp.unlink()
     before = output.read_bytes()
     assert main(["--root", str(project), "gen"]) == 1
-    assert (
-        capsys.readouterr().err
-        == f"{LANTERN}:61: /types/header/seq/2/type: type 'u3' is not declared\n"
-    )
+    place = f"{LANTERN}:{line_of(spec, 'type: u3')}: /types/header/seq/2/type"
+    assert capsys.readouterr().err == f"{place}: type 'u3' is not declared\n"
     assert output.read_bytes() == before
     assert lamp.is_file()
 
@@ -105,4 +109,5 @@ def test_lint_speaks_like_a_compiler(project: Path, capsys: pytest.CaptureFixtur
     )
     assert main(["--root", str(project), "lint"]) == 1
     said = "number without valid, or -instar-any if every value is right"
-    assert capsys.readouterr().err == f"{LANTERN}:94: /types/header/seq/8: {said}\n"
+    place = f"{LANTERN}:{line_of(spec, '- id: delta')}: /types/header/seq/8"
+    assert capsys.readouterr().err == f"{place}: {said}\n"
