@@ -149,6 +149,8 @@ def _rank(c_type: str) -> int:
 
 def joined(a: Code, b: Code, c_type: str) -> tuple[Code, Code]:
     """Operands that C converts to `c_type` by itself, one of them cast where needed."""
+    if c_type != I128:
+        a, b = (_cast(code, c_type) if code.type == I128 else code for code in (a, b))
     if c_type == I64:
         if a.type != I64 and b.type != I64:
             a = _cast(a, I64)

@@ -829,7 +829,7 @@ static inline uint64_t vmdk_grain_directory_index(uint64_t offset, uint64_t grai
 static inline uint64_t vmdk_grain_table_index(uint64_t offset, uint64_t grain_sectors,
 					      uint64_t num_gtes_per_gt)
 {
-	return offset / ((__int128)grain_sectors * 512) % num_gtes_per_gt;
+	return (uint64_t)(offset / ((__int128)grain_sectors * 512)) % num_gtes_per_gt;
 }
 
 #endif
