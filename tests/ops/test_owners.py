@@ -23,6 +23,7 @@ SAMPLE = 3  # runs of a disk
 IMAGES = 12
 BY_KAITAI = ("bochs", "sesparse", "vhdx")
 NONE_STORED = ("cloop", "luks")  # all is compressed, or encrypted
+NOT_SAID = ("asif", "dmg")  # their views do not say whose a byte is
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +55,9 @@ def test_data_is_where_others_read_it(
     for path, format in islice(images(fmt, corpus, tmp_path), IMAGES):
         found = client.owners(path, format=format)
         assert sum(run.length for run in found.runs) == found.file_size == path.stat().st_size
+        if fmt in NOT_SAID:
+            assert {run.owner for run in found.runs} == {"unknown"}
+            continue
         for guest, file in stored(client, path, fmt, format)[:SAMPLE]:
             owned = next(r for r in found.runs if r.offset <= file < r.offset + r.length)
             if fmt == "qcow2" and owned.guest_offset is None:  # of more than one place of the disk
@@ -62,7 +66,7 @@ def test_data_is_where_others_read_it(
             assert client.locate(path, guest=guest, format=format).file_offset == file
             assert client.locate(path, file=file, format=format).guest_offset == guest
             compared += 1
-    assert compared or fmt in NONE_STORED
+    assert compared or fmt in (*NONE_STORED, *NOT_SAID)
 
 
 @pytest.fixture
