@@ -19,6 +19,7 @@ from codegen.c.relations import classify_harness, index_harnesses
 from codegen.c.rules import has_rules
 from codegen.c.store import has_writer
 from codegen.c.text import enum_known, enum_member
+from codegen.c.wanted import peek
 from codegen.model import model as m
 from codegen.model.expr import (
     Binary,
@@ -80,6 +81,7 @@ def _file(specs: tuple[m.SpecFile, ...], spec: m.SpecFile) -> str:
             lines += ["", *harness.lines()]
             if has_store_proof(structure):
                 lines += ["", *store_harness(specs, structure, harness.params())]
+            lines += _peeks(structure)
             lines += [
                 line
                 for field in structure.fields
@@ -106,6 +108,16 @@ def _checksum(structure: m.Structure, field: m.Field) -> list[str]:
         f"\t(void){compute}(in.buf, in.len);",
         "}",
     ]
+
+
+def _peeks(structure: m.Structure) -> list[str]:
+    """Each number is read from the bytes that it has, whatever they are."""
+    peeked = [f for f in structure.fields if "peek" in f.macros and isinstance(f.kind, m.Integer)]
+    if not peeked:
+        return []
+    end = max((f.offset or 0) + f.kind.width for f in peeked)
+    out = ["", f"void prove_{structure.c_name}_peeks(void)", "{", f"\tuint8_t bytes[{end}];", ""]
+    return [*out, *(f"\t(void){peek(structure, f)}(bytes);" for f in peeked), "}"]
 
 
 def _known(enum: m.EnumType) -> list[str]:

@@ -30,7 +30,7 @@ def test_targets_and_modules_are_there() -> None:
     )
     targets = {name for call in calls for name in call.split()}
     known = set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
-    assert targets == {"install", "test-deps", "fuzz", "prove"} and targets <= known
+    assert targets == {"install", "test-deps", "fuzz", "prove", "samples"} and targets <= known
     modules = set(re.findall(r"-m (lab[\w.]+)", commands()))
     assert modules == {"lab.fuzz.differential", "lab.parity.matrix"}
     assert all(importlib.util.find_spec(name) for name in modules)

@@ -44,6 +44,14 @@ void prove_cloop_header_store(void)
 	assert(back.num_blocks == h.num_blocks);
 }
 
+void prove_cloop_header_peeks(void)
+{
+	uint8_t bytes[136];
+
+	(void)cloop_header_peek_len_block(bytes);
+	(void)cloop_header_peek_num_blocks(bytes);
+}
+
 void prove_cloop_offset(void)
 {
 	uint8_t bytes[CLOOP_OFFSET_SIZE];

@@ -137,6 +137,13 @@ void prove_luks_phdr_store(void)
 	assert(back.key_slots[7].stripes == h.key_slots[7].stripes);
 }
 
+void prove_luks_phdr_peeks(void)
+{
+	uint8_t bytes[8];
+
+	(void)luks_phdr_peek_version(bytes);
+}
+
 void prove_luks_header2(void)
 {
 	struct parse_in in = any_input();

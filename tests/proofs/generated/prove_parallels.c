@@ -57,6 +57,14 @@ void prove_parallels_header_store(void)
 	assert(back.extension_sector == h.extension_sector);
 }
 
+void prove_parallels_header_peeks(void)
+{
+	uint8_t bytes[32];
+
+	(void)parallels_header_peek_version(bytes);
+	(void)parallels_header_peek_cluster_sectors(bytes);
+}
+
 void prove_parallels_bat_entry(void)
 {
 	uint8_t bytes[PARALLELS_BAT_ENTRY_SIZE];

@@ -60,6 +60,13 @@ void prove_qcow1_header_store(void)
 	assert(back.ofs_l1_table == h.ofs_l1_table);
 }
 
+void prove_qcow1_header_peeks(void)
+{
+	uint8_t bytes[8];
+
+	(void)qcow1_header_peek_version(bytes);
+}
+
 void prove_qcow1_l1_entry(void)
 {
 	uint8_t bytes[QCOW1_L1_ENTRY_SIZE];

@@ -89,6 +89,17 @@ void prove_qcow2_header_store(void)
 	assert(back.compression_type == h.compression_type);
 }
 
+void prove_qcow2_header_peeks(void)
+{
+	uint8_t bytes[104];
+
+	(void)qcow2_header_peek_version(bytes);
+	(void)qcow2_header_peek_ofs_backing_file(bytes);
+	(void)qcow2_header_peek_cluster_bits(bytes);
+	(void)qcow2_header_peek_incompatible_features(bytes);
+	(void)qcow2_header_peek_len_header(bytes);
+}
+
 void prove_qcow2_extension_header(void)
 {
 	struct parse_in in = any_input();
@@ -615,6 +626,13 @@ void prove_qcow2_snapshot_header_store(void)
 	assert(back.len_extra_data == h.len_extra_data);
 }
 
+void prove_qcow2_snapshot_header_peeks(void)
+{
+	uint8_t bytes[40];
+
+	(void)qcow2_snapshot_header_peek_len_extra_data(bytes);
+}
+
 void prove_qcow2_snapshot(void)
 {
 	struct parse_in in = any_input();
@@ -649,6 +667,14 @@ void prove_qcow2_bitmap_entry(void)
 	assert(h.extra_data_len <= in.len && h.extra_data_off <= in.len - h.extra_data_len);
 	assert(h.name_len <= in.len && h.name_off <= in.len - h.name_len);
 	(void)qcow2_bitmap_entry_len_entry(&h);
+}
+
+void prove_qcow2_bitmap_entry_peeks(void)
+{
+	uint8_t bytes[24];
+
+	(void)qcow2_bitmap_entry_peek_len_name(bytes);
+	(void)qcow2_bitmap_entry_peek_len_extra_data(bytes);
 }
 
 void prove_qcow2_bitmap_table_entry(void)

@@ -78,6 +78,13 @@ void prove_qed_header_store(void)
 	assert(back.len_backing_file == h.len_backing_file);
 }
 
+void prove_qed_header_peeks(void)
+{
+	uint8_t bytes[24];
+
+	(void)qed_header_peek_features(bytes);
+}
+
 void prove_qed_table_entry(void)
 {
 	uint8_t bytes[QED_TABLE_ENTRY_SIZE];

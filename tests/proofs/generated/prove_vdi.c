@@ -72,6 +72,17 @@ void prove_vdi_header_store(void)
 	assert(back.lchs_sector_size == h.lchs_sector_size);
 }
 
+void prove_vdi_header_peeks(void)
+{
+	uint8_t bytes[388];
+
+	(void)vdi_header_peek_magic(bytes);
+	(void)vdi_header_peek_version_minor(bytes);
+	(void)vdi_header_peek_version_major(bytes);
+	(void)vdi_header_peek_disk_size(bytes);
+	(void)vdi_header_peek_blocks_in_image(bytes);
+}
+
 void prove_vdi_block_map_entry(void)
 {
 	uint8_t bytes[VDI_BLOCK_MAP_ENTRY_SIZE];

@@ -293,6 +293,13 @@ void prove_vhdx_file_parameters_store(void)
 	assert(back.flags == h.flags);
 }
 
+void prove_vhdx_file_parameters_peeks(void)
+{
+	uint8_t bytes[8];
+
+	(void)vhdx_file_parameters_peek_flags(bytes);
+}
+
 void prove_vhdx_virtual_disk_size(void)
 {
 	uint8_t bytes[VHDX_VIRTUAL_DISK_SIZE_SIZE];

@@ -64,6 +64,14 @@ void prove_vmdk_sparse_header_store(void)
 	assert(back.compress_algorithm == h.compress_algorithm);
 }
 
+void prove_vmdk_sparse_header_peeks(void)
+{
+	uint8_t bytes[36];
+
+	(void)vmdk_sparse_header_peek_capacity(bytes);
+	(void)vmdk_sparse_header_peek_descriptor_sector(bytes);
+}
+
 void prove_vmdk_cowd_header(void)
 {
 	struct parse_in in = any_input();
