@@ -48,12 +48,17 @@ bool info_of_vdi(struct image *img, struct info_sink *sink)
 	return info_of_bytes(img, sink);
 }
 
-bool info_silent(struct image *img, struct info_sink *sink)
+bool info_nothing(struct image *img, struct info_sink *sink)
 {
 	(void)img;
-	sink->blocks_last = true;
 	sink->result->has_dirty = sink->result->has_cluster_size = false;
 	return true;
+}
+
+bool info_silent(struct image *img, struct info_sink *sink)
+{
+	sink->blocks_last = true;
+	return info_nothing(img, sink);
 }
 
 void info_find(struct info_sink *sink, enum finding_kind id, struct info_place place,

@@ -44,6 +44,8 @@ struct bytes_view info_text(const char *text);
 bool info_of_bytes(struct image *img, struct info_sink *sink);
 bool info_of_vdi(struct image *img, struct info_sink *sink);
 bool info_silent(struct image *img, struct info_sink *sink);
+/* As little, of formats without blocks that qemu speaks of. */
+bool info_nothing(struct image *img, struct info_sink *sink);
 
 /* Tell of something. More than there is room for is dropped: one is enough to refuse an image. */
 void info_find(struct info_sink *sink, enum finding_kind id, struct info_place place,

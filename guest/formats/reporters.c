@@ -3,6 +3,9 @@
 #include "facts.h"
 
 static const struct reporter reporters[] = {
+	{ SOURCE_FORMAT_BOCHS, info_nothing, NULL, NULL },
+	{ SOURCE_FORMAT_CLOOP, info_nothing, NULL, NULL },
+	{ SOURCE_FORMAT_DMG, info_nothing, NULL, NULL },
 	{ SOURCE_FORMAT_LUKS, luks_info, NULL, NULL },
 	{ SOURCE_FORMAT_PARALLELS, info_silent, parallels_metadata, NULL },
 	{ SOURCE_FORMAT_QCOW1, NULL, qcow1_metadata, NULL },
