@@ -42,7 +42,7 @@ from codegen.c.text import (
     value_type,
     words,
 )
-from codegen.c.wanted import Wanted, everything, peek, signature
+from codegen.c.wanted import Wanted, everything, peek, peeked, signature
 from codegen.model import model as m
 from codegen.model.expr import Bool, constant
 from codegen.out.write import c_banner, marker
@@ -217,12 +217,10 @@ def place_defines(s: m.Structure, wanted: Wanted) -> str:
 def peeks_text(s: m.Structure) -> str:
     """Functions for a number of the structure where nothing of it has been checked."""
     out = ""
-    for f in s.fields:
-        if "peek" in f.macros and isinstance(f.kind, m.Integer):
-            kind = int_type(f.kind.width, f.kind.signed)
-            out += "\n" + comment("As it stands in the bytes of the structure, unchecked.")
-            out += f"static inline {kind} {peek(s, f)}(const uint8_t *p)\n{{\n"
-            out += f"\treturn {load(f.kind.width, f.kind.order)}(p + {f.offset});\n}}\n"
+    for f, kind in peeked(s):
+        out += "\n" + comment("As it stands in the bytes of the structure, unchecked.")
+        out += f"static inline {int_type(kind.width, kind.signed)} {peek(s, f)}(const uint8_t *p)\n"
+        out += f"{{\n\treturn {load(kind.width, kind.order)}(p + {f.offset});\n}}\n"
     return out
 
 

@@ -19,7 +19,7 @@ from codegen.c.relations import classify_harness, index_harnesses
 from codegen.c.rules import has_rules
 from codegen.c.store import has_writer
 from codegen.c.text import enum_known, enum_member
-from codegen.c.wanted import peek
+from codegen.c.wanted import peek, peeked
 from codegen.model import model as m
 from codegen.model.expr import (
     Binary,
@@ -112,12 +112,12 @@ def _checksum(structure: m.Structure, field: m.Field) -> list[str]:
 
 def _peeks(structure: m.Structure) -> list[str]:
     """Each number is read from the bytes that it has, whatever they are."""
-    peeked = [f for f in structure.fields if "peek" in f.macros and isinstance(f.kind, m.Integer)]
-    if not peeked:
+    numbers = peeked(structure)
+    if not numbers:
         return []
-    end = max((f.offset or 0) + f.kind.width for f in peeked)
+    end = max((f.offset or 0) + kind.width for f, kind in numbers)
     out = ["", f"void prove_{structure.c_name}_peeks(void)", "{", f"\tuint8_t bytes[{end}];", ""]
-    return [*out, *(f"\t(void){peek(structure, f)}(bytes);" for f in peeked), "}"]
+    return [*out, *(f"\t(void){peek(structure, f)}(bytes);" for f, _ in numbers), "}"]
 
 
 def _known(enum: m.EnumType) -> list[str]:

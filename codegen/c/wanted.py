@@ -35,6 +35,11 @@ def signature(spec: m.SpecFile, number: int) -> str:
     return macro(spec.id, "SIGNATURE", *several)
 
 
+def peeked(s: m.Structure) -> list[tuple[m.Field, m.Integer]]:
+    """The numbers of a structure that C reads where nothing of it has been checked."""
+    return [(f, f.kind) for f in s.fields if "peek" in f.macros and isinstance(f.kind, m.Integer)]
+
+
 def peek(s: m.Structure, f: m.Field) -> str:
     """The function that reads one number of a structure that is not parsed."""
     return f"{s.c_name}_peek_{f.id}"
