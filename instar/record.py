@@ -98,6 +98,8 @@ class _Kind(type):
         body[_DEFAULTS] = defaults
         body[_POSITIONAL] = 0 if kw_only else len(names)
         body[_NUM_MADE] = [0]
+        if len(all_names) > len(names):  # not that of the one it extends, which may be compiled
+            body.setdefault("__init__", Record.__init__)
         if "__eq__" in body and "__hash__" not in body:
             body["__hash__"] = Record.__hash__
         return type.__new__(cls, title, bases, body)

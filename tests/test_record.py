@@ -136,3 +136,22 @@ def test_a_class_that_is_used_often_is_still_the_same() -> None:
         ):
             with pytest.raises(TypeError):
                 wrong()
+
+
+def test_a_class_that_is_used_often_may_be_extended() -> None:
+    class Often(Record):
+        x: int
+
+    class Before(Often):
+        y: int
+
+    assert len({Often(number) for number in range(2 * _OFTEN)}) == 2 * _OFTEN
+
+    class After(Often):
+        y: int
+
+    for kind in (Before, After):
+        made: Any = kind
+        assert repr(made(y=1, x=2)).endswith("(y=1, x=2)")
+        with pytest.raises(TypeError):
+            made(1)
