@@ -10,7 +10,8 @@ from instar.generated import views
 from instar.generated.enums.view import ViewOwner
 from instar.generated.view import NOT_ON_DISK, ViewMode, ViewRun
 from instar.ops import view
-from instar.record import Record, as_dict, replace
+from instar.ops.result import Result
+from instar.record import Record, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class OwnedRun(Record, kw_only=True):
     """The place of the first byte on the disk."""
 
 
-class Owners(Record, kw_only=True):
+class Owners(Result, kw_only=True):
     """Whose each byte of a file is, from its first to its last."""
 
     filename: str
@@ -48,12 +49,6 @@ class Owners(Record, kw_only=True):
     runs: tuple[OwnedRun, ...]
     full: bool = False
     """Whether something is missing: there are more runs than allowed, or more to read."""
-    warnings: tuple[str, ...] = ()
-    sandbox: str = ""
-
-    def to_dict(self) -> dict[str, object]:
-        """Everything as plain Python types."""
-        return as_dict(self)
 
 
 class Way(Record, kw_only=True):
@@ -64,7 +59,7 @@ class Way(Record, kw_only=True):
     """The entry itself, and what is in it."""
 
 
-class Location(Record, kw_only=True):
+class Location(Result, kw_only=True):
     """A place of the disk and where it is in the file, or the other way round."""
 
     filename: str
@@ -77,12 +72,6 @@ class Location(Record, kw_only=True):
     all that has the byte.
     """
     full: bool = False
-    warnings: tuple[str, ...] = ()
-    sandbox: str = ""
-
-    def to_dict(self) -> dict[str, object]:
-        """Everything as plain Python types."""
-        return as_dict(self)
 
 
 def owners(question: Question, runner: Runner) -> Owners:

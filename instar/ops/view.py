@@ -27,9 +27,10 @@ from instar.generated.view import (
 )
 from instar.ops.access import Access, open_source
 from instar.ops.arguments import readable_source, text, whole_number
+from instar.ops.result import Result
 from instar.ops.run import Job
 from instar.options.nearest import nearest
-from instar.record import Record, as_dict
+from instar.record import Record
 from instar.widths import INT64_MAX
 
 TYPE_CHECKING = False
@@ -86,7 +87,7 @@ class TreeNode(Record, kw_only=True):
     """Whether it has nodes in it that were not asked for."""
 
 
-class View(Record, kw_only=True):
+class View(Result, kw_only=True):
     """The structures of an image, each before what is in it."""
 
     filename: str
@@ -96,12 +97,6 @@ class View(Record, kw_only=True):
     nodes: tuple[TreeNode, ...] = ()
     full: bool = False
     """Whether there are more nodes than were allowed."""
-    warnings: tuple[str, ...] = ()
-    sandbox: str = ""
-
-    def to_dict(self) -> dict[str, object]:
-        """Everything as plain Python types."""
-        return as_dict(self)
 
 
 class Question(Record, kw_only=True):

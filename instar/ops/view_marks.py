@@ -23,8 +23,9 @@ class Mark(Record, kw_only=True):
     """Something that is wrong with an image."""
 
     effect: str
-    """`low`, `medium` or `high` of what is unsafe; `corruption`, `leak` or `check_error`; `error`
-    where the image cannot be looked at.
+    """`low`, `medium` or `high` of what is unsafe; `corruption`, `leak` or `check_error`; `more`
+    where problems are left out; `error` where the image cannot be looked at; `differs` of what is
+    not the same in a second image.
     """
     text: str
     offset: int | None = None
