@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What one process of a run has made, for all of its processes."""
+"""What several tests need: made once for all processes of a run, or put into a copy of the tree."""
 
 from __future__ import annotations
 
@@ -11,6 +11,16 @@ from pathlib import Path
 import pytest
 
 from lab.lock import alone
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def with_evidence(root: Path) -> None:
+    """Give a copy of the specs what their statements rest on: all of the tests that it has not."""
+    (root / "tests").mkdir(exist_ok=True)
+    for path in (ROOT / "tests").iterdir():
+        if not (root / "tests" / path.name).exists():
+            (root / "tests" / path.name).symlink_to(path)
 
 
 def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:

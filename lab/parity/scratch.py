@@ -5,6 +5,7 @@ those files.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -210,13 +211,7 @@ def copy(original: Path, new: Path) -> None:
     with open(original, "rb", buffering=0) as old, open(new, "wb", buffering=0) as file:
         size = os.fstat(old.fileno()).st_size
         file.truncate(size)
-        end = 0
-        while end < size:
-            try:
-                at = os.lseek(old.fileno(), end, os.SEEK_DATA)
-            except OSError:  # ENXIO: only a hole is left
-                return
-            end = os.lseek(old.fileno(), at, os.SEEK_HOLE)
+        for at, end in _data(old.fileno(), size):
             while at < end:
                 at += os.copy_file_range(old.fileno(), file.fileno(), end - at, at, at)
 
@@ -224,13 +219,23 @@ def copy(original: Path, new: Path) -> None:
 def _blocks(file: BinaryIO, size: int) -> Iterator[tuple[int, bytes]]:
     """The aligned blocks of a file that have data, skipping holes."""
     at = 0
-    while at < size:
-        try:
-            at = os.lseek(file.fileno(), at, os.SEEK_DATA) // BLOCK * BLOCK
-        except OSError:  # ENXIO: only a hole is left
-            return
-        end = os.lseek(file.fileno(), os.lseek(file.fileno(), at, os.SEEK_DATA), os.SEEK_HOLE)
+    for start, end in _data(file.fileno(), size):
+        at = max(at, start // BLOCK * BLOCK)
         file.seek(at)
         while at < end:
             yield at, file.read(BLOCK)
             at += BLOCK
+
+
+def _data(fd: int, size: int) -> Iterator[tuple[int, int]]:
+    """Where a file's data begins and ends, hole after hole."""
+    end = 0
+    while end < size:
+        try:
+            start = os.lseek(fd, end, os.SEEK_DATA)
+        except OSError as error:
+            if error.errno != errno.ENXIO:
+                raise
+            return  # only a hole is left
+        end = os.lseek(fd, start, os.SEEK_HOLE)
+        yield start, end

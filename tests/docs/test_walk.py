@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 from tests.docs.examples import ROOT, Example, environment, examples, matches
+from tests.shared import with_evidence
 from tests.wanted import needs
 
 pytestmark = needs("cc")
@@ -36,9 +37,7 @@ def copy_tree(root: Path) -> None:
         shutil.copytree(ROOT / name, root / name, ignore=ignored)
     for name in ("pyproject.toml", ".clang-format"):
         shutil.copy(ROOT / name, root / name)
-    for path in (ROOT / "tests").iterdir():  # what the statements of specs rest on
-        if not (root / "tests" / path.name).exists():
-            (root / "tests" / path.name).symlink_to(path)
+    with_evidence(root)
 
 
 def edited(text: str, diff: str) -> str:
