@@ -176,7 +176,7 @@ def _code(line: str) -> str:
 
 
 def _prefixed(tree: Tree, names: dict[str, str]) -> Tree:
-    """With other names of fields and values, wherever they are told."""
+    """With other names of fields and values, wherever they appear."""
     if isinstance(tree, list):
         return [_prefixed(item, names) for item in tree]
     if isinstance(tree, dict):

@@ -218,7 +218,7 @@ def peeks_text(s: m.Structure) -> str:
     """Functions for a number of the structure where nothing of it has been checked."""
     out = ""
     for f, kind in peeked(s):
-        out += "\n" + comment("As it stands in the bytes of the structure, unchecked.")
+        out += "\n" + comment("As it is in the bytes of the structure, unchecked.")
         out += f"static inline {int_type(kind.width, kind.signed)} {peek(s, f)}(const uint8_t *p)\n"
         out += f"{{\n\treturn {load(kind.width, kind.order)}(p + {f.offset});\n}}\n"
     return out

@@ -37,7 +37,7 @@ class Names:
         return f"[{ref.name}]({self.page(ref.spec)}#{ref.name})"
 
     def text(self, text: str, *owners: str, own: str = "") -> str:
-        """Prose of the spec; `owners` are the structure or the enum that it stands in, `own` is the
+        """Prose of the spec; `owners` are the structure or the enum that it is in, `own` is the
         anchor that it belongs to, which it does not lead to. Lines of code stay as they are.
         """
         lines = text.split("\n")

@@ -359,7 +359,7 @@ class SpecFile:
     example: Example | None
     license: str
     history: tuple[tuple[str, str], ...]
-    """`-instar-history`: dates, and what changed in what is told of the format."""
+    """`-instar-history`: dates, and what changed on the page of the format."""
     root_view: tuple[str, ...]
     """Ids of the root's `seq`, for the reference page; nothing else is emitted for it."""
     where: Where

@@ -62,13 +62,13 @@ MUST_CHECK enum parse_status cloop_header_parse(struct parse_in *in, struct cloo
  */
 void cloop_header_store(uint8_t *p, const struct cloop_header *h);
 
-/* As it stands in the bytes of the structure, unchecked. */
+/* As it is in the bytes of the structure, unchecked. */
 static inline uint32_t cloop_header_peek_len_block(const uint8_t *p)
 {
 	return load_u4be(p + 128);
 }
 
-/* As it stands in the bytes of the structure, unchecked. */
+/* As it is in the bytes of the structure, unchecked. */
 static inline uint32_t cloop_header_peek_num_blocks(const uint8_t *p)
 {
 	return load_u4be(p + 132);

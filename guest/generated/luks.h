@@ -278,7 +278,7 @@ MUST_CHECK enum parse_status luks_phdr_parse(struct parse_in *in, struct luks_ph
  */
 void luks_phdr_store(uint8_t *p, const struct luks_phdr *h);
 
-/* As it stands in the bytes of the structure, unchecked. */
+/* As it is in the bytes of the structure, unchecked. */
 static inline uint16_t luks_phdr_peek_version(const uint8_t *p)
 {
 	return load_u2be(p + 6);

@@ -127,13 +127,13 @@ MUST_CHECK enum parse_status parallels_header_parse(struct parse_in *in,
  */
 void parallels_header_store(uint8_t *p, const struct parallels_header *h);
 
-/* As it stands in the bytes of the structure, unchecked. */
+/* As it is in the bytes of the structure, unchecked. */
 static inline uint32_t parallels_header_peek_version(const uint8_t *p)
 {
 	return load_u4le(p + 16);
 }
 
-/* As it stands in the bytes of the structure, unchecked. */
+/* As it is in the bytes of the structure, unchecked. */
 static inline uint32_t parallels_header_peek_cluster_sectors(const uint8_t *p)
 {
 	return load_u4le(p + 28);

@@ -112,7 +112,7 @@ MUST_CHECK enum parse_status qcow1_header_parse(struct parse_in *in, struct qcow
  */
 void qcow1_header_store(uint8_t *p, const struct qcow1_header *h);
 
-/* As it stands in the bytes of the structure, unchecked. */
+/* As it is in the bytes of the structure, unchecked. */
 static inline uint32_t qcow1_header_peek_version(const uint8_t *p)
 {
 	return load_u4be(p + 4);

@@ -303,31 +303,31 @@ MUST_CHECK enum parse_status qcow2_header_parse(struct parse_in *in, struct qcow
  */
 MUST_CHECK size_t qcow2_header_store(uint8_t *p, const struct qcow2_header *h);
 
-/* As it stands in the bytes of the structure, unchecked. */
+/* As it is in the bytes of the structure, unchecked. */
 static inline uint32_t qcow2_header_peek_version(const uint8_t *p)
 {
 	return load_u4be(p + 4);
 }
 
-/* As it stands in the bytes of the structure, unchecked. */
+/* As it is in the bytes of the structure, unchecked. */
 static inline uint64_t qcow2_header_peek_ofs_backing_file(const uint8_t *p)
 {
 	return load_u8be(p + 8);
 }
 
-/* As it stands in the bytes of the structure, unchecked. */
+/* As it is in the bytes of the structure, unchecked. */
 static inline uint32_t qcow2_header_peek_cluster_bits(const uint8_t *p)
 {
 	return load_u4be(p + 20);
 }
 
-/* As it stands in the bytes of the structure, unchecked. */
+/* As it is in the bytes of the structure, unchecked. */
 static inline uint64_t qcow2_header_peek_incompatible_features(const uint8_t *p)
 {
 	return load_u8be(p + 72);
 }
 
-/* As it stands in the bytes of the structure, unchecked. */
+/* As it is in the bytes of the structure, unchecked. */
 static inline uint32_t qcow2_header_peek_len_header(const uint8_t *p)
 {
 	return load_u4be(p + 100);
@@ -1360,7 +1360,7 @@ MUST_CHECK enum parse_status qcow2_snapshot_header_parse(struct parse_in *in,
  */
 void qcow2_snapshot_header_store(uint8_t *p, const struct qcow2_snapshot_header *h);
 
-/* As it stands in the bytes of the structure, unchecked. */
+/* As it is in the bytes of the structure, unchecked. */
 static inline uint32_t qcow2_snapshot_header_peek_len_extra_data(const uint8_t *p)
 {
 	return load_u4be(p + 36);
@@ -1535,13 +1535,13 @@ MUST_CHECK size_t qcow2_bitmap_entry_store(uint8_t *p, size_t cap,
 					   const struct qcow2_bitmap_entry *h,
 					   const uint8_t *extra_data, const uint8_t *name);
 
-/* As it stands in the bytes of the structure, unchecked. */
+/* As it is in the bytes of the structure, unchecked. */
 static inline uint16_t qcow2_bitmap_entry_peek_len_name(const uint8_t *p)
 {
 	return load_u2be(p + 18);
 }
 
-/* As it stands in the bytes of the structure, unchecked. */
+/* As it is in the bytes of the structure, unchecked. */
 static inline uint32_t qcow2_bitmap_entry_peek_len_extra_data(const uint8_t *p)
 {
 	return load_u4be(p + 20);

@@ -126,7 +126,7 @@ MUST_CHECK enum parse_status qed_header_parse(struct parse_in *in, struct qed_he
  */
 void qed_header_store(uint8_t *p, const struct qed_header *h);
 
-/* As it stands in the bytes of the structure, unchecked. */
+/* As it is in the bytes of the structure, unchecked. */
 static inline uint64_t qed_header_peek_features(const uint8_t *p)
 {
 	return load_u8le(p + 16);

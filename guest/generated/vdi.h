@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vdi.ksy spec=d2b4ba9b gen=1 */
+/* INSTAR-GEN c specs/formats/vdi.ksy spec=765f5a0a gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VDI_H
 #define GENERATED_VDI_H
@@ -198,31 +198,31 @@ MUST_CHECK enum parse_status vdi_header_parse(struct parse_in *in, struct vdi_he
  */
 void vdi_header_store(uint8_t *p, const struct vdi_header *h);
 
-/* As it stands in the bytes of the structure, unchecked. */
+/* As it is in the bytes of the structure, unchecked. */
 static inline uint32_t vdi_header_peek_magic(const uint8_t *p)
 {
 	return load_u4le(p + 64);
 }
 
-/* As it stands in the bytes of the structure, unchecked. */
+/* As it is in the bytes of the structure, unchecked. */
 static inline uint16_t vdi_header_peek_version_minor(const uint8_t *p)
 {
 	return load_u2le(p + 68);
 }
 
-/* As it stands in the bytes of the structure, unchecked. */
+/* As it is in the bytes of the structure, unchecked. */
 static inline uint16_t vdi_header_peek_version_major(const uint8_t *p)
 {
 	return load_u2le(p + 70);
 }
 
-/* As it stands in the bytes of the structure, unchecked. */
+/* As it is in the bytes of the structure, unchecked. */
 static inline uint64_t vdi_header_peek_disk_size(const uint8_t *p)
 {
 	return load_u8le(p + 368);
 }
 
-/* As it stands in the bytes of the structure, unchecked. */
+/* As it is in the bytes of the structure, unchecked. */
 static inline uint32_t vdi_header_peek_blocks_in_image(const uint8_t *p)
 {
 	return load_u4le(p + 384);

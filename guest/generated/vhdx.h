@@ -498,7 +498,7 @@ MUST_CHECK enum parse_status vhdx_file_parameters_parse(struct parse_in *in,
  */
 void vhdx_file_parameters_store(uint8_t *p, const struct vhdx_file_parameters *h);
 
-/* As it stands in the bytes of the structure, unchecked. */
+/* As it is in the bytes of the structure, unchecked. */
 static inline uint32_t vhdx_file_parameters_peek_flags(const uint8_t *p)
 {
 	return load_u4le(p + 4);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vmdk.ksy spec=5d8a054b gen=1 */
+/* INSTAR-GEN c specs/formats/vmdk.ksy spec=536dcfea gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VMDK_H
 #define GENERATED_VMDK_H
@@ -255,13 +255,13 @@ MUST_CHECK enum parse_status vmdk_sparse_header_parse(struct parse_in *in,
  */
 void vmdk_sparse_header_store(uint8_t *p, const struct vmdk_sparse_header *h);
 
-/* As it stands in the bytes of the structure, unchecked. */
+/* As it is in the bytes of the structure, unchecked. */
 static inline uint64_t vmdk_sparse_header_peek_capacity(const uint8_t *p)
 {
 	return load_u8le(p + 12);
 }
 
-/* As it stands in the bytes of the structure, unchecked. */
+/* As it is in the bytes of the structure, unchecked. */
 static inline uint64_t vmdk_sparse_header_peek_descriptor_sector(const uint8_t *p)
 {
 	return load_u8le(p + 28);

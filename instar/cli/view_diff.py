@@ -40,7 +40,7 @@ def _marks(before: View, after: View) -> Iterator[Mark]:
 
 
 def _said(node: TreeNode) -> str:
-    """What it means; what would be shown alike is told apart."""
+    """What it means; what would be shown alike is kept apart."""
     said = meaning(node)
     if node.kind == "object":
         return f"{said}, {node.length} bytes"

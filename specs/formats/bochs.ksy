@@ -35,7 +35,7 @@ doc-ref: https://bochs.sourceforge.io/cgi-bin/lxr/source/iodev/hdimage/hdimage.h
     size: header.len_extent
     at: header.data_offset + catalog.extent * (header.bitmap_sectors * 512 + header.len_extent) + header.bitmap_sectors * 512
     byte: offset % header.len_extent
-    doc: Behind its bitmap, a bit for each sector.
+    doc: After its bitmap, a bit for each sector.
 -instar-magic:
   - offset: 0
     hex: 42 6f 63 68 73 20 56 69 72 74 75 61 6c 20 48 44 20 49 6d 61 67 65 00

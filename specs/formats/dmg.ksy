@@ -62,7 +62,7 @@ types:
           qemu takes a file for a DMG by its name alone (`.dmg`), looks for the trailer's letters from 1023 to 512 bytes before the end of
           the file, whose length it rounds up to sectors, and reads neither version nor length.
         source: https://gitlab.com/qemu-project/qemu/-/blob/master/block/dmg.c qemu, block/dmg.c, dmg_probe and dmg_find_koly_offset
-        run: qemu-img 5.2, 7.2, 10.0, 11.1; other names, bytes behind the trailer, versions and lengths of all ones
+        run: qemu-img 5.2, 7.2, 10.0, 11.1; other names, bytes after the trailer, versions and lengths of all ones
       - text: Files need not be a multiple of 512 bytes long.
         source: https://gitlab.com/qemu-project/qemu/-/blob/master/block/dmg.c qemu, block/dmg.c, the comment in dmg_find_koly_offset
         unverified: no image of macOS was looked at

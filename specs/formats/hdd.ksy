@@ -51,7 +51,7 @@ types:
     doc-ref: Parallels Disk Format, "Description file"
     -instar-practice:
       - text: |
-          Geometry and `Blocksize` are not needed: the header of each image has them. A file Snapshot.xml, beside the descriptor, tells of
+          Geometry and `Blocksize` are not needed: the header of each image has them. A file Snapshot.xml next to the descriptor describes
           the snapshots, and has nothing that a reader of the disk needs.
         source: https://www.qemu.org/docs/master/interop/prl-xml.html Parallels Disk Format
         unverified: no bundle of Parallels was looked at

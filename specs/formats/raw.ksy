@@ -17,7 +17,7 @@ doc-ref:
     writes: Boot records with a chain of logical partitions.
     seen: mbr_logical
   - name: fdisk
-    writes: GPT with sectors of the size that it is told, headers of 92 bytes, 128 entries of 128 bytes.
+    writes: GPT with sectors of the given size, headers of 92 bytes, 128 entries of 128 bytes.
     seen: gpt_4kn
   - name: parted
     writes: GPT with headers of 92 bytes and 128 entries of 128 bytes; the protective entry ends at cylinder 1023.

@@ -18,7 +18,7 @@ doc-ref: https://www.virtualbox.org/browser/vbox/trunk/src/VBox/Storage/VDICore.
   - name: VirtualBox
     since: 1.1 for version 1.1 of the format
     writes: A header of 400 bytes, the map and the data each at a multiple of its alignment, 1 MiB today, geometries of 0 until a machine had the disk. Creation UUID new, modification UUID with each change.
-    reads: "Major version 1, and 0 with `0x00000002`. Kinds 1 to 4; a header of at least 384 bytes; a map behind byte 456 and data behind the map; blocks of any power of two from 2 on; `len_block_extra` 0 or a power of two; not more blocks in the file than in the map; UUIDs of image and modification that are not zero; a last geometry with sectors of 512."
+    reads: "Major version 1, and 0 with `0x00000002`. Kinds 1 to 4; a header of at least 384 bytes; a map after byte 456 and data after the map; blocks of any power of two from 2 on; `len_block_extra` 0 or a power of two; not more blocks in the file than in the map; UUIDs of image and modification that are not zero; a last geometry with sectors of 512."
     source: https://github.com/cyberus-technology/virtualbox-kvm/blob/main/src/VBox/Storage/VDI.cpp VirtualBox 7, VDI.cpp
   - name: qemu
     writes: A header of 384 bytes, the map at 512, the data at the next multiple of 512, blocks of 1 MiB.

@@ -43,7 +43,7 @@ doc-ref: https://www.microsoft.com/en-us/download/details.aspx?id=23850 Virtual 
     reads: Fixed images with N MiB of data and a footer; it makes dynamic ones fixed first.
     source: https://learn.microsoft.com/powershell/module/az.compute/add-azvhd Add-AzVhd
   - name: XenServer
-    writes: "Creator `tap` and a zero byte, version 1.3; a batmap behind the BAT, and `hidden` in the footer."
+    writes: "Creator `tap` and a zero byte, version 1.3; a batmap after the BAT, and `hidden` in the footer."
     reads: A batmap by the writer's name and version.
     source:
       - https://github.com/xapi-project/blktap/blob/master/include/vhd.h blktap, vhd.h
@@ -669,7 +669,7 @@ types:
       - text: Version 1.1 summed the bytes up as signed ones, 1.2 as unsigned. Later versions are not read.
         source: https://github.com/xapi-project/blktap/blob/master/vhd/lib/libvhd.c vhd_checksum_batmap, vhd_validate_batmap_header
       - text: qemu and instar pass over it, as over anything between the BAT and the blocks.
-        run: qemu-img 5.2, 7.2, 10.0, 11.1, with one behind the BAT
+        run: qemu-img 5.2, 7.2, 10.0, 11.1, with one after the BAT
     seq:
       - id: cookie
         contents: tdbatmap

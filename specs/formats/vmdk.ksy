@@ -29,7 +29,7 @@ doc-ref: https://www.vmware.com/support/developer/vddk/vmdk_50_technote.pdf VMwa
     source: "https://github.com/libyal/libvmdk/blob/main/documentation/VMWare%20Virtual%20Disk%20Format%20(VMDK).asciidoc libvmdk's documentation, Disk type, Footer"
     unverified: the case of keys; of VMware's own text only the beginning was at hand
   - name: open-vmdk
-    writes: "streamOptimized of version 3 with `flags` 0x30001 and no footer: the directory is in sector 21, behind the descriptor."
+    writes: "streamOptimized of version 3 with `flags` 0x30001 and no footer: the directory is in sector 21, after the descriptor."
     source: https://github.com/vmware/open-vmdk/blob/master/vmdk/sparse.c open-vmdk, StreamOptimized_Create
   - name: ESX
     writes: "`COWD` extents with grains of one sector."
@@ -237,7 +237,7 @@ types:
     -instar-practice:
       - text: |
           The size of a sparse extent is what its header says, not what the extent line of the descriptor says.
-        run: qemu-img 5.2, 7.2, 10.0, 11.1; extent lines of other lengths, in the file and beside it
+        run: qemu-img 5.2, 7.2, 10.0, 11.1; extent lines of other lengths, in the file and next to it
       - text: |
           Version 2 adds bit 2 of `flags` (zeroed grains), version 3 belongs to changed-block tracking and to streamOptimized files.
         source:

@@ -15,7 +15,7 @@ SOUND = descriptor(WHOLE)
 
 
 def text(content: bytes) -> Callable[[Path], object]:
-    """This descriptor, beside an image that is sound."""
+    """This descriptor, next to an image that is sound."""
 
     def build(path: Path) -> None:
         path.with_name("top").write_bytes(expanding({1: b"data"}, SECTORS))

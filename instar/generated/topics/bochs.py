@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/bochs.ksy spec=ddcc3458 gen=1
+# INSTAR-GEN python specs/formats/bochs.ksy spec=d1eddc9b gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of bochs."""
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/dmg.ksy spec=2f5054f6 gen=1
+# INSTAR-GEN python specs/formats/dmg.ksy spec=6509c667 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of dmg."""
 
@@ -134,11 +134,11 @@ TOPICS: tuple[Topic, ...] = (
         "length it rounds up to sectors, and reads neither version nor length. "
         "(source: https://gitlab.com/qemu-project/qemu/-/blob/master/block/dmg.c "
         "qemu, block/dmg.c, dmg_probe and dmg_find_koly_offset; run: qemu-img 5.2, "
-        "7.2, 10.0, 11.1; other names, bytes behind the trailer, versions and "
-        "lengths of all ones) Files need not be a multiple of 512 bytes long. "
-        "(source: https://gitlab.com/qemu-project/qemu/-/blob/master/block/dmg.c "
-        "qemu, block/dmg.c, the comment in dmg_find_koly_offset; unverified: no "
-        "image of macOS was looked at)",
+        "7.2, 10.0, 11.1; other names, bytes after the trailer, versions and lengths "
+        "of all ones) Files need not be a multiple of 512 bytes long. (source: "
+        "https://gitlab.com/qemu-project/qemu/-/blob/master/block/dmg.c qemu, "
+        "block/dmg.c, the comment in dmg_find_koly_offset; unverified: no image of "
+        "macOS was looked at)",
         meaning="Last 512 bytes of the file, the `koly` block.",
         sources=("https://newosxbook.com/DMG.html The koly block",),
     ),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/hdd.ksy spec=3b8ef95a gen=1
+# INSTAR-GEN python specs/formats/hdd.ksy spec=6b95a47a gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of hdd."""
 
@@ -75,7 +75,7 @@ TOPICS: tuple[Topic, ...] = (
         kind="structure",
         type="1 bytes",
         practice="Geometry and `Blocksize` are not needed: the header of each image has them. "
-        "A file Snapshot.xml, beside the descriptor, tells of\nthe snapshots, and has "
+        "A file Snapshot.xml next to the descriptor describes\nthe snapshots, and has "
         "nothing that a reader of the disk needs. (source: "
         "https://www.qemu.org/docs/master/interop/prl-xml.html Parallels Disk "
         "Format; unverified: no bundle of Parallels was looked at)",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vhd.ksy spec=10a4c4b2 gen=1
+# INSTAR-GEN python specs/formats/vhd.ksy spec=950315d3 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of vhd."""
 
@@ -1217,7 +1217,7 @@ TOPICS: tuple[Topic, ...] = (
         "https://github.com/xapi-project/blktap/blob/master/vhd/lib/libvhd.c "
         "vhd_checksum_batmap, vhd_validate_batmap_header) qemu and instar pass over "
         "it, as over anything between the BAT and the blocks. (run: qemu-img 5.2, "
-        "7.2, 10.0, 11.1, with one behind the BAT)",
+        "7.2, 10.0, 11.1, with one after the BAT)",
         meaning="XenServer's extension: which blocks are full, so that their sector bitmaps "
         "need not be read. It follows the BAT, on the next\nsector, in dynamic and "
         "differencing images of its writers (creator `tap`). One bit for each entry "

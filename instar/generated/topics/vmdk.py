@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vmdk.ksy spec=5d8a054b gen=1
+# INSTAR-GEN python specs/formats/vmdk.ksy spec=536dcfea gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of vmdk."""
 
@@ -458,7 +458,7 @@ TOPICS: tuple[Topic, ...] = (
         type="512 bytes",
         practice="The size of a sparse extent is what its header says, not what the extent "
         "line of the descriptor says. (run: qemu-img 5.2, 7.2, 10.0, 11.1; extent "
-        "lines of other lengths, in the file and beside it) Version 2 adds bit 2 of "
+        "lines of other lengths, in the file and next to it) Version 2 adds bit 2 of "
         "`flags` (zeroed grains), version 3 belongs to changed-block tracking and to "
         "streamOptimized files. (source: "
         "https://gitlab.com/qemu-project/qemu/-/commit/14ead646fe7d5163c342ebd1e0aeb556ecf343a1 "

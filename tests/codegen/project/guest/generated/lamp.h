@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/lamp.ksy spec=7dd29dd9 gen=1 */
+/* INSTAR-GEN c specs/abi/lamp.ksy spec=eb8885b6 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_LAMP_H
 #define GENERATED_LAMP_H
@@ -9,7 +9,7 @@
 
 #define LAMP_OFS_OIL  0x1000u /* Where the oil is. */
 #define LAMP_LEN_OIL  2048u   /* How much of it. */
-#define LAMP_OFS_WICK 6144u   /* Behind the oil. */
+#define LAMP_OFS_WICK 6144u   /* After the oil. */
 #define LAMP_LEN_WICK 16u     /* Short. */
 
 enum lamp_colour {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/lantern.ksy spec=f3b2b1ad gen=1 */
+/* INSTAR-GEN c specs/formats/lantern.ksy spec=d41c59d6 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_LANTERN_H
 #define GENERATED_LANTERN_H
@@ -86,7 +86,7 @@ struct lantern_header {
 	int32_t delta;	     /* Little-endian for a change; a negative one darkens. */
 	uint32_t flags;	     /* Two bits. */
 	uint16_t version;    /* 1 or 2. */
-	uint16_t extra;	     /* Behind the flags. */
+	uint16_t extra;	     /* After the flags. */
 	uint8_t block_bits;  /* A block is `1 << block_bits` bytes. */
 	uint8_t kind;	     /* What burns. */
 };
@@ -107,7 +107,7 @@ MUST_CHECK enum parse_status lantern_header_parse(struct parse_in *in, struct la
  */
 MUST_CHECK size_t lantern_header_store(uint8_t *p, const struct lantern_header *h);
 
-/* As it stands in the bytes of the structure, unchecked. */
+/* As it is in the bytes of the structure, unchecked. */
 static inline uint8_t lantern_header_peek_block_bits(const uint8_t *p)
 {
 	return load_u1(p + 6);

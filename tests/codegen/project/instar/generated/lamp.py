@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/lamp.ksy spec=7dd29dd9 gen=1
+# INSTAR-GEN python specs/abi/lamp.ksy spec=eb8885b6 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What the host tells a lantern."""
 
@@ -20,7 +20,7 @@ OFS_OIL = 0x1000
 LEN_OIL = 2048
 """How much of it."""
 OFS_WICK = 6144
-"""Behind the oil."""
+"""After the oil."""
 LEN_WICK = 16
 """Short."""
 

@@ -65,7 +65,7 @@ instances:
     doc: How much of it.
   ofs_wick:
     value: ofs_oil + len_oil
-    doc: Behind the oil.
+    doc: After the oil.
   len_wick:
     value: 16
     doc: Short.

@@ -135,7 +135,7 @@ types:
         type: u2
         if: version >= 2 and flags == 1
         valid: 0x1234
-        doc: Behind the flags.
+        doc: After the flags.
     instances:
       limit:
         value: 0x7fffffffffffffff

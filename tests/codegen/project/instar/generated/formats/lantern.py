@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/lantern.ksy spec=f3b2b1ad gen=1
+# INSTAR-GEN python specs/formats/lantern.ksy spec=d41c59d6 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Lantern image."""
 
@@ -69,7 +69,7 @@ class LanternHeader(Record, kw_only=True):
     flags: int = 0
     """Two bits. Such that (flags & ~0x3) == 0."""
     extra: int = 4660
-    """Behind the flags."""
+    """After the flags."""
 
     @property
     def block_size(self) -> int:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/lantern.ksy spec=f3b2b1ad gen=1
+# INSTAR-GEN python specs/formats/lantern.ksy spec=d41c59d6 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of lantern."""
 
@@ -177,7 +177,7 @@ TOPICS: tuple[Topic, ...] = (
             "0x1234",
             "there only if version >= 2 and flags == 1",
         ),
-        meaning="Behind the flags.",
+        meaning="After the flags.",
     ),
     Topic(
         name="lantern.header.limit",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-reader specs/formats/lantern.ksy spec=f3b2b1ad gen=1
+# INSTAR-GEN python-reader specs/formats/lantern.ksy spec=d41c59d6 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Readers of the structures of lantern: for tests; the host itself reads no image."""
 

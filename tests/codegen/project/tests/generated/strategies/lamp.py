@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/lamp.ksy spec=7dd29dd9 gen=1
+# INSTAR-GEN strategies specs/abi/lamp.ksy spec=eb8885b6 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What the host tells a lantern: strategies."""
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/formats/lantern.ksy spec=f3b2b1ad gen=1 */
+/* INSTAR-GEN proof specs/formats/lantern.ksy spec=d41c59d6 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #define COPY_BYTES
 #include "../proof.h"
@@ -67,6 +67,13 @@ void prove_lantern_header_store(void)
 	assert(back.delta == h.delta);
 	assert(back.flags == h.flags);
 	assert(back.extra == h.extra);
+}
+
+void prove_lantern_header_peeks(void)
+{
+	uint8_t bytes[7];
+
+	(void)lantern_header_peek_block_bits(bytes);
 }
 
 void prove_lantern_header_checksum_compute(void)
