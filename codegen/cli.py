@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from codegen.emitters import emit_all
-from codegen.gallery import gallery as gallery_files
+from codegen.gallery.whole import gallery as gallery_files
 from codegen.lint import lint as find_problems
 from codegen.load.files import Loaded, load_all
 from codegen.load.proto import load as load_proto

@@ -110,9 +110,10 @@ class GuestBuildHook(BuildHookInterface[Any]):
 
     def libraries(self) -> Iterator[tuple[str, str]]:
         """The codec libraries as they were fetched, for a build without a network."""
-        for path in sorted((self.build / "codec").rglob("*")):
-            if path.is_file():
-                yield str(path), str(path.relative_to(self.root))
+        fetch = self.guest / "codec" / "fetch.py"
+        archive = self.build / "libraries.tar.xz"
+        subprocess.run([sys.executable, fetch, self.build / "codec", archive], check=True)
+        yield str(archive), "guest/codec/libraries.tar.xz"
 
     def binaries(self) -> Iterator[tuple[str, str]]:
         """The guest, as B2SUMS lists it, the licences of what is in it, and the specs."""

@@ -179,11 +179,13 @@ def line_form(fault: int, number: tuple[int, ...]) -> Callable[[int, int, int, i
 
 
 def tolerated_line(error: Error, number: tuple[int, ...]) -> str:
-    """The text for a rule that is broken, but does not keep the image from being used."""
+    """The text for a rule that is broken, but does not keep the image from being used; empty where
+    the release says nothing.
+    """
     fault = tables.FAULTS.get(error.fault)
     if fault is None:
         raise SandboxError(f"the guest warns of fault {error.fault:#x}, which means nothing")
-    return _fill(_text_for(fault.qemu, number) or fault.text, error, "", "")
+    return _fill(_text_for(fault.qemu, number) if fault.qemu else fault.text, error, "", "")
 
 
 def told_apart(error: Error, number: tuple[int, ...]) -> tuple[str, str]:

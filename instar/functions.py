@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         LocateArguments,
         MapArguments,
         MeasureArguments,
+        OwnersArguments,
         Path,
         Readable,
         RebaseArguments,
@@ -96,7 +97,7 @@ def view(path: Readable, **asked: Unpack[ViewArguments]) -> View:
     return client.view(path, **rest)
 
 
-def owners(path: Readable, **asked: Unpack[ViewArguments]) -> Owners:
+def owners(path: Readable, **asked: Unpack[OwnersArguments]) -> Owners:
     """`Client.owners` with the settings of `Client`."""
     client, rest = _one_shot(asked)
     return client.owners(path, **rest)

@@ -95,6 +95,8 @@ class Wanted(ConvertKeywords, total=False):
     """Write over the disk of an image that exists, in place."""
     target_is_zero: bool
     """With `over`: the target already reads as zeros."""
+    allow_write: Sequence[Path]
+    """With `over`: directories whose files may be written although only an image names them."""
     on_progress: Callable[[int, int], None] | None
     """Called with the bytes that are done, and all bytes."""
 
@@ -201,7 +203,12 @@ class ViewArguments(Settings, Looked, total=False):
     """Settings, and what of an image is looked at."""
 
 
-class LocateArguments(ViewArguments, total=False):
+class OwnersArguments(FileArguments, total=False):
+    max_nodes: int | None
+    """Number of runs to list (default: 50000)."""
+
+
+class LocateArguments(FileArguments, total=False):
     guest: int | None
     """A place on the disk."""
     file: int | None
@@ -220,6 +227,8 @@ class BitmapArguments(FileArguments, total=False):
 class AmendArguments(FileArguments, total=False):
     force: bool
     """Also do what loses data."""
+    allow_write: Sequence[Path]
+    """Directories whose files may be written although only an image names them."""
     secret: str | None
     """Id of the passphrase that opens the image."""
     secrets: Mapping[str, str | bytes | bytearray] | None
@@ -277,6 +286,8 @@ class BenchKeywords(TypedDict, total=False):
     """The byte to write; None: read."""
     flush_interval: int
     """Requests after which what is written is made to last; 0: only at the end."""
+    allow_write: Sequence[Path]
+    """With a pattern: directories whose files may be written although only an image names them."""
     secret: str | Sequence[str | None] | None
     """Id of the passphrase that opens the image, or one id for it and each image below it."""
     secrets: Mapping[str, str | bytes | bytearray] | None
@@ -287,15 +298,9 @@ class BenchArguments(BenchKeywords, Settings, total=False):
     pass
 
 
-class ConvertArguments(Wanted, Settings, total=False):
-    pass
+class CompareKeywords(TypedDict, total=False):
+    """What `compare` is asked for, besides the settings."""
 
-
-class CreateArguments(NewImage, Settings, total=False):
-    pass
-
-
-class CompareArguments(Settings, total=False):
     format: str | None
     """Format of the first image (default: detected)."""
     other_format: str | None
@@ -308,6 +313,20 @@ class CompareArguments(Settings, total=False):
     """The same for the other image."""
     secrets: Mapping[str, str | bytes | bytearray] | None
     """Passphrases by id."""
+    on_progress: Callable[[int, int], None] | None
+    """Hears how many bytes of how many are compared."""
+
+
+class CompareArguments(CompareKeywords, Settings, total=False):
+    pass
+
+
+class ConvertArguments(Wanted, Settings, total=False):
+    pass
+
+
+class CreateArguments(NewImage, Settings, total=False):
+    pass
 
 
 class CommitArguments(FileArguments, total=False):
@@ -332,6 +351,8 @@ class RebaseArguments(FileArguments, total=False):
     """Compress the clusters that are copied."""
     force: bool
     """Rebase an image that has internal snapshots."""
+    allow_write: Sequence[Path]
+    """Directories whose files may be written although only an image names them."""
 
 
 class ResizeKeywords(TypedDict, total=False):
@@ -345,6 +366,8 @@ class ResizeKeywords(TypedDict, total=False):
     """Let the disk become shorter; its end is lost."""
     preallocation: str
     """What to reserve of what is added (default: `off`)."""
+    allow_write: Sequence[Path]
+    """Directories whose files may be written although only an image names them."""
 
 
 class ResizeArguments(ResizeKeywords, Settings, total=False):

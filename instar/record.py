@@ -9,6 +9,8 @@ is, and so does `dataclasses` itself, when somebody asks it (`replace`, `fields`
 
 from __future__ import annotations
 
+from _operator import attrgetter
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +28,7 @@ _set = object.__setattr__
 _NAMES = "__record_names__"
 _DEFAULTS = "__record_defaults__"
 _POSITIONAL = "__record_positional__"
+_GETTER = "__record_getter__"
 _FIELDS = "__record_fields__"
 _NUM_MADE = "__record_num_made__"
 _OFTEN = 128
@@ -49,10 +52,8 @@ def later(make: Callable[[], T]) -> T:
 
 def replace(instance: T, **changes: object) -> T:
     """The same record with other values."""
-    given = changes.copy()
-    for name in names_of(instance):
-        if name not in changes:
-            given[name] = getattr(instance, name)
+    given = dict(zip(names_of(instance), _values(instance), strict=True))
+    given.update(changes)
     make: Callable[..., T] = type(instance)
     return make(**given)
 
@@ -64,7 +65,12 @@ def as_dict(instance: object) -> dict[str, object]:
 
 def names_of(instance: object) -> tuple[str, ...]:
     """The attributes of a record: its own, then those of the record that it extends."""
-    found: tuple[str, ...] = getattr(type(instance), _NAMES)
+    return names_of_class(type(instance))
+
+
+def names_of_class(record: type) -> tuple[str, ...]:
+    """The same of all records of a class."""
+    found: tuple[str, ...] = getattr(record, _NAMES)
     return found
 
 
@@ -97,6 +103,7 @@ class _Kind(type):
         body[_NAMES] = all_names
         body[_DEFAULTS] = defaults
         body[_POSITIONAL] = 0 if kw_only else len(names)
+        body[_GETTER] = attrgetter(*all_names) if len(all_names) > 1 else None
         body[_NUM_MADE] = [0]
         if len(all_names) > len(names):  # not that of the one it extends, which may be compiled
             body.setdefault("__init__", Record.__init__)
@@ -223,4 +230,7 @@ def _compiled(cls: type) -> Callable[..., None]:
 
 
 def _values(record: object) -> tuple[Any, ...]:
+    getter: Callable[[object], tuple[Any, ...]] | None = getattr(type(record), _GETTER)
+    if getter is not None:
+        return getter(record)
     return tuple([getattr(record, name) for name in names_of(record)])

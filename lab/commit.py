@@ -19,9 +19,21 @@ from lab.convert_over import OURS, THEIRS, run
 from lab.rebase import LOWEST, OPTIONS, disk_of, fill, make_image, must, writes
 
 BASE, TOP, MIDDLE = "base", "top", "middle"
-FIXED_SIZE = ("vdi", "vpc")
+FIXED_SIZE = ("vdi", "vpc", "vmdk", "vhdx")
 """Bases that qemu-img does not make longer."""
-NOT_LONGER = ("would show in what is added", "does not support requested flags", "not supported")
+SUBFORMATS = (
+    "monolithicSparse",
+    "monolithicFlat",
+    "twoGbMaxExtentSparse",
+    "twoGbMaxExtentFlat",
+)
+"""Of vmdk images."""
+NOT_LONGER = (
+    "would show in what is added",
+    "does not support requested flags",
+    "not supported",
+    "of a kind that does not grow",
+)
 """Of images that are not made longer, since of their backing image or format."""
 
 
@@ -47,7 +59,8 @@ def make_committing(chance: random.Random, folder: Path) -> Committing:
     ours.mkdir()
     make_image(chance, ours, LOWEST, "raw", None)
     lower = (LOWEST, "raw") if base in ("qcow2", "qed") and chance.random() < 0.4 else None
-    make_image(chance, ours, BASE, base, lower)
+    kind = ("-o", f"subformat={chance.choice(SUBFORMATS)}") if base == "vmdk" else ()
+    make_image(chance, ours, BASE, base, lower, *kind)
     below = BASE, base
     if made.through:
         make_image(chance, ours, MIDDLE, "qcow2", below)

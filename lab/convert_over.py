@@ -20,11 +20,11 @@ import instar
 from lab import seeds
 from lab.convert import KIB, SNAPSHOT, make_plain
 
-SOURCE, OLD, OURS, THEIRS = "source.raw", "old.raw", "ours", "theirs"
+SOURCE, OLD, BELOW, OURS, THEIRS = "source.raw", "old.raw", "below", "ours", "theirs"
 FILLINGS = ("nothing", "nothing", "data", "compressed", "snapshot", "backing")
-BLOCKS = ("qed", "vdi", "vpc", "parallels")
+BLOCKS = ("qed", "vdi", "vpc", "parallels", "vmdk", "vhdx")
 """Formats of which the disk alone has to be equal: where new blocks go is not."""
-CHECKED = ("qcow2", "qed", "vdi", "parallels")
+CHECKED = ("qcow2", "qed", "vdi", "parallels", "vmdk", "vhdx")
 """Those that qemu-img checks."""
 
 
@@ -77,33 +77,50 @@ def make_overwriting(chance: random.Random, folder: Path) -> Overwriting:
     made = Overwriting(chance.choice(("raw", "qcow2", "qcow2", "qcow2", *BLOCKS)), "nothing")
     if made.format in BLOCKS:
         made.filling = chance.choice(("nothing", "data"))
+    if made.format == "vmdk":
+        os.truncate(folder / OLD, os.path.getsize(folder / OLD) or 512)  # none has no size
+        made.filling = chance.choice(("nothing", "data", "backing"))
+        made.options = chance.choice(([], ["zeroed_grain=on"]))
+        if made.filling != "backing":
+            subformat = chance.choice(("monolithic", "twoGbMaxExtent"))
+            made.options = chance.choice((made.options, [f"subformat={subformat}Flat"]))
+            made.options = chance.choice((made.options, ["subformat=twoGbMaxExtentSparse"]))
+    if made.format == "vhdx":
+        subformat = chance.choice(("dynamic", "fixed"))
+        made.options = ["block_size=1M", f"subformat={subformat}"]
     if made.format == "qcow2":
         made.options, made.filling = _options(chance), chance.choice(FILLINGS)
         if made.filling in ("nothing", "data") and chance.random() < 0.3:
             made.options.append(f"preallocation={chance.choice(('metadata', 'falloc'))}")
     made.sparse = chance.choice((4 * KIB, 4 * KIB, 0, 512, 64 * KIB))
     made.target_is_zero = made.filling == "nothing" and chance.random() < 0.3
-    _make_target(chance, folder, made)
-    shutil.copy(folder / OURS, folder / THEIRS)
+    at = chance.randrange(os.path.getsize(folder / OLD) // 512 or 1) * 512
+    _make_target(at, folder, made, OURS)
+    if made.format == "vmdk":  # whose other files are named after it
+        _make_target(at, folder, made, THEIRS)
+    else:
+        shutil.copy(folder / OURS, folder / THEIRS)
     return made
 
 
-def _make_target(chance: random.Random, folder: Path, made: Overwriting) -> None:
+def _make_target(at: int, folder: Path, made: Overwriting, name: str) -> None:
     lists = ["-o", ",".join(made.options)] if made.options else []
     empty = ["qemu-img", "create", "-q", "-f", made.format, *lists]
     size = os.path.getsize(folder / OLD)
-    at = chance.randrange(size // 512 or 1) * 512
-    write = ["qemu-io", "-f", "qcow2", "-c", f"write -P 9 {at} 512", OURS]
+    write = ["qemu-io", "-f", made.format, "-c", f"write -P 9 {at} 512", name]
     if made.filling == "nothing":
-        _must(folder, *empty, OURS, str(size))
+        _must(folder, *empty, name, str(size))
     elif made.filling == "backing":
-        _must(folder, *empty, "-b", OLD, "-F", "raw", OURS)
+        below = made.format if made.format == "vmdk" else "raw"
+        if below != "raw" and not (folder / BELOW).exists():
+            _must(folder, "qemu-img", "convert", "-O", below, OLD, BELOW)
+        _must(folder, *empty, "-b", OLD if below == "raw" else BELOW, "-F", below, name)
         run(folder, *write)
     else:
         compress = ["-c"] if made.filling == "compressed" else []
-        _must(folder, "qemu-img", "convert", *compress, "-O", made.format, *lists, OLD, OURS)
+        _must(folder, "qemu-img", "convert", *compress, "-O", made.format, *lists, OLD, name)
     if made.filling == "snapshot":
-        _must(folder, "qemu-img", "snapshot", "-c", SNAPSHOT, OURS)
+        _must(folder, "qemu-img", "snapshot", "-c", SNAPSHOT, name)
         run(folder, *write)
 
 

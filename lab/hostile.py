@@ -29,7 +29,8 @@ HEAD = """# Hostile images
 This page shows what instar prints for {count} images made to attack programs that open them, and
 what qemu-img 5.2 and 11.1 do with the same files. `tests/hostile/` writes each image byte by byte
 and checks instar's exact text, its exit status, and limits of {megabytes} MiB of resident memory
-and a minute of time, in both kinds of sandbox. `python -m lab.hostile` writes this page.
+and a minute of time, in both kinds of sandbox: `make samples` all, `make test` an eighth in the
+second. `python -m lab.hostile` writes this page.
 
 Each row has the answer to the first question, which is `measure -O qcow2`, without the words
 `Could not open` and the image's name; `answers.json` has all answers. *answers* means exit status
@@ -43,6 +44,15 @@ The descriptions follow the CVE entry and, where one is linked, its advisory. Wh
 normally, the flaw was in a step that it does not perform, such as decompression. The page leaves
 out flaws that need more than a file, such as CVE-2008-0928, whose requests past the end of a device
 come from a running guest.
+
+""",
+    "Disks that become longer": """\
+The first question is `resize IMAGE +5G`, which qemu-img refuses for all of these formats.
+
+""",
+    "Disks that are written over": """\
+The first question is `convert -n -f raw -O FORMAT source.raw IMAGE`. What instar refuses is as it
+was before.
 
 """,
     "Every size, count and offset": """\
@@ -63,11 +73,13 @@ TITLES = {
     "cve": "Published holes",
     "data": "Data files",
     "dmg": "Apple disk images",
+    "grow": "Disks that become longer",
     "hdd": "Parallels disks of several files",
     "link": "Symbolic links",
     "loop": "Chains",
     "luks": "LUKS",
     "overlap": "Data on top of tables",
+    "over": "Disks that are written over",
     "number": "Every size, count and offset",
     "parallels": "Parallels",
     "parent": "Images below, in the other formats",

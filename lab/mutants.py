@@ -33,6 +33,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, fields, replace
+from functools import cache
 from pathlib import Path
 
 from lab import sampling
@@ -133,6 +134,7 @@ def _prose(name: str, text: str) -> set[int]:
     return {line for first, end in spans for line in range(first, end)}
 
 
+@cache
 def _code(name: str, text: str) -> list[str]:
     """The lines of a file, those of prose empty."""
     prose = _prose(name, text)

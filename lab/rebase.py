@@ -79,12 +79,17 @@ def fill(folder: Path, name: str, format: str, commands: list[str]) -> None:
 
 
 def make_image(
-    chance: random.Random, folder: Path, name: str, format: str, backing: tuple[str, str] | None
+    chance: random.Random,
+    folder: Path,
+    name: str,
+    format: str,
+    backing: tuple[str, str] | None,
+    *options: str,
 ) -> None:
     """A new image with data, zeros and holes, and perhaps a backing image."""
     size = _sectors(chance, MOST)
     based = () if backing is None else ("-b", backing[0], "-F", backing[1])
-    must(folder, "qemu-img", "create", "-q", "-f", format, *based, name, str(size))
+    must(folder, "qemu-img", "create", "-q", "-f", format, *options, *based, name, str(size))
     fill(folder, name, format, writes(chance, size, chance.randrange(4)))
 
 

@@ -118,7 +118,7 @@ def check_sdist(sdist: Path) -> None:
         raise Wrong(f"{sdist.name}: {sdist.stat().st_size} bytes are more than {SDIST_LIMIT}")
     with tarfile.open(sdist) as packed:
         names = {name.split("/", 1)[1] for name in packed.getnames()}
-    missing = {"guest/build/codec/.fetched", "LICENSE", "specs/guest.proto"} - names
+    missing = {"guest/codec/libraries.tar.xz", "LICENSE", "specs/guest.proto"} - names
     if missing:
         raise Wrong(f"{sdist.name}: without {', '.join(sorted(missing))}")
 

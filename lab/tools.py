@@ -132,7 +132,7 @@ def tools() -> dict[str, Tool]:
         _program("cryptsetup", "cryptsetup-bin"),
         _program("qemu-img", "qemu-utils"),
         _program("qemu-io", "qemu-utils"),
-        Tool("clang", fuzzing_clang, ("clang", _clang_runtime())),
+        Tool("clang", fuzzing_clang, ("clang", *([] if fuzzing_clang() else [_clang_runtime()]))),
         _program("node", "nodejs"),
         _program("npm", "npm"),
         _program("chromium", "chromium"),

@@ -13,10 +13,15 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from lab.parity import corpus as parity_corpus
 from lab.parity.matrix import default_folder
 from tests import wanted
+from tests.shared import WHOLE
+
+settings.register_profile("instar", deadline=None, max_examples=100 if WHOLE else 30)
+settings.load_profile("instar")
 
 NEWEST_FIRST = ("sid", "trixie", "bookworm", "bullseye")  # as lab.parity.matrix fetches them
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
 from lab.lock import alone
+
+T = TypeVar("T")
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -21,6 +25,21 @@ def with_evidence(root: Path) -> None:
     for path in (ROOT / "tests").iterdir():
         if not (root / "tests" / path.name).exists():
             (root / "tests" / path.name).symlink_to(path)
+
+
+WHOLE = "INSTAR_EXAMPLES" in os.environ
+"""Nothing is left out: `make samples` asks."""
+
+
+def day() -> int:
+    """The number of the day, by which samples move."""
+    return date.today().toordinal()
+
+
+def some(items: Iterable[T], every: int) -> list[T]:
+    """Every so many-th, others each day; all in `make samples`."""
+    found = list(items)
+    return found if WHOLE else found[day() % every :: every]
 
 
 def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:

@@ -159,22 +159,21 @@ def test_text_out_of_an_image_is_escaped() -> None:
 IN_USE = "is one whose tables another process may be writing"
 
 
-@pytest.mark.parametrize("number", tables.FAULTS)
-def test_every_fault_can_be_told(number: int) -> None:
-    error = Error(fault=number, value=3, detail=b"name", extra=(1, 2, 3, 4), offset=5)
-    for release in ((2, 12, 0), NEWEST):
+@pytest.mark.parametrize("release", [(2, 12, 0), NEWEST])
+def test_every_fault_can_be_told(release: tuple[int, ...]) -> None:
+    for number in tables.FAULTS:
+        error = Error(fault=number, value=3, detail=b"name", extra=(1, 2, 3, 4), offset=5)
         plain, exact = lines(error, number=release)
-        assert plain and exact
-        assert "{" not in plain + exact
+        assert plain and exact, number
+        assert "{" not in plain + exact, number
         # Only an image in use has a second line, as qemu-img asks who uses it.
-        assert plain.count("\n") == (tables.FAULTS[number].text == IN_USE)
+        assert plain.count("\n") == (tables.FAULTS[number].text == IN_USE), number
 
 
-@pytest.mark.parametrize("key", tables.RULES)
-def test_every_rule_can_be_told(key: tuple[int, int, int]) -> None:
-    structure, field, reason = key
-    plain, exact = lines(Error(structure, field, reason, value=3, offset=5))
-    assert plain and exact and "{" not in plain + exact and "\n" not in plain
+def test_every_rule_can_be_told() -> None:
+    for key in tables.RULES:
+        plain, exact = lines(Error(*key, value=3, offset=5))
+        assert plain and exact and "{" not in plain + exact and "\n" not in plain, key
 
 
 @pytest.mark.parametrize(

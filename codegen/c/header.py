@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from codegen.c.expr import I128, CExpr
 from codegen.c.names import (
-    EntryNames,
-    MemberNames,
     derived_type,
     entry_field_type,
     entry_type,
     kept,
+    names_of,
     ranges_of,
+    subject_of,
 )
 from codegen.c.options import options_text
 from codegen.c.relations import classify_text, indexes_text
@@ -335,11 +335,8 @@ def _parser_doc(s: m.Structure) -> str:
 
 def _derived_functions(specs: Specs, s: m.Structure) -> str:
     """Derived values, each after those that it needs."""
-    names = EntryNames(specs, s) if s.is_entry else MemberNames(specs, s)
-    subject = f"{entry_type(s)} e" if s.is_entry else f"const struct {s.c_name} *h"
-    if not s.fields:
-        subject = ""
-    writer, ranges, out = CExpr(names), ranges_of(specs, s), ""
+    subject = subject_of(s) if s.fields else ""
+    writer, ranges, out = CExpr(names_of(specs, s)), ranges_of(specs, s), ""
     for d in s.derived:
         said = first_sentence(d.doc)
         out += "\n" + (comment(said) if said else "")
@@ -419,7 +416,7 @@ def structure_text(specs: Specs, s: m.Structure, wanted: Wanted) -> str:
                 "\n/* What the checksum of these bytes would be; the span is cut at len. */\n"
                 f"{checksum_prototype(s, f)};\n"
             )
-    return out + _derived_functions(specs, s)
+    return out + _derived_functions(specs, s) + classify_text(specs, s)
 
 
 def header_text(specs: Specs, spec: m.SpecFile, wanted: Wanted = everything) -> str:

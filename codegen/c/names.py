@@ -218,6 +218,16 @@ class MemberNames(_Base):
         return bytes_equal(f, "h->" + ".".join(node.path), data)
 
 
+def subject_of(s: m.Structure) -> str:
+    """What a function of a structure's values takes: the number of an entry, or the struct."""
+    return f"{entry_type(s)} e" if s.is_entry else f"const struct {s.c_name} *h"
+
+
+def names_of(specs: tuple[m.SpecFile, ...], s: m.Structure) -> EntryNames | MemberNames:
+    """What names mean in such a function."""
+    return EntryNames(specs, s) if s.is_entry else MemberNames(specs, s)
+
+
 class EntryNames(_Base):
     """In an accessor of an entry: bits of the number `e`."""
 

@@ -214,7 +214,15 @@ class _Harness:
             out += self.field(field)
         for derived in structure.derived:
             out.append(f"\t(void){name}_{derived.id}({'&h' if structure.fields else ''}{args});")
-        return [*out, "}"]
+        return [*out, *self.meanings(), "}"]
+
+    def meanings(self) -> list[str]:
+        """Each of the values has the one of the first case that holds."""
+        if not self.structure.cases:
+            return []
+        tests = [case.when for case in self.structure.cases if case.when is not None]
+        wide = [self.text(test, self.structure.fields[0]) for test in tests]
+        return classify_harness(self.structure, wide)
 
     def entry(self) -> list[str]:
         structure = self.structure
@@ -237,10 +245,7 @@ class _Harness:
                 )
         for derived in structure.derived:
             out.append(f"\t(void){name}_{derived.id}(e{args});")
-        if structure.cases:
-            tests = [case.when for case in structure.cases if case.when is not None]
-            wide = [self.text(test, structure.fields[0]) for test in tests]
-            out += classify_harness(structure, wide)
+        out += self.meanings()
         if not has_rules(structure):
             return [*out, "}"]
         out.append("\tstruct parse_in in = parse_input(bytes, sizeof(bytes), any_u64());")

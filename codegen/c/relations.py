@@ -6,7 +6,7 @@ belongs to, `<spec>_<table>_index`.
 from __future__ import annotations
 
 from codegen.c.expr import CExpr, Code
-from codegen.c.names import EntryNames, entry_type, ranges_of
+from codegen.c.names import names_of, ranges_of, subject_of
 from codegen.c.text import args_text, comment, documented, macro, params_text
 from codegen.model import model as m
 from codegen.model.expr import Expr
@@ -31,11 +31,10 @@ def classify_text(specs: tuple[m.SpecFile, ...], s: m.Structure) -> str:
     """What an entry means; every value means something."""
     if not s.cases:
         return ""
-    writer, ranges = CExpr(EntryNames(specs, s)), ranges_of(specs, s)
+    writer, ranges = CExpr(names_of(specs, s)), ranges_of(specs, s)
     out = "\n" + comment("What the entry means for its range of the disk.")
-    out += (
-        f"static inline enum meaning {s.c_name}_classify({entry_type(s)} e{params_text(s)})\n{{\n"
-    )
+    args = subject_of(s) + params_text(s)
+    out += f"static inline enum meaning {s.c_name}_classify({args})\n{{\n"
     used = ""
     for case in s.cases:
         if case.when is not None:
@@ -46,8 +45,8 @@ def classify_text(specs: tuple[m.SpecFile, ...], s: m.Structure) -> str:
 
 def classify_harness(s: m.Structure, wide: list[str]) -> list[str]:
     """The same cases, asked in their order of 128-bit numbers."""
-    args = args_text(s)
-    lines = [f"\tenum meaning means = {s.c_name}_classify(e{args});"]
+    subject = "e" if s.is_entry else "&h"
+    lines = [f"\tenum meaning means = {s.c_name}_classify({subject}{args_text(s)});"]
     before = ""
     for case, text in zip(s.cases, [*wide, ""], strict=True):
         test = " && ".join(part for part in (before, text) if part) or "1"
@@ -88,7 +87,7 @@ def indexes_text(spec: m.SpecFile) -> str:
     """One function for each table that an offset has an element of."""
     out = ""
     for place in spec.places:
-        if place.index is None:
+        if place.index is None or place.same:
             continue
         code = CExpr(_Numbers()).code(place.index.plain, place.index.ranges)
         text = code.text if code.type == "uint64_t" else f"(uint64_t){code.within(_ATOM - 2)}"
@@ -103,7 +102,7 @@ def index_harnesses(spec: m.SpecFile) -> list[str]:
     """Whatever the rules allow is computed without a division by zero or an overflow."""
     out = []
     for place in spec.places:
-        if place.index is None:
+        if place.index is None or place.same:
             continue
         name = _index_name(spec, place)
         out += ["", f"void prove_{name}(void)", "{"]

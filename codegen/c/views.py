@@ -8,7 +8,7 @@ from codegen.model.view import Attr, Kind, Op, Repeat, Views
 from codegen.out.views import NOWHERE, views_hash
 from codegen.out.write import c_banner, marker_all
 
-_FLAGS = ("signed", "little", "to_end", "in_root", "leads", "trees", "below")
+_FLAGS = ("signed", "little", "to_end", "in_root", "leads", "trees", "below", "base64")
 
 
 class _Programs:
@@ -46,18 +46,21 @@ def _header(views: Views) -> str:
     out += """
 /* Numbers of view_code[] are where a program begins; 0: there is none. */
 struct view_attr {
-\tuint8_t kind, repeat, flags, terminator;
+\tuint8_t kind, repeat, terminator;
+\tuint16_t flags;
 \tuint16_t width; /* bytes of a number, bits of bits, how many cases */
 \tuint16_t type;	/* of an object; the first case */
 \tuint32_t offset; /* bits from the object's start, or VIEW_NOWHERE */
-\tuint16_t pos, size, cond, count, value, args, guest, index, counts;
+\tuint16_t pos, size, cond, count, value, args, guest, span, index, counts;
 \tuint16_t owner;
 };
 
 struct view_type {
 \tuint16_t first, num_attrs, num_seq, num_params;
 \tuint32_t size;	 /* bits, or VIEW_NOWHERE */
-\tuint32_t uniform; /* whether all in one file have one size */
+\tuint8_t uniform; /* whether all in one file have one size */
+\tuint8_t lists;	/* whether a list is in it, however deep */
+\tuint16_t means;	/* the program that says what an entry means */
 };
 
 struct view_case {
@@ -91,16 +94,18 @@ def _source(views: Views) -> str:
         size = NOWHERE if t.size is None else t.size
         counts = f"{len(attrs)}, {len(t.attrs)}, {t.num_seq}, {t.num_params}"
         numbers = f"{counts}, {size:#x}, {int(t.uniform)}"
+        numbers += f", {int(t.lists)}, {programs.place(t.means)}"
         types.append(f"\t{{ {numbers} }}, /* {t.name} */")
         for a in t.attrs:
-            own = (a.pos, a.size, a.cond, a.count, a.value, a.args, a.guest, a.index, a.counts)
-            places = (programs.place(p) for p in own)
+            own = (a.pos, a.size, a.cond, a.count, a.value, a.args)
+            owned = (a.guest, a.span, a.index, a.counts)
+            places = (programs.place(p) for p in (*own, *owned))
             width, kind = a.width, a.type
             if a.kind is Kind.CASES:
                 width, kind = len(a.cases), len(cases)
                 cases += [f"\t{{ {value}, {case} }}," for value, case in a.cases]
             offset = NOWHERE if a.offset is None else a.offset
-            row = (a.kind.value, a.repeat.value, _flags(a), a.terminator or 0, width, kind)
+            row = (a.kind.value, a.repeat.value, a.terminator or 0, _flags(a), width, kind)
             joined = ", ".join([*map(str, row), f"{offset:#x}", *map(str, places), str(a.owner)])
             attrs.append(f"\t{{ {joined} }}, /* {a.id} */")
     code = programs.bytes

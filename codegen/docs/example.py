@@ -10,7 +10,8 @@ import html
 from codegen.docs.follow import Step, follow
 from codegen.docs.places import way
 from codegen.model import model as m
-from codegen.model.expr import DerivedRef, Env, Expr, FieldRef, constant, evaluate, replaced
+from codegen.model.example import Example
+from codegen.model.expr import DerivedRef, Element, Expr, FieldRef, constant, evaluate, replaced
 from codegen.model.relations import SAID, Place
 from codegen.out.spelled import spelled
 
@@ -18,22 +19,25 @@ ROW = 16
 
 
 def example_lines(specs: tuple[m.SpecFile, ...], spec: m.SpecFile) -> list[str]:
+    """The worked examples of a spec."""
+    return [line for example in spec.examples for line in _example(specs, spec, example)]
+
+
+def _example(specs: tuple[m.SpecFile, ...], spec: m.SpecFile, example: Example) -> list[str]:
     """The steps, each with the bytes that decide it."""
-    example = spec.example
-    if example is None:
-        return []
-    steps = follow(specs, spec, example.offset, example.file_size, example.read)
-    out = ["### Worked example", ""]
+    steps = follow(specs, spec, example, example.read)
+    data = f": {example.to.replace('_', ' ')}" if example.to else ""
+    out = [f"### Worked example{data}", ""]
     out += [
         f"Where is byte {example.offset:#x} of the disk in `{example.image}`, an image of "
-        f"{example.file_size:#x} bytes from `tests/parity/data/corpus.tar.xz`? Zeros are left out.",
+        f"{example.file_size:#x} bytes from `{example.origin}`? Zeros are left out.",
         "",
     ]
-    used = _used(spec)
+    named = _named(way(spec, example.to))
     for number, step in enumerate(steps, 1):
         out += [f"**{number}.** {_told(step)}", ""]
         out += [*_dump(specs, step), ""]
-        values = _values(specs, step, used)
+        values = _values(step, named)
         if values:
             out += [values, ""]
     return out
@@ -43,10 +47,17 @@ def _told(step: Step) -> str:
     place = step.place
     if place.type is None:
         byte = "" if place.byte is None else spelled(place.byte)
+        if place.is_packed:
+            return (
+                f"The {place.id} begins at `{spelled(place.at)}` = **{step.here:#x}** of the file; "
+                f"byte `{byte}` = {step.number:#x} of what it unpacks to is the one:"
+            )
         return (
             f"The {place.id} begins at `{spelled(place.at)}` = {step.at:#x}; byte "
             f"`{byte}` = {step.number:#x} of it is at **{step.here:#x}** of the file:"
         )
+    if place.same:
+        return f"As a {place.type.name}, the same bytes say more:"
     fixed = constant(place.at) is not None
     where = f"byte {step.at:#x}" if fixed else f"`{spelled(place.at)}` = {step.at:#x}"
     if step.number is None:
@@ -56,22 +67,23 @@ def _told(step: Step) -> str:
         which = f"`{spelled(place.index.expr)}` = {step.number:#x}"
     elif place.match:
         which = f"{step.number}, {which},"
+    elif place.search is not None:
+        which = f"{step.number}, the first with `{spelled(place.search)}`,"
     return f"The {place.id} begins at {where}; entry {which} is at {step.here:#x}:"
 
 
 # --- values
 
 
-def _used(spec: m.SpecFile) -> set[tuple[str, ...]]:
-    """Values that later steps name."""
-    places = way(spec)
-    exprs = [e for p in places for e in (p.at, p.count, p.byte) if e is not None]
+def _named(places: list[Place]) -> dict[str, dict[str, Expr]]:
+    """Values that later steps name, by the place that has them."""
+    exprs = [e for p in places for e in (p.at, p.count, p.byte, p.search) if e is not None]
     exprs += [p.index.expr for p in places if p.index is not None]
-    found: set[tuple[str, ...]] = set()
+    found: dict[str, dict[str, Expr]] = {}
 
     def leaf(node: Expr) -> Expr | None:
-        if isinstance(node, FieldRef | DerivedRef) and len(node.path) > 1:
-            found.add(node.path)
+        if isinstance(node, FieldRef | DerivedRef | Element) and len(node.path) > 1:
+            found.setdefault(node.path[0], {})[spelled(node).partition(".")[2]] = node
             return node
         return None
 
@@ -80,23 +92,15 @@ def _used(spec: m.SpecFile) -> set[tuple[str, ...]]:
     return found
 
 
-def _values(specs: tuple[m.SpecFile, ...], step: Step, used: set[tuple[str, ...]]) -> str:
+def _values(step: Step, named: dict[str, dict[str, Expr]]) -> str:
     """What the bytes say that matters."""
-    place = step.place
-    if place.type is None:
-        return ""
-    structure = m.structure_of(specs, place.type)
-    known = [path[1] for path in sorted(used) if path[0] == place.id]
-    said = [f"`{name}` is {_number(structure, name, step)}" for name in known]
+    said = [
+        f"`{name}` is {int(evaluate(expr, step.env)):#x}"
+        for name, expr in sorted(named.get(step.place.id, {}).items())
+    ]
     if step.means is not None:
         said.append(f"it is **{step.means.value}**: {SAID[step.means]}")
     return "There, " + "; ".join(said) + "." if said else ""
-
-
-def _number(structure: m.Structure, name: str, step: Step) -> str:
-    found = next((d.expr for d in structure.derived if d.id == name), None)
-    expr: Expr = FieldRef((name,)) if found is None else found
-    return f"{int(evaluate(expr, Env(step.values, {}))):#x}"
 
 
 # --- bytes

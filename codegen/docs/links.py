@@ -17,13 +17,17 @@ _PATH = re.compile(r"(?:formats/)?([a-z][a-z0-9_]*)\.ksy\Z")
 _NAME = re.compile(r"(?<![\w.\[`#>-])[a-z][a-z0-9]*(?:_[a-z0-9]+)+(?![\w`(\]])")
 
 
+Anchors = dict[str, frozenset[str]]
+"""What the pages have anchors for, by spec."""
+
+
 class Names:
     """What names mean on the page of one spec."""
 
-    def __init__(self, specs: tuple[m.SpecFile, ...], spec: m.SpecFile) -> None:
+    def __init__(self, specs: dict[str, m.SpecFile], spec: m.SpecFile, anchors: Anchors) -> None:
         self.spec = spec
-        self.specs = {s.id: s for s in specs}
-        self.anchors = {s.id: frozenset(_anchors(s)) for s in specs}
+        self.specs = specs
+        self.anchors = anchors
 
     def page(self, spec: str) -> str:
         """The page of a spec, as the page at hand leads to it."""
@@ -94,6 +98,13 @@ class Names:
         if spec in self.specs and rest in self.anchors[spec]:
             return f"{self.page(spec)}#{rest}"
         return None
+
+
+def names_of_pages(specs: tuple[m.SpecFile, ...]) -> list[Names]:
+    """For each page what names mean there."""
+    by_id = {s.id: s for s in specs}
+    anchors = {s.id: frozenset(_anchors(s)) for s in specs}
+    return [Names(by_id, s, anchors) for s in specs]
 
 
 def _anchors(spec: m.SpecFile) -> Iterator[str]:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from codegen.docs.evidence import programs
 from codegen.docs.example import example_lines
-from codegen.docs.links import Names
+from codegen.docs.links import Names, names_of_pages
 from codegen.docs.options import option_lines
 from codegen.docs.places import place_lines
 from codegen.docs.structure import references, structure_lines
@@ -33,7 +33,10 @@ _ORDERS = {
 
 def emit(specs: tuple[m.SpecFile, ...]) -> dict[str, str]:
     """Every page."""
-    out = {f"docs/{s.kind}/{s.id}.md": _page(Names(specs, s)) for s in specs}
+    out = {
+        f"docs/{names.spec.kind}/{names.spec.id}.md": _page(names)
+        for names in names_of_pages(specs)
+    }
     for kind, title in (("formats", "Formats"), ("abi", "Host and guest")):
         rows = [s for s in sorted(specs, key=lambda s: s.id) if s.kind == kind]
         out[f"docs/{kind}/index.md"] = _index(kind, title, rows)

@@ -5,20 +5,23 @@ on the disk to a byte of the file, and what the entries of a table mean.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from codegen.docs.links import Names
 from codegen.docs.text import cell
 from codegen.model import model as m
-from codegen.model.expr import DerivedRef, Expr, FieldRef, constant, walk
+from codegen.model.expr import DerivedRef, Element, Expr, FieldRef, constant, walk
 from codegen.model.relations import SAID, Meaning, Place
 from codegen.out.spelled import spelled
 
 
 def needs(place: Place) -> set[str]:
     """The places that one is found by."""
-    found = [place.at, place.count, place.size, place.byte]
+    found = [place.at, place.count, place.size, place.byte, place.search, place.condition]
     if place.index is not None:
         found.append(place.index.expr)
-    return {name for expr in found if expr is not None for name in _named(expr)}
+    named = {name for expr in found if expr is not None for name in _named(expr)}
+    return named | ({place.same} if place.same else set())
 
 
 def _named(expr: Expr) -> set[str]:
@@ -26,16 +29,21 @@ def _named(expr: Expr) -> set[str]:
     return {
         node.path[0]
         for node in walk(expr)
-        if isinstance(node, FieldRef | DerivedRef) and len(node.path) > 1
+        if isinstance(node, FieldRef | DerivedRef | Element) and len(node.path) > 1
     }
 
 
-def way(spec: m.SpecFile) -> list[Place]:
-    """The places that lead to the data of an offset of the disk, and the data."""
-    data = [place for place in spec.places if place.byte is not None]
+def ways(spec: m.SpecFile) -> list[list[Place]]:
+    """Of each kind of data, the places that lead to that of an offset of the disk, and the data."""
+    return [way(spec, place.id) for place in spec.places if place.byte is not None]
+
+
+def way(spec: m.SpecFile, to: str = "") -> list[Place]:
+    """The places that lead to a kind of data, "" for the first."""
+    data = [place.id for place in spec.places if place.byte is not None]
     if not data:
         return []
-    wanted = {data[0].id}
+    wanted = {to or data[0]}
     for place in reversed(spec.places):
         if place.id in wanted:
             wanted |= needs(place)
@@ -76,7 +84,8 @@ def _what(names: Names, place: Place) -> str:
     elif place.type is not None:
         said.append(f"One {names.type(place.type)}.")
     elif place.size is not None:
-        said.append(f"`{_code(place.size)}` bytes.")
+        packed = ", compressed" if place.is_packed else ""
+        said.append(f"`{_code(place.size)}` bytes{packed}.")
     if place.condition is not None:
         said.append(f"Only if `{_code(place.condition)}`.")
     if place.doc:
@@ -130,7 +139,7 @@ def _in_tree_order(spec: m.SpecFile) -> list[Place]:
 
 def _label(place: Place) -> str:
     if place.type is None:
-        note = "data" if place.byte is not None else "bytes"
+        note = "bytes" if place.byte is None else "compressed" if place.is_packed else "data"
         return f"{place.id} <small>{note}</small>"
     link = f'<a href="#{place.type.name}">{place.id}</a>'
     many = place.count is not None and not place.match
@@ -141,22 +150,35 @@ def _label(place: Place) -> str:
 
 
 def _steps(names: Names) -> list[str]:
-    steps = [p for p in way(names.spec) if p.index is not None or p.byte is not None]
-    if not steps:
+    found = ways(names.spec)
+    if not found:
         return []
     out = ["### From an offset of the disk to the file", ""]
-    for number, place in enumerate(steps, 1):
-        if place.index is not None and place.type is not None:
-            out.append(
-                f"{number}. Of {_name(names, place)} at `{_code(place.at)}`, take the "
-                f"{names.type(place.type)} number `{_code(place.index.expr)}`."
-            )
-        elif place.byte is not None:
-            out.append(
-                f"{number}. The byte is number `{_code(place.byte)}` of the {place.id} at "
-                f"`{_code(place.at)}`, if the entry means data."
-            )
-    return [*out, ""]
+    for places in found:
+        if len(found) > 1:
+            out += [f"To a {places[-1].id.replace('_', ' ')}:", ""]
+        steps = [text for place in places for text in _step(names, place)]
+        out += [*(f"{number}. {text}" for number, text in enumerate(steps, 1)), ""]
+    return out
+
+
+def _step(names: Names, place: Place) -> Iterator[str]:
+    if place.same and place.type is not None:
+        yield f"Read the same bytes as {names.type(place.type)}."
+    elif place.type is not None:
+        where = f"Of {_name(names, place)} at `{_code(place.at)}`, take the"
+        if place.index is not None:
+            yield f"{where} {names.type(place.type)} number `{_code(place.index.expr)}`."
+        elif place.search is not None:
+            yield f"{where} first {names.type(place.type)} with `{_code(place.search)}`."
+    elif place.byte is not None:
+        test = "the entry means data" if place.condition is None else _code(place.condition)
+        test = test if place.condition is None else f"`{test}`"
+        unpacked = "Unpacked, the" if place.is_packed else "The"
+        yield (
+            f"{unpacked} byte is number `{_code(place.byte)}` of the {place.id} at "
+            f"`{_code(place.at)}`, if {test}."
+        )
 
 
 def meaning_lines(names: Names, structure: m.Structure) -> list[str]:

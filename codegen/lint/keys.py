@@ -27,7 +27,8 @@ FIELD_KEYS = (
     ("-orig-id",),
     ("type",),
     ("size", "size-eos"),
-    ("encoding", "terminator", "pad-right"),
+    ("encoding", "terminator", "pad-right", "eos-error"),
+    ("process",),
     ("repeat",),
     ("repeat-expr", "repeat-until"),
     ("if",),
@@ -58,7 +59,7 @@ MEMBER_KEYS = (("id",), ("-orig-id",), ("doc",), ("doc-ref",))
 INSTAR_KEYS = {
     "root": {
         "-instar-abi",
-        "-instar-example",
+        "-instar-examples",
         "-instar-history",
         "-instar-id",
         "-instar-magic",

@@ -120,11 +120,17 @@ def _typed(node: Node, owner: Node, size: Expr | None, scope: Scope, orders: Ord
         if size is None and name == "str":
             raise owner.problem("a str needs a size")
         return m.String(size, encoding, name == "strz" or owner.get("terminator") is not None)
+    if _NAMED.match(name) and size is not None:
+        raise node.problem("a nested structure takes no size")
+    return nested(node, scope)
+
+
+def nested(node: Node, scope: Scope) -> m.Nested:
+    """A type that a file declares, with its arguments."""
+    name = node.as_text()
     match = _NAMED.match(name)
     if match is None:
         raise node.problem(f"type {name!r} is not possible here")
-    if size is not None:
-        raise node.problem("a nested structure takes no size")
     scopes = match[1].split("::")
     ref = m.TypeRef(scopes[0] if len(scopes) == 2 else scope.spec, scopes[-1])
     try:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from codegen.load.evidence import read_programs, read_samples
-from codegen.load.example import read_example
+from codegen.load.example import read_examples
 from codegen.load.field import Orders, expression, read_in_c, read_macros
 from codegen.load.options import STRUCTURE, read_options
 from codegen.load.relations import read_places
@@ -254,7 +254,7 @@ class Loader:
             places=self._places(file),
             license=meta.text("license"),
             history=_read_history(root),
-            example=read_example(root, self._root, file.id) if self._examples else None,
+            examples=read_examples(root, self._root, file.id) if self._examples else (),
             root_view=tuple(f.text("id") for f in seq.as_list()) if seq else (),
             where=root.where,
         )
@@ -380,5 +380,5 @@ def _read_magics(root: Node) -> tuple[m.MagicFact, ...]:
 
 
 def load_all(root: Path, examples: bool = True) -> Loaded:
-    """Every spec under `root`/specs, with the bytes of its example if it has one."""
+    """Every spec under `root`/specs, with the bytes of its examples."""
     return Loader(root, examples).run()

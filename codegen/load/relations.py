@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from codegen.load.field import expression, limits
-from codegen.load.near import hint
+from codegen.load.field import expression, limits, nested
+from codegen.load.near import hint, no_such
 from codegen.load.scope import Scope
 from codegen.load.yamltree import Node
 from codegen.model import model as m
@@ -14,7 +14,10 @@ from codegen.model.expr import DerivedRef, Expr, FieldRef, ParamRef, is_boolean,
 from codegen.model.relations import PARAMS, Case, Given, Index, Meaning, Place
 
 _CASE_KEYS = ("means", "if", "doc")
-_PLACE_KEYS = ("id", "type", "at", "count", "index", "positive", "if", "size", "byte", "is", "doc")
+_PLACE_KEYS = (
+    *("id", "type", "at", "count", "index", "positive", "if", "size", "byte", "packed", "is"),
+    *("same", "search", "doc"),
+)
 
 
 def _closed(node: Node, keys: tuple[str, ...]) -> None:
@@ -53,6 +56,7 @@ class _Reader:
         self.scope = scope
         self.named_bytes = named_bytes
         self.types: dict[str, m.Structure] = {}
+        self.made: dict[str, Place] = {}
         for number, name in enumerate(PARAMS, 1):
             limit = (1 << 64) - 1
             where = m.Where("", 0, "")
@@ -65,31 +69,45 @@ class _Reader:
             raise node.problem(f"place {name!r} is there twice")
         if (kind is None) == (node.get("size") is None):
             raise node.problem("a place has either `type` or `size`")
-        structure = None if kind is None else self._structure(kind)
+        structure, args = (None, ()) if kind is None else self._structure(kind)
+        same = self._same(node)
         made = Place(
             name,
             None if structure is None else structure.ref,
-            self._number(node, "at"),
-            self._optional(node, "count"),
-            self._index(node),
+            same.at if same else self._number(node, "at"),
+            same.count if same else self._optional(node, "count"),
+            same.index if same else self._index(node),
             self._optional(node, "if"),
             self._optional(node, "size"),
             self._optional(node, "byte"),
+            node.flag("packed"),
             self._match(node, structure),
+            same.id if same else "",
+            self._search(node, structure),
             node.text("doc"),
             node.where,
         )
         if structure is not None:
-            self.types[name] = self.scope.places[name] = structure
+            self.types[name] = structure
+            self.scope.places[name] = (structure, args)
+        self.made[name] = made
         return made
 
-    def _structure(self, node: Node) -> m.Structure:
-        scopes = node.as_text().split("::")
-        ref = m.TypeRef(scopes[0] if len(scopes) == 2 else self.scope.spec, scopes[-1])
-        try:
-            return self.scope.find_structure(ref)
-        except KeyError:
-            raise node.problem(f"type {node.as_text()!r} is not declared") from None
+    def _same(self, node: Node) -> Place | None:
+        """The place whose element is looked at again, as another type."""
+        found = node.get("same")
+        if found is None:
+            return None
+        if found.as_text() not in self.made:
+            raise found.problem(no_such("place", found.as_text(), self.made))
+        for key in ("at", "count", "index"):
+            if node.get(key) is not None:
+                raise found.problem(f"`same` has the place: `{key}` is not needed")
+        return self.made[found.as_text()]
+
+    def _structure(self, node: Node) -> tuple[m.Structure, tuple[Expr, ...]]:
+        kind = nested(node, self.scope)
+        return self.scope.find_structure(kind.type), kind.args
 
     def _number(self, node: Node, key: str) -> Expr:
         return expression(node.need(key), self.scope)
@@ -109,6 +127,19 @@ class _Reader:
         if out and node.get("count") is None:
             raise node.problem("`is` chooses among several: `count` is missing")
         return tuple(out)
+
+    def _search(self, node: Node, structure: m.Structure | None) -> Expr | None:
+        """A condition on the element itself, by the names of its fields."""
+        found = node.get("search")
+        if found is None:
+            return None
+        if structure is None or node.get("count") is None:
+            raise found.problem("`search` chooses among several: `count` is missing")
+        scope = replace(self.scope, fields={f.id: f for f in structure.fields})
+        expr = expression(found, scope)
+        if not is_boolean(expr):
+            raise found.problem("a condition is expected here")
+        return expr
 
     # --- indexes
 

@@ -61,8 +61,8 @@ class Scope:
     derived: dict[str, m.Derived] = field(default_factory=dict)
     later: dict[str, Callable[[], None]] = field(default_factory=dict)
     """Instances not yet resolved; calling one puts it into `constants` or `derived`."""
-    places: dict[str, m.Structure] = field(default_factory=dict)
-    """What is at the places of a file (`-instar-places`): values have the place's name first."""
+    places: dict[str, tuple[m.Structure, tuple[Expr, ...]]] = field(default_factory=dict)
+    """What is at each place, and its arguments: values have the name of the place first."""
     allow_this: bool = False
     find_constant: Callable[[str, str], int | None] | None = None
     """Constants of other files, `spec::name`, where they may be named."""
@@ -94,7 +94,7 @@ class Scope:
         if first in self.fields:
             return self._field(self.fields[first], (first,), steps)
         if first in self.places and steps and isinstance(steps[0], str):
-            return self._nested(self.places[first], (), (first,), steps[0], steps[1:])
+            return self._nested(*self.places[first], (first,), steps[0], steps[1:])
         if not steps:
             if first in self.params:
                 return ParamRef(first, self.params[first].boolean)

@@ -344,14 +344,14 @@ def load_type(
         doc_ref=doc_refs(node),
         where=node.where,
         max_size_in_c=bool(read_macros(node.get("-instar-c"), ("max_size",))),
-        cases=_cases(node, scope, order is not None),
+        cases=_cases(node, scope, smallest == largest),
     )
 
 
-def _cases(node: Node, scope: Scope, is_entry: bool) -> tuple[Case, ...]:
+def _cases(node: Node, scope: Scope, is_fixed: bool) -> tuple[Case, ...]:
     listed = node.get("-instar-entry")
-    if listed is not None and not is_entry:
-        raise listed.problem("only an entry has meanings: 1, 2, 4 or 8 bytes of numbers")
+    if listed is not None and not is_fixed:
+        raise listed.problem("only what is always as long is an entry of a table, and has meanings")
     return read_cases(node, scope)
 
 

@@ -10,11 +10,14 @@ from pathlib import Path
 
 from codegen.load.viewexpr import NUMBER, Scope, Static, ViewError, compile, integer
 from codegen.load.yamltree import Node, parse
+from codegen.model.relations import Meaning
 from codegen.model.view import Attr, Kind, Op, Repeat, Type, View, Views
 
 _NUMBER = re.compile(r"([us])([1248])(le|be)?\Z")
 _BITS = re.compile(r"b([0-9]+)(le|be)?\Z")
 _USER = re.compile(r"((?:\w+::)?\w+)\s*(?:\((.*)\))?\s*\Z", re.DOTALL)
+_PLACE = re.compile(r"([a-z]\w*)::([a-z]\w*)\Z")
+_BARE = re.compile(r"(?<![\w.])[a-z]\w*")
 _COMMA = re.compile(r",(?![^\[]*\])(?![^(]*\))")
 
 
@@ -94,7 +97,21 @@ class _Loader:
         made.attrs += [Attr(ident, Kind.VALUE) for ident, _ in listed]  # they name each other
         for at, (_, attr) in enumerate(listed):
             self.attribute(number, at, attr)
+        self.meaning(number, node)
         return number
+
+    def meaning(self, number: int, node: Node) -> None:
+        """What an entry means, as one expression of its cases."""
+        cases = node.get("-instar-entry")
+        if cases is None:
+            return
+        numbers = {meaning.value: i for i, meaning in enumerate(Meaning, 1)}
+        text = ""
+        for case in cases.as_list():
+            test = case.get("if")
+            text += f"({test.as_text()}) ? " if test else ""
+            text += f"{numbers[case.text('means')]}" + (" : " if test else "")
+        self.types[number].means = compile(text, self.scope(number))[0]
 
     def node_of(self, number: int, at: int) -> Node:
         node = self.nodes[number][3]
@@ -220,19 +237,64 @@ class _Loader:
                 raise owner.problem(f"must be one of {', '.join(known)}")
             made.owner = known[owner.as_text()]
         made.guest = self.compiled(number, node, "-instar-guest")[0]
-        made.index = self.compiled(number, node, "-instar-index", NUMBER)[0]
+        made.span = self.compiled(number, node, "-instar-guest-length")[0]
+        made.index = self.index(number, node)
         made.counts = self.compiled(number, node, "-instar-counts")[0]
         made.trees, made.below = node.flag("-instar-trees"), node.flag("-instar-below")
+
+    def index(self, number: int, node: Node) -> bytes:
+        """Which element leads to a byte of the disk: an expression, or what a format says of the
+        place that is named.
+        """
+        found = node.get("-instar-index")
+        place = found and _PLACE.match(found.as_text().strip())
+        if found is None or not place:
+            return self.compiled(number, node, "-instar-index", NUMBER)[0]
+        file = self.file("formats", place[1])
+        places = {one.text("id"): one for one in file.root.listed("-instar-places")}
+        if place[2] not in places or not places[place[2]].text("index"):
+            raise found.problem(f"{place[1]} has no place {place[2]!r} with an index")
+        around = "_root." if self.nodes[number][1] else ""
+
+        def here(name: re.Match[str]) -> str:
+            if name[0] == "offset":
+                return "_"
+            if name[0] in places:
+                return around + self.root_id(number, place[1], places[name[0]])
+            known = self.constant(file, name[0])
+            return f"{around}{name[0]}" if known is None else str(known)
+
+        text = _BARE.sub(here, places[place[2]].text("index"))
+        try:
+            return compile(text, self.scope(number, NUMBER))[0]
+        except ViewError as error:
+            raise found.problem(f"{text}: {error}") from None
+
+    def root_id(self, number: int, spec: str, place: Node) -> str:
+        """What a view calls the structure at a place: as the format does, or what has its type."""
+        root = self.nodes[self.views[self.nodes[number][2]]][3]
+        listed = [*((n.text("id"), n) for n in root.listed("seq")), *root.mapped("instances")]
+        ids = {node.text("type"): name for name, node in listed}
+        name = place.text("id")
+        return name if name in ids.values() else ids[f"{spec}::{place.text('type')}"]
 
     def owners(self) -> dict[int, str]:
         self.file("abi", "view")
         return self.enums["view::owner"]
 
     def leading(self) -> None:
-        """Which attributes lead to what has an owner."""
+        """Which attributes lead to what has an owner, and which types to lists."""
         changed = True
         while changed:
             changed = False
+            for one in (one for one in self.types if not one.lists):
+                one.lists = any(
+                    a.repeat is not Repeat.ONCE
+                    or a.kind is Kind.CASES
+                    or (a.kind is Kind.OBJECT and self.types[a.type].lists)
+                    for a in one.attrs
+                )
+                changed |= one.lists
             for attr in (attr for one in self.types for attr in one.attrs if not attr.leads):
                 inside = [case for _, case in attr.cases]
                 if attr.kind is Kind.OBJECT:
@@ -243,7 +305,8 @@ class _Loader:
 
     def kind(self, number: int, made: Attr, node: Node) -> None:
         file, _, view, _ = self.nodes[number]
-        kind, contents = node.get("type"), node.get("contents")
+        kind, contents, end = node.get("type"), node.get("contents"), node.get("terminator")
+        made.base64 = node.text("process") == "base64_text"
         if kind is None:
             made.kind = Kind.BYTES
             if contents is not None:
@@ -264,8 +327,7 @@ class _Loader:
         elif text in ("str", "strz"):
             made.kind = Kind.TEXT
             if text == "strz":
-                end = node.get("terminator")
-                made.terminator = 0 if end is None else end.as_int()
+                made.terminator = 0
         else:
             match = _USER.match(text)
             if match is None:
@@ -274,6 +336,8 @@ class _Loader:
             scope = self.scope(number)
             for part in _COMMA.split(match[2]) if match[2] else ():
                 made.args += compile(part, scope)[0]
+        if end is not None:
+            made.terminator = end.as_int()
 
     def case(self, number: int, name: str, node: Node) -> tuple[int, int]:
         file, _, view, _ = self.nodes[number]
@@ -337,7 +401,7 @@ class _Loader:
             case Kind.BITS:
                 return attr.width
             case Kind.OBJECT if not attr.size:
-                return self.size(attr.type)
+                return None if attr.terminator is not None else self.size(attr.type)
         size = _constant(attr.size)
         return None if size is None or attr.to_end else size * 8
 

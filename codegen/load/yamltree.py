@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import yaml
 
@@ -133,8 +134,9 @@ def _convert(node: yaml.Node, file: str, path: str) -> Node:
     raise Problem(where, "an alias is not possible here")
 
 
+@lru_cache(maxsize=256)
 def parse(text: str, file: str) -> Node:
-    """Raises `Problem`, also for text that is no YAML."""
+    """Raises `Problem`, also for text that is no YAML. Formats are read for the views too."""
     try:
         root = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:

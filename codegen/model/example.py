@@ -6,16 +6,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 FOLDER = "specs/examples"
+CORPUS = "tests/parity/data/corpus.tar.xz"
+MAKERS = "tests/docs/made.py"
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
     image: str
-    """Its name in the corpus."""
+    """Its name in the corpus, the sample's, or that of the function that makes it."""
+    origin: str
+    """The file of the project that has it."""
     offset: int
     """The place on the disk that is looked for."""
-    file_size: int
-    parts: tuple[tuple[int, bytes], ...]
+    to: str
+    """The data that has it, "" for the first of the spec's places that is data of the disk."""
+    file_size: int = 0
+    parts: tuple[tuple[int, bytes], ...] = ()
     """Places in the file, and the bytes there."""
 
     def read(self, at: int, size: int) -> bytes:

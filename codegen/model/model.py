@@ -356,7 +356,7 @@ class SpecFile:
     option_sets: tuple[OptionSet, ...]
     places: tuple[Place, ...]
     """`-instar-places`: where the parts of a file are, each before what it leads to."""
-    example: Example | None
+    examples: tuple[Example, ...]
     license: str
     history: tuple[tuple[str, str], ...]
     """`-instar-history`: dates, and what changed on the page of the format."""

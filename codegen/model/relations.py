@@ -89,9 +89,15 @@ class Place:
     condition: Expr | None
     size: Expr | None
     byte: Expr | None
-    """Which of the data's bytes an offset is."""
+    """Which of the data's bytes an offset is, of compressed data once it is unpacked."""
+    is_packed: bool
+    """Whether the data is compressed."""
     match: tuple[tuple[str, bytes], ...]
     """Fields that are these bytes in the element that is meant."""
+    same: str
+    """The place whose element this is, in another view of its bytes; "" for none."""
+    search: Expr | None
+    """What holds of the element that is meant, the first of all for which it does."""
     doc: str
     where: Where
 

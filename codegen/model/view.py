@@ -81,6 +81,8 @@ class Attr:
     to_end: bool = False
     """Bytes up to the end of their stream."""
     terminator: int | None = None
+    base64: bool = False
+    """Whether the file has them as text (RFC 4648)."""
     in_root: bool = False
     """Whether its place is in the file and not in the part that holds its object."""
     repeat: Repeat = Repeat.ONCE
@@ -103,6 +105,8 @@ class Attr:
     """Whose bytes are there, a member of `view::owner`."""
     guest: bytes = b""
     """Where on the disk its first byte belongs."""
+    span: bytes = b""
+    """How many bytes of the disk, where they are not as many as in the file."""
     index: bytes = b""
     """Of a list, which element leads to a place on the disk."""
     counts: bytes = b""
@@ -126,6 +130,10 @@ class Type:
     """Bits, where that is always the same."""
     uniform: bool = False
     """Whether all objects in one file are as long as each other."""
+    lists: bool = False
+    """Whether a list is in it, however deep."""
+    means: bytes = b""
+    """What an entry of a table means: the number of a `Meaning`, from 1 on."""
 
 
 @dataclass(frozen=True, slots=True)

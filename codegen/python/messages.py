@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`specs/guest.proto` -> `instar/generated/messages.py`, the host's own decoder, `message/`, the
-classes that it imports when they are needed, and `guest_pb2.py`, the official decoder.
+"""`specs/guest.proto` -> `instar/generated/messages.py`, the host's own decoder, `message/`, a
+module for each class, which it imports when it is said, and `guest_pb2.py`, the official decoder.
 
 The own decoder accepts what the guest's encoder can write, costs next to no import, and is bounded;
 the official one is what tests compare it with.
@@ -13,34 +13,25 @@ from codegen.out.write import GENERATION, python_banner
 
 FOLDER = "instar/generated"
 PACKAGE = "instar.generated.message"
-ALWAYS = (
-    *("Error", "Progress", "Log"),
-    *("Opened", "ExtentBatch", "ProblemBatch", "Unreadable", "ViewBatch", "ViewRuns", "WorkWanted"),
-)
-"""What any operation may say, or the host asks of each message whether it is. The classes of all
-others are made when the first of them is said: making all took a fiftieth of a short command.
-"""
+_HEAD = '''"""What a guest may say: `decode`, which trusts nothing.
 
-_HEAD = '''"""What a guest may say: one class per message, and `decode`, which trusts nothing.
-
-`decode` accepts what the guest's encoder writes and refuses the rest with `MessageError`: unknown
-or repeated fields, other wire types, numbers too wide, lengths past the end. Its time and memory
-are bounded by the message's length and by `MAX_ELEMENTS`.
+Each message is a class in a module of its own, which is imported when the first is said. `decode`
+accepts what the guest's encoder writes and refuses the rest with `MessageError`: unknown or
+repeated fields, other wire types, numbers too wide, lengths past the end. Its time and memory are
+bounded by the message's length and by `MAX_ELEMENTS`.
 """
 
 from __future__ import annotations
 
 from os import fsdecode
 
-from instar.record import Record
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Final
 
 %s
-    # Name, kind, whether repeated, class of a message.
-    _Field = tuple[str, int, bool, Any]
+    # Name, kind, whether repeated, name of the message that it is.
+    _Field = tuple[str, int, bool, str]
 
 MAX_ELEMENTS: Final = 1 << 17
 """Elements of all repeated fields of one message together: more than any image may have."""
@@ -105,9 +96,10 @@ class _Decoder:
         """Of all repeated fields so far."""
         return MAX_ELEMENTS - self._left
 
-    def message(self, cls: Any, at: int, end: int) -> Any:
-        """An instance of `cls` from data[at:end]."""
-        table = TABLES[cls]
+    def message(self, title: str, at: int, end: int) -> Any:
+        """The message of that name in data[at:end]."""
+        cls = globals().get(title) or _imported(title)
+        table = TABLES[title]
         data = self._data
         found: dict[str, Any] = {}
         lists: dict[str, list[Any]] = {}
@@ -119,28 +111,28 @@ class _Decoder:
                 tag, at = _varint(data, at, end)
             field = table.get(tag)
             if field is None:
-                raise MessageError(f"{cls.__name__} has no field with tag {tag}")
+                raise MessageError(f"{title} has no field with tag {tag}")
             name, kind, repeated, inner = field
             if tag & 7 == 0:
                 value, at = _number(kind, data, at, end)
             else:
                 length, at = _varint(data, at, end)
                 if length > end - at:
-                    raise MessageError(f"{cls.__name__}.{name} reaches past the end")
+                    raise MessageError(f"{title}.{name} reaches past the end")
                 value = self._delimited(kind, inner, at, at + length)
                 at += length
             if repeated and kind >= BYTES:
                 self._count()
                 lists.setdefault(name, []).append(value)
             elif name in found:
-                raise MessageError(f"{cls.__name__}.{name} is there twice")
+                raise MessageError(f"{title}.{name} is there twice")
             else:
                 found[name] = value
         for name, several in lists.items():
             found[name] = tuple(several)
         return cls(**found)
 
-    def _delimited(self, kind: int, inner: Any, at: int, end: int) -> Any:
+    def _delimited(self, kind: int, inner: str, at: int, end: int) -> Any:
         if kind == BYTES:
             return self._data[at:end]
         if kind == TEXT:
@@ -200,19 +192,15 @@ def tag(f: ProtoField) -> int:
 
 def _row(f: ProtoField) -> str:
     kind = "TEXT" if f.is_text else _KINDS.get(f.type, "MESSAGE")
-    inner = f.type if f.is_message else "None"
-    return f'        {tag(f)}: ("{f.name}", {kind}, {f.label is Label.REPEATED}, {inner}),\n'
-
-
-def _table(m: Message) -> str:
-    return f"    {m.name}: {{\n" + "".join(_row(f) for f in m.fields) + "    },\n"
+    inner = f.type if f.is_message else ""
+    return f'    {tag(f)}: ("{f.name}", {kind}, {f.label is Label.REPEATED}, "{inner}"),\n'
 
 
 def _outer(m: Message) -> str:
     kinds = "".join(f'    {tag(f)}: "{f.type}",\n' for f in m.fields)
     return f'''KINDS = {{
 {kinds}}}
-"""The kinds by tag: names in this module."""
+"""The kinds by tag."""
 
 
 def decode(data: bytes) -> {m.name}:
@@ -230,9 +218,8 @@ def counted(data: bytes) -> tuple[{m.name}, int]:
     length, at = _varint(data, at, len(data))
     if length != len(data) - at:
         raise MessageError("the message and its length differ")
-    cls = globals().get(kind) or _imported(kind)
     decoder = _Decoder(data)
-    message: {m.name} = decoder.message(cls, at, len(data))
+    message: {m.name} = decoder.message(kind, at, len(data))
     return message, decoder.num_elements
 
 
@@ -250,66 +237,42 @@ if not TYPE_CHECKING:
 '''
 
 
-def _homes(plain: list[Message], outer: Message) -> dict[str, str]:
-    """The module of each message that is not in `messages` itself: that of the first kind that it
-    is a part of.
-    """
-    by_name = {m.name: m for m in plain}
-    homes: dict[str, str] = {}
-
-    def settle(name: str, home: str) -> None:
-        if name not in ALWAYS and name not in homes:
-            homes[name] = home
-            for f in by_name[name].fields:
-                if f.is_message:
-                    settle(f.type, home)
-
-    for f in outer.fields:
-        settle(f.type, snake(f.type))
-    return homes
-
-
-def _for_types(homes: dict[str, str]) -> str:
+def _for_types(names: list[str]) -> str:
     """Imports of what `__getattr__` finds, for type checkers."""
-    return "".join(
-        f"    from {PACKAGE}.{home} import {name} as {name}\n" for name, home in homes.items()
-    )
+    return "".join(f"    from {PACKAGE}.{snake(name)} import {name} as {name}\n" for name in names)
 
 
-def messages_text(plain: list[Message], outer: Message, homes: dict[str, str], banner: str) -> str:
-    known = homes | {outer.name: _UNION}
-    out = banner + _HEAD % _for_types(known)
-    out += "".join(_class(m) for m in plain if m.name not in homes).rstrip("\n") + "\n"
-    out += _TAIL + "TABLES: dict[Any, dict[int, _Field]] = {\n"
-    out += "".join(_table(m) for m in plain if m.name not in homes) + "}\n"
-    out += '"""The fields of each class by tag, added as classes are made."""\n\n'
-    rows = "".join(f'    "{name}": "{home}",\n' for name, home in known.items())
-    out += f'MODULES = {{\n{rows}}}\n"""Where the other classes are, in `{PACKAGE}`."""\n\n'
+def messages_text(plain: list[Message], outer: Message, banner: str) -> str:
+    names = [*(m.name for m in plain), outer.name]
+    out = banner + _HEAD % _for_types(names) + _TAIL.lstrip("\n")
+    out += "TABLES: dict[str, dict[int, _Field]] = {}\n"
+    out += '"""The fields of each message by tag, added as classes are made."""\n\n'
+    rows = "".join(f'    "{name}": "{snake(name)}",\n' for name in names)
+    out += f'MODULES = {{\n{rows}}}\n"""Where the classes are, in `{PACKAGE}`."""\n\n'
     return out + _outer(outer)
 
 
-def _module_text(own: list[Message], banner: str) -> str:
-    """Some classes and their tables."""
-    names = {m.name for m in own}
-    rows = "".join(_table(m) for m in own)
-    needed = {f.type for m in own for f in m.fields if f.is_message} - names
-    needed |= {kind for kind in (*_KINDS.values(), "TEXT", "MESSAGE") if f", {kind}, " in rows}
-    out = f'{banner}"""{own[-1].name}, and what it holds."""\n\n{_FUTURE}'
-    out += f"from instar.generated.messages import {', '.join(sorted(needed | {'TABLES'}))}\n"
-    out += "from instar.record import Record\n\n\n" + "".join(_class(m) for m in own)
-    return f"{out}TABLES.update({{\n{rows}}})\n"
+def _module_text(m: Message, banner: str) -> str:
+    """A class and its table."""
+    rows = "".join(_row(f) for f in m.fields)
+    kinds = {kind for kind in (*_KINDS.values(), "TEXT", "MESSAGE") if f", {kind}, " in rows}
+    inner = sorted({f.type for f in m.fields if f.is_message})
+    out = f'{banner}"""The message {m.name}."""\n\n{_FUTURE}'
+    out += f"from instar.generated.messages import {', '.join(sorted(kinds | {'TABLES'}))}\n"
+    out += "from instar.record import Record\n\n"
+    if inner:
+        out += "TYPE_CHECKING = False\nif TYPE_CHECKING:\n" + _for_types(inner)
+    return f'{out}\n\n{_class(m)}TABLES["{m.name}"] = {{\n{rows}}}\n'
 
 
-_UNION = "guest_message"
 _FUTURE = "from __future__ import annotations\n\n"
 
 
-def _union_text(outer: Message, homes: dict[str, str], banner: str) -> str:
+def _union_text(outer: Message, banner: str) -> str:
     """What `decode` returns."""
     out = banner + '"""What a guest may say."""\n\n' + _FUTURE
-    for f in sorted(outer.fields, key=lambda f: f.type):
-        home = f"{PACKAGE}.{homes[f.type]}" if f.type in homes else f"{FOLDER}/messages"
-        out += f"from {home.replace('/', '.')} import {f.type}\n"
+    for name in sorted(f.type for f in outer.fields):
+        out += f"from {PACKAGE}.{snake(name)} import {name}\n"
     union = " | ".join(f.type for f in outer.fields)
     return f'{out}\n{outer.name} = (\n    {union}\n)\n"""One of the kinds."""\n'
 
@@ -320,17 +283,13 @@ def own_texts(proto: Proto, banner: str) -> dict[str, str]:
     outer = [m for m in proto.messages if m.is_oneof]
     if len(outer) != 1:
         raise ValueError(f"{PATH}: exactly one message is a oneof")
-    homes = _homes(plain, outer[0])
     folder = f"{FOLDER}/message"
-    out = {
-        f"{FOLDER}/messages.py": messages_text(plain, outer[0], homes, banner),
+    return {
+        f"{FOLDER}/messages.py": messages_text(plain, outer[0], banner),
         f"{folder}/__init__.py": banner + '"""Messages of guests, by kind."""\n',
-        f"{folder}/{_UNION}.py": _union_text(outer[0], homes, banner),
+        f"{folder}/{snake(outer[0].name)}.py": _union_text(outer[0], banner),
+        **{f"{folder}/{snake(m.name)}.py": _module_text(m, banner) for m in plain},
     }
-    for home in dict.fromkeys(homes.values()):
-        own = [m for m in plain if homes.get(m.name) == home]
-        out[f"{folder}/{home}.py"] = _module_text(own, banner)
-    return out
 
 
 # The official form --------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ A module for each spec, so that an answer imports one.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -45,9 +46,10 @@ class _Row:
 
 def _module(spec: m.SpecFile) -> str:
     rows = list(_rows(spec))
-    twice = {row.name for row in rows if sum(r.name == row.name for r in rows) > 1}
+    counts = Counter(row.name for row in rows)
+    twice = sorted(name for name, count in counts.items() if count > 1)
     if twice:
-        raise ValueError(f"{spec.path}: named twice: {', '.join(sorted(twice))}")
+        raise ValueError(f"{spec.path}: named twice: {', '.join(twice)}")
     lines = [
         python_banner(marker("python", spec)).rstrip("\n"),
         f'"""What `explain` knows of {spec.id}."""',

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from codegen.model.relations import Meaning
 from codegen.model.view import Kind, Repeat, Views
 from codegen.out.views import views_hash
 from codegen.out.write import marker_all, python_banner
@@ -25,6 +26,8 @@ def emit(views: Views) -> dict[str, str]:
         out += "    )),\n"
     out += ")\n"
     out += '"""Name, attributes in a row, and of each: name, many, type, enum, unit."""\n'
+    out += f"MEANINGS = {('', *(meaning.value for meaning in Meaning))!r}\n"
+    out += '"""What an entry of a table means, by number."""\n'
     used = sorted({a.enum for t in views.types for a in t.attrs if a.enum})
     out += "ENUMS: dict[str, dict[int, str]] = {\n"
     for name in used:

@@ -35,9 +35,14 @@ from codegen.python.reader import emit_reader, reader_imports
 PACKAGES = (
     "instar/generated/enums",
     "instar/generated/formats",
+    "instar/generated/structures",
     "tests/generated",
     "tests/generated/readers",
 )
+APART = ("block", "channel")
+"""Specs whose structures the host takes apart by hand. The module of the spec has what it needs of
+them, and imports their classes from `structures` when somebody asks for one.
+"""
 
 
 def emit(specs: tuple[m.SpecFile, ...]) -> dict[str, str]:
@@ -45,7 +50,10 @@ def emit(specs: tuple[m.SpecFile, ...]) -> dict[str, str]:
     out: dict[str, str] = {}
     for spec in specs:
         if spec.is_abi:
-            out[f"instar/generated/{spec.id}.py"] = _Module(specs, spec, readers=True).text()
+            module = _Module(specs, spec, readers=True)
+            out[f"instar/generated/{spec.id}.py"] = module.text()
+            if spec.id in APART:
+                out[f"instar/generated/structures/{spec.id}.py"] = module.structures_text()
         else:
             out[f"instar/generated/formats/{spec.id}.py"] = _Module(
                 specs, spec, readers=False
@@ -95,11 +103,49 @@ class _Module:
             body += [f"# {doc_text(magic.doc)} At {magic.offset}: {magic.data.hex(' ')}"]
         for enum in spec.enums:
             body += ["", *self.constants(enum)]
-        for structure in spec.structures:
-            body += ["", *self.structure(structure)]
+        if spec.id in APART:
+            body += self.apart()
+        else:
+            body += self.structures()
         self.lines += self.imports("\n".join(body))
         self.lines += body
+        return self.finished()
+
+    def structures_text(self) -> str:
+        """The module of the structures alone."""
+        self.lines = [python_banner(marker("python", self.spec)).rstrip("\n")]
+        self.lines += [f'"""{doc_text(self.spec.title).rstrip(".")}: structures."""', ""]
+        self.lines += ["from __future__ import annotations", ""]
+        body = self.structures()
+        self.lines += [*self.imports("\n".join(body)), *body]
+        return self.finished()
+
+    def finished(self) -> str:
         return "\n".join(self.lines).replace("\n\n\n\n", "\n\n\n").rstrip("\n") + "\n"
+
+    def structures(self) -> list[str]:
+        return [line for one in self.spec.structures for line in ("", *self.structure(one))]
+
+    def apart(self) -> list[str]:
+        """The sizes of structures whose classes are somewhere else, and the way there."""
+        home, out = f"instar.generated.structures.{self.spec.id}", [""]
+        for structure in self.spec.structures:
+            if structure.size is not None:
+                out.append(f"LEN_{structure.name.upper()} = {structure.size}")
+        names = [structure.python_name for structure in self.spec.structures]
+        out += ["", "if TYPE_CHECKING:"]
+        out += [f"    from {home} import {name} as {name}" for name in names]
+        out += ["else:", "", "    def __getattr__(name):"]
+        out += [f"        if name not in {tuple(names)}:"]
+        out += [
+            '            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")'
+        ]
+        return [
+            *out,
+            f"        from {home.rpartition('.')[0]} import {self.spec.id}",
+            "",
+            f"        return getattr({self.spec.id}, name)",
+        ]
 
     def imports(self, body: str) -> list[str]:
         out: list[str] = []
@@ -114,7 +160,9 @@ class _Module:
             if used:
                 local.append(f"from {module_of(source)} import {', '.join(sorted(set(used)))}")
         layout = [
-            n for n in ("FieldError", "crc32", "crc32c", "ones_complement_sum") if f"{n}(" in body
+            n
+            for n in ("FieldError", "Values", "crc32", "crc32c", "ones_complement_sum")
+            if f"{n}(" in body
         ]
         if layout:
             local.append(f"from instar.layout import {', '.join(layout)}")
@@ -124,18 +172,19 @@ class _Module:
             local.append(f"from instar.record import {', '.join(names)}")
         checking: list[str] = []
         if "TYPE_CHECKING" in body or "ClassVar" in body:
-            checking += ["", "TYPE_CHECKING = False", "if TYPE_CHECKING:"]
-            checking += ["    from typing import ClassVar"]
+            checking += ["", "TYPE_CHECKING = False"]
+        if "ClassVar" in body:
+            checking += ["if TYPE_CHECKING:", "    from typing import ClassVar"]
         return [*out, "", *local, *checking, "", ""]
 
     def constants(self, enum: m.EnumType) -> list[str]:
-        """An enum's values: plain integers of a type of their own, cheap to import."""
+        """An enum's values: plain integers, for type checkers of a type of their own."""
         name = class_of(enum)
-        out = [f"class {name}(int):", f'    """{enum_doc(enum)}"""', "", "    if TYPE_CHECKING:"]
+        values = ", ".join(f"{member.id.upper()}={value_of(member)}" for member in enum.members)
+        out = ["if TYPE_CHECKING:", "", f"    class {name}(int):"]
+        out += [f'        """{enum_doc(enum)}"""', ""]
         out += [f"        {member.id.upper()}: ClassVar[{name}]" for member in enum.members]
-        out += ["    else:"]
-        out += [f"        {member.id.upper()} = {value_of(member)}" for member in enum.members]
-        return [*out, ""]
+        return [*out, "", "else:", f"    {name} = Values({values})", ""]
 
     def structure(self, structure: m.Structure) -> list[str]:
         name = structure.python_name

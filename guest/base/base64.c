@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base64.h"
 
+#include "ascii.h"
+
 #define BITS_PER_CHARACTER 6u
 #define CHARACTERS	   4u
 #define MOST_PADDING	   2u
 #define NO_DIGIT	   64u
-
-static bool is_space(uint8_t c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
 
 static uint32_t digit(uint8_t c)
 {
@@ -17,7 +14,7 @@ static uint32_t digit(uint8_t c)
 		return c - 'A';
 	if (c >= 'a' && c <= 'z')
 		return c - 'a' + 26u;
-	if (c >= '0' && c <= '9')
+	if (ascii_is_digit(c))
 		return c - '0' + 52u;
 	return c == '+' ? 62u : c == '/' ? 63u : NO_DIGIT;
 }
@@ -41,7 +38,7 @@ bool base64_decode(const uint8_t *text, size_t len, uint8_t *out, size_t *num)
 	for (size_t i = 0; i < len; i++) {
 		uint32_t value = digit(text[i]);
 
-		if (is_space(text[i]))
+		if (ascii_is_space(text[i]))
 			continue;
 		if (text[i] == '=' && count + MOST_PADDING >= CHARACTERS) {
 			padding++;

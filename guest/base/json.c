@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "json.h"
 
+#include "ascii.h"
+
 #define QUOTE	   '"'
 #define MAX_DIGITS 18u
 #define CONTROLS   0x20u
@@ -8,11 +10,6 @@
 static bool is_space(uint8_t c)
 {
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-static bool is_digit(uint8_t c)
-{
-	return c >= '0' && c <= '9';
 }
 
 /* The character in that place, 0 past the end: no token has a zero in it. */
@@ -32,7 +29,7 @@ static size_t after_space(const struct json *t, size_t at)
 
 static bool is_hex(uint8_t c)
 {
-	return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+	return ascii_is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
 static bool is_one_of(uint8_t c, const char *known)
@@ -76,9 +73,9 @@ static bool pass_string(const struct json *t, size_t *at)
 
 static bool pass_digits(const struct json *t, size_t *at)
 {
-	if (!is_digit(char_at(t, *at)))
+	if (!ascii_is_digit(char_at(t, *at)))
 		return false;
-	while (is_digit(char_at(t, *at)))
+	while (ascii_is_digit(char_at(t, *at)))
 		++*at;
 	return true;
 }
@@ -343,7 +340,7 @@ bool json_digits(const struct json *text, uint64_t *number)
 	if (text->len == 0 || text->len > MAX_DIGITS)
 		return false;
 	for (size_t i = 0; i < text->len; i++) {
-		if (!is_digit(text->p[i]))
+		if (!ascii_is_digit(text->p[i]))
 			return false;
 		*number = *number * 10 + (uint64_t)(text->p[i] - '0');
 	}

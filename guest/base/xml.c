@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "xml.h"
 
+#include "ascii.h"
 #include "mem.h"
 #include "utf16.h"
 
@@ -53,7 +54,7 @@ static bool is_name_start(uint8_t c)
 
 static bool is_name(uint8_t c)
 {
-	return is_name_start(c) || (c >= '0' && c <= '9') || c == '-' || c == '.';
+	return is_name_start(c) || ascii_is_digit(c) || c == '-' || c == '.';
 }
 
 static bool read_name(struct xml *x)
@@ -236,7 +237,7 @@ static bool add_digit(uint32_t *number, uint32_t base, uint8_t c)
 	uint8_t small = c | ' ';
 	uint32_t value = base;
 
-	if (c >= '0' && c <= '9')
+	if (ascii_is_digit(c))
 		value = c - '0';
 	else if (base == 16 && small >= 'a' && small <= 'f')
 		value = small - 'a' + 10u;

@@ -1,16 +1,21 @@
 # SPDX-License-Identifier: Apache-2.0
 """Fetch the codec libraries that `sources.txt` pins, and unpack what the guest needs of them.
 
-    python3 fetch.py DIR        one directory per library in DIR, its licence included
+    python3 fetch.py DIR            one directory per library in DIR, its licence included
+    python3 fetch.py DIR ARCHIVE    what is in DIR, packed for a source distribution
 
 Archives are kept in a cache (`$XDG_CACHE_HOME/instar/codecs`), which builds without a network use;
 what does not have the pinned hash is refused, wherever it comes from. Nothing of a package runs:
 pip would ask its build system for the metadata, and gets the answer from here.
+
+A source distribution of instar has them already, in `libraries.tar.xz`, and is built without a
+network.
 """
 
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import subprocess
 import sys
@@ -20,6 +25,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 PINS = Path(__file__).with_name("sources.txt")
+CARRIED = Path(__file__).with_name("libraries.tar.xz")
+"""What a source distribution carries: all that is unpacked here. xz makes it a quarter smaller than
+the distribution's own gzip.
+"""
 BACKENDS = ("scikit_build_core/build.py", "setuptools/build_meta.py")
 """The modules that pip asks for the packages' metadata, as their `build-backend` names them."""
 BACKEND = """\
@@ -106,6 +115,12 @@ def without(text: bytes, part: str) -> bytes:
     return text[:start] + text[text.index(mark, start) + len(mark) :]
 
 
+def write(path: Path, text: bytes) -> None:
+    """Write a file, in a directory that may have to be made."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text)
+
+
 def unpack(source: Source, folder: Path) -> None:
     """Write the named files of a library below `folder`."""
     root = f"{source.package}-{source.version}/{source.folder}"
@@ -114,17 +129,40 @@ def unpack(source: Source, folder: Path) -> None:
             name, _, parts = entry.partition(":")
             member = packed.extractfile(f"{root}/{name}")
             assert member is not None, name
-            path = folder / source.folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
             text = member.read()
             for part in filter(None, parts.split(",")):
                 text = without(text, part)
-            path.write_bytes(text)
+            write(folder / source.folder / name, text)
 
 
-def main(folder: str) -> None:
-    for source in sources():
-        unpack(source, Path(folder))
+def carry(folder: Path, archive: Path) -> None:
+    """Pack what was unpacked below `folder`: the same bytes each time."""
+    with tarfile.open(archive, "w:xz", preset=9) as packed:
+        for source in sources():
+            for entry in source.files:
+                member = tarfile.TarInfo(f"{source.folder}/{entry.partition(':')[0]}")
+                text = (folder / member.name).read_bytes()
+                member.size = len(text)
+                packed.addfile(member, io.BytesIO(text))
+
+
+def unpack_carried(folder: Path) -> None:
+    """Write what a source distribution carries below `folder`."""
+    with tarfile.open(CARRIED) as packed:
+        for member in packed:
+            content = packed.extractfile(member)
+            assert content is not None, member.name
+            write(folder / member.name, content.read())
+
+
+def main(folder: str, archive: str = "") -> None:
+    if archive:
+        carry(Path(folder), Path(archive))
+    elif CARRIED.exists():
+        unpack_carried(Path(folder))
+    else:
+        for source in sources():
+            unpack(source, Path(folder))
 
 
 if __name__ == "__main__":

@@ -21,9 +21,8 @@ bool content_open(struct content *c, struct feed *feed)
 		io_alloc(MAX_UNPACKINGS * sizeof(*c->unpackings), _Alignof(struct unpacking));
 	c->decryptions =
 		io_alloc(MAX_DECRYPTIONS * sizeof(*c->decryptions), _Alignof(struct decryption));
-	c->packed = io_alloc(LEN_PACKED, 4096);
-	return c->reads && c->unpackings && c->decryptions && c->packed &&
-	       streams_open(&c->streams, SOURCE_LEN_PIECE);
+	c->streams.len_cluster = SOURCE_LEN_PIECE;
+	return c->reads && c->unpackings && c->decryptions;
 }
 
 /* Say that a request could not be read. */
@@ -125,6 +124,10 @@ static bool add_packed(struct content *c, uint32_t disk, uint64_t start, uint64_
 	uint64_t to = align_up(end, SOURCE_SECTOR_SIZE);
 	struct io_read *last = c->last;
 
+	if (!c->packed)
+		c->packed = io_alloc(LEN_PACKED, 4096);
+	if (!c->packed)
+		return false;
 	if (to > size)
 		to = size;
 	if (!continues(c, disk, from, to)) {

@@ -27,7 +27,7 @@ struct content {
 	struct decryption *decryptions;
 	size_t num_decryptions;
 	struct streams streams;
-	uint8_t *packed; /* compressed clusters as they are in their files */
+	uint8_t *packed; /* compressed clusters as they are in their files; NULL: none was yet */
 	uint32_t used;
 	struct io_read *last; /* the last read into `packed`; NULL: none is queued */
 	uint64_t place;	      /* what is read next is wanted for the request there */

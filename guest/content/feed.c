@@ -210,3 +210,22 @@ bool feed_run(struct feed *f, uint64_t pos, struct feed_run *run)
 	run->length = whole_clusters(f, pos, align_up(run->length, SOURCE_SECTOR_SIZE));
 	return true;
 }
+
+void feed_join_zeros(struct feed *f, struct feed_run *run)
+{
+	uint64_t end = f->start + top_of(f)->size, next = run->start + run->length;
+	struct extent_record r;
+
+	if (end > f->size)
+		end = f->size;
+	while (next < end) {
+		if (!feed_extent(f, next, &r)) {
+			fault_clear(); /* who asks for that place gets the error */
+			break;
+		}
+		if (!(r.flags & EXTENT_FLAG_ZERO))
+			break;
+		next += r.length;
+	}
+	run->length = align_up(next - run->start, SOURCE_SECTOR_SIZE);
+}

@@ -57,6 +57,9 @@ MUST_CHECK bool feed_status(struct feed *f, uint64_t pos, struct extent_record *
 /* The run that `pos` < f->size is in, from there on. */
 MUST_CHECK bool feed_run(struct feed *f, uint64_t pos, struct feed_run *run);
 
+/* Lengthen a run of zeros by those that follow it in the same source; nothing is `backed`. */
+void feed_join_zeros(struct feed *f, struct feed_run *run);
+
 /* The image of the extent asked for last. */
 struct image *feed_layer(const struct feed *f, const struct extent_record *extent);
 

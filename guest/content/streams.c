@@ -6,12 +6,6 @@
 #include "generated/structures.h"
 #include "io/io.h"
 
-bool streams_open(struct streams *s, uint32_t len_cluster)
-{
-	*s = (struct streams){ .cluster = io_alloc(len_cluster + DECODER_SLACK, 4096) };
-	return s->cluster != NULL;
-}
-
 static const struct decoder *ready(struct streams *s, uint32_t method, void **state)
 {
 	static const struct decoder *const decoders[NUM_STREAM_METHODS] = {
@@ -20,6 +14,10 @@ static const struct decoder *ready(struct streams *s, uint32_t method, void **st
 		[STREAM_ZLIB] = &zlib_decoder,
 	};
 
+	if (!s->cluster)
+		s->cluster = io_alloc(s->len_cluster + DECODER_SLACK, 4096);
+	if (!s->cluster)
+		return NULL;
 	if (!s->states[method])
 		s->states[method] = decoders[method]->make();
 	*state = s->states[method];

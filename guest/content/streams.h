@@ -20,13 +20,11 @@ struct unpacking {
 };
 
 struct streams {
+	uint32_t len_cluster;		  /* no cluster is longer */
 	void *states[NUM_STREAM_METHODS]; /* the decoders', made when they are needed */
-	uint8_t *cluster;		  /* the one that was unpacked last */
+	uint8_t *cluster;		  /* the one that was unpacked last; so is room for it */
 	const uint8_t *bytes;		  /* what it was unpacked from; NULL: there is none */
 };
-
-/* A cluster is no longer. */
-MUST_CHECK bool streams_open(struct streams *s, uint32_t len_cluster);
 
 /* False: the fault is recorded. */
 MUST_CHECK bool streams_unpack(struct streams *s, const struct unpacking *u);

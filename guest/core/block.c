@@ -20,6 +20,7 @@ static struct bounce bounces[NUM_BOUNCES];
 static uint32_t num_bounces;
 static uint32_t num_requests; /* in the batch that is being filled */
 static uint32_t num_prepared; /* slots whose constant descriptors are written */
+static bool has_asked;	      /* the host, for anything of any file */
 
 static struct block_descriptor *descriptors(void)
 {
@@ -108,6 +109,7 @@ static uint32_t submit(struct call_table_failure *failure)
 		return CALL_TABLE_STATUS_OK;
 	available->index = (uint16_t)num;
 	num_requests = 0;
+	has_asked = true;
 	doorbell(BOOT_DOORBELL_QUEUE);
 	if (used->index != num)
 		core_panic(PANIC_REASON_DEVICE_BROKEN, used->index);
@@ -195,6 +197,19 @@ static uint32_t abandon(uint32_t status)
 	return status;
 }
 
+/* The first read of most runs, whose bytes the host has put there. */
+static bool read_head(const struct call_table_transfer *transfer)
+{
+	const uint8_t *head = guest_at(MEMORY_OFS_BOOT + BOOT_OFS_HEAD);
+	uint32_t len = boot_info()->len_head;
+
+	if (has_asked || transfer->disk != 0 || transfer->offset > len ||
+	    transfer->length > len - transfer->offset)
+		return false;
+	memcpy((uint8_t *)(uintptr_t)transfer->buffer, head + transfer->offset, transfer->length);
+	return true;
+}
+
 uint32_t block_read(const struct call_table_transfer *transfers, uint64_t num,
 		    struct call_table_failure *failure)
 {
@@ -205,6 +220,8 @@ uint32_t block_read(const struct call_table_transfer *transfers, uint64_t num,
 		if (status != CALL_TABLE_STATUS_OK)
 			return status;
 	}
+	if (num == 1 && read_head(transfers))
+		return CALL_TABLE_STATUS_OK;
 	for (uint64_t i = 0; i < num; i++) {
 		status = add_read(&transfers[i], failure);
 		if (status != CALL_TABLE_STATUS_OK)
@@ -216,7 +233,28 @@ uint32_t block_read(const struct call_table_transfer *transfers, uint64_t num,
 
 static uint32_t file_of(const struct call_table_transfer *transfer)
 {
-	return transfer->disk & ~(CALL_TABLE_PUT_OVER | CALL_TABLE_PUT_FLUSH);
+	return transfer->disk & ~(CALL_TABLE_PUT_OVER | CALL_TABLE_PUT_FLUSH |
+				  CALL_TABLE_PUT_RESIZE | CALL_TABLE_PUT_READ);
+}
+
+/* The transfer of a batch of puts that has CALL_TABLE_PUT_READ, as one of a batch of reads. */
+static struct call_table_transfer read_of(const struct call_table_transfer *transfer)
+{
+	struct call_table_transfer read = *transfer;
+
+	read.disk = file_of(transfer);
+	return read;
+}
+
+/* A request of no bytes. */
+static uint32_t add_bare(uint32_t type, uint32_t disk, uint64_t place,
+			 struct call_table_failure *failure)
+{
+	uint32_t status = make_room(failure);
+
+	if (status == CALL_TABLE_STATUS_OK)
+		add_request(type, disk, place, NULL, 0);
+	return status;
 }
 
 static uint32_t add_put(const struct call_table_transfer *transfer,
@@ -227,12 +265,15 @@ static uint32_t add_put(const struct call_table_transfer *transfer,
 	uint32_t largest = block_request_size();
 	uint64_t done = 0;
 
-	if (transfer->disk & CALL_TABLE_PUT_FLUSH) {
-		uint32_t status = make_room(failure);
+	if (transfer->disk & CALL_TABLE_PUT_FLUSH)
+		return add_bare(BLOCK_REQUEST_TYPE_FLUSH, file_of(transfer), 0, failure);
+	if (transfer->disk & CALL_TABLE_PUT_RESIZE)
+		return add_bare(BLOCK_REQUEST_TYPE_RESIZE, file_of(transfer), transfer->offset,
+				failure);
+	if (transfer->disk & CALL_TABLE_PUT_READ) {
+		struct call_table_transfer read = read_of(transfer);
 
-		if (status == CALL_TABLE_STATUS_OK)
-			add_request(BLOCK_REQUEST_TYPE_FLUSH, file_of(transfer), 0, NULL, 0);
-		return status;
+		return add_read(&read, failure);
 	}
 	while (done < transfer->length) {
 		uint64_t left = transfer->length - done;
@@ -262,14 +303,23 @@ static uint32_t check_output(uint32_t disk, uint64_t start, uint64_t length,
 	return failure->status;
 }
 
+static uint32_t check_put(const struct call_table_transfer *transfer,
+			  struct call_table_failure *failure)
+{
+	struct call_table_transfer read = read_of(transfer);
+
+	if (transfer->disk & CALL_TABLE_PUT_READ)
+		return check_transfer(&read, failure);
+	return check_output(read.disk, transfer->offset, transfer->length, failure);
+}
+
 uint32_t block_put(const struct call_table_transfer *transfers, uint64_t num,
 		   struct call_table_failure *failure)
 {
 	uint32_t status = CALL_TABLE_STATUS_OK;
 
 	for (uint64_t i = 0; i < num; i++) {
-		status = check_output(file_of(&transfers[i]), transfers[i].offset,
-				      transfers[i].length, failure);
+		status = check_put(&transfers[i], failure);
 		if (status != CALL_TABLE_STATUS_OK)
 			return status;
 	}
@@ -282,7 +332,11 @@ uint32_t block_put(const struct call_table_transfer *transfers, uint64_t num,
 	if (status != CALL_TABLE_STATUS_OK)
 		return abandon(status);
 	for (uint64_t i = 0; i < num; i++)
-		disk_reaches(file_of(&transfers[i]), transfers[i].offset + transfers[i].length);
+		if (transfers[i].disk & CALL_TABLE_PUT_RESIZE)
+			disk_set_length(file_of(&transfers[i]), transfers[i].offset);
+		else
+			disk_reaches(file_of(&transfers[i]),
+				     transfers[i].offset + transfers[i].length);
 	return status;
 }
 

@@ -42,6 +42,8 @@ static void check_boot(const struct boot_info *info)
 	if (info->len_request < BLOCK_LEN_SECTOR || info->len_request > BOOT_LEN_REQUEST_MAX ||
 	    info->len_request % BLOCK_LEN_SECTOR != 0)
 		core_panic(PANIC_REASON_BAD_BOOT, BOOT_INFO_LEN_REQUEST_OFFSET);
+	if (info->len_head > BOOT_LEN_HEAD_MAX)
+		core_panic(PANIC_REASON_BAD_BOOT, BOOT_INFO_LEN_HEAD_OFFSET);
 }
 
 NORETURN void image_entry(void);

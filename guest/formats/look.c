@@ -6,6 +6,7 @@
 #include "io/holes.h"
 #include "io/message.h"
 #include "io/reader.h"
+#include "io/writer.h"
 #include "stages/chain.h"
 
 static void tell_general(const struct image *img, struct guest_info_result *result)
@@ -60,11 +61,21 @@ static bool look(const struct source_options *source)
 	return true;
 }
 
+/* One doorbell for what the change has queued and what is looked at first. */
+static bool write_and_read_head(void)
+{
+	uint32_t len;
+	uint8_t *head = image_head_to_keep(0, &len);
+
+	return writer_drain_and_read(0, 0, head, len);
+}
+
 static bool run(const struct look_request *config, look_change *change)
 {
 	uint64_t len = io_size(config->order);
 	uint8_t *order;
 
+	image_keep_head(true);
 	if (!look(&config->source))
 		return false;
 	order = io_alloc(len, 8);
@@ -72,7 +83,7 @@ static bool run(const struct look_request *config, look_change *change)
 		return false;
 	if (len == 0 || order[0] == 0)
 		return true;
-	return change(order, len) && look(&config->source);
+	return change(order, len) && write_and_read_head() && look(&config->source);
 }
 
 bool look_and_change(const uint8_t *bytes, size_t len, look_change *change)
@@ -81,7 +92,7 @@ bool look_and_change(const uint8_t *bytes, size_t len, look_change *change)
 	static struct look_request config;
 
 	if (len < sizeof(uint32_t) || load_u4le(bytes) != LOOK_REQUEST_MAGIC)
-		return change(bytes, len);
+		return change(bytes, len) && writer_drain();
 	if (look_request_parse(&in, &config) != PARSE_OK)
 		return fault_parse(0, &in);
 	return run(&config, change);

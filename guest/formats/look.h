@@ -7,7 +7,8 @@
 /* What the image says of itself, into the sink and its result. */
 MUST_CHECK bool look_at(struct image *img, struct info_sink *sink);
 
-/* Makes the change that an operation's own configuration asks for, and answers. */
+/* Makes the change that an operation's own configuration asks for, and answers; what it writes may
+ * stay queued (io/writer.h). */
 typedef bool look_change(const uint8_t *config, size_t len);
 
 /* What a change does as an operation. `bytes` are its own configuration, or a look.request. */

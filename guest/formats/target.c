@@ -7,7 +7,8 @@
 #include "io/io.h"
 #include "io/writer.h"
 
-#define LEN_ZEROS (64u << 10)
+#define LEN_ZEROS  (64u << 10)
+#define MOST_ZEROS (128u << 20) /* of one request: the host may have to write them */
 
 static uint8_t zeros[LEN_ZEROS]; /* never written; not const, so that no file holds them */
 
@@ -42,6 +43,20 @@ bool target_fill(uint32_t disk, uint64_t at, uint64_t len)
 	return true;
 }
 
+bool target_empty(uint32_t disk, uint64_t at, uint64_t len)
+{
+	uint64_t end = at + len;
+
+	if (!writer_drain())
+		return false;
+	for (; at < end; at += len) {
+		len = end - at < MOST_ZEROS ? end - at : MOST_ZEROS;
+		if (!io_zero(disk, at, len))
+			return false;
+	}
+	return true;
+}
+
 bool target_reserve(uint32_t disk, uint32_t preallocation, uint64_t from, uint64_t end)
 {
 	if (end <= from)
@@ -64,9 +79,4 @@ bool target_put_zeros(struct writer *w, uint64_t pos, uint64_t len)
 		len -= piece;
 	}
 	return true;
-}
-
-bool target_finish(uint32_t disk, uint64_t end)
-{
-	return writer_drain() && (io_size(disk) == end || io_resize(disk, end));
 }

@@ -127,14 +127,14 @@ MUST_CHECK bool target_put(struct writer *w, uint64_t at, const void *bytes, uin
 MUST_CHECK bool target_blank(struct writer *w, uint64_t at, uint64_t len);
 /* Zeros that take space. */
 MUST_CHECK bool target_fill(uint32_t disk, uint64_t at, uint64_t len);
+/* Zeros that take none where the file system can. What is queued is written before. */
+MUST_CHECK bool target_empty(uint32_t disk, uint64_t at, uint64_t len);
 /* Space for what is not written yet, as a TARGET_PREALLOCATION_* wants it. */
 MUST_CHECK bool target_reserve(uint32_t disk, uint32_t preallocation, uint64_t from, uint64_t end);
 /* Zeros of the disk, as requests for data. */
 MUST_CHECK bool target_put_zeros(struct writer *w, uint64_t pos, uint64_t len);
 /* Compressed clusters go out as they are. Refuses an encrypted image. */
 MUST_CHECK bool target_in_the_clear(const struct writer *w);
-/* All that is queued, and the length of the file. */
-MUST_CHECK bool target_finish(uint32_t disk, uint64_t end);
 
 const struct target_writer *writer_of(uint32_t format); /* writers.c; NULL: none is written in it */
 

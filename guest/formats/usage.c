@@ -3,18 +3,16 @@
 
 #include <string.h>
 
-#include "generated/source.h"
-
-#define WINDOW	   (1u << 27) /* sectors: 64 GiB of file in 16 MiB of memory */
+#define WINDOW	   (1u << 27) /* units: 64 GiB of file in 16 MiB of memory, if they are sectors */
 #define NO_GAP	   UINT64_MAX
 #define MOST_TIMES 4u /* that the whole file is marked */
 
-bool usage_init(struct usage *u, uint64_t len_file, uint64_t most)
+bool usage_init(struct usage *u, uint64_t unit, uint64_t len_file, uint64_t most)
 {
 	uint64_t window;
 
-	*u = (struct usage){ .gap = NO_GAP };
-	u->num = len_file / SOURCE_SECTOR_SIZE + (len_file % SOURCE_SECTOR_SIZE != 0);
+	*u = (struct usage){ .unit = unit, .gap = NO_GAP };
+	u->num = len_file / unit + (len_file % unit != 0);
 	window = most != 0 && most < WINDOW ? most : WINDOW;
 	return bits_init(&u->bits, u->num < window ? u->num : window);
 }
@@ -32,8 +30,8 @@ static bool is_tired(const struct usage *u)
 	return u->work / MOST_TIMES > u->num;
 }
 
-/* Mark whole sectors, of one user. Where it met another one already in the window before, that was
- * found there, up to the first sector that it has alone. */
+/* Mark whole units, of one user. Where it met another one already in the window before, that was
+ * found there, up to the first unit that it has alone. */
 static bool take(struct usage *u, uint64_t first, uint64_t end)
 {
 	uint64_t i = first > u->first ? first : u->first, stop = window_end(u);
@@ -63,20 +61,20 @@ static bool take(struct usage *u, uint64_t first, uint64_t end)
 void usage_take(struct usage *u, uint64_t offset, uint64_t len, bool *met)
 {
 	uint64_t end = len > UINT64_MAX - offset ? UINT64_MAX : offset + len;
-	uint64_t whole = offset / SOURCE_SECTOR_SIZE + (offset % SOURCE_SECTOR_SIZE != 0);
+	uint64_t whole = offset / u->unit + (offset % u->unit != 0);
 
 	*met = false;
 	if (len == 0)
 		return;
-	if (whole < end / SOURCE_SECTOR_SIZE)
-		*met = take(u, whole, end / SOURCE_SECTOR_SIZE);
-	if (offset % SOURCE_SECTOR_SIZE != 0)
+	if (whole < end / u->unit)
+		*met = take(u, whole, end / u->unit);
+	if (offset % u->unit != 0)
 		(void)take(u, whole - 1, whole);
-	if (end % SOURCE_SECTOR_SIZE != 0)
-		(void)take(u, end / SOURCE_SECTOR_SIZE, end / SOURCE_SECTOR_SIZE + 1);
+	if (end % u->unit != 0)
+		(void)take(u, end / u->unit, end / u->unit + 1);
 }
 
-/* Sectors from the place on that are used alike: eight, or one. */
+/* Units from the place on that are used alike: eight, or one. */
 static uint64_t alike(const struct usage *u, uint64_t end)
 {
 	uint64_t index = u->place - u->first;
@@ -104,8 +102,8 @@ bool usage_gap(struct usage *u, uint64_t *offset, uint64_t *len)
 	}
 	if (is_tired(u) || u->gap == NO_GAP || (u->place == end && end < u->num))
 		return false; /* perhaps it goes on in the next window */
-	*offset = u->gap * SOURCE_SECTOR_SIZE;
-	*len = (u->place - u->gap) * SOURCE_SECTOR_SIZE;
+	*offset = u->gap * u->unit;
+	*len = (u->place - u->gap) * u->unit;
 	u->gap = NO_GAP;
 	return true;
 }

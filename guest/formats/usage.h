@@ -2,8 +2,8 @@
 #ifndef FORMATS_USAGE_H
 #define FORMATS_USAGE_H
 /*
- * Which sectors of a file something uses, a bit for each. Memory is fixed: of a longer file, one
- * window of sectors after another is looked at, each with a walk through all tables.
+ * Which units of a file, such as sectors, something uses, a bit for each. Memory is fixed: of a
+ * longer file, one window of units after another is looked at, each with a walk through all tables.
  *
  *	do {
  *		... usage_take() for all that is used ...
@@ -14,26 +14,36 @@
 
 struct usage {
 	struct bits bits;
-	uint64_t num;	     /* sectors of the file */
+	uint64_t unit;	     /* bytes */
+	uint64_t num;	     /* units of the file */
 	uint64_t first;	     /* of the window */
-	uint64_t gap, place; /* where the sectors begin that nothing uses; what is looked at next */
-	uint64_t work;	     /* sectors that were marked so far, again and again */
-	bool met, met_last;  /* two users met in the last sector of the window before, of this */
+	uint64_t gap, place; /* where the units begin that nothing uses; what is looked at next */
+	uint64_t work;	     /* units that were marked so far, again and again */
+	bool met, met_last;  /* two users met in the last unit of the window before, of this */
 };
 
-/* `most`: sectors of a window at most; 0: as many as memory holds. */
-MUST_CHECK bool usage_init(struct usage *u, uint64_t len_file, uint64_t most);
+/* Units of a window for who writes: 8 MiB, 4 TiB of clusters of 64 KiB. */
+#define USAGE_PLACES (UINT64_C(1) << 26)
+
+/* `most`: units of a window at most; 0: as many as memory holds. */
+MUST_CHECK bool usage_init(struct usage *u, uint64_t unit, uint64_t len_file, uint64_t most);
 
 /*
- * The bytes of [offset, offset + len) have a user. *met: so had some sector before, of which the
- * bytes have all. Sectors of which they have a part may have more users. Nothing is past the end of
+ * The bytes of [offset, offset + len) have a user. *met: so had some unit before, of which the
+ * bytes have all. Units of which they have a part may have more users. Nothing is past the end of
  * the file.
  */
 void usage_take(struct usage *u, uint64_t offset, uint64_t len, bool *met);
 
-/* The next sectors that nothing uses, as bytes, once all was taken. None where so many users meet
+/* The next units that nothing uses, as bytes, once all was taken. None where so many users meet
  * that to mark all that each has would take too long. */
 bool usage_gap(struct usage *u, uint64_t *offset, uint64_t *len);
+
+/* Where what is looked at ends, in whole units. */
+static inline uint64_t usage_end(const struct usage *u)
+{
+	return u->num * u->unit;
+}
 
 /* Go to the next window; false: there is none. */
 bool usage_next(struct usage *u);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/asif.ksy spec=d37e8ec3 gen=1 */
+/* INSTAR-GEN c specs/formats/asif.ksy spec=71f3d058 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "asif.h"
 

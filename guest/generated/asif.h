@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/asif.ksy spec=d37e8ec3 gen=1 */
+/* INSTAR-GEN c specs/formats/asif.ksy spec=71f3d058 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_ASIF_H
 #define GENERATED_ASIF_H
@@ -30,6 +30,63 @@ enum asif_sector_state {
 	ASIF_SECTOR_STATE_UNWRITTEN = 0, /* The sector reads as zeros. */
 	ASIF_SECTOR_STATE_WRITTEN = 1,	 /* The sector is in the chunk. */
 };
+
+/*
+ * Where a chunk of data, or the bitmap of a group, is.
+ *
+ *  off    size field
+ *    0 8:63-62 state
+ *    0 8:61-55 reserved
+ *    0  8:54-0 chunk
+ */
+#define ASIF_TABLE_ENTRY_SIZE 8u
+
+enum asif_table_entry_field {
+	ASIF_TABLE_ENTRY_FIELD_STATE = 1,
+	ASIF_TABLE_ENTRY_FIELD_RESERVED = 2,
+	ASIF_TABLE_ENTRY_FIELD_CHUNK = 3,
+};
+
+static inline uint64_t asif_table_entry_load(const uint8_t *p)
+{
+	return load_u8be(p);
+}
+
+#define ASIF_TABLE_ENTRY_STATE_SHIFT	62u
+#define ASIF_TABLE_ENTRY_STATE_MASK	UINT64_C(0xc000000000000000)
+#define ASIF_TABLE_ENTRY_RESERVED_SHIFT 55u
+#define ASIF_TABLE_ENTRY_RESERVED_MASK	UINT64_C(0x3f80000000000000)
+#define ASIF_TABLE_ENTRY_CHUNK_MASK	UINT64_C(0x7fffffffffffff)
+
+/* What of the chunk was written. */
+static inline uint64_t asif_table_entry_state(uint64_t e)
+{
+	return (e & ASIF_TABLE_ENTRY_STATE_MASK) >> ASIF_TABLE_ENTRY_STATE_SHIFT;
+}
+
+/* Zeros. */
+static inline uint64_t asif_table_entry_reserved(uint64_t e)
+{
+	return (e & ASIF_TABLE_ENTRY_RESERVED_MASK) >> ASIF_TABLE_ENTRY_RESERVED_SHIFT;
+}
+
+/* Its chunk of the file. */
+static inline uint64_t asif_table_entry_chunk(uint64_t e)
+{
+	return e & ASIF_TABLE_ENTRY_CHUNK_MASK;
+}
+
+static inline void asif_table_entry_store(uint8_t *p, uint64_t e)
+{
+	store_u8be(p, e);
+}
+
+/* An entry with these fields, each cut to its width; reserved bits are zero. */
+static inline uint64_t asif_table_entry_make(uint64_t state, uint64_t chunk)
+{
+	return (((uint64_t)state << ASIF_TABLE_ENTRY_STATE_SHIFT) & ASIF_TABLE_ENTRY_STATE_MASK) |
+	       ((uint64_t)chunk & ASIF_TABLE_ENTRY_CHUNK_MASK);
+}
 
 /*
  * Start of the file.
@@ -119,6 +176,24 @@ static inline uint64_t asif_header_group_entries(const struct asif_header *h)
 	return 4 * h->len_sector;
 }
 
+/* Of a table. */
+static inline uint64_t asif_header_num_groups(const struct asif_header *h)
+{
+	return h->len_chunk / (8 * (asif_header_group_entries(h) + 1));
+}
+
+/* Part of the disk that a group describes. */
+static inline uint64_t asif_header_len_group_span(const struct asif_header *h)
+{
+	return asif_header_group_entries(h) * h->len_chunk;
+}
+
+/* Part of the disk that a table describes. */
+static inline uint64_t asif_header_len_table_span(const struct asif_header *h)
+{
+	return asif_header_num_groups(h) * asif_header_len_group_span(h);
+}
+
 /*
  * Start of a directory. An entry for each table follows.
  *
@@ -175,61 +250,24 @@ static inline void asif_directory_entry_store(uint8_t *p, uint64_t e)
 	store_u8be(p, e);
 }
 
-/*
- * Where a chunk of data, or the bitmap of a group, is.
- *
- *  off    size field
- *    0 8:63-62 state
- *    0 8:61-55 reserved
- *    0  8:54-0 chunk
- */
-#define ASIF_TABLE_ENTRY_SIZE 8u
-
-enum asif_table_entry_field {
-	ASIF_TABLE_ENTRY_FIELD_STATE = 1,
-	ASIF_TABLE_ENTRY_FIELD_RESERVED = 2,
-	ASIF_TABLE_ENTRY_FIELD_CHUNK = 3,
-};
-
-static inline uint64_t asif_table_entry_load(const uint8_t *p)
+/* Which element of directory the offset belongs to. */
+static inline uint64_t asif_directory_index(uint64_t offset, uint64_t len_table_span)
 {
-	return load_u8be(p);
+	return offset / len_table_span;
 }
 
-#define ASIF_TABLE_ENTRY_STATE_SHIFT	62u
-#define ASIF_TABLE_ENTRY_STATE_MASK	UINT64_C(0xc000000000000000)
-#define ASIF_TABLE_ENTRY_RESERVED_SHIFT 55u
-#define ASIF_TABLE_ENTRY_RESERVED_MASK	UINT64_C(0x3f80000000000000)
-#define ASIF_TABLE_ENTRY_CHUNK_MASK	UINT64_C(0x7fffffffffffff)
-
-/* What of the chunk was written. */
-static inline uint64_t asif_table_entry_state(uint64_t e)
+/* Which element of table the offset belongs to. */
+static inline uint64_t asif_table_index(uint64_t offset, uint64_t len_table_span,
+					uint64_t len_chunk, uint64_t len_group_span)
 {
-	return (e & ASIF_TABLE_ENTRY_STATE_MASK) >> ASIF_TABLE_ENTRY_STATE_SHIFT;
+	return offset % len_table_span / len_chunk + offset % len_table_span / len_group_span;
 }
 
-/* Zeros. */
-static inline uint64_t asif_table_entry_reserved(uint64_t e)
+/* Which element of bitmap entry the offset belongs to. */
+static inline uint64_t asif_bitmap_entry_index(uint64_t offset, uint64_t len_table_span,
+					       uint64_t len_group_span, uint64_t group_entries)
 {
-	return (e & ASIF_TABLE_ENTRY_RESERVED_MASK) >> ASIF_TABLE_ENTRY_RESERVED_SHIFT;
-}
-
-/* Its chunk of the file. */
-static inline uint64_t asif_table_entry_chunk(uint64_t e)
-{
-	return e & ASIF_TABLE_ENTRY_CHUNK_MASK;
-}
-
-static inline void asif_table_entry_store(uint8_t *p, uint64_t e)
-{
-	store_u8be(p, e);
-}
-
-/* An entry with these fields, each cut to its width; reserved bits are zero. */
-static inline uint64_t asif_table_entry_make(uint64_t state, uint64_t chunk)
-{
-	return (((uint64_t)state << ASIF_TABLE_ENTRY_STATE_SHIFT) & ASIF_TABLE_ENTRY_STATE_MASK) |
-	       ((uint64_t)chunk & ASIF_TABLE_ENTRY_CHUNK_MASK);
+	return (offset % len_table_span / len_group_span + 1) * (group_entries + 1) - 1;
 }
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/bench.ksy spec=58b137b3 gen=1 */
+/* INSTAR-GEN c specs/abi/bench.ksy spec=e6e7948f gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "bench.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/bochs.ksy spec=d1eddc9b gen=1 */
+/* INSTAR-GEN c specs/formats/bochs.ksy spec=b3f5f642 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "bochs.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/bochs.ksy spec=d1eddc9b gen=1 */
+/* INSTAR-GEN c specs/formats/bochs.ksy spec=b3f5f642 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_BOCHS_H
 #define GENERATED_BOCHS_H
@@ -7,8 +7,8 @@
  * Bochs growing disk image. The sparse image of the Bochs emulator ("growing" redolog): a header, a
  * catalog with one 32-bit entry for each extent of the disk, and the extents. An extent is appended
  * when the first sector of it is written; before its data is a bitmap with a bit for each sector,
- * set where the sector was written. What no extent holds, and each sector whose bit is clear, reads
- * as zeros. Everything is little-endian.
+ * set where the sector was written; the first sector has the lowest bit of the first byte. What no
+ * extent holds, and each sector whose bit is clear, reads as zeros. Everything is little-endian.
  */
 #include "store.h"
 #include "structures.h"
@@ -86,7 +86,7 @@ static inline uint64_t bochs_header_bitmap_sectors(const struct bochs_header *h)
 /* Where the first extent's bitmap is. */
 static inline uint64_t bochs_header_data_offset(const struct bochs_header *h)
 {
-	return (uint64_t)h->len_header + h->num_catalog_entries * 4;
+	return h->len_header + (uint64_t)h->num_catalog_entries * 4;
 }
 
 /*
@@ -132,8 +132,9 @@ enum bochs_end_2_field {
 };
 
 struct bochs_end_2 {
-	uint64_t len_disk;  /* Bytes of the disk. */
-	uint32_t timestamp; /* When the image was last written, in FAT's form. */
+	uint64_t len_disk; /* Bytes of the disk. */
+	/* A date and a time in FAT's form, the date in the upper half; 0 in a new image. */
+	uint32_t timestamp;
 };
 
 /**

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/boot.ksy spec=fe90333e gen=1 */
+/* INSTAR-GEN c specs/abi/boot.ksy spec=6b4e8236 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "boot.h"
 
@@ -92,9 +92,10 @@ enum parse_status boot_info_parse(struct parse_in *in, struct boot_info *out)
 		return parse_fail(in, STRUCTURE_BOOT_INFO, BOOT_INFO_FIELD_LEN_REQUEST, 56,
 				  PARSE_RANGE, len_request);
 
-	if (!bytes_zero(p + 60, 4))
-		return parse_fail(in, STRUCTURE_BOOT_INFO, BOOT_INFO_FIELD_RESERVED, 60,
-				  PARSE_RESERVED, load_bytes_be(p + 60, 4));
+	uint32_t len_head = load_u4le(p + 60);
+	if (len_head > BOOT_LEN_HEAD_MAX)
+		return parse_fail(in, STRUCTURE_BOOT_INFO, BOOT_INFO_FIELD_LEN_HEAD, 60,
+				  PARSE_RANGE, len_head);
 
 	__builtin_memcpy(out->magic, p, 8);
 	out->version = version;
@@ -105,7 +106,7 @@ enum parse_status boot_info_parse(struct parse_in *in, struct boot_info *out)
 	out->len_memory = len_memory;
 	out->ofs_arena = ofs_arena;
 	out->len_request = len_request;
-	__builtin_memcpy(out->reserved, p + 60, 4);
+	out->len_head = len_head;
 	return PARSE_OK;
 }
 

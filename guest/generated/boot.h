@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/boot.ksy spec=fe90333e gen=1 */
+/* INSTAR-GEN c specs/abi/boot.ksy spec=6b4e8236 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_BOOT_H
 #define GENERATED_BOOT_H
@@ -29,6 +29,9 @@
 #define BOOT_LEN_HOLES_HELD	 0x20000000u /* Bytes of a file's holes that count as held. */
 #define BOOT_WORK_REQUEST	 0x800u	     /* Work of a request. */
 #define BOOT_OFS_DISKS		 0x100u	     /* Where the disk table starts in the boot region. */
+/* Where the first bytes of file 0 are in the boot region, if the host has read them. */
+#define BOOT_OFS_HEAD		 0xf000u
+#define BOOT_LEN_HEAD_MAX	 0x1000u /* Most of them, as much as a guest reads of an image first. */
 
 enum boot_image_kind {
 	BOOT_IMAGE_KIND_CORE = 1, /* Entry, drivers and call table. */
@@ -169,7 +172,7 @@ MUST_CHECK enum parse_status boot_image_header_parse(struct parse_in *in,
  *   40    8 len_memory
  *   48    8 ofs_arena
  *   56    4 len_request     512 (len_request_min)..1048576 (len_request_max)
- *   60    4 reserved        zero
+ *   60    4 len_head        at most 4096 (len_head_max)
  */
 #define BOOT_INFO_SIZE		     64u
 #define BOOT_INFO_MAGIC_OFFSET	     0u
@@ -177,6 +180,7 @@ MUST_CHECK enum parse_status boot_image_header_parse(struct parse_in *in,
 #define BOOT_INFO_NUM_DISKS_OFFSET   12u
 #define BOOT_INFO_OFS_ARENA_OFFSET   48u
 #define BOOT_INFO_LEN_REQUEST_OFFSET 56u
+#define BOOT_INFO_LEN_HEAD_OFFSET    60u
 #define BOOT_INFO_MAGIC		     "INSTAR\000B"
 
 enum boot_info_field {
@@ -189,7 +193,7 @@ enum boot_info_field {
 	BOOT_INFO_FIELD_LEN_MEMORY = 7,
 	BOOT_INFO_FIELD_OFS_ARENA = 8,
 	BOOT_INFO_FIELD_LEN_REQUEST = 9,
-	BOOT_INFO_FIELD_RESERVED = 10,
+	BOOT_INFO_FIELD_LEN_HEAD = 10,
 };
 
 struct boot_info {
@@ -205,7 +209,11 @@ struct boot_info {
 	uint64_t ofs_arena;
 	/* Largest single block request, a power of two (`--sector-size`). */
 	uint32_t len_request;
-	uint8_t reserved[4];
+	/*
+	 * Bytes at `ofs_head`, which answer reads of file 0 for as long as nothing was asked of any
+	 * file.
+	 */
+	uint32_t len_head;
 };
 
 _Static_assert(sizeof(struct boot_info) == BOOT_INFO_SIZE,
@@ -228,7 +236,7 @@ _Static_assert(offsetof(struct boot_info, ofs_arena) == 48u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct boot_info, len_request) == 56u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct boot_info, reserved) == 60u,
+_Static_assert(offsetof(struct boot_info, len_head) == 60u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/call_table.ksy spec=377c5168 gen=1 */
+/* INSTAR-GEN c specs/abi/call_table.ksy spec=451cab60 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_CALL_TABLE_H
 #define GENERATED_CALL_TABLE_H
@@ -12,11 +12,21 @@
 #include "structures.h"
 
 /* Set in the file of a transfer that is a `block.put_over`. */
-#define CALL_TABLE_PUT_OVER  0x80000000u
+#define CALL_TABLE_PUT_OVER   0x80000000u
 /*
  * Set in the file of a transfer of no bytes that is a `block.flush`, between the puts of its batch.
  */
-#define CALL_TABLE_PUT_FLUSH 0x40000000u
+#define CALL_TABLE_PUT_FLUSH  0x40000000u
+/*
+ * Set in the file of a transfer of no bytes that is a `block.resize` to its offset, between the
+ * puts of its batch.
+ */
+#define CALL_TABLE_PUT_RESIZE 0x20000000u
+/*
+ * Set in the file of a transfer that fills its buffer from there, after the puts before it in its
+ * batch.
+ */
+#define CALL_TABLE_PUT_READ   0x10000000u
 
 enum call_table_status {
 	CALL_TABLE_STATUS_OK = 0,	    /* All done. */
@@ -50,7 +60,9 @@ struct call_table_transfer {
 	uint64_t buffer; /* Where the bytes go to or come from. */
 	uint64_t offset; /* Where in the file; any byte. */
 	uint32_t length; /* How many bytes. */
-	/* Which file; of a write perhaps with `put_over` or `put_flush`. */
+	/*
+	 * Which file; of a write perhaps with `put_over`, `put_flush`, `put_resize` or `put_read`.
+	 */
 	uint32_t disk;
 };
 

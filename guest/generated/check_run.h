@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/check_run.ksy spec=f81d58b5 gen=1 */
+/* INSTAR-GEN c specs/abi/check_run.ksy spec=a7c56466 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_CHECK_RUN_H
 #define GENERATED_CHECK_RUN_H

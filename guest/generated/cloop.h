@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/cloop.ksy spec=5af1d2a5 gen=1 */
+/* INSTAR-GEN c specs/formats/cloop.ksy spec=0b65e325 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_CLOOP_H
 #define GENERATED_CLOOP_H
@@ -100,6 +100,12 @@ static inline uint64_t cloop_offset_place(uint64_t e)
 static inline void cloop_offset_store(uint8_t *p, uint64_t e)
 {
 	store_u8be(p, e);
+}
+
+/* Which element of offsets the offset belongs to. */
+static inline uint64_t cloop_offsets_index(uint64_t offset, uint64_t len_block)
+{
+	return offset / len_block;
 }
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/commit.ksy spec=c29fb869 gen=1 */
+/* INSTAR-GEN c specs/abi/commit.ksy spec=28afb9ff gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "commit.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/compare.ksy spec=7380ab69 gen=1 */
+/* INSTAR-GEN c specs/abi/compare.ksy spec=1da6430c gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_COMPARE_H
 #define GENERATED_COMPARE_H
@@ -7,9 +7,10 @@
  * Configuration of the compare operation. What the host sends to the `compare` operation, which one
  * guest runs for each of two disks. The first files are the images that the disk is in, one after
  * the other; the next file takes what a part of it reads: the guest puts each window that is not
- * zeros where it is in the part, in ascending order. What is not put reads as zeros. The host lets
- * two such runs go on side by side and holds what they put against each other, or hashes what one
- * puts; it looks at nothing else of it.
+ * zeros where it is in the part, in ascending order. With the flag `copies` it has the host copy
+ * what a file has as it is, in long parts, and never sees those bytes. What is not put reads as
+ * zeros. The host lets two such runs go on side by side and holds what they put against each other,
+ * or hashes what one puts; it looks at nothing else of it.
  *
  * The first message is `Opened` (guest.proto). `ExtentBatch` messages have the runs of the disk as
  * qemu-img asks for them, up to some place before anything is put that is past the window which
@@ -25,9 +26,12 @@
  * read any further.
  */
 #define COMPARE_LEN_WINDOW 0x10000u
+#define COMPARE_LEN_COPIED 0x40000u /* The shortest part that is copied. */
 
 enum compare_flag {
 	COMPARE_FLAG_RUNS = 1, /* Send all runs. */
+	/* Have the host copy long parts that a file has as they are. */
+	COMPARE_FLAG_COPIES = 2,
 };
 
 /*

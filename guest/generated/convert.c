@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/convert.ksy spec=aa9f4055 gen=1 */
+/* INSTAR-GEN c specs/abi/convert.ksy spec=f76bf298 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "convert.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/convert.ksy spec=aa9f4055 gen=1 */
+/* INSTAR-GEN c specs/abi/convert.ksy spec=f76bf298 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_CONVERT_H
 #define GENERATED_CONVERT_H
@@ -45,6 +45,8 @@ enum convert_flag {
 	CONVERT_FLAG_MOVES = 0x80,
 	/* The last file is the desk where workers put what they make (`desk.ksy`). */
 	CONVERT_FLAG_WORKERS = 0x100,
+	/* Only `source`, `formats` and `num_sources` count. */
+	CONVERT_FLAG_ORDERED = 0x200,
 };
 
 /*

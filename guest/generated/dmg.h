@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/dmg.ksy spec=6509c667 gen=1 */
+/* INSTAR-GEN c specs/formats/dmg.ksy spec=0b9c7d10 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_DMG_H
 #define GENERATED_DMG_H
@@ -28,9 +28,11 @@
 /* Longest disk, whose bytes are counted in 63 bits. */
 #define DMG_MAX_DISK_SECTORS   UINT64_C(0x3fffffffffffff)
 
-#define DMG_CHUNK_TYPE_ZEROS   UINT64_C(0x0) /* Zeros. */
-#define DMG_CHUNK_TYPE_STORED  UINT64_C(0x1) /* As they are. */
-#define DMG_CHUNK_TYPE_IGNORED UINT64_C(0x2) /* Never written: zeros to readers. */
+#define DMG_CHUNK_TYPE_ZEROS   UINT64_C(0x0)	    /* Zeros. */
+#define DMG_CHUNK_TYPE_STORED  UINT64_C(0x1)	    /* As they are. */
+#define DMG_CHUNK_TYPE_IGNORED UINT64_C(0x2)	    /* Never written: zeros to readers. */
+#define DMG_CHUNK_TYPE_COMMENT UINT64_C(0x7ffffffe) /* No chunk. */
+#define DMG_CHUNK_TYPE_END     UINT64_C(0xffffffff) /* No chunk: the table ends. */
 /* Apple data compression, of the first releases of macOS. qemu does not know it. */
 #define DMG_CHUNK_TYPE_ADC     UINT64_C(0x80000004)
 #define DMG_CHUNK_TYPE_ZLIB    UINT64_C(0x80000005) /* A zlib stream. */
@@ -357,5 +359,21 @@ MUST_CHECK enum parse_status dmg_chunk_parse(struct parse_in *in, struct dmg_chu
  * @h: values that keep the rules; what the spec fixes is not read from it
  */
 void dmg_chunk_store(uint8_t *p, const struct dmg_chunk *h);
+
+/* What the entry means for its range of the disk. */
+static inline enum meaning dmg_chunk_classify(const struct dmg_chunk *h)
+{
+	if (h->type == DMG_CHUNK_TYPE_ZEROS || h->type == DMG_CHUNK_TYPE_IGNORED)
+		return MEANS_ZERO;
+	if (h->type == DMG_CHUNK_TYPE_STORED)
+		return MEANS_DATA;
+	if (h->type == DMG_CHUNK_TYPE_ADC || h->type == DMG_CHUNK_TYPE_ZLIB ||
+	    h->type == DMG_CHUNK_TYPE_BZIP2 || h->type == DMG_CHUNK_TYPE_LZFSE ||
+	    h->type == DMG_CHUNK_TYPE_LZMA)
+		return MEANS_COMPRESSED;
+	if (h->type == DMG_CHUNK_TYPE_COMMENT || h->type == DMG_CHUNK_TYPE_END)
+		return MEANS_HOLE;
+	return MEANS_RESERVED;
+}
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/guest.proto spec=b4baad7b gen=1 */
+/* INSTAR-GEN c specs/guest.proto spec=4cf0a461 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "guest_message.h"
 
@@ -118,6 +118,8 @@ static void put_guest_measure_result(struct encoder *e, uint32_t tag,
 {
 	size_t message_end = e->room;
 
+	if (m->data != 0)
+		put_number(e, 72, m->data);
 	if (m->unit != 0)
 		put_number(e, 64, m->unit);
 	if (m->disk != 0)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/guest.proto spec=b4baad7b gen=1 */
+/* INSTAR-GEN c specs/guest.proto spec=4cf0a461 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_GUEST_MESSAGE_H
 #define GENERATED_GUEST_MESSAGE_H
@@ -60,6 +60,8 @@ struct guest_measure_result {
 	 * thing
 	 */
 	uint64_t unit;
+	/* bytes of the units that have data; of all, where no data is looked for */
+	uint64_t data;
 };
 
 /* Packed `extent_record`s (abi/extent.ksy), in order, adjacent runs already merged. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/journal.ksy spec=4dc4ba01 gen=1 */
+/* INSTAR-GEN c specs/abi/journal.ksy spec=62b47234 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "journal.h"
 
@@ -28,9 +28,10 @@ enum parse_status journal_header_parse(struct parse_in *in, struct journal_heade
 		return parse_fail(in, STRUCTURE_JOURNAL_HEADER, JOURNAL_HEADER_FIELD_LEN_OLD, 24,
 				  PARSE_RANGE, len_old);
 
-	if (!bytes_zero(p + 56, 8))
-		return parse_fail(in, STRUCTURE_JOURNAL_HEADER, JOURNAL_HEADER_FIELD_RESERVED, 56,
-				  PARSE_RESERVED, load_bytes_be(p + 56, 8));
+	uint64_t len_journal = load_u8le(p + 56);
+	if (len_journal > UINT64_C(0x7fffffffffffffff))
+		return parse_fail(in, STRUCTURE_JOURNAL_HEADER, JOURNAL_HEADER_FIELD_LEN_JOURNAL,
+				  56, PARSE_RANGE, len_journal);
 
 	out->magic = magic;
 	out->version = version;
@@ -38,7 +39,7 @@ enum parse_status journal_header_parse(struct parse_in *in, struct journal_heade
 	out->inode = inode;
 	out->len_old = len_old;
 	__builtin_memcpy(out->command, p + 32, 24);
-	__builtin_memcpy(out->reserved, p + 56, 8);
+	out->len_journal = len_journal;
 	return PARSE_OK;
 }
 
@@ -72,6 +73,32 @@ enum parse_status journal_record_parse(struct parse_in *in, struct journal_recor
 	__builtin_memcpy(out->reserved, p + 4, 4);
 	out->start = start;
 	out->length = length;
+	return PARSE_OK;
+}
+
+enum parse_status journal_companion_parse(struct parse_in *in, struct journal_companion *out)
+{
+	const uint8_t *p = in->buf;
+
+	if (in->len < JOURNAL_COMPANION_SIZE)
+		return parse_truncated(in, STRUCTURE_JOURNAL_COMPANION);
+
+	uint64_t inode = load_u8le(p);
+
+	uint64_t len_old = load_u8le(p + 8);
+	if (len_old > UINT64_C(0x7fffffffffffffff))
+		return parse_fail(in, STRUCTURE_JOURNAL_COMPANION, JOURNAL_COMPANION_FIELD_LEN_OLD,
+				  8, PARSE_RANGE, len_old);
+
+	uint8_t is_new = load_u1(p + 16);
+	if (is_new > 1)
+		return parse_fail(in, STRUCTURE_JOURNAL_COMPANION, JOURNAL_COMPANION_FIELD_IS_NEW,
+				  16, PARSE_RANGE, is_new);
+
+	out->inode = inode;
+	out->len_old = len_old;
+	out->is_new = is_new;
+	__builtin_memcpy(out->name, p + 17, 255);
 	return PARSE_OK;
 }
 

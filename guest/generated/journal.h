@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/journal.ksy spec=4dc4ba01 gen=1 */
+/* INSTAR-GEN c specs/abi/journal.ksy spec=62b47234 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_JOURNAL_H
 #define GENERATED_JOURNAL_H
@@ -15,10 +15,14 @@
  * that end with the file are whole sectors, so a sector is the smallest part that a crash leaves as
  * before or as after.
  *
- * A journal counts only if it is a regular file of one name that belongs to who reads it, with mode
- * 0600, on the image's file system, with the image's inode in its header and a `seal` that fits;
- * and only if each sector that it puts is in the image as it was before the change, or as the
- * change leaves it at some point. Others have then not written to the image since.
+ * Images that are changed together, in one directory, may have one file: their journals follow each
+ * other in it, and it has as many names.
+ *
+ * A journal counts only if its file is a regular one with no more names than journals, belongs to
+ * who reads it, has mode 0600, and is on the image's file system; with the image's inode in its
+ * header and a `seal` that fits; and only if each sector that it puts is in the image as it was
+ * before the change, or as the change leaves it at some point. Others have then not written to the
+ * image since.
  *
  * What a command that copies much adds to an image goes into the image at once, past its old end.
  * Before that there is a record of the old length, `.instar-<inode in hexadecimal>.growth`: a
@@ -27,6 +31,11 @@
  * off there, if nothing refers to what lies beyond, and removes it. A command that writes over data
  * in place adds the step `over`: if it is interrupted, the disk has old and new content, and the
  * next command that opens the image says so.
+ *
+ * A command that makes other files next to an image, or makes them longer, names each of them in
+ * such a record (`companion`) before it does so, and the record puts the whole image as it is, so
+ * that the next command sees whether anybody has changed it since. Without a journal, the next
+ * command that changes the image removes what is new and cuts off what was added to the others.
  *
  * A file for `check --undo` is a journal, too: of the way back, with a name that the user chooses,
  * on any file system. What is as before its change is then what the repair has made.
@@ -47,6 +56,8 @@ enum journal_kind {
 	/* Only in a record of the old length: data may have been written over. */
 	JOURNAL_KIND_OVER = 6,
 	JOURNAL_KIND_GROWN = 7, /* What the change has added at once. */
+	/* Only in a record of the old length: a file next to the image is new, or may be longer. */
+	JOURNAL_KIND_COMPANION = 8,
 };
 
 /* Whether v is one of them. */
@@ -54,20 +65,20 @@ static inline bool journal_kind_known(uint64_t v)
 {
 	return v == JOURNAL_KIND_PUT || v == JOURNAL_KIND_BARRIER || v == JOURNAL_KIND_RESIZE ||
 	       v == JOURNAL_KIND_ZERO || v == JOURNAL_KIND_RESERVE || v == JOURNAL_KIND_FILL ||
-	       v == JOURNAL_KIND_OVER || v == JOURNAL_KIND_GROWN;
+	       v == JOURNAL_KIND_OVER || v == JOURNAL_KIND_GROWN || v == JOURNAL_KIND_COMPANION;
 }
 
 /*
  * Which image is changed, and by whom.
  *
  *  off size field
- *    0    8 magic    0x4c4e524a54534e49
- *    8    4 version  1
+ *    0    8 magic       0x4c4e524a54534e49
+ *    8    4 version     1
  *   12    4 owner
  *   16    8 inode
- *   24    8 len_old  at most 0x7fffffffffffffff
+ *   24    8 len_old     at most 0x7fffffffffffffff
  *   32   24 command
- *   56    8 reserved zero
+ *   56    8 len_journal at most 0x7fffffffffffffff
  */
 #define JOURNAL_HEADER_SIZE 64u
 
@@ -78,7 +89,7 @@ enum journal_header_field {
 	JOURNAL_HEADER_FIELD_INODE = 4,
 	JOURNAL_HEADER_FIELD_LEN_OLD = 5,
 	JOURNAL_HEADER_FIELD_COMMAND = 6,
-	JOURNAL_HEADER_FIELD_RESERVED = 7,
+	JOURNAL_HEADER_FIELD_LEN_JOURNAL = 7,
 };
 
 struct journal_header {
@@ -89,7 +100,11 @@ struct journal_header {
 	uint64_t len_old; /* Length of the image before the change. */
 	/* The command that makes the change, in ASCII, filled up with zeros. */
 	uint8_t command[24];
-	uint8_t reserved[8]; /* Room for later versions. */
+	/*
+	 * Length of this journal, with header and seal, after which another may follow; 0 for all
+	 * of the file.
+	 */
+	uint64_t len_journal;
 };
 
 _Static_assert(sizeof(struct journal_header) == JOURNAL_HEADER_SIZE,
@@ -106,7 +121,7 @@ _Static_assert(offsetof(struct journal_header, len_old) == 24u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct journal_header, command) == 32u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct journal_header, reserved) == 56u,
+_Static_assert(offsetof(struct journal_header, len_journal) == 56u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**
@@ -158,6 +173,50 @@ _Static_assert(offsetof(struct journal_record, length) == 16u,
  * @out: written only when PARSE_OK is returned, in host byte order
  */
 MUST_CHECK enum parse_status journal_record_parse(struct parse_in *in, struct journal_record *out);
+
+/*
+ * What follows a record of that kind. A file in the image's directory, as it was before the change.
+ *
+ *  off size field
+ *    0    8 inode
+ *    8    8 len_old at most 0x7fffffffffffffff
+ *   16    1 is_new  at most 1
+ *   17  255 name
+ */
+#define JOURNAL_COMPANION_SIZE 272u
+
+enum journal_companion_field {
+	JOURNAL_COMPANION_FIELD_INODE = 1,
+	JOURNAL_COMPANION_FIELD_LEN_OLD = 2,
+	JOURNAL_COMPANION_FIELD_IS_NEW = 3,
+	JOURNAL_COMPANION_FIELD_NAME = 4,
+};
+
+struct journal_companion {
+	uint64_t inode;	   /* The file's inode. */
+	uint64_t len_old;  /* Its length before the change; 0 for one that is new. */
+	uint8_t is_new;	   /* 1 for one that the change makes. */
+	uint8_t name[255]; /* Its name, filled up with zeros. */
+};
+
+_Static_assert(sizeof(struct journal_companion) == JOURNAL_COMPANION_SIZE,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct journal_companion, inode) == 0u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct journal_companion, len_old) == 8u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct journal_companion, is_new) == 16u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct journal_companion, name) == 17u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+
+/**
+ * journal_companion_parse - check and copy a journal companion
+ * @in:  bytes from the structure's start on
+ * @out: written only when PARSE_OK is returned, in host byte order
+ */
+MUST_CHECK enum parse_status journal_companion_parse(struct parse_in *in,
+						     struct journal_companion *out);
 
 /*
  * Last bytes of a journal that is whole.

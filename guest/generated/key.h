@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/key.ksy spec=b44719a1 gen=1 */
+/* INSTAR-GEN c specs/abi/key.ksy spec=ee0a4515 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_KEY_H
 #define GENERATED_KEY_H

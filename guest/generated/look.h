@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/look.ksy spec=12471166 gen=1 */
+/* INSTAR-GEN c specs/abi/look.ksy spec=f474ffb9 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_LOOK_H
 #define GENERATED_LOOK_H

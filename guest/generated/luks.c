@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/luks.ksy spec=7d2407e0 gen=1 */
+/* INSTAR-GEN c specs/formats/luks.ksy spec=93b18077 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "luks.h"
 
@@ -17,13 +17,14 @@ const struct luks_string luks_strings[LUKS_NUM_STRINGS] = {
 	{ LUKS_JSON_SEGMENTS, 8 },	{ LUKS_JSON_DIGESTS, 7 },      { LUKS_JSON_TYPE, 4 },
 	{ LUKS_JSON_AREA_OFFSET, 6 },	{ LUKS_JSON_AREA_SIZE, 4 },    { LUKS_JSON_IV_TWEAK, 8 },
 	{ LUKS_JSON_ENCRYPTION, 10 },	{ LUKS_JSON_SECTOR_SIZE, 11 }, { LUKS_JSON_INTEGRITY, 9 },
-	{ LUKS_JSON_KEY_SIZE, 8 },	{ LUKS_JSON_AF, 2 },	       { LUKS_JSON_STRIPES, 7 },
-	{ LUKS_JSON_HASH, 4 },		{ LUKS_JSON_AREA, 4 },	       { LUKS_JSON_KDF, 3 },
-	{ LUKS_JSON_TIME, 4 },		{ LUKS_JSON_MEMORY, 6 },       { LUKS_JSON_CPUS, 4 },
-	{ LUKS_JSON_ITERATIONS, 10 },	{ LUKS_JSON_SALT, 4 },	       { LUKS_JSON_DIGEST, 6 },
-	{ LUKS_SEGMENT_CRYPT, 5 },	{ LUKS_SIZE_DYNAMIC, 7 },      { LUKS_SLOT_LUKS2, 5 },
-	{ LUKS_SLOT_REENCRYPT, 9 },	{ LUKS_AREA_RAW, 3 },	       { LUKS_AF_LUKS1, 5 },
-	{ LUKS_KDF_ARGON2I, 7 },	{ LUKS_KDF_ARGON2ID, 8 },      { LUKS_KDF_PBKDF2, 6 },
+	{ LUKS_JSON_PRIORITY, 8 },	{ LUKS_JSON_KEY_SIZE, 8 },     { LUKS_JSON_AF, 2 },
+	{ LUKS_JSON_STRIPES, 7 },	{ LUKS_JSON_HASH, 4 },	       { LUKS_JSON_AREA, 4 },
+	{ LUKS_JSON_KDF, 3 },		{ LUKS_JSON_TIME, 4 },	       { LUKS_JSON_MEMORY, 6 },
+	{ LUKS_JSON_CPUS, 4 },		{ LUKS_JSON_ITERATIONS, 10 },  { LUKS_JSON_SALT, 4 },
+	{ LUKS_JSON_DIGEST, 6 },	{ LUKS_SEGMENT_CRYPT, 5 },     { LUKS_SIZE_DYNAMIC, 7 },
+	{ LUKS_SLOT_LUKS2, 5 },		{ LUKS_SLOT_REENCRYPT, 9 },    { LUKS_AREA_RAW, 3 },
+	{ LUKS_AF_LUKS1, 5 },		{ LUKS_KDF_ARGON2I, 7 },       { LUKS_KDF_ARGON2ID, 8 },
+	{ LUKS_KDF_PBKDF2, 6 },
 };
 
 enum parse_status luks_key_slot_parse(struct parse_in *in, struct luks_key_slot *out)

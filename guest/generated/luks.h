@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/luks.ksy spec=7d2407e0 gen=1 */
+/* INSTAR-GEN c specs/formats/luks.ksy spec=93b18077 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_LUKS_H
 #define GENERATED_LUKS_H
@@ -94,10 +94,12 @@
 #define LUKS_JSON_ENCRYPTION   "encryption"
 #define LUKS_JSON_SECTOR_SIZE  "sector_size" /* LUKS2: Bytes that are encrypted as one. */
 #define LUKS_JSON_INTEGRITY    "integrity" /* LUKS2: Of a segment with checksums of its sectors. */
-#define LUKS_JSON_KEY_SIZE     "key_size"  /* LUKS2: Bytes of a key. */
-#define LUKS_JSON_AF	       "af"	   /* LUKS2: How a key is split. */
-#define LUKS_JSON_STRIPES      "stripes"   /* LUKS2: Into how many pieces. */
-#define LUKS_JSON_HASH	       "hash"	   /* LUKS2: Name of a hash. */
+/* LUKS2: Whether and when a key slot is tried (enum `slot_priority`). */
+#define LUKS_JSON_PRIORITY     "priority"
+#define LUKS_JSON_KEY_SIZE     "key_size" /* LUKS2: Bytes of a key. */
+#define LUKS_JSON_AF	       "af"	  /* LUKS2: How a key is split. */
+#define LUKS_JSON_STRIPES      "stripes"  /* LUKS2: Into how many pieces. */
+#define LUKS_JSON_HASH	       "hash"	  /* LUKS2: Name of a hash. */
 #define LUKS_JSON_AREA	       "area"	/* LUKS2: Where a split key is, and how it is encrypted. */
 #define LUKS_JSON_KDF	       "kdf"	/* LUKS2: How the key of an area comes of a passphrase. */
 #define LUKS_JSON_TIME	       "time"	/* LUKS2: Passes of Argon2. */
@@ -122,7 +124,7 @@ struct luks_string {
 	uint32_t len;
 };
 
-#define LUKS_NUM_STRINGS 60u
+#define LUKS_NUM_STRINGS 61u
 extern const struct luks_string luks_strings[LUKS_NUM_STRINGS];
 
 enum luks_header2_magic {
@@ -137,6 +139,14 @@ static inline bool luks_header2_magic_known(uint64_t v)
 {
 	return v == LUKS_HEADER2_MAGIC_FIRST || v == LUKS_HEADER2_MAGIC_COPY;
 }
+
+enum luks_slot_priority {
+	/* LUKS2: The slot opens for who names it, and nobody else. */
+	LUKS_SLOT_PRIORITY_IGNORE = 0,
+	/* LUKS2: It is tried in its turn; that of a slot that says nothing. */
+	LUKS_SLOT_PRIORITY_NORMAL = 1,
+	LUKS_SLOT_PRIORITY_PREFER = 2, /* LUKS2: It is tried before the others. */
+};
 
 enum luks_slot_state {
 	LUKS_SLOT_STATE_INACTIVE = 0xdead, /* The slot is free. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/parallels.ksy spec=673c082f gen=1 */
+/* INSTAR-GEN c specs/formats/parallels.ksy spec=ca4f037f gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "parallels.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/qcow1.ksy spec=d9bda25e gen=1 */
+/* INSTAR-GEN c specs/formats/qcow1.ksy spec=e6f25dc2 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "qcow1.h"
 

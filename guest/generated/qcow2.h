@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/qcow2.ksy spec=7f052d97 gen=1 */
+/* INSTAR-GEN c specs/formats/qcow2.ksy spec=aa198cbd gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_QCOW2_H
 #define GENERATED_QCOW2_H
@@ -349,7 +349,7 @@ static inline uint64_t qcow2_header_len_known(const struct qcow2_header *h)
 /* Bytes in a cluster. */
 static inline uint64_t qcow2_header_cluster_size(const struct qcow2_header *h)
 {
-	return 1 << h->cluster_bits;
+	return (uint64_t)1 << h->cluster_bits;
 }
 
 /* Whether L2 entries have 16 bytes and clusters have subclusters. */
@@ -427,13 +427,13 @@ static inline uint64_t qcow2_header_l2_entry_size(const struct qcow2_header *h)
 /* Entries in an L2 table, which is one cluster. */
 static inline uint64_t qcow2_header_num_l2_entries(const struct qcow2_header *h)
 {
-	return (1 << h->cluster_bits) / qcow2_header_l2_entry_size(h);
+	return ((uint64_t)1 << h->cluster_bits) / qcow2_header_l2_entry_size(h);
 }
 
 /* Reference counts in a refcount block, which is one cluster. */
 static inline uint64_t qcow2_header_num_refcounts_per_block(const struct qcow2_header *h)
 {
-	return (1 << (h->cluster_bits + 3)) / qcow2_header_refcount_bits(h);
+	return ((uint64_t)1 << (h->cluster_bits + 3)) / qcow2_header_refcount_bits(h);
 }
 
 /*
@@ -1664,7 +1664,7 @@ static inline uint64_t qcow2_bitmap_table_entry_make(uint64_t host_sector, bool 
 static inline uint64_t qcow2_l1_table_index(uint64_t offset, uint64_t cluster_size,
 					    uint64_t num_l2_entries)
 {
-	return offset / (cluster_size * num_l2_entries);
+	return offset / cluster_size / num_l2_entries;
 }
 
 /* Which element of l2 table the offset belongs to. */
@@ -1678,7 +1678,7 @@ static inline uint64_t qcow2_l2_table_index(uint64_t offset, uint64_t cluster_si
 static inline uint64_t qcow2_refcount_table_index(uint64_t file_offset, uint64_t cluster_size,
 						  uint64_t num_refcounts_per_block)
 {
-	return file_offset / (cluster_size * num_refcounts_per_block);
+	return file_offset / cluster_size / num_refcounts_per_block;
 }
 
 /* Which element of refcount block the offset belongs to. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/qed.ksy spec=810a59d4 gen=1 */
+/* INSTAR-GEN c specs/formats/qed.ksy spec=d4cf34e4 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "qed.h"
 

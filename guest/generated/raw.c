@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/raw.ksy spec=c3086292 gen=1 */
+/* INSTAR-GEN c specs/formats/raw.ksy spec=4f1f39de gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "raw.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/rebase.ksy spec=22e77810 gen=1 */
+/* INSTAR-GEN c specs/abi/rebase.ksy spec=ae359adb gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "rebase.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/resize.ksy spec=3c00bfbc gen=1 */
+/* INSTAR-GEN c specs/abi/resize.ksy spec=f816a3ef gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_RESIZE_H
 #define GENERATED_RESIZE_H
@@ -56,7 +56,9 @@ enum resize_error {
  *  652    4 reserved_word        zero
  *  656   64 entropy
  */
-#define RESIZE_CONFIG_SIZE 720u
+#define RESIZE_CONFIG_SIZE    720u
+#define RESIZE_CONFIG_MAGIC   0x52455349u
+#define RESIZE_CONFIG_VERSION 1u
 
 enum resize_config_field {
 	RESIZE_CONFIG_FIELD_MAGIC = 1,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/sesparse.ksy spec=7f73ed41 gen=1 */
+/* INSTAR-GEN c specs/formats/sesparse.ksy spec=318523ea gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_SESPARSE_H
 #define GENERATED_SESPARSE_H

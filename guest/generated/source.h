@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/source.ksy spec=15c8d345 gen=1 */
+/* INSTAR-GEN c specs/abi/source.ksy spec=c02e53e4 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_SOURCE_H
 #define GENERATED_SOURCE_H
@@ -112,6 +112,12 @@ enum source_quirk {
 	SOURCE_QUIRK_LUKS_SLOTS_LENIENT = 0x4000,
 	/* Before 6.2, a VHD that has a footer at the end alone opened whatever its disk type is. */
 	SOURCE_QUIRK_VHD_TAIL_UNCHECKED = 0x8000,
+	/* Before 10.0, a DMG opened of whose chunks none is of a kind that qemu reads. */
+	SOURCE_QUIRK_DMG_CHUNKS_OPTIONAL = 0x10000,
+	/*
+	 * Before 7.0, what is added to a disk whose data file is raw got no places in the tables.
+	 */
+	SOURCE_QUIRK_RAW_DATA_FILE_UNMAPPED = 0x20000,
 };
 
 enum source_snapshot_kind {

@@ -130,7 +130,8 @@ enum structure_id {
 	STRUCTURE_WORKER_CONFIG = 0x2901,
 	STRUCTURE_JOURNAL_HEADER = 0x2a01,
 	STRUCTURE_JOURNAL_RECORD = 0x2a02,
-	STRUCTURE_JOURNAL_SEAL = 0x2a03,
+	STRUCTURE_JOURNAL_COMPANION = 0x2a03,
+	STRUCTURE_JOURNAL_SEAL = 0x2a04,
 	STRUCTURE_KEY_REQUEST = 0x2b01,
 	STRUCTURE_CONVERT_CONFIG = 0x2c01,
 	STRUCTURE_CHECK_RUN_CONFIG = 0x2d01,
@@ -292,6 +293,12 @@ enum fault_id {
 	FAULT_DMG_CHUNK_DATA_PAST_END = 0x100607,
 	/* type is {value:#x}, {detail}, which is not read */
 	FAULT_DMG_CHUNK_NOT_SUPPORTED = 0x100608,
+	/* type is {value:#x}, bzip2, which is left out */
+	FAULT_DMG_CHUNK_BZIP2_LEFT_OUT = 0x100609,
+	/* type is {value:#x}, lzfse, which is left out */
+	FAULT_DMG_CHUNK_LZFSE_LEFT_OUT = 0x10060a,
+	/* type is {value:#x}, which is left out */
+	FAULT_DMG_CHUNK_UNKNOWN_LEFT_OUT = 0x10060b,
 	/* cipher_name has no terminator */
 	FAULT_LUKS_PHDR_CIPHER_NAME_UNTERMINATED = 0x120101,
 	/* cipher_mode has no terminator */
@@ -684,68 +691,63 @@ enum fault_id {
 	 * the disk yet
 	 */
 	FAULT_QCOW2_HEADER_EDIT_BITMAPS = 0x150126,
-	/*
-	 * incompatible_features is {value:#x}, the data is in another file, which cannot be changed
-	 * with the image yet
-	 */
-	FAULT_QCOW2_HEADER_EDIT_DATA_FILE = 0x150127,
 	/* crypt_method is {value}, the disk is encrypted, and its key is not known */
-	FAULT_QCOW2_HEADER_EDIT_ENCRYPTED = 0x150128,
+	FAULT_QCOW2_HEADER_EDIT_ENCRYPTED = 0x150127,
 	/*
 	 * refcount_order was not reached: the cluster at {value} is freed more often than it is
 	 * used
 	 */
-	FAULT_QCOW2_HEADER_EDIT_REFCOUNT_UNDERFLOW = 0x150129,
+	FAULT_QCOW2_HEADER_EDIT_REFCOUNT_UNDERFLOW = 0x150128,
 	/*
 	 * refcount_order does not help: the cluster at {value} is freed, and is past the end of the
 	 * file
 	 */
-	FAULT_QCOW2_HEADER_EDIT_PAST_END = 0x15012a,
+	FAULT_QCOW2_HEADER_EDIT_PAST_END = 0x150129,
 	/* refcount_order was not reached: the cluster at {value} is used, and is not counted */
-	FAULT_QCOW2_HEADER_EDIT_NOT_COUNTED = 0x15012b,
+	FAULT_QCOW2_HEADER_EDIT_NOT_COUNTED = 0x15012a,
 	/* virtual_size cannot become {value}, which is not a multiple of 512 */
-	FAULT_QCOW2_HEADER_RESIZE_NOT_SECTORS = 0x15012c,
+	FAULT_QCOW2_HEADER_RESIZE_NOT_SECTORS = 0x15012b,
 	/* num_l1_entries cannot become {value}, more than 32 MiB of entries */
-	FAULT_QCOW2_HEADER_RESIZE_L1_TOO_LARGE = 0x15012d,
+	FAULT_QCOW2_HEADER_RESIZE_L1_TOO_LARGE = 0x15012c,
 	/*
 	 * num_snapshots is {value}, and in version 2 a snapshot does not say what size its disk has
 	 */
-	FAULT_QCOW2_HEADER_RESIZE_SNAPSHOTS = 0x15012e,
+	FAULT_QCOW2_HEADER_RESIZE_SNAPSHOTS = 0x15012d,
 	/*
 	 * virtual_size is {value}, not whole clusters, and the backing image would show in what is
 	 * added
 	 */
-	FAULT_QCOW2_HEADER_RESIZE_BACKING_SHOWS = 0x15012f,
+	FAULT_QCOW2_HEADER_RESIZE_BACKING_SHOWS = 0x15012e,
 	/*
 	 * version is {value}, which has no clusters that read as zeros, and the longer backing
 	 * image would show in what is added
 	 */
-	FAULT_QCOW2_HEADER_RESIZE_NO_ZEROS = 0x150130,
+	FAULT_QCOW2_HEADER_RESIZE_NO_ZEROS = 0x15012f,
 	/* version is {value}, in which refcounts have 16 bits */
-	FAULT_QCOW2_HEADER_AMEND_REFCOUNT_VERSION = 0x150131,
+	FAULT_QCOW2_HEADER_AMEND_REFCOUNT_VERSION = 0x150130,
 	/* refcount_order would say {extra0} bits: the cluster at {value} is used {extra1} times */
-	FAULT_QCOW2_HEADER_AMEND_REFCOUNT_TOO_NARROW = 0x150132,
+	FAULT_QCOW2_HEADER_AMEND_REFCOUNT_TOO_NARROW = 0x150131,
 	/* version is {value}, in which refcounts are never written late */
-	FAULT_QCOW2_HEADER_AMEND_LAZY_VERSION = 0x150133,
+	FAULT_QCOW2_HEADER_AMEND_LAZY_VERSION = 0x150132,
 	/* refcount_order says {value} bits, and version 2 has 16 */
-	FAULT_QCOW2_HEADER_AMEND_DOWN_REFCOUNTS = 0x150134,
+	FAULT_QCOW2_HEADER_AMEND_DOWN_REFCOUNTS = 0x150133,
 	/*
 	 * incompatible_features is {value:#x}, the data is in another file, which version 2 has not
 	 */
-	FAULT_QCOW2_HEADER_AMEND_DOWN_DATA_FILE = 0x150135,
+	FAULT_QCOW2_HEADER_AMEND_DOWN_DATA_FILE = 0x150134,
 	/* num_snapshots is {value}, and one of them says what version 2 has no room for */
-	FAULT_QCOW2_HEADER_AMEND_DOWN_SNAPSHOTS = 0x150136,
+	FAULT_QCOW2_HEADER_AMEND_DOWN_SNAPSHOTS = 0x150135,
 	/* incompatible_features is {value:#x}, which version 2 has not */
-	FAULT_QCOW2_HEADER_AMEND_DOWN_FEATURES = 0x150137,
+	FAULT_QCOW2_HEADER_AMEND_DOWN_FEATURES = 0x150136,
 	/*
 	 * compression_type is {value}, and some clusters are compressed so, which version 2 has not
 	 */
-	FAULT_QCOW2_HEADER_AMEND_DOWN_COMPRESSED = 0x150138,
+	FAULT_QCOW2_HEADER_AMEND_DOWN_COMPRESSED = 0x150137,
 	/*
 	 * autoclear_features says that the image has {value} bitmaps, which version 2 has not;
 	 * `--force` deletes them
 	 */
-	FAULT_QCOW2_HEADER_AMEND_DOWN_BITMAPS = 0x150139,
+	FAULT_QCOW2_HEADER_AMEND_DOWN_BITMAPS = 0x150138,
 	/* len_data is {value}, reaches past the header area */
 	FAULT_QCOW2_EXTENSION_HEADER_TOO_LARGE = 0x150201,
 	/* len_data is {value}, too long for the name of a format (at most 15) */
@@ -1137,23 +1139,32 @@ enum fault_id {
 	/* has a block at {value}, where no block can be */
 	FAULT_TARGET_IMAGE_BLOCK_IN_TABLES = 0x180208,
 	/*
+	 * has {value} blocks in a file so long that whether two share a place is not looked at, and
+	 * is not written over
+	 */
+	FAULT_TARGET_IMAGE_SCATTERED = 0x180209,
+	/* has at {value} something that cannot be there, and is not written over */
+	FAULT_TARGET_IMAGE_DAMAGED_OVER = 0x18020a,
+	/* has no place at {value} for more data */
+	FAULT_TARGET_IMAGE_FULL_OVER = 0x18020b,
+	/*
 	 * has a data file, which keeps no compressed clusters ({value} is the first of the disk's)
 	 */
-	FAULT_TARGET_IMAGE_COMPRESSED_APART = 0x180209,
+	FAULT_TARGET_IMAGE_COMPRESSED_APART = 0x18020c,
 	/*
 	 * has a cluster for {value} of the disk already, over which nothing is written compressed
 	 */
-	FAULT_TARGET_IMAGE_COMPRESSED_OVER = 0x18020a,
+	FAULT_TARGET_IMAGE_COMPRESSED_OVER = 0x18020d,
 	/* cannot become {value}: images of this format only grow */
-	FAULT_TARGET_IMAGE_GROW_LESS = 0x18020b,
+	FAULT_TARGET_IMAGE_GROW_LESS = 0x18020e,
 	/* cannot become {value}, not a multiple of 512 or more than such an image can have */
-	FAULT_TARGET_IMAGE_GROW_SIZE = 0x18020c,
+	FAULT_TARGET_IMAGE_GROW_SIZE = 0x18020f,
 	/* cannot be preallocated as {detail} */
-	FAULT_TARGET_IMAGE_GROW_PREALLOCATION = 0x18020d,
+	FAULT_TARGET_IMAGE_GROW_PREALLOCATION = 0x180210,
 	/* is of a kind that does not grow ({value}) */
-	FAULT_TARGET_IMAGE_GROW_KIND = 0x18020e,
+	FAULT_TARGET_IMAGE_GROW_KIND = 0x180211,
 	/* has at {value} something that cannot be there, and does not grow */
-	FAULT_TARGET_IMAGE_GROW_DAMAGED = 0x18020f,
+	FAULT_TARGET_IMAGE_GROW_DAMAGED = 0x180212,
 	/* version_major is {value}, with minor version {extra0}, must be 1.1 */
 	FAULT_VDI_HEADER_BAD_VERSION = 0x190101,
 	/* disk_size is {value}, more than the largest, 0x1fffff8000000 */

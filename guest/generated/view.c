@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/view.ksy spec=a0ba5416 gen=1 */
+/* INSTAR-GEN c specs/abi/view.ksy spec=ff3b2ba6 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "view.h"
 
@@ -62,10 +62,10 @@ enum parse_status view_config_parse(struct parse_in *in, struct view_config *out
 		return parse_fail(in, STRUCTURE_VIEW_CONFIG, VIEW_CONFIG_FIELD_MODE, 752,
 				  PARSE_ENUM, mode);
 
-	uint32_t reserved = load_u4le(p + 756);
-	if (reserved != 0)
-		return parse_fail(in, STRUCTURE_VIEW_CONFIG, VIEW_CONFIG_FIELD_RESERVED, 756,
-				  PARSE_RESERVED, reserved);
+	uint32_t rows = load_u4le(p + 756);
+	if (rows > 1)
+		return parse_fail(in, STRUCTURE_VIEW_CONFIG, VIEW_CONFIG_FIELD_ROWS, 756,
+				  PARSE_RANGE, rows);
 
 	uint64_t place = load_u8le(p + 760);
 
@@ -80,7 +80,7 @@ enum parse_status view_config_parse(struct parse_in *in, struct view_config *out
 	out->num_steps = num_steps;
 	__builtin_memcpy(out->steps, steps, sizeof(out->steps));
 	out->mode = mode;
-	out->reserved = reserved;
+	out->rows = rows;
 	out->place = place;
 	return PARSE_OK;
 }
@@ -95,25 +95,27 @@ enum parse_status view_run_parse(struct parse_in *in, struct view_run *out)
 	uint64_t offset = load_u8le(p);
 	uint64_t length = load_u8le(p + 8);
 	uint64_t guest = load_u8le(p + 16);
+	uint64_t guest_length = load_u8le(p + 24);
 
-	uint32_t owner = load_u4le(p + 24);
+	uint32_t owner = load_u4le(p + 32);
 	if (!view_owner_known(owner))
-		return parse_fail(in, STRUCTURE_VIEW_RUN, VIEW_RUN_FIELD_OWNER, 24, PARSE_ENUM,
+		return parse_fail(in, STRUCTURE_VIEW_RUN, VIEW_RUN_FIELD_OWNER, 32, PARSE_ENUM,
 				  owner);
 
-	uint32_t num_steps = load_u4le(p + 28);
+	uint32_t num_steps = load_u4le(p + 36);
 	if (num_steps > 12)
-		return parse_fail(in, STRUCTURE_VIEW_RUN, VIEW_RUN_FIELD_NUM_STEPS, 28, PARSE_RANGE,
+		return parse_fail(in, STRUCTURE_VIEW_RUN, VIEW_RUN_FIELD_NUM_STEPS, 36, PARSE_RANGE,
 				  num_steps);
 
 	uint64_t steps[12];
 	for (size_t i = 0; i < 12; i++) {
-		steps[i] = load_u8le(p + 32 + 8 * i);
+		steps[i] = load_u8le(p + 40 + 8 * i);
 	}
 
 	out->offset = offset;
 	out->length = length;
 	out->guest = guest;
+	out->guest_length = guest_length;
 	out->owner = owner;
 	out->num_steps = num_steps;
 	__builtin_memcpy(out->steps, steps, sizeof(out->steps));
@@ -137,7 +139,7 @@ enum parse_status view_node_parse(struct parse_in *in, struct view_node *out)
 				  kind);
 
 	uint16_t flags = load_u2le(p + 14);
-	if (((uint32_t)flags & ~(uint32_t)0x3f) != 0)
+	if (((uint32_t)flags & ~(uint32_t)0x7f) != 0)
 		return parse_fail(in, STRUCTURE_VIEW_NODE, VIEW_NODE_FIELD_FLAGS, 14, PARSE_RULE,
 				  flags);
 
@@ -166,6 +168,10 @@ enum parse_status view_node_parse(struct parse_in *in, struct view_node *out)
 		return parse_fail(in, STRUCTURE_VIEW_NODE, VIEW_NODE_FIELD_NUM_BITS, 60,
 				  PARSE_RANGE, num_bits);
 
+	uint64_t num_alike = load_u8le(p + 64);
+	uint64_t step = load_u8le(p + 72);
+	uint64_t means = load_u8le(p + 80);
+
 	out->owner = owner;
 	out->attribute = attribute;
 	out->object = object;
@@ -179,5 +185,8 @@ enum parse_status view_node_parse(struct parse_in *in, struct view_node *out)
 	out->value = value;
 	out->first_bit = first_bit;
 	out->num_bits = num_bits;
+	out->num_alike = num_alike;
+	out->step = step;
+	out->means = means;
 	return PARSE_OK;
 }

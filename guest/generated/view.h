@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/view.ksy spec=a0ba5416 gen=1 */
+/* INSTAR-GEN c specs/abi/view.ksy spec=ff3b2ba6 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VIEW_H
 #define GENERATED_VIEW_H
@@ -25,6 +25,8 @@
  * Bytes that are no text are sent where they are no more than these; longer ones may be the disk's.
  */
 #define VIEW_MAX_BYTES	   64u
+/* Characters of one text in base64 whose bytes are looked at. */
+#define VIEW_MAX_ENCODED   0x500000u
 
 enum view_mode {
 	VIEW_MODE_TREE = 0,	/* The node that the path leads to and what is in it. */
@@ -100,6 +102,8 @@ enum view_node_flag {
 	VIEW_NODE_FLAG_MORE = 8,
 	VIEW_NODE_FLAG_CUT = 0x10,    /* The text is longer than what is sent. */
 	VIEW_NODE_FLAG_DEEPER = 0x20, /* What is in it was not asked for. */
+	/* The file has it in base64: offset, length and data are those of the characters. */
+	VIEW_NODE_FLAG_ENCODED = 0x40,
 };
 
 enum view_error {
@@ -126,7 +130,7 @@ enum view_error {
  *  652    4 num_steps     at most 12
  *  656   96 steps
  *  752    4 mode          one of 0 (tree), 1 (owners), 2 (at_guest), 3 (at_file)
- *  756    4 reserved      0
+ *  756    4 rows          at most 1
  *  760    8 place
  */
 #define VIEW_CONFIG_SIZE 768u
@@ -143,7 +147,7 @@ enum view_config_field {
 	VIEW_CONFIG_FIELD_NUM_STEPS = 9,
 	VIEW_CONFIG_FIELD_STEPS = 10,
 	VIEW_CONFIG_FIELD_MODE = 11,
-	VIEW_CONFIG_FIELD_RESERVED = 12,
+	VIEW_CONFIG_FIELD_ROWS = 12,
 	VIEW_CONFIG_FIELD_PLACE = 13,
 };
 
@@ -165,9 +169,10 @@ struct view_config {
 	 * a list, that of an element.
 	 */
 	uint64_t steps[12];
-	uint32_t mode;	   /* What is asked. */
-	uint32_t reserved; /* Zero. */
-	uint64_t place;	   /* The place that `at_guest` or `at_file` asks for. */
+	uint32_t mode; /* What is asked. */
+	/* 1: elements that follow each other by a rule are one node, the first; see `node`. */
+	uint32_t rows;
+	uint64_t place; /* The place that `at_guest` or `at_file` asks for. */
 };
 
 _Static_assert(sizeof(struct view_config) == VIEW_CONFIG_SIZE,
@@ -194,7 +199,7 @@ _Static_assert(offsetof(struct view_config, steps) == 656u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct view_config, mode) == 752u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct view_config, reserved) == 756u,
+_Static_assert(offsetof(struct view_config, rows) == 756u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct view_config, place) == 760u,
 	       "shared with the host: see specs/STYLE.md before changing it");
@@ -213,27 +218,30 @@ MUST_CHECK enum parse_status view_config_parse(struct parse_in *in, struct view_
  *    0    8 offset
  *    8    8 length
  *   16    8 guest
- *   24    4 owner     one of 0 (unknown), 1 (header), 2 (l1), 3 (l2), 4 (bat), 5 (refcount ...
- *   28    4 num_steps at most 12
- *   32   96 steps
+ *   24    8 guest_length
+ *   32    4 owner        one of 0 (unknown), 1 (header), 2 (l1), 3 (l2), 4 (bat), 5 (refco ...
+ *   36    4 num_steps    at most 12
+ *   40   96 steps
  */
-#define VIEW_RUN_SIZE 128u
+#define VIEW_RUN_SIZE 136u
 
 enum view_run_field {
 	VIEW_RUN_FIELD_OFFSET = 1,
 	VIEW_RUN_FIELD_LENGTH = 2,
 	VIEW_RUN_FIELD_GUEST = 3,
-	VIEW_RUN_FIELD_OWNER = 4,
-	VIEW_RUN_FIELD_NUM_STEPS = 5,
-	VIEW_RUN_FIELD_STEPS = 6,
+	VIEW_RUN_FIELD_GUEST_LENGTH = 4,
+	VIEW_RUN_FIELD_OWNER = 5,
+	VIEW_RUN_FIELD_NUM_STEPS = 6,
+	VIEW_RUN_FIELD_STEPS = 7,
 };
 
 struct view_run {
-	uint64_t offset;    /* Where they are in the file. */
-	uint64_t length;    /* How many they are. */
-	uint64_t guest;	    /* The first one's place on the disk, or `not_on_disk`. */
-	uint32_t owner;	    /* Whose they are. */
-	uint32_t num_steps; /* Steps of the path to the node that leads there. */
+	uint64_t offset;       /* Where they are in the file. */
+	uint64_t length;       /* How many they are. */
+	uint64_t guest;	       /* The first one's place on the disk, or `not_on_disk`. */
+	uint64_t guest_length; /* Bytes of the disk that they are. */
+	uint32_t owner;	       /* Whose they are. */
+	uint32_t num_steps;    /* Steps of the path to the node that leads there. */
 	/*
 	 * From the root to the node, as in `config`, but before the number of an attribute is 65536
 	 * times its owner's type.
@@ -249,11 +257,13 @@ _Static_assert(offsetof(struct view_run, length) == 8u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct view_run, guest) == 16u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct view_run, owner) == 24u,
+_Static_assert(offsetof(struct view_run, guest_length) == 24u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct view_run, num_steps) == 28u,
+_Static_assert(offsetof(struct view_run, owner) == 32u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct view_run, steps) == 32u,
+_Static_assert(offsetof(struct view_run, num_steps) == 36u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct view_run, steps) == 40u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**
@@ -271,7 +281,7 @@ MUST_CHECK enum parse_status view_run_parse(struct parse_in *in, struct view_run
  *    4    4 attribute
  *    8    4 object
  *   12    2 kind      one of 0 (number), 1 (bits), 2 (bytes), 3 (text), 4 (object), 5 (lis ...
- *   14    2 flags     such that (flags & ~0x3f) == 0
+ *   14    2 flags     such that (flags & ~0x7f) == 0
  *   16    4 depth     at most 24
  *   20    4 len_data  at most 512
  *   24    8 index
@@ -280,8 +290,11 @@ MUST_CHECK enum parse_status view_run_parse(struct parse_in *in, struct view_run
  *   48    8 value
  *   56    4 first_bit at most 63
  *   60    4 num_bits  at most 64
+ *   64    8 num_alike
+ *   72    8 step
+ *   80    8 means
  */
-#define VIEW_NODE_SIZE 64u
+#define VIEW_NODE_SIZE 88u
 
 enum view_node_field {
 	VIEW_NODE_FIELD_OWNER = 1,
@@ -297,6 +310,9 @@ enum view_node_field {
 	VIEW_NODE_FIELD_VALUE = 11,
 	VIEW_NODE_FIELD_FIRST_BIT = 12,
 	VIEW_NODE_FIELD_NUM_BITS = 13,
+	VIEW_NODE_FIELD_NUM_ALIKE = 14,
+	VIEW_NODE_FIELD_STEP = 15,
+	VIEW_NODE_FIELD_MEANS = 16,
 };
 
 struct view_node {
@@ -317,7 +333,12 @@ struct view_node {
 	uint64_t value;
 	/* Of bits, how many are before them in the byte at `offset`. */
 	uint32_t first_bit;
-	uint32_t num_bits; /* How many bits; 0 for all that is no bits. */
+	uint32_t num_bits;  /* How many bits; 0 for all that is no bits. */
+	uint64_t num_alike; /* Elements that the node stands for, itself included. */
+	/* How much more each of them is than the one before, as a number; 0, they are the same. */
+	uint64_t step;
+	/* What an entry of a table means, a number of the tables; 0, nothing. */
+	uint64_t means;
 };
 
 _Static_assert(sizeof(struct view_node) == VIEW_NODE_SIZE,
@@ -347,6 +368,12 @@ _Static_assert(offsetof(struct view_node, value) == 48u,
 _Static_assert(offsetof(struct view_node, first_bit) == 56u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct view_node, num_bits) == 60u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct view_node, num_alike) == 64u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct view_node, step) == 72u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct view_node, means) == 80u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**

@@ -67,9 +67,10 @@ enum view_repeat {
 #define VIEW_FLAG_LEADS	     0x10u
 #define VIEW_FLAG_TREES	     0x20u
 #define VIEW_FLAG_BELOW	     0x40u
-#define VIEW_FLAG_TERMINATED 0x80u
+#define VIEW_FLAG_BASE64     0x80u
+#define VIEW_FLAG_TERMINATED 0x100u
 #define VIEW_NOWHERE	     0xffffffffu		  /* Not always the same. */
-#define VIEWS_HASH	     UINT64_C(0x09bcc600fdf88c53) /* Of these tables. */
+#define VIEWS_HASH	     UINT64_C(0xa494010354f9b28e) /* Of these tables. */
 #define VIEW_MAX_PARAMS	     2u
 
 enum view_id {
@@ -77,36 +78,40 @@ enum view_id {
 	VIEW_BOCHS_IMAGE = 1,
 	VIEW_CLOOP_IMAGE = 2,
 	VIEW_DMG_IMAGE = 3,
-	VIEW_ISO9660_IMAGE = 4,
-	VIEW_LUKS_IMAGE = 5,
-	VIEW_PARALLELS_IMAGE = 6,
-	VIEW_QCOW1_IMAGE = 7,
-	VIEW_QCOW2_IMAGE = 8,
-	VIEW_QED_IMAGE = 9,
-	VIEW_RAW_IMAGE = 10,
-	VIEW_SESPARSE_IMAGE = 11,
-	VIEW_VDI_IMAGE = 12,
-	VIEW_VHD_IMAGE = 13,
-	VIEW_VHDX_IMAGE = 14,
-	VIEW_VMDK_COWD = 15,
-	VIEW_VMDK_IMAGE = 16,
-	VIEW_VMDK_TEXT = 17,
+	VIEW_HDD_TEXT = 4,
+	VIEW_ISO9660_IMAGE = 5,
+	VIEW_LUKS_IMAGE = 6,
+	VIEW_PARALLELS_IMAGE = 7,
+	VIEW_QCOW1_IMAGE = 8,
+	VIEW_QCOW2_IMAGE = 9,
+	VIEW_QED_IMAGE = 10,
+	VIEW_RAW_IMAGE = 11,
+	VIEW_SESPARSE_IMAGE = 12,
+	VIEW_VDI_IMAGE = 13,
+	VIEW_VHD_IMAGE = 14,
+	VIEW_VHDX_IMAGE = 15,
+	VIEW_VMDK_COWD = 16,
+	VIEW_VMDK_IMAGE = 17,
+	VIEW_VMDK_TEXT = 18,
 };
 
 /* Numbers of view_code[] are where a program begins; 0: there is none. */
 struct view_attr {
-	uint8_t kind, repeat, flags, terminator;
+	uint8_t kind, repeat, terminator;
+	uint16_t flags;
 	uint16_t width;	 /* bytes of a number, bits of bits, how many cases */
 	uint16_t type;	 /* of an object; the first case */
 	uint32_t offset; /* bits from the object's start, or VIEW_NOWHERE */
-	uint16_t pos, size, cond, count, value, args, guest, index, counts;
+	uint16_t pos, size, cond, count, value, args, guest, span, index, counts;
 	uint16_t owner;
 };
 
 struct view_type {
 	uint16_t first, num_attrs, num_seq, num_params;
-	uint32_t size;	  /* bits, or VIEW_NOWHERE */
-	uint32_t uniform; /* whether all in one file have one size */
+	uint32_t size;	 /* bits, or VIEW_NOWHERE */
+	uint8_t uniform; /* whether all in one file have one size */
+	uint8_t lists;	 /* whether a list is in it, however deep */
+	uint16_t means;	 /* the program that says what an entry means */
 };
 
 struct view_case {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vmdk.ksy spec=536dcfea gen=1 */
+/* INSTAR-GEN c specs/formats/vmdk.ksy spec=c13498ea gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "vmdk.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/formats/vmdk.ksy spec=536dcfea gen=1 */
+/* INSTAR-GEN c specs/formats/vmdk.ksy spec=c13498ea gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_VMDK_H
 #define GENERATED_VMDK_H
@@ -830,6 +830,18 @@ static inline uint64_t vmdk_grain_table_index(uint64_t offset, uint64_t grain_se
 					      uint64_t num_gtes_per_gt)
 {
 	return (uint64_t)(offset / ((__int128)grain_sectors * 512)) % num_gtes_per_gt;
+}
+
+/* Which element of cowd directory the offset belongs to. */
+static inline uint64_t vmdk_cowd_directory_index(uint64_t offset, uint64_t grain_sectors)
+{
+	return offset / (grain_sectors * 512 * VMDK_COWD_GTES_PER_GT);
+}
+
+/* Which element of cowd table the offset belongs to. */
+static inline uint64_t vmdk_cowd_table_index(uint64_t offset, uint64_t grain_sectors)
+{
+	return offset / (grain_sectors * 512) % VMDK_COWD_GTES_PER_GT;
 }
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/worker.ksy spec=01a1454a gen=1 */
+/* INSTAR-GEN c specs/abi/worker.ksy spec=437c4612 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_WORKER_H
 #define GENERATED_WORKER_H

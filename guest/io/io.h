@@ -46,16 +46,20 @@ struct io_put {
 	const void *buf;
 	uint64_t offset;
 	uint32_t len;
-	uint32_t disk; /* perhaps with IO_OVER, or IO_FLUSH */
+	uint32_t disk; /* perhaps with IO_OVER, or one of the three below */
 };
 /*
  * Of data that may get into the file at any time: the image has data there, and may have old or
  * new, or nothing of the image as it was refers to that place. All else is for a journal, where
  * there is one.
  */
-#define IO_OVER	 CALL_TABLE_PUT_OVER
+#define IO_OVER	  CALL_TABLE_PUT_OVER
 /* Of no bytes, in a batch: an io_flush there. */
-#define IO_FLUSH CALL_TABLE_PUT_FLUSH
+#define IO_FLUSH  CALL_TABLE_PUT_FLUSH
+/* The same for an io_resize to its offset. */
+#define IO_RESIZE CALL_TABLE_PUT_RESIZE
+/* The buffer is filled, with what is there after the puts before it. */
+#define IO_READ	  CALL_TABLE_PUT_READ
 MUST_CHECK bool io_put(uint32_t disk, uint64_t offset, const void *buf, uint32_t len);
 MUST_CHECK bool io_put_batch(const struct io_put *puts, size_t num);
 MUST_CHECK bool io_resize(uint32_t disk, uint64_t length);

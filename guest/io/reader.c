@@ -128,6 +128,27 @@ bool table_at(struct table *t, uint64_t at, uint32_t need, const uint8_t **p, ui
 	return true;
 }
 
+bool tables_begin(struct table *tables, size_t num, uint32_t need)
+{
+	struct io_read reads[TABLES_AT_ONCE];
+	size_t num_reads = 0;
+
+	for (size_t i = 0; i < num; i++) {
+		struct table *t = &tables[i];
+		uint32_t len = need < t->len ? need : (uint32_t)t->len;
+		uint32_t in_file = clip_to_file(t->disk, t->offset, t->buf, len);
+
+		if (!spend(t->disk, in_file, 1))
+			return false;
+		if (in_file > 0)
+			reads[num_reads++] =
+				(struct io_read){ t->buf, t->offset, in_file, t->disk };
+		t->win_start = 0;
+		t->win_len = len;
+	}
+	return num_reads == 0 || io_read_batch(reads, num_reads);
+}
+
 bool pages_init(struct pages *p, uint32_t disk, uint32_t page_size, uint32_t max, uint32_t budget)
 {
 	if (max > budget / page_size)
@@ -156,7 +177,8 @@ static uint32_t sort_offsets(struct pages *p, uint32_t num)
 	return count;
 }
 
-bool pages_load(struct pages *p, uint32_t num)
+/* Put the pages in their places, and what has to be read for that into p->reads. */
+static bool place_pages(struct pages *p, uint32_t num, size_t *reads)
 {
 	uint32_t count = sort_offsets(p, num);
 	uint8_t *next =
@@ -184,10 +206,38 @@ bool pages_load(struct pages *p, uint32_t num)
 		next += p->page_size;
 		last = offset;
 	}
-	if (!spend(p->disk, (uint64_t)count * p->page_size, num_reads) ||
+	*reads = num_reads;
+	return spend(p->disk, (uint64_t)count * p->page_size, num_reads);
+}
+
+bool pages_load(struct pages *p, uint32_t num)
+{
+	size_t num_reads;
+
+	if (!place_pages(p, num, &num_reads) ||
 	    (num_reads > 0 && !io_read_batch(p->reads, num_reads)))
 		return false;
 	p->num = num;
+	return true;
+}
+
+bool pages_load_both(struct pages *p, uint32_t num, struct pages *other, uint32_t num_other)
+{
+	size_t first, second;
+
+	other->num = 0;
+	if (!place_pages(p, num, &first) || !place_pages(other, num_other, &second))
+		return false;
+	if (second <= p->max - first) {
+		for (size_t i = 0; i < second; i++)
+			p->reads[first++] = other->reads[i];
+		second = 0;
+	}
+	if ((first > 0 && !io_read_batch(p->reads, first)) ||
+	    (second > 0 && !io_read_batch(other->reads, second)))
+		return false;
+	p->num = num;
+	other->num = num_other;
 	return true;
 }
 

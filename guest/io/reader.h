@@ -38,6 +38,11 @@ MUST_CHECK bool table_init(struct table *t, uint32_t disk, uint64_t offset, uint
 MUST_CHECK bool table_at(struct table *t, uint64_t at, uint32_t need, const uint8_t **p,
 			 uint32_t *len);
 
+/* Fill the windows of some tables that nothing was read of, up to TABLES_AT_ONCE, from their first
+ * bytes on, `need` each as above: one doorbell for all. */
+#define TABLES_AT_ONCE 2u
+MUST_CHECK bool tables_begin(struct table *tables, size_t num, uint32_t need);
+
 /* Tables of one length each, anywhere in the file. */
 #define PAGES_NONE UINT64_MAX /* an offset that is not read: the page is NULL */
 
@@ -63,6 +68,10 @@ MUST_CHECK bool pages_init(struct pages *p, uint32_t disk, uint32_t page_size, u
  * for PAGES_NONE. The pages before are gone.
  */
 MUST_CHECK bool pages_load(struct pages *p, uint32_t num);
+
+/* The same of two: one doorbell for both, unless p->max is too small for all of their requests. */
+MUST_CHECK bool pages_load_both(struct pages *p, uint32_t num, struct pages *other,
+				uint32_t num_other);
 
 /* Load the pages from offset to end, and visit each, with its place, until one visit is false. */
 typedef bool pages_visitor(void *arg, const uint8_t *page, uint64_t offset);

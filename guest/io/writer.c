@@ -114,10 +114,43 @@ bool writer_put(uint32_t disk, uint64_t offset, const void *buf, uint32_t len)
 	return true;
 }
 
-bool writer_part(uint32_t disk)
+/* A request of no bytes, in its turn. */
+static bool queue_bare(uint32_t disk, uint64_t offset)
 {
 	if ((move.length > 0 && !writer_drain()) || !make_room(0))
 		return false;
-	queue[num_queued++] = (struct io_put){ .disk = disk | IO_FLUSH };
+	queue[num_queued++] = (struct io_put){ .offset = offset, .disk = disk };
 	return true;
+}
+
+bool writer_part(uint32_t disk)
+{
+	return queue_bare(disk | IO_FLUSH, 0);
+}
+
+bool writer_drain_and_read(uint32_t disk, uint64_t offset, void *buf, uint32_t len)
+{
+	if ((move.length > 0 && !writer_drain()) || !make_room(0))
+		return false;
+	queue[num_queued++] =
+		(struct io_put){ .buf = buf, .offset = offset, .len = len, .disk = disk | IO_READ };
+	return writer_drain();
+}
+
+/* Where the file is going to end. */
+static uint64_t reached(uint32_t disk)
+{
+	uint64_t end = io_size(disk);
+
+	for (uint32_t i = 0; i < num_queued; i++)
+		if (queue[i].disk == disk && queue[i].offset + queue[i].len > end)
+			end = queue[i].offset + queue[i].len;
+	return end;
+}
+
+bool writer_finish(uint32_t disk, uint64_t length)
+{
+	if (move.length > 0 && !writer_drain())
+		return false;
+	return (reached(disk) == length || queue_bare(disk | IO_RESIZE, length)) && writer_drain();
 }

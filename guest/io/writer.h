@@ -24,6 +24,8 @@ void writer_refer(const void *window, uint32_t len, uint32_t source, uint64_t of
 MUST_CHECK bool writer_put(uint32_t disk, uint64_t offset, const void *buf, uint32_t len);
 /* All that is queued is in the files when this returns. */
 MUST_CHECK bool writer_drain(void);
+/* writer_drain(), and what a file has at `offset` then, which is before its end now already. */
+MUST_CHECK bool writer_drain_and_read(uint32_t disk, uint64_t offset, void *buf, uint32_t len);
 /* Whatever ends the machine, what is queued is in this file before what is queued later. */
 MUST_CHECK bool writer_part(uint32_t disk);
 /* The same, and nothing stays queued. */
@@ -31,6 +33,9 @@ MUST_CHECK static inline bool writer_barrier(uint32_t disk)
 {
 	return writer_part(disk) && writer_drain();
 }
+
+/* writer_drain(), after which the file has so many bytes. */
+MUST_CHECK bool writer_finish(uint32_t disk, uint64_t length);
 
 /* Start over, for programs that go through several runs. */
 void writer_forget(void);

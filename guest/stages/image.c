@@ -18,18 +18,66 @@ bool image_new(uint32_t disk, uint32_t depth, const struct source_options *optio
 	return true;
 }
 
+/* The head that was read last, for one more that opens the file. */
+static struct {
+	uint8_t bytes[IMAGE_HEAD_SIZE];
+	uint32_t disk, len;
+	bool keeps;
+} kept;
+
+void image_keep_head(bool keep)
+{
+	kept.keeps = keep;
+	kept.len = 0;
+}
+
+/* As much of it as the file has. */
+static uint32_t head_length(uint32_t disk)
+{
+	uint64_t size = io_size(disk);
+
+	return size < IMAGE_HEAD_SIZE ? (uint32_t)size : IMAGE_HEAD_SIZE;
+}
+
+uint8_t *image_head_to_keep(uint32_t disk, uint32_t *len)
+{
+	image_keep_head(false);
+	kept.disk = disk;
+	kept.len = *len = head_length(disk);
+	return kept.bytes;
+}
+
+/* Heads of files after the first do not take its place. */
+static bool read_head(const struct image *img, uint8_t *head)
+{
+	bool is_kept = kept.len > 0 && kept.disk == img->disk && kept.len == img->len_head;
+
+	if (is_kept) {
+		memcpy(head, kept.bytes, kept.len);
+		image_keep_head(false);
+		return true;
+	}
+	if (!io_read(img->disk, 0, head, img->len_head))
+		return false;
+	if (kept.keeps && kept.len == 0) {
+		memcpy(kept.bytes, head, img->len_head);
+		kept.disk = img->disk;
+		kept.len = img->len_head;
+	}
+	return true;
+}
+
 bool image_read_head(struct image *img)
 {
-	uint64_t size = io_size(img->disk);
 	uint8_t *head;
 
 	if (img->head)
 		return true;
-	img->len_head = size < IMAGE_HEAD_SIZE ? (uint32_t)size : IMAGE_HEAD_SIZE;
+	img->len_head = head_length(img->disk);
 	head = io_alloc(IMAGE_HEAD_SIZE, 16);
 	if (!head)
 		return false;
-	if (img->len_head > 0 && !io_read(img->disk, 0, head, img->len_head))
+	if (img->len_head > 0 && !read_head(img, head))
 		return false;
 	img->head = head;
 	return true;

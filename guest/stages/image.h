@@ -131,6 +131,13 @@ MUST_CHECK bool image_new(uint32_t disk, uint32_t depth, const struct source_opt
  */
 MUST_CHECK bool image_read_head(struct image *img);
 
+/* Remember the head of the file that is opened next, for whoever opens it once more: nothing is
+ * written in between. */
+void image_keep_head(bool keep);
+
+/* Where to put the head of a file for whoever opens it next, and how long it is. */
+uint8_t *image_head_to_keep(uint32_t disk, uint32_t *len);
+
 /* Whether nobody writes the tables in a file meanwhile; a fault if somebody may. */
 MUST_CHECK bool image_is_at_rest(uint32_t disk);
 

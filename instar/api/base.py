@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from instar.errors import UsageError
 from instar.ops.access import Access
-from instar.ops.arguments import allowed_paths, named_profile
+from instar.ops.arguments import directories, named_profile
 from instar.ops.run import Runner
 from instar.record import replace
 from instar.sandbox.access import Reach
@@ -26,7 +26,7 @@ class Base:
 
     def __init__(self, **given: Unpack[Settings]) -> None:
         if "allow_paths" in given:
-            given["allow_paths"] = allowed_paths(given["allow_paths"])
+            given["allow_paths"] = directories("allow_paths", given["allow_paths"])
         self._settings = given
         unknown = self._open(dict(given), shared=False)
         if unknown:
@@ -46,7 +46,7 @@ class Base:
         )
         self._access = Access(
             reach=Reach(
-                allow_paths=allowed_paths(given.pop("allow_paths", ())),
+                allow_paths=directories("allow_paths", given.pop("allow_paths", ())),
                 files=given.pop("files", True),
             ),
             force_share=given.pop("force_share", False),

@@ -7,9 +7,11 @@ from instar.api.looking import Looking
 from instar.errors import UsageError
 from instar.generated.check_run import MAX_LISTED
 from instar.ops.arguments import (
+    directories,
     file_name,
     named_secrets,
     named_source,
+    needs,
     secret_ids,
     settings,
     text,
@@ -65,6 +67,8 @@ class Changing(Looking):
         """
         from instar.ops.repair import Question, listed
 
+        if plan and undo is not None:
+            raise UsageError("with plan nothing is written that undo could take back")
         question = Question(
             image=self._checked(path, format, max_problems),
             what="leaks" if leaks_only else "all",
@@ -95,7 +99,8 @@ class Changing(Looking):
         """Let the disk of the image at `path` have `size` bytes, or with `relative` so many more or
         fewer. `secret` is the id of the one, among `secrets`, that opens the image.
 
-        All of the change is made, durably, or none. A disk becomes shorter only with `shrink`.
+        All of the change is made, durably, or none. A disk becomes shorter only with `shrink`. A
+        data file that only the image names is written below the directories of `allow_write` alone.
         """
         from instar.ops.resize import ask
         from instar.secret import wipe_all
@@ -121,13 +126,14 @@ class Changing(Looking):
         format: str | None = None,
         shrink: bool = False,
         preallocation: str = "off",
+        allow_write: Sequence[Path] = (),
     ) -> NewSize:
         from instar.ops.resize import PREALLOCATION, Question
 
         if preallocation not in PREALLOCATION:
             raise UsageError(f"Invalid preallocation mode '{preallocation}'")
         return Question(
-            target=self._target(path, format),
+            target=self._target(path, format, allow_write),
             size=whole_number("size", abs(size) if relative else size, 0, INT64_MAX),
             sign=(1 if size >= 0 else -1) if relative else 0,
             shrink=shrink,
@@ -163,8 +169,11 @@ class Changing(Looking):
         source = named_source(path, rest.pop("format", None), self._profile)
         source = with_secrets(source, secret_ids(rest.pop("secret", None)))
         secrets = named_secrets(rest.pop("secrets", None))
+        allowed = directories("allow_write", rest.pop("allow_write", ()))
         try:
-            wanted = question(source, self._profile, self._access, secrets, **rest)
+            wanted = question(
+                source, self._profile, self._access, secrets, allow_write=allowed, **rest
+            )
             return ask(wanted, self._running(), lambda: None)
         finally:
             wipe_all(secrets)
@@ -225,11 +234,10 @@ class Changing(Looking):
         from instar.ops.commit import Question, ask
 
         question = Question(
-            target=self._target(path, format),
+            target=self._target(path, format, allow_write),
             base=None if base is None else file_name("base", base),
             drop=drop,
             force=force,
-            allow_write=tuple(file_name("allow_write", one) for one in allow_write),
             rate=whole_number("rate", rate, 0, UINT64_MAX),
         )
         return ask(question, self._running())
@@ -254,11 +262,15 @@ class Changing(Looking):
         """
         from instar.ops.bitmap import Question, ask, steps
 
-        target = self._target(path, format)
+        target, wanted = self._target(path, format), steps(actions)
+        does = {step.action for step in wanted}
+        needs("granularity", granularity, "add", "add" in does)
+        needs("source", source is not None, "merge", "merge" in does)
+        needs("source_format", source_format is not None, "source", source is not None)
         question = Question(
             target=target,
             name=text("name", name),
-            steps=steps(actions),
+            steps=wanted,
             granularity=whole_number("granularity", granularity, 0, INT64_MAX),
             origin=None if source is None else named_source(source, source_format, self._profile),
         )
@@ -271,6 +283,7 @@ class Changing(Looking):
         *,
         format: str | None = None,
         force: bool = False,
+        allow_write: Sequence[Path] = (),
         secret: str | None = None,
         secrets: Mapping[str, str | bytes | bytearray] | None = None,
         on_progress: Callable[[int, int], None] | None = None,
@@ -278,12 +291,12 @@ class Changing(Looking):
         """Change `options` of the image at `path`, such as `compat` or `refcount_bits`. `secret` is
         the id of the one, among `secrets`, that opens the image. What loses data needs `force`.
 
-        All of the change is made, durably, or none.
+        All of the change is made, durably, or none. `allow_write` is as in `resize`.
         """
         from instar.ops.amend import Question, ask
         from instar.secret import wipe_all
 
-        target = self._target(path, format)
+        target = self._target(path, format, allow_write)
         question = Question(
             target=replace(target, source=with_secrets(target.source, secret_ids(secret))),
             settings=tuple(settings(options)),
@@ -306,6 +319,7 @@ class Changing(Looking):
         unsafe: bool = False,
         compress: bool = False,
         force: bool = False,
+        allow_write: Sequence[Path] = (),
     ) -> Rebased:
         """Let the image at `path` name another backing image, or None. The name is stored as it is,
         and read from where the image is.
@@ -313,11 +327,15 @@ class Changing(Looking):
         The disk reads the same: what the new backing image has otherwise is copied into the image
         first, with `compress` as compressed clusters. With `unsafe` no disk is looked at. An image
         with internal snapshots, which may read something else then, is rebased with `force`.
+        `allow_write` is as in `resize`.
         """
         from instar.ops.rebase import Question, ask
 
+        needs("backing_format", backing_format is not None, "backing", backing is not None)
+        if compress and unsafe:
+            raise UsageError("compress is for what is copied, which nothing is with unsafe")
         question = Question(
-            target=self._target(path, format),
+            target=self._target(path, format, allow_write),
             backing=None if backing is None else text("backing", backing),
             backing_format=backing_format,
             unsafe=unsafe,
@@ -326,9 +344,13 @@ class Changing(Looking):
         )
         return ask(question, self._running())
 
-    def _target(self, path: Path, format: str | None) -> Target:
+    def _target(self, path: Path, format: str | None, allow_write: Sequence[Path] = ()) -> Target:
         """An image that is changed in place."""
         from instar.ops.in_place import Target
 
-        source = named_source(path, format, self._profile)
-        return Target(source=source, profile=self._profile, access=self._access)
+        return Target(
+            source=named_source(path, format, self._profile),
+            profile=self._profile,
+            access=self._access,
+            allow_write=directories("allow_write", allow_write),
+        )

@@ -11,6 +11,7 @@ from instar.generated.map import MAX_EXTENTS_DEFAULT, MapConfig
 from instar.ops.arguments import (
     named_secrets,
     named_snapshot,
+    needs,
     readable_source,
     secret_ids,
     settings,
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Unpack
 
-    from instar.keywords import Looked, Readable, Window
+    from instar.keywords import CompareKeywords, Looked, Readable, Window
     from instar.ops.check import Check
     from instar.ops.check import Question as CheckQuestion
     from instar.ops.compare import Comparison
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from instar.ops.measure import Measurement
     from instar.ops.owners import Location, Owners
     from instar.ops.view import View
+    from instar.options.source import Source
 
 
 class Looking(Base):
@@ -62,6 +64,8 @@ class Looking(Base):
 
         if (path is None) == (size is None):
             raise UsageError("either path or size must be given, and not both")
+        for name, given in (("format", format), ("snapshot", snapshot)):
+            needs(name, given is not None, "path", path is not None)
         question = Question(
             target=text("target", target),
             settings=tuple(settings(options)),
@@ -132,11 +136,16 @@ class Looking(Base):
 
         return ask(asked(self._profile, self._access, path, looked), self._running())
 
-    def owners(self, path: Readable, **looked: Unpack[Looked]) -> Owners:
+    def owners(
+        self, path: Readable, *, format: str | None = None, max_nodes: int | None = None
+    ) -> Owners:
         """Return whose each byte of the image file at `path` is; `max_nodes` limits the runs."""
         from instar.ops.owners import owners
         from instar.ops.view import asked
 
+        looked: Looked = {"format": format}
+        if max_nodes is not None:
+            looked["max_nodes"] = max_nodes
         return owners(asked(self._profile, self._access, path, looked), self._running())
 
     def locate(
@@ -145,7 +154,7 @@ class Looking(Base):
         *,
         guest: int | None = None,
         file: int | None = None,
-        **looked: Unpack[Looked],
+        format: str | None = None,
     ) -> Location:
         """Return where byte `guest` of the disk is in the image file at `path`, or what leads to
         byte `file` of the file.
@@ -158,7 +167,7 @@ class Looking(Base):
         place = {"guest": guest} if file is None else {"file": file}
         for name, value in place.items():
             whole_number(name, value, 0, UINT64_MAX)
-        question = asked(self._profile, self._access, path, looked)
+        question = asked(self._profile, self._access, path, {"format": format})
         return locate(question, self._running(), **place)
 
     def info(
@@ -188,6 +197,10 @@ class Looking(Base):
             ),
             source=readable_source(path, format, self._profile),
         )
+        is_other = max_virtual_size != MAX_VIRTUAL_SIZE_DEFAULT
+        needs("max_virtual_size", is_other, "safety", safety)
+        is_other = max_compression_ratio != MAX_COMPRESSION_RATIO_DEFAULT
+        needs("max_compression_ratio", is_other, "safety", safety)
         return ask(question, self._running())[0]
 
     def info_chain(self, path: Readable, *, format: str | None = None) -> tuple[ImageInfo, ...]:
@@ -249,42 +262,45 @@ class Looking(Base):
         )
 
     def compare(
-        self,
-        path: Readable,
-        other: Readable,
-        *,
-        format: str | None = None,
-        other_format: str | None = None,
-        strict: bool = False,
-        secret: str | Sequence[str | None] | None = None,
-        other_secret: str | Sequence[str | None] | None = None,
-        secrets: Mapping[str, str | bytes | bytearray] | None = None,
+        self, path: Readable, other: Readable, **asked: Unpack[CompareKeywords]
     ) -> Comparison:
         """Tell whether two images hold the same disk; a `Comparison` is true if they do.
 
         Where one disk is longer, the rest of it has to be zeros. With `strict` sizes have to be the
         same, and what is allocated. `secrets` are passphrases by id; `secret` is the id of the one
         that opens the first image, or the ids for it and for each image below it, `other_secret`
-        that of the other.
+        that of the other. `on_progress` hears how many bytes of how many are compared; an exception
+        that it raises ends the work.
         """
-        from instar.ops.compare import Question, ask
+        from instar.ops.compare import Question, ask, summed
         from instar.ops.reading import subject
         from instar.secret import wipe_all
 
-        known = named_secrets(secrets)
-        one, two = (
-            with_secrets(readable_source(name, driver, self._profile), secret_ids(opens))
-            for name, driver, opens in ((path, format, secret), (other, other_format, other_secret))
-        )
-        question = Question(
-            subjects=(
-                subject((one,), self._profile, self._access, known),
-                subject((two,), self._profile, self._access, known),
+        on_progress = asked.pop("on_progress", None)
+        sources = (
+            self._opened_by(path, asked.pop("format", None), asked.pop("secret", None)),
+            self._opened_by(
+                other, asked.pop("other_format", None), asked.pop("other_secret", None)
             ),
-            profile=self._profile,
-            strict=strict,
         )
+        strict = asked.pop("strict", False)
+        known = named_secrets(asked.pop("secrets", None))
         try:
+            if asked:
+                raise TypeError(f"a comparison has no argument called {next(iter(asked))!r}")
+            one, two = (subject((s,), self._profile, self._access, known) for s in sources)
+            question = Question(
+                subjects=(one, two),
+                profile=self._profile,
+                strict=strict,
+                on_progress=None if on_progress is None else summed(on_progress),
+            )
             return ask(question, self._running())
         finally:
             wipe_all(known)
+
+    def _opened_by(
+        self, path: Readable, format: str | None, secret: str | Sequence[str | None] | None
+    ) -> Source:
+        """An image, and which passphrases open it."""
+        return with_secrets(readable_source(path, format, self._profile), secret_ids(secret))

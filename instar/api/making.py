@@ -9,10 +9,12 @@ from instar.api.base import Base
 from instar.errors import UsageError
 from instar.generated.info import MAX_COMPRESSION_RATIO_DEFAULT
 from instar.ops.arguments import (
+    directories,
     file_name,
     named_secrets,
     named_snapshot,
     named_source,
+    needs,
     readable_source,
     secret_ids,
     settings,
@@ -20,6 +22,7 @@ from instar.ops.arguments import (
     whole_number,
     with_secrets,
 )
+from instar.record import replace
 from instar.widths import INT64_MAX, UINT32_MAX, UINT64_MAX
 
 TYPE_CHECKING = False
@@ -32,9 +35,9 @@ if TYPE_CHECKING:
     from instar.keywords import NewImage, Path, Readable, Wanted
     from instar.ops.conversion import Converted, Question
     from instar.ops.convert_over import Over
-    from instar.ops.create import Created
+    from instar.ops.create import Created, Origin
     from instar.ops.create import Question as ImageQuestion
-    from instar.options.source import Descriptor
+    from instar.options.source import Descriptor, Source
 
 
 class Making(Base):
@@ -123,7 +126,10 @@ class Making(Base):
 
         def ask(pair: Pair) -> Question:
             given: Any = dict(wanted)
-            made.append(self._conversion(pair.sources, pair.target, given))
+            if made and not made[0].secrets:
+                made.append(self._another(made[0], pair, given))
+            else:
+                made.append(self._conversion(pair.sources, pair.target, given))
             return made[-1]
 
         try:
@@ -138,28 +144,26 @@ class Making(Base):
         from instar.generated.convert import LEN_SPARSE_DEFAULT
         from instar.ops.arguments import one_of
         from instar.ops.content_hash import ALGORITHMS
-        from instar.ops.conversion import AUTO, NEVER, REFLINK, Question
+        from instar.ops.conversion import ALWAYS, AUTO, NEVER, REFLINK, Question
         from instar.ops.convert import sparse_length
 
-        names = [source] if isinstance(source, str | os.PathLike | int) else source
-        source_format = wanted.pop("source_format", None)
-        opens = secret_ids(wanted.pop("source_secret", None))
+        sources = self._sources(source, wanted)
         snapshot = named_snapshot(wanted.pop("snapshot", None), self._profile)
-        platform = wanted.pop("platform", None)
-        format = text("format", wanted.pop("format", "raw" if platform is None else ""))
+        format = wanted.pop("format", "raw" if wanted.get("platform") is None else "")
         reflink = one_of("reflink", wanted.pop("reflink", AUTO), REFLINK)
+        if reflink == ALWAYS and not self._own:
+            raise UsageError("exact answers share no blocks with the source")
+        _check_pairs(wanted)
+        over = self._over(target, text("format", format), wanted)
         question = Question(
-            sources=tuple(
-                with_secrets(readable_source(name, source_format, self._profile), opens)
-                for name in names
-            ),
+            sources=sources,
             filename=file_name("target", target),
             format=format,
             profile=self._profile,
             access=self._reach(snapshot),
-            over=self._over(target, format, wanted),
+            over=over,
             rate=whole_number("rate", wanted.pop("rate", 0), 0, INT64_MAX),
-            platform=platform,
+            platform=wanted.pop("platform", None),
             max_output=whole_number("max_output", wanted.pop("max_output", 0), 0, INT64_MAX),
             checks_space=wanted.pop("space_check", self._own),
             max_ratio=self._ratio(wanted.pop("max_ratio", None)),
@@ -177,6 +181,31 @@ class Making(Base):
             raise TypeError(f"a conversion has no argument called {next(iter(wanted))!r}")
         return question
 
+    def _sources(
+        self, source: Readable | Sequence[Readable | Descriptor], wanted: Wanted
+    ) -> tuple[Source, ...]:
+        names = [source] if isinstance(source, str | os.PathLike | int) else source
+        source_format = wanted.pop("source_format", None)
+        opens = secret_ids(wanted.pop("source_secret", None))
+        return tuple(
+            with_secrets(readable_source(name, source_format, self._profile), opens)
+            for name in names
+        )
+
+    def _another(self, first: Question, pair: Pair, wanted: Wanted) -> Question:
+        """The question of a pair of which the same is wanted as of the first, which has no secrets.
+        What is random is drawn again, where the format has it.
+        """
+        from instar.options.targets import find_target
+
+        is_drawn = not first.format or find_target(first.format, first.profile).is_drawn
+        return replace(
+            first,
+            sources=self._sources(pair.sources, wanted),
+            filename=file_name("target", pair.target),
+            origin=_origin(wanted) if is_drawn else first.origin,
+        )
+
     def _ratio(self, given: int | None) -> int:
         """Exact answers refuse nothing for its ratio unless that is asked for."""
         usual = MAX_COMPRESSION_RATIO_DEFAULT if self._own else 0
@@ -186,13 +215,21 @@ class Making(Base):
         from instar.ops.convert_over import Over
 
         over, is_zero = wanted.pop("over", False), wanted.pop("target_is_zero", False)
+        allow_write = directories("allow_write", wanted.pop("allow_write", ()))
+        needs("target_is_zero", is_zero, "over", over)
+        needs("allow_write", allow_write, "over", over)
         if not over:
-            if is_zero:
-                raise UsageError("target_is_zero needs over")
             return None
-        if wanted.get("options") or wanted.get("backing") is not None:
+        if any(wanted.get(name) for name in ("options", "backing", "backing_format")):
             raise UsageError("an image that exists keeps its options and its backing image")
-        return Over(source=named_source(target, format, self._profile), is_zero=is_zero)
+        for name in ("platform", "seed"):
+            if wanted.get(name) is not None:
+                raise UsageError(f"{name} is for new images, not for one that is written over")
+        return Over(
+            source=named_source(target, format, self._profile),
+            is_zero=is_zero,
+            allow_write=allow_write,
+        )
 
 
 class Batch:
@@ -227,16 +264,28 @@ class Batch:
         self._images.__exit__(*reason)
 
 
+def _check_pairs(wanted: Wanted) -> None:
+    """What means nothing without something else, or together with it."""
+    broken, salvage = wanted.get("skip_broken_bitmaps"), wanted.get("salvage")
+    needs("skip_broken_bitmaps", broken, "bitmaps", wanted.get("bitmaps"))
+    if wanted.get("verify") and salvage:
+        raise UsageError("verify has nothing to compare with salvage")
+
+
 def _as_created(image: NewImage | Wanted) -> dict[str, Any]:
     """What is asked of a new image whatever fills it, taken from all that is asked."""
-    from instar.ops.create import origin
-
     backing, format = image.pop("backing", None), image.pop("backing_format", None)
-    seed = image.pop("seed", None)
     return {
         "settings": tuple(settings(image.pop("options", None))),
         "backing": None if backing is None else file_name("backing", backing),
         "backing_format": None if format is None else text("backing_format", format),
         "secrets": named_secrets(image.pop("secrets", None)),
-        "origin": origin(None if seed is None else whole_number("seed", seed, 0, UINT64_MAX)),
+        "origin": _origin(image),
     }
+
+
+def _origin(image: NewImage | Wanted) -> Origin:
+    from instar.ops.create import origin
+
+    seed = image.pop("seed", None)
+    return origin(None if seed is None else whole_number("seed", seed, 0, UINT64_MAX))

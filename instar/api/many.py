@@ -89,12 +89,13 @@ class Many(Base):
         """`convert` of each pair of a source, or several, and a target. No target may be a source
         or another's target. Of an answer, `path` is the target.
 
-        Some images at a time get their names together, after one wait for the storage; then their
-        answers come. `secrets` stay in this process, which does the work then, in threads.
+        Some images at a time get their names together, after one wait for the storage, in which the
+        next ones are made; then their answers come. `secrets` stay in this process, which does the
+        work then, in threads.
         """
         from instar.fleet import questions
 
-        for name in ("over", "target_is_zero", "on_progress"):
+        for name in ("over", "target_is_zero", "allow_write", "on_progress"):
             if name in wanted:
                 raise TypeError(f"convert_many has no argument called {name!r}")
         return self._many_of().convert(questions.convert, wanted, pairs, jobs)
@@ -109,7 +110,7 @@ class Many(Base):
         format: str | None = None,
     ) -> Iterator[Answer[SnapshotChanged]]:
         """`snapshot` of each image, several at once in each process. An answer comes when its
-        change is durable. Where a process dies, nobody tries again.
+        change is durable. Where a process dies, another tries again if no image was written yet.
         """
         from instar.fleet import questions
 

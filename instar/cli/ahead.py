@@ -18,17 +18,17 @@ EVERY = """
 
 MORE = {
     "info": """
-        cli.many generated.info generated.message generated.message.info_result cli.judging
-        cli.commands.info generated.finding ops.result sandbox.filesystem sandbox.disk
-        ops.image_info ops.info options.named sandbox.locks generated.block sandbox.stable
-        sandbox.transfer sandbox.budget sandbox.requests sandbox.block render.info_size
-        render.info_text render.snapshot render.info
+        cli.many generated.info generated.message generated.message.info_result
+        generated.message.qcow2_details cli.judging cli.commands.info generated.finding
+        ops.result sandbox.filesystem sandbox.disk ops.image_info ops.info options.named
+        sandbox.locks generated.block sandbox.transfer sandbox.budget sandbox.requests
+        sandbox.block render.info_size render.info_text render.info
     """,
     "measure": """
-        cli.many cli.target cli.commands.measure generated.target generated.measure
-        generated.message generated.message.measure_result ops.result options.targets
-        generated.options layout.options generated.options.file options.targets.request
-        ops.measure render.measure
+        cli.many cli.target_kinds cli.target cli.sizes cli.commands.measure generated.target
+        generated.measure generated.message generated.message.measure_result ops.result
+        options.targets generated.options layout.options generated.options.file
+        options.targets.request ops.measure render.measure
     """,
 }
 """And for those that are asked of many images, one by one."""

@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from instar.cli import in_place, shared, target
+from instar.cli.change_kinds import AmendedPairs, LateCacheMode
 from instar.cli.flags import Flag, Switch
-from instar.cli.kinds import AmendedPairs, LateCacheMode
 from instar.errors import UsageError
 
 TYPE_CHECKING = False

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import os
 
-from instar.cli import shared
+from instar.cli import in_place, shared
 from instar.cli.flags import Flag, Kind, Switch
 from instar.cli.kinds import CacheMode
-from instar.cli.numbers import Length
+from instar.cli.sizes import Length
 from instar.errors import OpenError, UsageError
 from instar.generated.bench import BenchConfig
 from instar.widths import UINT8_MAX
@@ -168,6 +168,7 @@ def question(values: Values) -> Question:
         offset=values[OFFSET],
         pattern=values[PATTERN] if values[WRITE] else None,
         flush_interval=values[FLUSH_INTERVAL],
+        allow_write=in_place.may_write(values),
     )
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from instar.cli import in_place, shared
 from instar.cli.flags import Flag, Kind, Text
 from instar.cli.kinds import SourceFormat
-from instar.cli.numbers import DiskSize
+from instar.cli.sizes import DiskSize
 from instar.errors import UsageError
 from instar.options import since
 

@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from instar.cli import many, shared
+from instar.cli.change_kinds import Repair
 from instar.cli.flags import Flag, Switch, Text
-from instar.cli.kinds import Repair
 from instar.cli.numbers import Count
 from instar.errors import InstarError, UsageError
 from instar.generated.check_run import MAX_PROBLEMS_DEFAULT

@@ -6,11 +6,12 @@ from __future__ import annotations
 from contextlib import contextmanager
 
 from instar.cli import copying, many, new_image, shared, target
+from instar.cli.change_kinds import ProgressForm
 from instar.cli.flags import Choice, Flag, Switch, Text
-from instar.cli.kinds import ProgressForm
-from instar.cli.numbers import Count, DiskSize
+from instar.cli.numbers import Count
 from instar.cli.percent import Percent
 from instar.cli.registry import Rule
+from instar.cli.sizes import DiskSize
 from instar.generated.info import MAX_COMPRESSION_RATIO_DEFAULT
 from instar.record import replace
 from instar.widths import INT32_MAX, UINT32_MAX
@@ -89,6 +90,7 @@ FLAGS = (
 )
 RULES = (
     Rule("--for makes new images only", ((PLATFORM,), (copying.NO_CREATE,))),
+    Rule("--seed makes new images only", ((new_image.SEED,), (copying.NO_CREATE,))),
     Rule("--output-dir makes new images only", ((OUTPUT_DIR,), (copying.NO_CREATE,))),
     Rule("--verify has nothing to compare with --salvage", ((VERIFY,), (copying.SALVAGE,))),
     Rule("--jobs needs --output-dir", ((many.JOBS,),), (OUTPUT_DIR,)),

@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from instar.cli import new_image, shared, target
+from instar.cli import in_place, new_image, shared, target
 from instar.cli.flags import Choice, Flag, Kind, Switch, Text
 from instar.cli.kinds import CacheMode, SourceFormat
-from instar.cli.numbers import DiskSize, Length
 from instar.cli.registry import Rule
+from instar.cli.sizes import DiskSize, Length
 from instar.errors import UsageError
 from instar.generated.convert import LEN_SPARSE_DEFAULT, ConvertConfig
 from instar.generated.source import SECTOR_SIZE
@@ -229,7 +229,12 @@ def _over(values: Values, filename: str) -> Over | None:
     is_named = is_plain and (values.exact or values.has(TARGET_FORMAT))
     format = values[TARGET_FORMAT] if is_named else None
     source = shared.named(values, filename, format, described=not is_plain)
-    return Over(source=source, must_be_raw=is_plain, is_zero=values[TARGET_IS_ZERO])
+    return Over(
+        source=source,
+        must_be_raw=is_plain,
+        is_zero=values[TARGET_IS_ZERO],
+        allow_write=in_place.may_write(values),
+    )
 
 
 def question(values: Values, command: Command, words: Sequence[str]) -> Question:

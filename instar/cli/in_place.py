@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 from instar.cli import shared
+from instar.cli.flags import Flag
+from instar.cli.kinds import Directories
 from instar.errors import InstarError
 
 TYPE_CHECKING = False
@@ -19,6 +21,21 @@ if TYPE_CHECKING:
     Work = Callable[[Runner], Changed]
 
 
+_NO_PATHS: tuple[str, ...] = ()
+ALLOW_WRITE = Flag(
+    ("--allow-write",),
+    Directories(),
+    "also write to backing and data files under DIR that only an image names (repeatable)",
+    shared.SANDBOX,
+    _NO_PATHS,
+)
+
+
+def may_write(values: Values) -> tuple[str, ...] | None:
+    """Directories of files that only an image names, and that may be written; None: any."""
+    return None if values.exact else values[ALLOW_WRITE]
+
+
 def target(values: Values, filename: str) -> Target:
     """The image that a word of the command line means."""
     from instar.ops.in_place import Target
@@ -27,6 +44,7 @@ def target(values: Values, filename: str) -> Target:
         source=shared.source(values, filename),
         profile=values.profile,
         access=shared.access(values, has_secret=False, has_snapshot=False),
+        allow_write=may_write(values),
     )
 
 

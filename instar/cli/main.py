@@ -51,18 +51,25 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
-        if sys.stderr.isatty():  # which has echoed ^C, perhaps behind a progress bar
-            print(file=sys.stderr)
-        return _INTERRUPTED
+        return _interrupted()
     except OSError as error:
         print(f"{program.name()}: {error.strerror or error}", file=sys.stderr)
         return 1
     except Exception as error:
+        if isinstance(error.__context__, KeyboardInterrupt):
+            # It came within a wait of Python's own, whose lock then complains instead.
+            return _interrupted()
         if _DEBUG in os.environ:
             raise
         text = f"internal error: {error!r}; {_DEBUG}=1 shows where"
         print(f"{program.name()}: {text}", file=sys.stderr)
         return 1
+
+
+def _interrupted() -> int:
+    if sys.stderr.isatty():  # which has echoed ^C, perhaps after a progress bar
+        print(file=sys.stderr)
+    return _INTERRUPTED
 
 
 def _occupy_descriptors() -> None:

@@ -6,8 +6,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from instar.cli.kinds import SourceFormat, TargetFormat
+from instar.cli.kinds import SourceFormat
 from instar.cli.registry import ENTRIES, ENVIRONMENT, SUCCESS_OR_ERROR, load
+from instar.cli.target_kinds import TargetFormat
 from instar.options.names import DRIVERS
 from instar.options.targets import MODULES
 from instar.version import __version__

@@ -4,10 +4,13 @@
 from __future__ import annotations
 
 from instar.cli import shared, target
+from instar.cli.change_kinds import PlatformName
 from instar.cli.flags import Flag, Switch, Text
-from instar.cli.kinds import PlatformName, SourceFormat, TargetFormat
-from instar.cli.numbers import Count, DiskSize
+from instar.cli.kinds import SourceFormat
+from instar.cli.numbers import Count
 from instar.cli.parse import Met
+from instar.cli.sizes import DiskSize
+from instar.cli.target_kinds import TargetFormat
 from instar.errors import UsageError
 from instar.record import replace
 from instar.text import printable

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from instar.cli.progress import Progress
     from instar.render.style import Style
 
-# Format drivers of qemu that speak for themselves, without the program's name or "warning".
-_OWN_VOICE = ("qcow2: ", "WARNING: ")
+# Format drivers of qemu that speak for themselves, without the program's name or "warning": also of
+# what is repaired before a change.
+_OWN_VOICE = (
+    *("qcow2: ", "WARNING: ", "ERROR ", "ERROR: ", "Leaked cluster ", "Repairing ", "Rebuilding "),
+)
 
 
 class Output:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from instar.cli.flags import Flag, Switch
-from instar.cli.kinds import OptionOf, Pairs, TargetFormat
+from instar.cli.target_kinds import OptionOf, Pairs, TargetFormat
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from instar.widths import INT64_MAX
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from instar.cli.output import Output
     from instar.cli.parse import Values
@@ -37,7 +37,7 @@ DEPTH = Flag(
 ELEMENTS = Flag(
     ("--elements",),
     numbers.Count(1, view.ViewConfig.MAX_ELEMENTS_MAX),
-    f"elements of each list to show (default: {view.MAX_ELEMENTS_DEFAULT})",
+    f"elements, or rows of them, of each list to show (default: {view.MAX_ELEMENTS_DEFAULT})",
     _TREE,
     view.MAX_ELEMENTS_DEFAULT,
 )
@@ -47,6 +47,13 @@ FIRST = Flag(
     "number of the first element, where --select names a list",
     _TREE,
     0,
+)
+ALL = Flag(
+    ("--all",),
+    Switch(),
+    "show each element, also those that follow each other by a rule; JSON has it always",
+    _TREE,
+    False,
 )
 OWNERS = Flag(
     ("--owners",),
@@ -81,6 +88,12 @@ DIFF = Flag(
     _TREE,
     False,
 )
+PLAN: Flag[str | None] = Flag(
+    ("--plan",),
+    Text("COMMAND"),
+    "show the image as this command would leave it, such as 'snapshot -c s', without its name",
+    _TREE,
+)
 PAGE: Flag[str | None] = Flag(
     ("-o", "--page"),
     Text("FILE.html", is_path=True),
@@ -103,7 +116,7 @@ MAX_NODES = Flag(
 )
 
 
-PARTS = (SELECT, DEPTH, ELEMENTS, FIRST, OWNERS, AT_GUEST, AT_FILE, FINDINGS, DIFF)
+PARTS = (SELECT, DEPTH, ELEMENTS, FIRST, ALL, OWNERS, AT_GUEST, AT_FILE, FINDINGS, DIFF, PLAN)
 _ONE_OF = (OWNERS, AT_GUEST, AT_FILE, SELECT, PAGE)
 
 
@@ -120,6 +133,7 @@ def asked(values: Values, name: str) -> Question:
         first=values[FIRST],
         max_elements=values[ELEMENTS],
         max_nodes=values[MAX_NODES],
+        rows=not values[ALL] and (values[shared.OUTPUT_FORMAT] != "json"),
     )
 
 
@@ -132,16 +146,35 @@ def other(values: Values, question: Question) -> Question | None:
     return replace(question, source=shared.source(values, values[shared.WORDS][1]))
 
 
+def pair(values: Values, question: Question) -> list[tuple[str, Question]]:
+    """The images of a page, each with what it is called of two."""
+    second = other(values, question)
+    if second is None:
+        return [("", question)]
+    return [("the first", question), ("the second", second)]
+
+
 def check(values: Values) -> None:
     """One thing is asked at a time."""
     given = [flag.name for flag in _ONE_OF if values.has(flag)]
     if len(given) > 1:
         raise UsageError(f"{given[0]} and {given[1]} are mutually exclusive")
     two = len(values[shared.WORDS]) > 1
-    if values[DIFF] and not two:
+    if values[PLAN] is not None:
+        _check_plan(values)
+    elif values[DIFF] and not two:
         raise UsageError("--diff needs a second image")
     if two and (of_one := [flag.name for flag in (OWNERS, AT_GUEST, AT_FILE) if values.has(flag)]):
         raise UsageError(f"{of_one[0]} takes one image")
+
+
+def _check_plan(values: Values) -> None:
+    """It is of one image, in two states."""
+    if values.has(FINDINGS):
+        text = "what is wrong is looked for in the file as it is"
+        raise UsageError(f"--plan and --findings are mutually exclusive: {text}")
+    if len(values[shared.WORDS]) > 1:
+        raise UsageError("--plan takes one image")
 
 
 def show(values: Values, out: Output, runner: Runner, question: Question) -> int:
@@ -156,20 +189,23 @@ def show(values: Values, out: Output, runner: Runner, question: Question) -> int
 def _texts(
     values: Values, out: Output, runner: Runner, question: Question, *, is_json: bool
 ) -> tuple[tuple[str, ...], Iterable[str]]:
-    from instar.cli import view_diff
-    from instar.ops import owners, view, view_marks
-    from instar.render import owners as of_owners
+    from instar.cli import view_diff, view_plan
+    from instar.ops import view, view_marks
     from instar.render import view as of_tree
 
-    if values[OWNERS]:
-        whole = owners.owners(question, runner)
-        text = [of_owners.as_json(whole)] if is_json else of_owners.human(whole, out.style)
-        return whole.warnings, text
-    guest, file = values[AT_GUEST], values[AT_FILE]
-    if guest is not None or file is not None:
-        place = owners.locate(question, runner, guest=guest, file=file)
-        text = [of_owners.located_json(place)] if is_json else of_owners.located(place, out.style)
-        return place.warnings, text
+    has_places = any(values.has(flag) for flag in (OWNERS, AT_GUEST, AT_FILE))
+    if (plan := values[PLAN]) is not None:
+        name = values[shared.WORDS][0]
+        answer = _places if has_places else _planned
+        return view_plan.with_plan(
+            plan,
+            name,
+            values,
+            question,
+            lambda now, then: answer(values, out, runner, [then, now], is_json=is_json),
+        )
+    if has_places:
+        return _places(values, out, runner, [question], is_json=is_json)
     tree = view.ask(question, runner)
     marks = view_marks.found(question, runner) if values[FINDINGS] else None
     if (second := other(values, question)) is not None:
@@ -180,3 +216,36 @@ def _texts(
     if is_json:
         return tree.warnings, [of_tree.as_json(tree, marks)]
     return tree.warnings, of_tree.human(tree, out.style, marks or ())
+
+
+def _places(
+    values: Values, out: Output, runner: Runner, questions: Sequence[Question], *, is_json: bool
+) -> tuple[tuple[str, ...], Iterable[str]]:
+    """Whose the bytes of the first image are, or where one of them is."""
+    from instar.ops import owners
+    from instar.render import owners as of_owners
+
+    if values[OWNERS]:
+        whole = owners.owners(questions[0], runner)
+        text = [of_owners.as_json(whole)] if is_json else of_owners.human(whole, out.style)
+        return whole.warnings, text
+    place = owners.locate(questions[0], runner, guest=values[AT_GUEST], file=values[AT_FILE])
+    text = [of_owners.located_json(place)] if is_json else of_owners.located(place, out.style)
+    return place.warnings, text
+
+
+def _planned(
+    values: Values, out: Output, runner: Runner, questions: Sequence[Question], *, is_json: bool
+) -> tuple[tuple[str, ...], Iterable[str]]:
+    """The image as a command would leave it, and what is otherwise now."""
+    from instar.cli import view_diff, view_plan
+    from instar.ops import view
+    from instar.render import view as of_tree
+
+    tree, now = (view.ask(question, runner) for question in questions)
+    marks = view_diff.marks(tree, now, view_plan.NOW)
+    if values[DIFF]:
+        tree = view_diff.only(tree, marks)
+    if is_json:
+        return tree.warnings, [of_tree.as_json(tree, marks)]
+    return tree.warnings, of_tree.human(tree, out.style, marks)

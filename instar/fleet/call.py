@@ -57,7 +57,9 @@ class Call(Record):
     together: bool = False
     """Whether the function is given all the items, and answers them all."""
     once: bool = False
-    """Whether it must not be asked again where nobody answered: what it changes may be changed."""
+    """Whether it changes files: where nobody answered, it is asked again only if none was touched
+    yet.
+    """
 
     def __call__(self, station: Station) -> list[Any]:
         if self.together:

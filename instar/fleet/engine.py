@@ -14,7 +14,7 @@ from instar.record import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator
     from typing import Any, Protocol
 
     from instar.fleet.call import Call, Recipe, Station
@@ -43,6 +43,8 @@ LOGGER.addHandler(logging.NullHandler())
 
 MOST_AT_ONCE = 16
 """Items of a call where answers come in order: they wait for the slowest."""
+MOST_WEIGHT = 64 << 20
+"""Of a call, where items are weighed, which are bytes then: no worker waits long for another's."""
 RESOURCE = "guests"
 """What machines of a cluster may declare to say how many calls they take at once."""
 AHEAD = 4
@@ -106,7 +108,7 @@ class Threads:
 
 class Window:
     """Calls that are on their way, in the order of their items. Calls begin small (`least`), so
-    that all workers have one, and grow.
+    that all workers have one, and grow. One that weighs `MOST_WEIGHT` gets no more items.
     """
 
     def __init__(
@@ -116,8 +118,10 @@ class Window:
         items: Iterable[Any],
         most: int = MOST_AT_ONCE,
         least: int = 1,
+        weigh: Callable[[Any], int] | None = None,
     ) -> None:
         self._engine = engine
+        self._weigh = weigh
         self._call = call
         self._items = iter(items)
         self._most = most
@@ -129,12 +133,21 @@ class Window:
         """The items of the next call, and their answers to come; None at the end."""
         while len(self._waiting) < self._engine.ahead:
             size = min(self._least << self._num_calls // self._engine.width, self._most)
-            items = tuple(islice(self._items, size))
+            items = tuple(self._take(size))
             if not items:
                 break
             self._waiting.append((items, self._engine.submit(replace(self._call, items=items))))
             self._num_calls += 1
         return self._waiting.popleft() if self._waiting else None
+
+    def _take(self, size: int) -> Iterator[Any]:
+        """The next items, so many at most."""
+        weight = 0
+        for item in islice(self._items, size):
+            yield item
+            weight += self._weigh(item) if self._weigh else 0
+            if weight >= MOST_WEIGHT:
+                return
 
     def cancel(self, *, now: bool) -> None:
         """Give up what is on its way."""
@@ -148,9 +161,10 @@ def in_order(
     items: Iterable[Any],
     most: int = MOST_AT_ONCE,
     least: int = 1,
+    weigh: Callable[[Any], int] | None = None,
 ) -> Generator[tuple[Any, Any], None, None]:
     """Each item with its answer or error, in order."""
-    window = Window(engine, call, items, most, least)
+    window = Window(engine, call, items, most, least, weigh)
     try:
         while (head := window.next()) is not None:
             yield from zip(head[0], head[1].result(), strict=True)

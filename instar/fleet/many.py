@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 import os
+import stat
 from contextlib import closing
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from instar.errors import InstarError
 from instar.fleet.call import Call, here
-from instar.fleet.engine import MOST_AT_ONCE, Inline, Threads, in_order
+from instar.fleet.engine import MOST_AT_ONCE, MOST_WEIGHT, Inline, Threads, in_order
 from instar.fleet.processes import processes
 from instar.ops.arguments import descriptor, file_name, whole_number
 from instar.record import Record
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 MAX_JOBS = 1024
-FEWEST_CHANGES, MOST_CHANGES = 8, 64
+FEWEST_CHANGES, MOST_CHANGES = 16, 128
 """Of a call, whose images wait for the storage together, and are open so long."""
 
 
@@ -99,7 +100,8 @@ class Fleet:
         items = (pair_of(source, target) for source, target in pairs)
         if given.get("secrets"):
             return _answers(_alone(Threads(self._recipe, jobs or num_cores()), call, items))
-        return _answers(in_order(self.engine(jobs), call, items))
+        engine = self.engine(jobs)
+        return _answers(in_order(engine, call, items, MOST_CHANGES, FEWEST_CHANGES, weight_of))
 
     def engine(self, jobs: int) -> Engine:
         """The one with so many jobs; 0 for as many as there are cores."""
@@ -150,6 +152,19 @@ def answered(path: Any, found: Any) -> Answer[Any]:
 def named(path: Readable) -> str | Descriptor:
     """What travels: a name that the system can take, or an open file."""
     return descriptor(path) if isinstance(path, int) else file_name("path", path)
+
+
+def weight_of(pair: Pair) -> int:
+    """Bytes of the sources; those of what is no file, or not there, are not known."""
+    return sum(map(_length, pair.sources))
+
+
+def _length(source: str | Descriptor) -> int:
+    try:
+        found = os.stat(source if isinstance(source, str) else source.fd)
+    except OSError:
+        return 0
+    return found.st_size if stat.S_ISREG(found.st_mode) else MOST_WEIGHT
 
 
 def pair_of(source: Readable | Sequence[Readable], target: Path) -> Pair:

@@ -40,8 +40,18 @@ if TYPE_CHECKING:
             ...
 
 
+_PARTING_S = 10.0
+"""How long a thread may take to part with its worker. One that waits for a lock which an interrupt
+left locked never does; its worker ends with this process.
+"""
+
+
 class Ended(Exception):
-    """A worker that has no answer any more."""
+    """A worker that has no answer any more. `touched`: files may have been changed."""
+
+    def __init__(self, reason: str, *, touched: bool = True) -> None:
+        super().__init__(reason)
+        self.touched = touched
 
 
 class _Ticket(Record):
@@ -54,7 +64,8 @@ class Pool:
 
     `limit` is how many seconds an item may take; a worker is given somewhat more. What a worker was
     asked when it died is asked again, item by item, of a new one; an item that ends that as well is
-    answered by a `WorkerLost`, and so is each item of a call that is asked once.
+    answered by a `WorkerLost`, and so is each item of a call that changes files, if its worker had
+    begun to.
     """
 
     def __init__(self, hire: Callable[[], Worker], jobs: int, limit: float | None = None) -> None:
@@ -108,7 +119,7 @@ class Pool:
                 seat.give_up()
             self._wake.notify_all()
         for thread in self._threads:
-            thread.join()
+            thread.join(_PARTING_S)
 
     def _take(self) -> _Ticket | None:
         with self._wake:
@@ -158,7 +169,7 @@ class _Seat:
         except Ended as reason:
             if self.is_unwanted:
                 return call.lost("nobody waits for it")
-            if call.once:
+            if call.once and reason.touched:
                 return call.lost(str(reason))
             LOGGER.warning("%s; asking again about %d images", reason, len(call.items))
         return [answer for part in call.parts() for answer in self._answer_one(part)]

@@ -7,6 +7,7 @@ import os
 import socket
 import subprocess
 import sys
+from time import monotonic
 
 import instar
 from instar.fleet import wire
@@ -44,19 +45,32 @@ class Process:
         LOGGER.debug("worker %d started", self.process.pid)
 
     def ask(self, call: Call, limit: float | None) -> list[Any]:
-        self._channel.settimeout(limit)
+        until = None if limit is None else monotonic() + limit
+        touched = False
         try:
+            self._channel.settimeout(limit)
             wire.send(self._channel, call, call.descriptors())
-            reply: Any = wire.receive(self._channel)[0]
+            while (reply := self._reply(until)) == wire.TOUCHED:
+                touched = True
         except TimeoutError:
-            raise Ended(f"the worker did not answer in {limit:g} seconds") from None
+            reason = f"the worker did not answer in {limit:g} seconds"
+            raise Ended(reason, touched=touched) from None
         except (EOFError, ConnectionError):
-            raise Ended("the worker died") from None
+            raise Ended("the worker died", touched=touched) from None
         is_answer, found = reply
         if not is_answer:
             raise found
         answers: list[Any] = found
         return answers
+
+    def _reply(self, until: float | None) -> Any:
+        """What it says next."""
+        if until is not None:
+            left = until - monotonic()
+            if left <= 0:
+                raise TimeoutError
+            self._channel.settimeout(left)
+        return wire.receive(self._channel)[0]
 
     def stop(self) -> None:
         self.process.kill()

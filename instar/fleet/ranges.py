@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import OrderedDict
 
 from instar.errors import InstarError, LimitError
+from instar.sandbox.medium import Medium
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -63,10 +64,8 @@ class OverBudget(LimitError):
     code = "byte-budget"
 
 
-class Ranges:
+class Ranges(Medium):
     """The disk. `budget` is how many bytes may be fetched, for all questions together."""
-
-    is_unbounded = False
 
     def __init__(self, url: str, store: Store, budget: int = DEFAULT_BUDGET) -> None:
         self.size = store.size
@@ -129,10 +128,6 @@ class Ranges:
         buffer[done:] = bytes(len(buffer) - done)
         while len(self._blocks) * LEN_BLOCK > MAX_KEPT:
             self._blocks.popitem(last=False)
-
-    def write(self, buffers: Sequence[memoryview], start: int) -> None:
-        """It is no output."""
-        raise AssertionError("an object is not written")
 
     def ranges(self, start: int) -> Iterator[tuple[int, int]]:
         """All of it is data."""

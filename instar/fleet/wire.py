@@ -11,6 +11,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+TOUCHED = "touched"
+"""What a worker says before its answers when it is about to change files."""
+
 _HEAD = struct.Struct("<QI")
 MAX_FILES = 64
 """Open files of one message; Linux takes 253."""

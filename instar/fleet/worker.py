@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
@@ -11,6 +12,7 @@ from contextlib import suppress
 
 from instar.fleet import wire
 from instar.fleet.call import here
+from instar.sandbox.together import on_touch
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
 
 def main(fd: int) -> None:
     """Serve the pool at the other end of the socket `fd`."""
+    # The images of a call keep what they need until all are done: with Python's 700, all of that is
+    # looked through for garbage again and again.
+    gc.set_threshold(20_000)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal's goes to all; the pool decides
     # The end of it all is that the pool is closed, or gone.
     with socket.socket(fileno=fd) as channel, suppress(EOFError, ConnectionError):
@@ -30,6 +35,7 @@ def main(fd: int) -> None:
 def _serve(channel: socket.socket) -> None:
     recipe: Any = wire.receive(channel)[0]
     station: Station | None = None
+    on_touch.append(lambda: wire.send(channel, wire.TOUCHED))
     try:
         while True:
             call, files = wire.receive(channel)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/amend.ksy spec=db95dd35 gen=1
+# INSTAR-GEN python specs/abi/amend.ksy spec=98f5ecb2 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the amend operation."""
 

@@ -5,34 +5,35 @@
 
 from __future__ import annotations
 
+from instar.layout import Values
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import ClassVar
 
 
-class ArchiveKind(int):
-    """Values of kind."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class ArchiveKind(int):
+        """Values of kind."""
+
         TAR: ClassVar[ArchiveKind]
         ZIP: ClassVar[ArchiveKind]
-    else:
-        TAR = 1
-        ZIP = 2
+
+else:
+    ArchiveKind = Values(TAR=1, ZIP=2)
 
 
-class ArchiveStored(int):
-    """Values of stored."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class ArchiveStored(int):
+        """Values of stored."""
+
         PLAIN: ClassVar[ArchiveStored]
         DEFLATE: ClassVar[ArchiveStored]
         SPARSE: ClassVar[ArchiveStored]
         ENCRYPTED: ClassVar[ArchiveStored]
         OTHER: ClassVar[ArchiveStored]
-    else:
-        PLAIN = 0
-        DEFLATE = 1
-        SPARSE = 2
-        ENCRYPTED = 3
-        OTHER = 4
+
+else:
+    ArchiveStored = Values(PLAIN=0, DEFLATE=1, SPARSE=2, ENCRYPTED=3, OTHER=4)

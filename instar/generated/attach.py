@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 
-from instar.layout import FieldError
+from instar.layout import FieldError, Values
 from instar.record import Record
 
 TYPE_CHECKING = False
@@ -20,26 +20,25 @@ OFS_EXCHANGE = 0x1000
 MAX_NAME = 4096
 """Longest name that may be asked for."""
 
+if TYPE_CHECKING:
 
-class AttachKind(int):
-    """Values of kind."""
+    class AttachKind(int):
+        """Values of kind."""
 
-    if TYPE_CHECKING:
         BACKING: ClassVar[AttachKind]
         DATA_FILE: ClassVar[AttachKind]
         EXTENT: ClassVar[AttachKind]
         PARENT: ClassVar[AttachKind]
-    else:
-        BACKING = 1
-        DATA_FILE = 2
-        EXTENT = 3
-        PARENT = 4
+
+else:
+    AttachKind = Values(BACKING=1, DATA_FILE=2, EXTENT=3, PARENT=4)
 
 
-class AttachStatus(int):
-    """Values of status."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class AttachStatus(int):
+        """Values of status."""
+
         OK: ClassVar[AttachStatus]
         NOT_FOUND: ClassVar[AttachStatus]
         FAILED: ClassVar[AttachStatus]
@@ -51,18 +50,21 @@ class AttachStatus(int):
         TOO_MANY: ClassVar[AttachStatus]
         BAD_NAME: ClassVar[AttachStatus]
         FORBIDDEN: ClassVar[AttachStatus]
-    else:
-        OK = 0
-        NOT_FOUND = 1
-        FAILED = 2
-        ESCAPES = 3
-        PROTOCOL = 4
-        SPECIAL = 5
-        CYCLE = 6
-        TOO_DEEP = 7
-        TOO_MANY = 8
-        BAD_NAME = 9
-        FORBIDDEN = 10
+
+else:
+    AttachStatus = Values(
+        OK=0,
+        NOT_FOUND=1,
+        FAILED=2,
+        ESCAPES=3,
+        PROTOCOL=4,
+        SPECIAL=5,
+        CYCLE=6,
+        TOO_DEEP=7,
+        TOO_MANY=8,
+        BAD_NAME=9,
+        FORBIDDEN=10,
+    )
 
 
 class AttachExchange(Record, kw_only=True):

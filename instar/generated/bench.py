@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/bench.ksy spec=58b137b3 gen=1
+# INSTAR-GEN python specs/abi/bench.ksy spec=e6e7948f gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the bench operation."""
 
@@ -9,7 +9,7 @@ import struct
 
 from instar.generated.source import SourceOptions
 from instar.generated.target import TargetImage
-from instar.layout import FieldError
+from instar.layout import FieldError, Values
 from instar.record import Record
 
 TYPE_CHECKING = False
@@ -20,23 +20,26 @@ if TYPE_CHECKING:
 LEN_MEMORY = 0x2800000
 """Memory that the host gives the guest."""
 
+if TYPE_CHECKING:
 
-class BenchFlag(int):
-    """Values of flag."""
+    class BenchFlag(int):
+        """Values of flag."""
 
-    if TYPE_CHECKING:
         WRITE: ClassVar[BenchFlag]
-    else:
-        WRITE = 1
+
+else:
+    BenchFlag = Values(WRITE=1)
 
 
-class BenchError(int):
-    """Values of error."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class BenchError(int):
+        """Values of error."""
+
         PAST_END: ClassVar[BenchError]
-    else:
-        PAST_END = 8
+
+else:
+    BenchError = Values(PAST_END=8)
 
 
 class BenchConfig(Record, kw_only=True):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/boot.ksy spec=fe90333e gen=1
+# INSTAR-GEN python specs/abi/boot.ksy spec=6b4e8236 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a guest finds when it starts, and how it leaves."""
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 
-from instar.layout import FieldError
+from instar.layout import FieldError, Values
 from instar.record import Record
 
 TYPE_CHECKING = False
@@ -52,34 +52,40 @@ WORK_RANGE = 0x1000
 """Work of finding a range of data, which is two calls of `lseek`."""
 OFS_DISKS = 0x100
 """Where the disk table starts in the boot region."""
+OFS_HEAD = 0xF000
+"""Where the first bytes of file 0 are in the boot region, if the host has read them."""
+LEN_HEAD_MAX = 0x1000
+"""Most of them, as much as a guest reads of an image first."""
 
+if TYPE_CHECKING:
 
-class BootImageKind(int):
-    """Values of image_kind."""
+    class BootImageKind(int):
+        """Values of image_kind."""
 
-    if TYPE_CHECKING:
         CORE: ClassVar[BootImageKind]
         OPERATION: ClassVar[BootImageKind]
-    else:
-        CORE = 1
-        OPERATION = 2
+
+else:
+    BootImageKind = Values(CORE=1, OPERATION=2)
 
 
-class BootDiskFlag(int):
-    """Values of disk_flag."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class BootDiskFlag(int):
+        """Values of disk_flag."""
+
         WRITABLE: ClassVar[BootDiskFlag]
         IN_USE: ClassVar[BootDiskFlag]
-    else:
-        WRITABLE = 1
-        IN_USE = 2
+
+else:
+    BootDiskFlag = Values(WRITABLE=1, IN_USE=2)
 
 
-class BootDoorbell(int):
-    """Values of doorbell."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class BootDoorbell(int):
+        """Values of doorbell."""
+
         QUEUE: ClassVar[BootDoorbell]
         CHANNEL: ClassVar[BootDoorbell]
         ATTACH: ClassVar[BootDoorbell]
@@ -87,20 +93,16 @@ class BootDoorbell(int):
         PANIC: ClassVar[BootDoorbell]
         READY: ClassVar[BootDoorbell]
         KEY: ClassVar[BootDoorbell]
-    else:
-        QUEUE = 1
-        CHANNEL = 2
-        ATTACH = 3
-        DONE = 4
-        PANIC = 5
-        READY = 6
-        KEY = 7
+
+else:
+    BootDoorbell = Values(QUEUE=1, CHANNEL=2, ATTACH=3, DONE=4, PANIC=5, READY=6, KEY=7)
 
 
-class BootRunnerStep(int):
-    """Values of runner_step."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class BootRunnerStep(int):
+        """Values of runner_step."""
+
         HEADER: ClassVar[BootRunnerStep]
         MAP: ClassVar[BootRunnerStep]
         DEATH_SIGNAL: ClassVar[BootRunnerStep]
@@ -113,19 +115,22 @@ class BootRunnerStep(int):
         READY: ClassVar[BootRunnerStep]
         DIRECTORY: ClassVar[BootRunnerStep]
         CAPABILITIES: ClassVar[BootRunnerStep]
-    else:
-        HEADER = 101
-        MAP = 102
-        DEATH_SIGNAL = 103
-        NOT_DUMPABLE = 104
-        NO_NEW_PRIVILEGES = 105
-        CLOSE = 106
-        LIMITS = 107
-        UNMAP = 108
-        SECCOMP = 109
-        READY = 110
-        DIRECTORY = 111
-        CAPABILITIES = 112
+
+else:
+    BootRunnerStep = Values(
+        HEADER=101,
+        MAP=102,
+        DEATH_SIGNAL=103,
+        NOT_DUMPABLE=104,
+        NO_NEW_PRIVILEGES=105,
+        CLOSE=106,
+        LIMITS=107,
+        UNMAP=108,
+        SECCOMP=109,
+        READY=110,
+        DIRECTORY=111,
+        CAPABILITIES=112,
+    )
 
 
 class BootImageHeader(Record, kw_only=True):
@@ -280,7 +285,8 @@ class BootInfo(Record, kw_only=True):
     NUM_DISKS_MAX: ClassVar[int] = 1024
     LEN_REQUEST_MIN: ClassVar[int] = 512
     LEN_REQUEST_MAX: ClassVar[int] = 0x100000
-    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<8sIIQQQQQI4x")
+    LEN_HEAD_MAX: ClassVar[int] = 4096
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<8sIIQQQQQII")
 
     version: int = 1
     """Version of the ABI that the host speaks."""
@@ -300,6 +306,10 @@ class BootInfo(Record, kw_only=True):
     """Largest single block request, a power of two (`--sector-size`). 512
     (len_request_min)..1048576 (len_request_max).
     """
+    len_head: int = 0
+    """Bytes at `ofs_head`, which answer reads of file 0 for as long as nothing was asked of any
+    file. At most 4096 (len_head_max).
+    """
 
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
@@ -317,6 +327,10 @@ class BootInfo(Record, kw_only=True):
                 self.len_request,
                 "512 (len_request_min)..1048576 (len_request_max)",
                 3,
+            )
+        if self.len_head > 4096:
+            raise FieldError(
+                "boot info", "len_head", base + 60, self.len_head, "at most 4096 (len_head_max)", 3
             )
 
     def pack(self) -> bytes:
@@ -336,6 +350,7 @@ class BootInfo(Record, kw_only=True):
             self.len_memory,
             self.ofs_arena,
             self.len_request,
+            self.len_head,
         )
 
     @classmethod
@@ -366,8 +381,11 @@ class BootInfo(Record, kw_only=True):
                 "512 (len_request_min)..1048576 (len_request_max)",
                 3,
             )
-        if data[60:64] != b"\x00\x00\x00\x00":
-            raise FieldError("boot info", "reserved", base + 60, data[60:64], "zero", 4)
+        v_len_head = int.from_bytes(data[60:64], "little")
+        if v_len_head > 4096:
+            raise FieldError(
+                "boot info", "len_head", base + 60, v_len_head, "at most 4096 (len_head_max)", 3
+            )
         return cls(
             version=v_version,
             num_disks=v_num_disks,
@@ -377,6 +395,7 @@ class BootInfo(Record, kw_only=True):
             len_memory=v_len_memory,
             ofs_arena=v_ofs_arena,
             len_request=v_len_request,
+            len_head=v_len_head,
         )
 
 

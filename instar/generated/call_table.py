@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/call_table.ksy spec=377c5168 gen=1
+# INSTAR-GEN python specs/abi/call_table.ksy spec=451cab60 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Call table."""
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 
-from instar.layout import FieldError
+from instar.layout import FieldError, Values
 from instar.record import Record
 
 TYPE_CHECKING = False
@@ -21,25 +21,31 @@ PUT_FLUSH = 0x40000000
 """Set in the file of a transfer of no bytes that is a `block.flush`, between the puts of its
 batch.
 """
+PUT_RESIZE = 0x20000000
+"""Set in the file of a transfer of no bytes that is a `block.resize` to its offset, between the
+puts of its batch.
+"""
+PUT_READ = 0x10000000
+"""Set in the file of a transfer that fills its buffer from there, after the puts before it in
+its batch.
+"""
 
+if TYPE_CHECKING:
 
-class CallTableStatus(int):
-    """Values of status."""
+    class CallTableStatus(int):
+        """Values of status."""
 
-    if TYPE_CHECKING:
         OK: ClassVar[CallTableStatus]
         PAST_END: ClassVar[CallTableStatus]
         IO_ERROR: ClassVar[CallTableStatus]
         BAD_DISK: ClassVar[CallTableStatus]
         UNSUPPORTED: ClassVar[CallTableStatus]
         WRITE_FAILED: ClassVar[CallTableStatus]
-    else:
-        OK = 0
-        PAST_END = 1
-        IO_ERROR = 2
-        BAD_DISK = 3
-        UNSUPPORTED = 4
-        WRITE_FAILED = 5
+
+else:
+    CallTableStatus = Values(
+        OK=0, PAST_END=1, IO_ERROR=2, BAD_DISK=3, UNSUPPORTED=4, WRITE_FAILED=5
+    )
 
 
 class CallTableTransfer(Record, kw_only=True):
@@ -57,7 +63,7 @@ class CallTableTransfer(Record, kw_only=True):
     length: int = 0
     """How many bytes."""
     disk: int = 0
-    """Which file; of a write perhaps with `put_over` or `put_flush`."""
+    """Which file; of a write perhaps with `put_over`, `put_flush`, `put_resize` or `put_read`."""
 
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's

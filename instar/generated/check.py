@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 
-from instar.layout import FieldError
+from instar.layout import FieldError, Values
 from instar.record import Record
 
 TYPE_CHECKING = False
@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from typing import ClassVar
 
 
-class CheckFlag(int):
-    """Values of flag."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class CheckFlag(int):
+        """Values of flag."""
+
         BACKING_CHAIN: ClassVar[CheckFlag]
         RESERVED_UNCHECKED: ClassVar[CheckFlag]
         PARALLELS_UNCHECKED: ClassVar[CheckFlag]
@@ -29,23 +30,27 @@ class CheckFlag(int):
         KEEP_UNREACHABLE: ClassVar[CheckFlag]
         PLAN: ClassVar[CheckFlag]
         DEEP: ClassVar[CheckFlag]
-    else:
-        BACKING_CHAIN = 1
-        RESERVED_UNCHECKED = 2
-        PARALLELS_UNCHECKED = 4
-        PARALLELS_OUTSIDE_COUNTS = 8
-        BEYOND = 16
-        REPAIR_LEAKS = 32
-        REPAIR_ERRORS = 64
-        KEEP_UNREACHABLE = 128
-        PLAN = 512
-        DEEP = 256
+
+else:
+    CheckFlag = Values(
+        BACKING_CHAIN=1,
+        RESERVED_UNCHECKED=2,
+        PARALLELS_UNCHECKED=4,
+        PARALLELS_OUTSIDE_COUNTS=8,
+        BEYOND=16,
+        REPAIR_LEAKS=32,
+        REPAIR_ERRORS=64,
+        KEEP_UNREACHABLE=128,
+        PLAN=512,
+        DEEP=256,
+    )
 
 
-class CheckUser(int):
-    """Values of user."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class CheckUser(int):
+        """Values of user."""
+
         HEADER: ClassVar[CheckUser]
         L1: ClassVar[CheckUser]
         L2: ClassVar[CheckUser]
@@ -53,20 +58,16 @@ class CheckUser(int):
         SNAPSHOTS: ClassVar[CheckUser]
         COUNTS: ClassVar[CheckUser]
         BITMAP: ClassVar[CheckUser]
-    else:
-        HEADER = 0
-        L1 = 1
-        L2 = 2
-        DATA = 3
-        SNAPSHOTS = 4
-        COUNTS = 5
-        BITMAP = 6
+
+else:
+    CheckUser = Values(HEADER=0, L1=1, L2=2, DATA=3, SNAPSHOTS=4, COUNTS=5, BITMAP=6)
 
 
-class CheckEffect(int):
-    """Values of effect."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class CheckEffect(int):
+        """Values of effect."""
+
         NONE: ClassVar[CheckEffect]
         CORRUPTION: ClassVar[CheckEffect]
         LEAK: ClassVar[CheckEffect]
@@ -74,33 +75,27 @@ class CheckEffect(int):
         CORRUPTION_REPAIRED: ClassVar[CheckEffect]
         LEAK_REPAIRED: ClassVar[CheckEffect]
         WRITE: ClassVar[CheckEffect]
-    else:
-        NONE = 0
-        CORRUPTION = 1
-        LEAK = 2
-        CHECK_ERROR = 3
-        CORRUPTION_REPAIRED = 4
-        LEAK_REPAIRED = 5
-        WRITE = 6
+
+else:
+    CheckEffect = Values(
+        NONE=0, CORRUPTION=1, LEAK=2, CHECK_ERROR=3, CORRUPTION_REPAIRED=4, LEAK_REPAIRED=5, WRITE=6
+    )
 
 
-class CheckOutcome(int):
-    """Values of outcome."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class CheckOutcome(int):
+        """Values of outcome."""
+
         COMPLETE: ClassVar[CheckOutcome]
         UNSUPPORTED: ClassVar[CheckOutcome]
         INVALID: ClassVar[CheckOutcome]
         TOO_LARGE: ClassVar[CheckOutcome]
         IO: ClassVar[CheckOutcome]
         NOT_PERMITTED: ClassVar[CheckOutcome]
-    else:
-        COMPLETE = 0
-        UNSUPPORTED = 1
-        INVALID = 2
-        TOO_LARGE = 3
-        IO = 4
-        NOT_PERMITTED = 5
+
+else:
+    CheckOutcome = Values(COMPLETE=0, UNSUPPORTED=1, INVALID=2, TOO_LARGE=3, IO=4, NOT_PERMITTED=5)
 
 
 class CheckOptions(Record, kw_only=True):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/check_run.ksy spec=f81d58b5 gen=1
+# INSTAR-GEN python specs/abi/check_run.ksy spec=a7c56466 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the check operation."""
 
@@ -9,7 +9,7 @@ import struct
 
 from instar.generated.check import CheckOptions
 from instar.generated.source import SourceOptions
-from instar.layout import FieldError
+from instar.layout import FieldError, Values
 from instar.record import Record, later
 
 TYPE_CHECKING = False
@@ -32,16 +32,16 @@ KiB in 1 TiB. All are counted.
 MAX_LISTED = 1000
 """Problems that the Python API lists unless it is asked for more. All are counted."""
 
+if TYPE_CHECKING:
 
-class CheckRunError(int):
-    """Values of error."""
+    class CheckRunError(int):
+        """Values of error."""
 
-    if TYPE_CHECKING:
         OK: ClassVar[CheckRunError]
         INVALID_OPTION: ClassVar[CheckRunError]
-    else:
-        OK = 0
-        INVALID_OPTION = 1
+
+else:
+    CheckRunError = Values(OK=0, INVALID_OPTION=1)
 
 
 class CheckRunConfig(Record, kw_only=True):

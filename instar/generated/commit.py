@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/commit.ksy spec=c29fb869 gen=1
+# INSTAR-GEN python specs/abi/commit.ksy spec=28afb9ff gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the commit operation."""
 
@@ -9,7 +9,7 @@ import struct
 
 from instar.generated.source import SourceOptions
 from instar.generated.target import TargetImage
-from instar.layout import FieldError
+from instar.layout import FieldError, Values
 from instar.record import Record
 
 TYPE_CHECKING = False
@@ -30,16 +30,16 @@ none.
 LEN_PIECE = 0x100000
 """Most that is written at once, as by qemu-img."""
 
+if TYPE_CHECKING:
 
-class CommitFlag(int):
-    """Values of flag."""
+    class CommitFlag(int):
+        """Values of flag."""
 
-    if TYPE_CHECKING:
         EMPTY: ClassVar[CommitFlag]
         PROGRESS: ClassVar[CommitFlag]
-    else:
-        EMPTY = 1
-        PROGRESS = 2
+
+else:
+    CommitFlag = Values(EMPTY=1, PROGRESS=2)
 
 
 class CommitConfig(Record, kw_only=True):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/compare.ksy spec=7380ab69 gen=1
+# INSTAR-GEN python specs/abi/compare.ksy spec=1da6430c gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the compare operation."""
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 
 from instar.generated.source import SourceOptions
-from instar.layout import FieldError
+from instar.layout import FieldError, Values
 from instar.record import Record
 
 TYPE_CHECKING = False
@@ -20,15 +20,19 @@ LEN_WINDOW = 0x10000
 """The part is put in pieces that start and end at multiples of this, or where it ends or cannot
 be read any further.
 """
+LEN_COPIED = 0x40000
+"""The shortest part that is copied."""
 
+if TYPE_CHECKING:
 
-class CompareFlag(int):
-    """Values of flag."""
+    class CompareFlag(int):
+        """Values of flag."""
 
-    if TYPE_CHECKING:
         RUNS: ClassVar[CompareFlag]
-    else:
-        RUNS = 1
+        COPIES: ClassVar[CompareFlag]
+
+else:
+    CompareFlag = Values(RUNS=1, COPIES=2)
 
 
 class CompareConfig(Record, kw_only=True):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/convert.ksy spec=aa9f4055 gen=1
+# INSTAR-GEN python specs/abi/convert.ksy spec=f76bf298 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the convert operation."""
 
@@ -9,7 +9,7 @@ import struct
 
 from instar.generated.source import SourceOptions
 from instar.generated.target import TargetImage
-from instar.layout import FieldError
+from instar.layout import FieldError, Values
 from instar.record import Record
 
 TYPE_CHECKING = False
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 LEN_SPARSE_DEFAULT = 4096
 """The shortest run of zeros that is not written, unless another is asked for."""
 
+if TYPE_CHECKING:
 
-class ConvertFlag(int):
-    """Values of flag."""
+    class ConvertFlag(int):
+        """Values of flag."""
 
-    if TYPE_CHECKING:
         PROGRESS: ClassVar[ConvertFlag]
         BACKED: ClassVar[ConvertFlag]
         IN_PLACE: ClassVar[ConvertFlag]
@@ -34,16 +34,21 @@ class ConvertFlag(int):
         SALVAGE: ClassVar[ConvertFlag]
         MOVES: ClassVar[ConvertFlag]
         WORKERS: ClassVar[ConvertFlag]
-    else:
-        PROGRESS = 1
-        BACKED = 2
-        IN_PLACE = 4
-        TARGET_IS_ZERO = 8
-        UNSCANNED = 16
-        OLD_TAILS = 32
-        SALVAGE = 64
-        MOVES = 128
-        WORKERS = 256
+        ORDERED: ClassVar[ConvertFlag]
+
+else:
+    ConvertFlag = Values(
+        PROGRESS=1,
+        BACKED=2,
+        IN_PLACE=4,
+        TARGET_IS_ZERO=8,
+        UNSCANNED=16,
+        OLD_TAILS=32,
+        SALVAGE=64,
+        MOVES=128,
+        WORKERS=256,
+        ORDERED=512,
+    )
 
 
 class ConvertConfig(Record, kw_only=True):

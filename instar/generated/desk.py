@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 
-from instar.layout import FieldError
+from instar.layout import FieldError, Values
 from instar.record import Record
 
 TYPE_CHECKING = False
@@ -28,35 +28,32 @@ NUM_KEPT = 3
 reads what it wants of a chunk before it goes further.
 """
 
+if TYPE_CHECKING:
 
-class DeskMethod(int):
-    """Values of method."""
+    class DeskMethod(int):
+        """Values of method."""
 
-    if TYPE_CHECKING:
         UNPACK: ClassVar[DeskMethod]
         DEFLATE: ClassVar[DeskMethod]
         ZSTD: ClassVar[DeskMethod]
         ZLIB: ClassVar[DeskMethod]
-    else:
-        UNPACK = 0
-        DEFLATE = 1
-        ZSTD = 2
-        ZLIB = 3
+
+else:
+    DeskMethod = Values(UNPACK=0, DEFLATE=1, ZSTD=2, ZLIB=3)
 
 
-class DeskState(int):
-    """Values of state."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class DeskState(int):
+        """Values of state."""
+
         LEFT: ClassVar[DeskState]
         ZERO: ClassVar[DeskState]
         STORED: ClassVar[DeskState]
         COMPRESSED: ClassVar[DeskState]
-    else:
-        LEFT = 0
-        ZERO = 1
-        STORED = 2
-        COMPRESSED = 3
+
+else:
+    DeskState = Values(LEFT=0, ZERO=1, STORED=2, COMPRESSED=3)
 
 
 class DeskPiece(Record, kw_only=True):

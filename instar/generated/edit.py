@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 
-from instar.layout import FieldError
+from instar.layout import FieldError, Values
 from instar.record import Record, later
 
 TYPE_CHECKING = False
@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from typing import ClassVar
 
 
-class EditAmendFlag(int):
-    """Values of amend_flag."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class EditAmendFlag(int):
+        """Values of amend_flag."""
+
         LAZY_REFCOUNTS: ClassVar[EditAmendFlag]
         EAGER_REFCOUNTS: ClassVar[EditAmendFlag]
         DATA_FILE: ClassVar[EditAmendFlag]
@@ -29,36 +30,40 @@ class EditAmendFlag(int):
         PROGRESS: ClassVar[EditAmendFlag]
         DROP_BITMAPS: ClassVar[EditAmendFlag]
         OLD_SECRET: ClassVar[EditAmendFlag]
-    else:
-        LAZY_REFCOUNTS = 1
-        EAGER_REFCOUNTS = 2
-        DATA_FILE = 4
-        NOT_RAW = 8
-        BACKING_NAME = 16
-        BACKING_FORMAT = 32
-        FORCE = 64
-        PROGRESS = 128
-        DROP_BITMAPS = 256
-        OLD_SECRET = 512
+
+else:
+    EditAmendFlag = Values(
+        LAZY_REFCOUNTS=1,
+        EAGER_REFCOUNTS=2,
+        DATA_FILE=4,
+        NOT_RAW=8,
+        BACKING_NAME=16,
+        BACKING_FORMAT=32,
+        FORCE=64,
+        PROGRESS=128,
+        DROP_BITMAPS=256,
+        OLD_SECRET=512,
+    )
 
 
-class EditSlotAction(int):
-    """Values of slot_action."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class EditSlotAction(int):
+        """Values of slot_action."""
+
         KEEP: ClassVar[EditSlotAction]
         ADD: ClassVar[EditSlotAction]
         ERASE: ClassVar[EditSlotAction]
-    else:
-        KEEP = 0
-        ADD = 1
-        ERASE = 2
+
+else:
+    EditSlotAction = Values(KEEP=0, ADD=1, ERASE=2)
 
 
-class EditBitmapAction(int):
-    """Values of bitmap_action."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class EditBitmapAction(int):
+        """Values of bitmap_action."""
+
         ADD: ClassVar[EditBitmapAction]
         REMOVE: ClassVar[EditBitmapAction]
         REMOVE_ALL: ClassVar[EditBitmapAction]
@@ -71,38 +76,42 @@ class EditBitmapAction(int):
         READ: ClassVar[EditBitmapAction]
         COPY: ClassVar[EditBitmapAction]
         COPY_DISABLED: ClassVar[EditBitmapAction]
-    else:
-        ADD = 1
-        REMOVE = 2
-        REMOVE_ALL = 3
-        CLEAR = 4
-        ENABLE = 5
-        DISABLE = 6
-        MERGE = 7
-        FIND = 8
-        USE = 9
-        READ = 10
-        COPY = 11
-        COPY_DISABLED = 12
+
+else:
+    EditBitmapAction = Values(
+        ADD=1,
+        REMOVE=2,
+        REMOVE_ALL=3,
+        CLEAR=4,
+        ENABLE=5,
+        DISABLE=6,
+        MERGE=7,
+        FIND=8,
+        USE=9,
+        READ=10,
+        COPY=11,
+        COPY_DISABLED=12,
+    )
 
 
-class EditSnapshotAction(int):
-    """Values of snapshot_action."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class EditSnapshotAction(int):
+        """Values of snapshot_action."""
+
         CREATE: ClassVar[EditSnapshotAction]
         APPLY: ClassVar[EditSnapshotAction]
         DELETE: ClassVar[EditSnapshotAction]
-    else:
-        CREATE = 1
-        APPLY = 2
-        DELETE = 3
+
+else:
+    EditSnapshotAction = Values(CREATE=1, APPLY=2, DELETE=3)
 
 
-class EditError(int):
-    """Values of error."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class EditError(int):
+        """Values of error."""
+
         OK: ClassVar[EditError]
         UNSUPPORTED: ClassVar[EditError]
         NOT_FOUND: ClassVar[EditError]
@@ -119,23 +128,26 @@ class EditError(int):
         NO_DIRECTORY_ROOM: ClassVar[EditError]
         NO_SOURCE: ClassVar[EditError]
         SOURCE_INCONSISTENT: ClassVar[EditError]
-    else:
-        OK = 0
-        UNSUPPORTED = 1
-        NOT_FOUND = 2
-        TOO_MANY = 3
-        OVERFLOW = 4
-        BITMAPS = 5
-        NO_ROOM = 6
-        INVALID = 7
-        EXISTS = 8
-        INCONSISTENT = 9
-        OLD_VERSION = 10
-        TOO_LARGE = 11
-        NAME_LENGTH = 12
-        NO_DIRECTORY_ROOM = 13
-        NO_SOURCE = 14
-        SOURCE_INCONSISTENT = 15
+
+else:
+    EditError = Values(
+        OK=0,
+        UNSUPPORTED=1,
+        NOT_FOUND=2,
+        TOO_MANY=3,
+        OVERFLOW=4,
+        BITMAPS=5,
+        NO_ROOM=6,
+        INVALID=7,
+        EXISTS=8,
+        INCONSISTENT=9,
+        OLD_VERSION=10,
+        TOO_LARGE=11,
+        NAME_LENGTH=12,
+        NO_DIRECTORY_ROOM=13,
+        NO_SOURCE=14,
+        SOURCE_INCONSISTENT=15,
+    )
 
 
 class EditSnapshot(Record, kw_only=True):

@@ -162,7 +162,8 @@ STRUCTURES: Final[dict[int, str]] = {
     0x2901: "worker config",
     0x2A01: "journal header",
     0x2A02: "journal record",
-    0x2A03: "journal seal",
+    0x2A03: "journal companion",
+    0x2A04: "journal seal",
     0x2B01: "key request",
     0x2C01: "convert config",
     0x2D01: "check run config",
@@ -235,7 +236,7 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
         "len_memory",
         "ofs_arena",
         "len_request",
-        "reserved",
+        "len_head",
     ),
     0x303: ("len_file", "flags", "reserved"),
     0x401: ("buffer", "offset", "length", "disk"),
@@ -817,9 +818,10 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
         "formats",
         "reserved",
     ),
-    0x2A01: ("magic", "version", "owner", "inode", "len_old", "command", "reserved"),
+    0x2A01: ("magic", "version", "owner", "inode", "len_old", "command", "len_journal"),
     0x2A02: ("kind", "reserved", "start", "length"),
-    0x2A03: ("magic", "num_records", "len_records", "len_new", "hash"),
+    0x2A03: ("inode", "len_old", "is_new", "name"),
+    0x2A04: ("magic", "num_records", "len_records", "len_new", "hash"),
     0x2B01: (
         "secret",
         "method",
@@ -986,10 +988,10 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
         "num_steps",
         "steps",
         "mode",
-        "reserved",
+        "rows",
         "place",
     ),
-    0xBE02: ("offset", "length", "guest", "owner", "num_steps", "steps"),
+    0xBE02: ("offset", "length", "guest", "guest_length", "owner", "num_steps", "steps"),
     0xBE03: (
         "owner",
         "attribute",
@@ -1004,6 +1006,9 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
         "value",
         "first_bit",
         "num_bits",
+        "num_alike",
+        "step",
+        "means",
     ),
     0xC401: ("magic", "version", "source", "order", "reserved"),
     0xDA01: (
@@ -1088,7 +1093,7 @@ RULES: Final[dict[tuple[int, int, int], str]] = {
     (0x302, 2, 3): "1",
     (0x302, 3, 3): "at most 1024",
     (0x302, 9, 3): "512 (len_request_min)..1048576 (len_request_max)",
-    (0x302, 10, 4): "zero",
+    (0x302, 10, 3): "at most 4096 (len_head_max)",
     (0x303, 3, 4): "zero",
     (0x403, 1, 2): "49 4e 53 54 41 52 00 43",
     (0x403, 2, 3): "1",
@@ -1275,14 +1280,16 @@ RULES: Final[dict[tuple[int, int, int], str]] = {
     (0x2A01, 1, 2): "0x4c4e524a54534e49",
     (0x2A01, 2, 3): "1",
     (0x2A01, 5, 3): "at most 0x7fffffffffffffff",
-    (0x2A01, 7, 4): "zero",
+    (0x2A01, 7, 3): "at most 0x7fffffffffffffff",
     (0x2A02, 1, 6): "one of 0 (put), 1 (barrier), 2 (resize), 3 (zero), 4 (reserve), 5 (fill), 6 "
-    "(over), 7 (grown)",
+    "(over), 7 (grown), 8 (companion)",
     (0x2A02, 2, 4): "zero",
     (0x2A02, 3, 3): "at most 0x7fffffffffffffff",
     (0x2A02, 4, 3): "at most 0x7fffffffffffffff",
-    (0x2A03, 1, 2): "0x4c41455354534e49",
-    (0x2A03, 4, 3): "at most 0x7fffffffffffffff",
+    (0x2A03, 2, 3): "at most 0x7fffffffffffffff",
+    (0x2A03, 3, 3): "at most 1",
+    (0x2A04, 1, 2): "0x4c41455354534e49",
+    (0x2A04, 4, 3): "at most 0x7fffffffffffffff",
     (0x2B01, 2, 6): "one of 0 (pbkdf2), 1 (as_it_is), 2 (look), 3 (argon2i), 4 (argon2id)",
     (0x2B01, 3, 6): "one of 0 (none), 1 (sha1), 2 (sha224), 3 (sha256), 4 (sha384), 5 (sha512), "
     "6 (md5)",
@@ -1368,14 +1375,14 @@ RULES: Final[dict[tuple[int, int, int], str]] = {
     (0xBE01, 8, 3): "at most 24",
     (0xBE01, 9, 3): "at most 12",
     (0xBE01, 11, 6): "one of 0 (tree), 1 (owners), 2 (at_guest), 3 (at_file)",
-    (0xBE01, 12, 4): "0",
-    (0xBE02, 4, 6): "one of 0 (unknown), 1 (header), 2 (l1), 3 (l2), 4 (bat), 5 (refcounts), 6 "
+    (0xBE01, 12, 3): "at most 1",
+    (0xBE02, 5, 6): "one of 0 (unknown), 1 (header), 2 (l1), 3 (l2), 4 (bat), 5 (refcounts), 6 "
     "(bitmaps), 7 (snapshots), 8 (data), 9 (compressed), 10 (log), 11 "
     "(descriptor), 12 (metadata), 13 (keys), 14 (leaked), 15 (overlap)",
-    (0xBE02, 5, 3): "at most 12",
+    (0xBE02, 6, 3): "at most 12",
     (0xBE03, 4, 6): "one of 0 (number), 1 (bits), 2 (bytes), 3 (text), 4 (object), 5 (list), 6 "
     "(computed)",
-    (0xBE03, 5, 7): "such that (flags & ~0x3f) == 0",
+    (0xBE03, 5, 7): "such that (flags & ~0x7f) == 0",
     (0xBE03, 6, 3): "at most 24",
     (0xBE03, 7, 3): "at most 512",
     (0xBE03, 12, 3): "at most 63",
@@ -1833,6 +1840,45 @@ FAULTS: Final[dict[int, Fault]] = {
         "type",
         "is {value:#x}, {detail}, which is not read",
         ((None, "qemu-img: error while reading at byte {place}: Input/output error"),),
+    ),
+    0x100609: Fault(
+        0x1006,
+        "type",
+        "is {value:#x}, bzip2, which is left out",
+        (
+            ((7, 2), ""),
+            (
+                None,
+                "dmg-bzip2 module is missing, accessing bzip2 compressed blocks will result "
+                "in I/O errors",
+            ),
+        ),
+    ),
+    0x10060A: Fault(
+        0x1006,
+        "type",
+        "is {value:#x}, lzfse, which is left out",
+        (
+            ((7, 2), ""),
+            (
+                None,
+                "dmg-lzfse module is missing, accessing lzfse compressed blocks will result "
+                "in I/O errors",
+            ),
+        ),
+    ),
+    0x10060B: Fault(
+        0x1006,
+        "type",
+        "is {value:#x}, which is left out",
+        (
+            ((7, 2), ""),
+            (
+                None,
+                "Image contains chunks of unknown type {value:x}, accessing them will result "
+                "in I/O errors",
+            ),
+        ),
     ),
     0x120101: Fault(
         0x1201,
@@ -2709,64 +2755,58 @@ FAULTS: Final[dict[int, Fault]] = {
         (),
     ),
     0x150127: Fault(
-        0x1501,
-        "incompatible_features",
-        "is {value:#x}, the data is in another file, which cannot be changed with the image yet",
-        (),
-    ),
-    0x150128: Fault(
         0x1501, "crypt_method", "is {value}, the disk is encrypted, and its key is not known", ()
     ),
-    0x150129: Fault(
+    0x150128: Fault(
         0x1501,
         "refcount_order",
         "was not reached: the cluster at {value} is freed more often than it is used",
         ((None, "qemu-img: Failed to discard unused refblocks: Invalid argument"),),
     ),
-    0x15012A: Fault(
+    0x150129: Fault(
         0x1501,
         "refcount_order",
         "does not help: the cluster at {value} is freed, and is past the end of the file",
         (),
     ),
-    0x15012B: Fault(
+    0x15012A: Fault(
         0x1501,
         "refcount_order",
         "was not reached: the cluster at {value} is used, and is not counted",
         (),
     ),
-    0x15012C: Fault(
+    0x15012B: Fault(
         0x1501,
         "virtual_size",
         "cannot become {value}, which is not a multiple of 512",
         ((None, "qemu-img: The new size must be a multiple of 512"),),
     ),
-    0x15012D: Fault(
+    0x15012C: Fault(
         0x1501,
         "num_l1_entries",
         "cannot become {value}, more than 32 MiB of entries",
         ((None, "qemu-img: Failed to grow the L1 table: File too large"),),
     ),
-    0x15012E: Fault(
+    0x15012D: Fault(
         0x1501,
         "num_snapshots",
         "is {value}, and in version 2 a snapshot does not say what size its disk has",
         ((None, "qemu-img: Can't resize a v2 image which has snapshots"),),
     ),
-    0x15012F: Fault(
+    0x15012E: Fault(
         0x1501,
         "virtual_size",
         "is {value}, not whole clusters, and the backing image would show in what is added",
         (),
     ),
-    0x150130: Fault(
+    0x15012F: Fault(
         0x1501,
         "version",
         "is {value}, which has no clusters that read as zeros, and the longer "
         "backing image would show in what is added",
         ((None, "qemu-img: Failed to zero out new clusters: Operation not supported"),),
     ),
-    0x150131: Fault(
+    0x150130: Fault(
         0x1501,
         "version",
         "is {value}, in which refcounts have 16 bits",
@@ -2778,7 +2818,7 @@ FAULTS: Final[dict[int, Fault]] = {
             ),
         ),
     ),
-    0x150132: Fault(
+    0x150131: Fault(
         0x1501,
         "refcount_order",
         "would say {extra0} bits: the cluster at {value} is used {extra1} times",
@@ -2790,7 +2830,7 @@ FAULTS: Final[dict[int, Fault]] = {
             ),
         ),
     ),
-    0x150133: Fault(
+    0x150132: Fault(
         0x1501,
         "version",
         "is {value}, in which refcounts are never written late",
@@ -2802,31 +2842,31 @@ FAULTS: Final[dict[int, Fault]] = {
             ),
         ),
     ),
-    0x150134: Fault(
+    0x150133: Fault(
         0x1501,
         "refcount_order",
         "says {value} bits, and version 2 has 16",
         ((None, "qemu-img: compat=0.10 requires refcount_bits=16"),),
     ),
-    0x150135: Fault(
+    0x150134: Fault(
         0x1501,
         "incompatible_features",
         "is {value:#x}, the data is in another file, which version 2 has not",
         ((None, "qemu-img: Cannot downgrade an image with a data file"),),
     ),
-    0x150136: Fault(
+    0x150135: Fault(
         0x1501,
         "num_snapshots",
         "is {value}, and one of them says what version 2 has no room for",
         ((None, "qemu-img: Internal snapshots prevent downgrade of image"),),
     ),
-    0x150137: Fault(
+    0x150136: Fault(
         0x1501,
         "incompatible_features",
         "is {value:#x}, which version 2 has not",
         ((None, "qemu-img: Cannot downgrade an image with incompatible features {value:#x} set"),),
     ),
-    0x150138: Fault(
+    0x150137: Fault(
         0x1501,
         "compression_type",
         "is {value}, and some clusters are compressed so, which version 2 has not",
@@ -2839,7 +2879,7 @@ FAULTS: Final[dict[int, Fault]] = {
             ),
         ),
     ),
-    0x150139: Fault(
+    0x150138: Fault(
         0x1501,
         "autoclear_features",
         "says that the image has {value} bitmaps, which version 2 has not; `--force` deletes them",
@@ -4340,25 +4380,36 @@ FAULTS: Final[dict[int, Fault]] = {
     0x180209: Fault(
         0x1802,
         "",
+        "has {value} blocks in a file so long that whether two share a place is not "
+        "looked at, and is not written over",
+        (),
+    ),
+    0x18020A: Fault(
+        0x1802, "", "has at {value} something that cannot be there, and is not written over", ()
+    ),
+    0x18020B: Fault(0x1802, "", "has no place at {value} for more data", ()),
+    0x18020C: Fault(
+        0x1802,
+        "",
         "has a data file, which keeps no compressed clusters ({value} is the first of the disk's)",
         ((None, "error while writing at byte {value}: Operation not supported"),),
     ),
-    0x18020A: Fault(
+    0x18020D: Fault(
         0x1802,
         "",
         "has a cluster for {value} of the disk already, over which nothing is written compressed",
         ((None, "qemu-img: error while writing at byte {value}: Input/output error"),),
     ),
-    0x18020B: Fault(0x1802, "", "cannot become {value}: images of this format only grow", ()),
-    0x18020C: Fault(
+    0x18020E: Fault(0x1802, "", "cannot become {value}: images of this format only grow", ()),
+    0x18020F: Fault(
         0x1802,
         "",
         "cannot become {value}, not a multiple of 512 or more than such an image can have",
         (),
     ),
-    0x18020D: Fault(0x1802, "", "cannot be preallocated as {detail}", ()),
-    0x18020E: Fault(0x1802, "", "is of a kind that does not grow ({value})", ()),
-    0x18020F: Fault(
+    0x180210: Fault(0x1802, "", "cannot be preallocated as {detail}", ()),
+    0x180211: Fault(0x1802, "", "is of a kind that does not grow ({value})", ()),
+    0x180212: Fault(
         0x1802, "", "has at {value} something that cannot be there, and does not grow", ()
     ),
     0x180301: Fault(
@@ -5280,7 +5331,6 @@ HEXADECIMAL: Final[frozenset[tuple[int, int]]] = frozenset(
         (0x206, 5),
         (0x301, 1),
         (0x302, 1),
-        (0x302, 10),
         (0x303, 3),
         (0x403, 1),
         (0x701, 1),
@@ -5355,8 +5405,9 @@ HEXADECIMAL: Final[frozenset[tuple[int, int]]] = frozenset(
         (0x2A02, 2),
         (0x2A02, 3),
         (0x2A02, 4),
-        (0x2A03, 1),
-        (0x2A03, 4),
+        (0x2A03, 2),
+        (0x2A04, 1),
+        (0x2A04, 4),
         (0x2C01, 1),
         (0x2C01, 15),
         (0x2D01, 1),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 
-from instar.layout import FieldError
+from instar.layout import FieldError, Values
 from instar.record import Record
 
 TYPE_CHECKING = False
@@ -15,23 +15,20 @@ if TYPE_CHECKING:
     from typing import ClassVar
 
 
-class ExtentFlag(int):
-    """Values of flag."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class ExtentFlag(int):
+        """Values of flag."""
+
         DATA: ClassVar[ExtentFlag]
         ZERO: ClassVar[ExtentFlag]
         ALLOCATED: ClassVar[ExtentFlag]
         OFFSET_VALID: ClassVar[ExtentFlag]
         COMPRESSED: ClassVar[ExtentFlag]
         ENCRYPTED: ClassVar[ExtentFlag]
-    else:
-        DATA = 1
-        ZERO = 2
-        ALLOCATED = 4
-        OFFSET_VALID = 8
-        COMPRESSED = 16
-        ENCRYPTED = 32
+
+else:
+    ExtentFlag = Values(DATA=1, ZERO=2, ALLOCATED=4, OFFSET_VALID=8, COMPRESSED=16, ENCRYPTED=32)
 
 
 class ExtentRecord(Record, kw_only=True):

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from instar.layout import Values
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import ClassVar
@@ -13,24 +15,24 @@ if TYPE_CHECKING:
 SEVERITY_SHIFT = 8
 """What is above these bits of a `kind` is its `severity`."""
 
+if TYPE_CHECKING:
 
-class FindingSeverity(int):
-    """Values of severity."""
+    class FindingSeverity(int):
+        """Values of severity."""
 
-    if TYPE_CHECKING:
         LOW: ClassVar[FindingSeverity]
         MEDIUM: ClassVar[FindingSeverity]
         HIGH: ClassVar[FindingSeverity]
-    else:
-        LOW = 1
-        MEDIUM = 2
-        HIGH = 3
+
+else:
+    FindingSeverity = Values(LOW=1, MEDIUM=2, HIGH=3)
 
 
-class FindingKind(int):
-    """Values of kind."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class FindingKind(int):
+        """Values of kind."""
+
         DIRTY: ClassVar[FindingKind]
         SNAPSHOTS: ClassVar[FindingKind]
         ENCRYPTED: ClassVar[FindingKind]
@@ -57,30 +59,33 @@ class FindingKind(int):
         DESCRIPTOR: ClassVar[FindingKind]
         FOOTER: ClassVar[FindingKind]
         OVERLAP: ClassVar[FindingKind]
-    else:
-        DIRTY = 257
-        SNAPSHOTS = 258
-        ENCRYPTED = 259
-        CORRUPT = 513
-        DATA_AFTER_END = 514
-        VIRTUAL_SIZE = 515
-        COMPRESSION_RATIO = 516
-        PARTITION_TABLE = 517
-        RARE_FEATURES = 518
-        UNDECLARED_FORMAT = 519
-        EXPANSION = 520
-        UNEXAMINED = 521
-        UNREADABLE = 769
-        UNKNOWN_FEATURES = 770
-        BACKING_FILE = 771
-        DATA_FILE = 772
-        EXTENT_FILE = 773
-        ABSOLUTE_NAME = 774
-        ESCAPING_NAME = 775
-        PROTOCOL_NAME = 776
-        POLYGLOT = 777
-        RISKY_FORMAT = 778
-        CREATE_TYPE = 779
-        DESCRIPTOR = 780
-        FOOTER = 781
-        OVERLAP = 782
+
+else:
+    FindingKind = Values(
+        DIRTY=257,
+        SNAPSHOTS=258,
+        ENCRYPTED=259,
+        CORRUPT=513,
+        DATA_AFTER_END=514,
+        VIRTUAL_SIZE=515,
+        COMPRESSION_RATIO=516,
+        PARTITION_TABLE=517,
+        RARE_FEATURES=518,
+        UNDECLARED_FORMAT=519,
+        EXPANSION=520,
+        UNEXAMINED=521,
+        UNREADABLE=769,
+        UNKNOWN_FEATURES=770,
+        BACKING_FILE=771,
+        DATA_FILE=772,
+        EXTENT_FILE=773,
+        ABSOLUTE_NAME=774,
+        ESCAPING_NAME=775,
+        PROTOCOL_NAME=776,
+        POLYGLOT=777,
+        RISKY_FORMAT=778,
+        CREATE_TYPE=779,
+        DESCRIPTOR=780,
+        FOOTER=781,
+        OVERLAP=782,
+    )

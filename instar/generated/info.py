@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/info.ksy spec=20ceaa56 gen=1
+# INSTAR-GEN python specs/abi/info.ksy spec=a6e0f91c gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the info operation."""
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 
 from instar.generated.source import SourceOptions
-from instar.layout import FieldError
+from instar.layout import FieldError, Values
 from instar.record import Record
 
 TYPE_CHECKING = False
@@ -21,31 +21,30 @@ MAX_VIRTUAL_SIZE_DEFAULT = 0x400000000000
 MAX_COMPRESSION_RATIO_DEFAULT = 200
 """How many times what it takes a disk may unpack to, unless the user says otherwise."""
 
+if TYPE_CHECKING:
 
-class InfoError(int):
-    """Values of error."""
+    class InfoError(int):
+        """Values of error."""
 
-    if TYPE_CHECKING:
         OK: ClassVar[InfoError]
         INVALID_OPTION: ClassVar[InfoError]
         TOO_LONG: ClassVar[InfoError]
-    else:
-        OK = 0
-        INVALID_OPTION = 1
-        TOO_LONG = 2
+
+else:
+    InfoError = Values(OK=0, INVALID_OPTION=1, TOO_LONG=2)
 
 
-class InfoFlag(int):
-    """Values of flag."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class InfoFlag(int):
+        """Values of flag."""
+
         BACKING_CHAIN: ClassVar[InfoFlag]
         SAFETY: ClassVar[InfoFlag]
         LIMITS: ClassVar[InfoFlag]
-    else:
-        BACKING_CHAIN = 1
-        SAFETY = 2
-        LIMITS = 4
+
+else:
+    InfoFlag = Values(BACKING_CHAIN=1, SAFETY=2, LIMITS=4)
 
 
 class InfoConfig(Record, kw_only=True):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/journal.ksy spec=4dc4ba01 gen=1
+# INSTAR-GEN python specs/abi/journal.ksy spec=62b47234 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Journal of a change in place."""
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 
-from instar.layout import FieldError
+from instar.layout import FieldError, Values
 from instar.record import Record
 
 TYPE_CHECKING = False
@@ -21,12 +21,14 @@ LEN_CHECKSUM = 4
 """A sector's CRC-32, little-endian. What lies past the end of the file counts as zeros."""
 MODE = 0x180
 """Permissions of a journal, 0600."""
+MAX_JOURNALS = 256
+"""The most that one file has."""
 
+if TYPE_CHECKING:
 
-class JournalKind(int):
-    """Values of kind."""
+    class JournalKind(int):
+        """Values of kind."""
 
-    if TYPE_CHECKING:
         PUT: ClassVar[JournalKind]
         BARRIER: ClassVar[JournalKind]
         RESIZE: ClassVar[JournalKind]
@@ -35,15 +37,12 @@ class JournalKind(int):
         FILL: ClassVar[JournalKind]
         OVER: ClassVar[JournalKind]
         GROWN: ClassVar[JournalKind]
-    else:
-        PUT = 0
-        BARRIER = 1
-        RESIZE = 2
-        ZERO = 3
-        RESERVE = 4
-        FILL = 5
-        OVER = 6
-        GROWN = 7
+        COMPANION: ClassVar[JournalKind]
+
+else:
+    JournalKind = Values(
+        PUT=0, BARRIER=1, RESIZE=2, ZERO=3, RESERVE=4, FILL=5, OVER=6, GROWN=7, COMPANION=8
+    )
 
 
 class JournalHeader(Record, kw_only=True):
@@ -51,7 +50,8 @@ class JournalHeader(Record, kw_only=True):
 
     SIZE: ClassVar[int] = 64
     LEN_OLD_MAX: ClassVar[int] = 0x7FFFFFFFFFFFFFFF
-    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<QIIQQ24s8x")
+    LEN_JOURNAL_MAX: ClassVar[int] = 0x7FFFFFFFFFFFFFFF
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<QIIQQ24sQ")
 
     magic: int = 0x4C4E524A54534E49
     """`INSTJRNL`."""
@@ -65,6 +65,10 @@ class JournalHeader(Record, kw_only=True):
     """Length of the image before the change. At most 0x7fffffffffffffff."""
     command: bytes = bytes(24)
     """The command that makes the change, in ASCII, filled up with zeros."""
+    len_journal: int = 0
+    """Length of this journal, with header and seal, after which another may follow; 0 for all of
+    the file. At most 0x7fffffffffffffff.
+    """
 
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
@@ -92,6 +96,15 @@ class JournalHeader(Record, kw_only=True):
                 "must have the length 24",
                 7,
             )
+        if self.len_journal > 0x7FFFFFFFFFFFFFFF:
+            raise FieldError(
+                "journal header",
+                "len_journal",
+                base + 56,
+                self.len_journal,
+                "at most 0x7fffffffffffffff",
+                3,
+            )
 
     def pack(self) -> bytes:
         """Return the 64 bytes that the spec describes, checked."""
@@ -101,7 +114,13 @@ class JournalHeader(Record, kw_only=True):
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
         return self._LAYOUT0.pack(
-            self.magic, self.version, self.owner, self.inode, self.len_old, self.command
+            self.magic,
+            self.version,
+            self.owner,
+            self.inode,
+            self.len_old,
+            self.command,
+            self.len_journal,
         )
 
     @classmethod
@@ -125,8 +144,16 @@ class JournalHeader(Record, kw_only=True):
                 "journal header", "len_old", base + 24, v_len_old, "at most 0x7fffffffffffffff", 3
             )
         v_command = data[32:56]
-        if data[56:64] != b"\x00\x00\x00\x00\x00\x00\x00\x00":
-            raise FieldError("journal header", "reserved", base + 56, data[56:64], "zero", 4)
+        v_len_journal = int.from_bytes(data[56:64], "little")
+        if v_len_journal > 0x7FFFFFFFFFFFFFFF:
+            raise FieldError(
+                "journal header",
+                "len_journal",
+                base + 56,
+                v_len_journal,
+                "at most 0x7fffffffffffffff",
+                3,
+            )
         return cls(
             magic=v_magic,
             version=v_version,
@@ -134,6 +161,7 @@ class JournalHeader(Record, kw_only=True):
             inode=v_inode,
             len_old=v_len_old,
             command=v_command,
+            len_journal=v_len_journal,
         )
 
 
@@ -165,6 +193,7 @@ class JournalRecord(Record, kw_only=True):
             5,
             6,
             7,
+            8,
         ):
             raise FieldError(
                 "journal record",
@@ -172,7 +201,7 @@ class JournalRecord(Record, kw_only=True):
                 base,
                 self.kind,
                 "one of 0 (put), 1 (barrier), 2 (resize), 3 (zero), 4 (reserve), 5 (fill), 6 "
-                "(over), 7 (grown)",
+                "(over), 7 (grown), 8 (companion)",
                 6,
             )
         if self.start > 0x7FFFFFFFFFFFFFFF:
@@ -210,6 +239,7 @@ class JournalRecord(Record, kw_only=True):
             5,
             6,
             7,
+            8,
         ):
             raise FieldError(
                 "journal record",
@@ -217,7 +247,7 @@ class JournalRecord(Record, kw_only=True):
                 base,
                 v_kind,
                 "one of 0 (put), 1 (barrier), 2 (resize), 3 (zero), 4 (reserve), 5 (fill), 6 "
-                "(over), 7 (grown)",
+                "(over), 7 (grown), 8 (companion)",
                 6,
             )
         if data[4:8] != b"\x00\x00\x00\x00":
@@ -233,6 +263,79 @@ class JournalRecord(Record, kw_only=True):
                 "journal record", "length", base + 16, v_length, "at most 0x7fffffffffffffff", 3
             )
         return cls(kind=v_kind, start=v_start, length=v_length)
+
+
+class JournalCompanion(Record, kw_only=True):
+    """What follows a record of that kind. A file in the image's directory, as it was before the
+    change.
+    """
+
+    SIZE: ClassVar[int] = 272
+    LEN_OLD_MAX: ClassVar[int] = 0x7FFFFFFFFFFFFFFF
+    IS_NEW_MAX: ClassVar[int] = 1
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<QQB255s")
+
+    inode: int = 0
+    """The file's inode."""
+    len_old: int = 0
+    """Its length before the change; 0 for one that is new. At most 0x7fffffffffffffff."""
+    is_new: int = 0
+    """1 for one that the change makes. At most 1."""
+    name: bytes = bytes(255)
+    """Its name, filled up with zeros."""
+
+    def check(self, base: int = 0) -> None:
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
+        if self.len_old > 0x7FFFFFFFFFFFFFFF:
+            raise FieldError(
+                "journal companion",
+                "len_old",
+                base + 8,
+                self.len_old,
+                "at most 0x7fffffffffffffff",
+                3,
+            )
+        if self.is_new > 1:
+            raise FieldError("journal companion", "is_new", base + 16, self.is_new, "at most 1", 3)
+        if len(self.name) != 255:
+            raise FieldError(
+                "journal companion",
+                "name",
+                base + 17,
+                len(self.name),
+                "must have the length 255",
+                7,
+            )
+
+    def pack(self) -> bytes:
+        """Return the 272 bytes that the spec describes, checked."""
+        self.check()
+        return self.pack_unchecked()
+
+    def pack_unchecked(self) -> bytes:
+        """Return the bytes without `check`; for tests that need a bad image."""
+        return self._LAYOUT0.pack(self.inode, self.len_old, self.is_new, self.name)
+
+    @classmethod
+    def unpack(cls, data: bytes, base: int = 0) -> JournalCompanion:
+        """Check and return the journal companion at the start of `data`."""
+        if len(data) < 272:
+            raise FieldError(
+                "journal companion", "", base + len(data), len(data), "needs more bytes", 1
+            )
+        v_inode = int.from_bytes(data[0:8], "little")
+        v_len_old = int.from_bytes(data[8:16], "little")
+        if v_len_old > 0x7FFFFFFFFFFFFFFF:
+            raise FieldError(
+                "journal companion", "len_old", base + 8, v_len_old, "at most 0x7fffffffffffffff", 3
+            )
+        v_is_new = int.from_bytes(data[16:17], "little")
+        if v_is_new > 1:
+            raise FieldError("journal companion", "is_new", base + 16, v_is_new, "at most 1", 3)
+        v_name = data[17:272]
+        return cls(inode=v_inode, len_old=v_len_old, is_new=v_is_new, name=v_name)
 
 
 class JournalSeal(Record, kw_only=True):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/key.ksy spec=b44719a1 gen=1
+# INSTAR-GEN python specs/abi/key.ksy spec=ee0a4515 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Deriving keys."""
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 
-from instar.layout import FieldError
+from instar.layout import FieldError, Values
 from instar.record import Record
 
 TYPE_CHECKING = False
@@ -57,39 +57,34 @@ MIN_KEY_OF_ARGON2 = 4
 MIN_COST = 0x1000
 """Iterations that a request counts for at least, so that requests end too."""
 
+if TYPE_CHECKING:
 
-class KeyMethod(int):
-    """Values of method."""
+    class KeyMethod(int):
+        """Values of method."""
 
-    if TYPE_CHECKING:
         PBKDF2: ClassVar[KeyMethod]
         AS_IT_IS: ClassVar[KeyMethod]
         LOOK: ClassVar[KeyMethod]
         ARGON2I: ClassVar[KeyMethod]
         ARGON2ID: ClassVar[KeyMethod]
-    else:
-        PBKDF2 = 0
-        AS_IT_IS = 1
-        LOOK = 2
-        ARGON2I = 3
-        ARGON2ID = 4
+
+else:
+    KeyMethod = Values(PBKDF2=0, AS_IT_IS=1, LOOK=2, ARGON2I=3, ARGON2ID=4)
 
 
-class KeyStatus(int):
-    """Values of status."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class KeyStatus(int):
+        """Values of status."""
+
         OK: ClassVar[KeyStatus]
         NO_SECRET: ClassVar[KeyStatus]
         TOO_MANY_ITERATIONS: ClassVar[KeyStatus]
         TOO_MUCH_MEMORY: ClassVar[KeyStatus]
         NO_ARGON2: ClassVar[KeyStatus]
-    else:
-        OK = 0
-        NO_SECRET = 1
-        TOO_MANY_ITERATIONS = 2
-        TOO_MUCH_MEMORY = 3
-        NO_ARGON2 = 4
+
+else:
+    KeyStatus = Values(OK=0, NO_SECRET=1, TOO_MANY_ITERATIONS=2, TOO_MUCH_MEMORY=3, NO_ARGON2=4)
 
 
 class KeyRequest(Record, kw_only=True):

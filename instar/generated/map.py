@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/map.ksy spec=ea669f2c gen=1
+# INSTAR-GEN python specs/abi/map.ksy spec=b35e6efb gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the map operation."""
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 
 from instar.generated.source import SourceOptions
-from instar.layout import FieldError
+from instar.layout import FieldError, Values
 from instar.record import Record
 
 TYPE_CHECKING = False
@@ -30,39 +30,34 @@ CELL_WITHOUT_CLUSTERS = 4096
 MAX_FILE_CELLS = 1024
 """Parts of a file in a picture at most."""
 
+if TYPE_CHECKING:
 
-class MapFlag(int):
-    """Values of flag."""
+    class MapFlag(int):
+        """Values of flag."""
 
-    if TYPE_CHECKING:
         HUMAN: ClassVar[MapFlag]
         IGNORE_ALLOCATED: ClassVar[MapFlag]
         IGNORE_COMPRESSED: ClassVar[MapFlag]
         UNALLOCATED_UNKNOWN: ClassVar[MapFlag]
-    else:
-        HUMAN = 1
-        IGNORE_ALLOCATED = 2
-        IGNORE_COMPRESSED = 4
-        UNALLOCATED_UNKNOWN = 8
+
+else:
+    MapFlag = Values(HUMAN=1, IGNORE_ALLOCATED=2, IGNORE_COMPRESSED=4, UNALLOCATED_UNKNOWN=8)
 
 
-class MapError(int):
-    """Values of error."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class MapError(int):
+        """Values of error."""
+
         OK: ClassVar[MapError]
         INVALID_SOURCE: ClassVar[MapError]
         INVALID_OPTION: ClassVar[MapError]
         HAS_BACKING: ClassVar[MapError]
         IO: ClassVar[MapError]
         TOO_MANY: ClassVar[MapError]
-    else:
-        OK = 0
-        INVALID_SOURCE = 1
-        INVALID_OPTION = 2
-        HAS_BACKING = 3
-        IO = 4
-        TOO_MANY = 5
+
+else:
+    MapError = Values(OK=0, INVALID_SOURCE=1, INVALID_OPTION=2, HAS_BACKING=3, IO=4, TOO_MANY=5)
 
 
 class MapConfig(Record, kw_only=True):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 
-from instar.layout import FieldError
+from instar.layout import FieldError, Values
 from instar.record import Record
 
 TYPE_CHECKING = False
@@ -18,24 +18,27 @@ if TYPE_CHECKING:
 OFS_RECORD = 0x40
 """Where `record` is in the control region."""
 
+if TYPE_CHECKING:
 
-class PanicReason(int):
-    """Values of reason."""
+    class PanicReason(int):
+        """Values of reason."""
 
-    if TYPE_CHECKING:
         BAD_BOOT: ClassVar[PanicReason]
         BAD_CALL_TABLE: ClassVar[PanicReason]
         BAD_CALL: ClassVar[PanicReason]
         MESSAGE_TOO_LONG: ClassVar[PanicReason]
         DEVICE_BROKEN: ClassVar[PanicReason]
         DOORBELL_RETURNED: ClassVar[PanicReason]
-    else:
-        BAD_BOOT = 1
-        BAD_CALL_TABLE = 2
-        BAD_CALL = 3
-        MESSAGE_TOO_LONG = 4
-        DEVICE_BROKEN = 5
-        DOORBELL_RETURNED = 6
+
+else:
+    PanicReason = Values(
+        BAD_BOOT=1,
+        BAD_CALL_TABLE=2,
+        BAD_CALL=3,
+        MESSAGE_TOO_LONG=4,
+        DEVICE_BROKEN=5,
+        DOORBELL_RETURNED=6,
+    )
 
 
 class PanicRecord(Record, kw_only=True):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/rebase.ksy spec=22e77810 gen=1
+# INSTAR-GEN python specs/abi/rebase.ksy spec=ae359adb gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the rebase operation."""
 
@@ -9,7 +9,7 @@ import struct
 
 from instar.generated.edit import EditBacking
 from instar.generated.source import SourceOptions
-from instar.layout import FieldError
+from instar.layout import FieldError, Values
 from instar.record import Record, later
 
 TYPE_CHECKING = False
@@ -20,24 +20,20 @@ if TYPE_CHECKING:
 LEN_MEMORY = 0x6000000
 """Memory that the host gives the guest, which reads two disks at once."""
 
+if TYPE_CHECKING:
 
-class RebaseFlag(int):
-    """Values of flag."""
+    class RebaseFlag(int):
+        """Values of flag."""
 
-    if TYPE_CHECKING:
         COPY: ClassVar[RebaseFlag]
         BASED: ClassVar[RebaseFlag]
         LOOK: ClassVar[RebaseFlag]
         COMPRESS: ClassVar[RebaseFlag]
         ZSTD: ClassVar[RebaseFlag]
         PROGRESS: ClassVar[RebaseFlag]
-    else:
-        COPY = 1
-        BASED = 2
-        LOOK = 4
-        COMPRESS = 8
-        ZSTD = 16
-        PROGRESS = 32
+
+else:
+    RebaseFlag = Values(COPY=1, BASED=2, LOOK=4, COMPRESS=8, ZSTD=16, PROGRESS=32)
 
 
 class RebaseConfig(Record, kw_only=True):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/resize.ksy spec=3c00bfbc gen=1
+# INSTAR-GEN python specs/abi/resize.ksy spec=f816a3ef gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the resize operation."""
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 
 from instar.generated.source import SourceOptions
-from instar.layout import FieldError
+from instar.layout import FieldError, Values
 from instar.record import Record
 
 TYPE_CHECKING = False
@@ -19,44 +19,43 @@ if TYPE_CHECKING:
 LEN_MEMORY = 0x4000000
 """Memory that the host gives a guest that resizes."""
 
+if TYPE_CHECKING:
 
-class ResizeAction(int):
-    """Values of action."""
+    class ResizeAction(int):
+        """Values of action."""
 
-    if TYPE_CHECKING:
         GROW: ClassVar[ResizeAction]
         SHRINK: ClassVar[ResizeAction]
         NOOP: ClassVar[ResizeAction]
-    else:
-        GROW = 0
-        SHRINK = 1
-        NOOP = 2
+
+else:
+    ResizeAction = Values(GROW=0, SHRINK=1, NOOP=2)
 
 
-class ResizeFlag(int):
-    """Values of flag."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class ResizeFlag(int):
+        """Values of flag."""
+
         SHRINK: ClassVar[ResizeFlag]
-    else:
-        SHRINK = 1
+
+else:
+    ResizeFlag = Values(SHRINK=1)
 
 
-class ResizeError(int):
-    """Values of error."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class ResizeError(int):
+        """Values of error."""
+
         OK: ClassVar[ResizeError]
         INVALID_OPTION: ClassVar[ResizeError]
         SIZE_MISMATCH: ClassVar[ResizeError]
         ACTION_MISMATCH: ClassVar[ResizeError]
         FORMAT: ClassVar[ResizeError]
-    else:
-        OK = 0
-        INVALID_OPTION = 1
-        SIZE_MISMATCH = 2
-        ACTION_MISMATCH = 3
-        FORMAT = 4
+
+else:
+    ResizeError = Values(OK=0, INVALID_OPTION=1, SIZE_MISMATCH=2, ACTION_MISMATCH=3, FORMAT=4)
 
 
 class ResizeConfig(Record, kw_only=True):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/snapshot.ksy spec=5b4c16cd gen=1
+# INSTAR-GEN python specs/abi/snapshot.ksy spec=eff42f94 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the snapshot operation."""
 

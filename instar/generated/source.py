@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/source.ksy spec=15c8d345 gen=1
+# INSTAR-GEN python specs/abi/source.ksy spec=c02e53e4 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What every operation learns about its source image."""
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 
-from instar.layout import FieldError
+from instar.layout import FieldError, Values
 from instar.record import Record
 
 TYPE_CHECKING = False
@@ -27,25 +27,31 @@ LEN_PIECE = 0x200000
 """Most that is read of a disk at once, from the start of a run on, as by qemu-img: the layout of
 a new image may depend on it.
 """
+RAW_DATA_FILE_MAPPED_SINCE = 7
+"""The first X of a release of qemu that gives places to all that it adds to a disk whose data
+file is raw.
+"""
+DMG_NEEDS_CHUNKS_SINCE = 10
+"""The first X of a release of qemu that opens no DMG without a chunk which it reads."""
 
+if TYPE_CHECKING:
 
-class SourceFailure(int):
-    """Values of failure."""
+    class SourceFailure(int):
+        """Values of failure."""
 
-    if TYPE_CHECKING:
         OK: ClassVar[SourceFailure]
         WALK: ClassVar[SourceFailure]
         READ: ClassVar[SourceFailure]
-    else:
-        OK = 0
-        WALK = 1
-        READ = 2
+
+else:
+    SourceFailure = Values(OK=0, WALK=1, READ=2)
 
 
-class SourceFormat(int):
-    """Values of format."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class SourceFormat(int):
+        """Values of format."""
+
         UNKNOWN: ClassVar[SourceFormat]
         RAW: ClassVar[SourceFormat]
         QCOW2: ClassVar[SourceFormat]
@@ -65,32 +71,36 @@ class SourceFormat(int):
         DMG: ClassVar[SourceFormat]
         ASIF: ClassVar[SourceFormat]
         HDD: ClassVar[SourceFormat]
-    else:
-        UNKNOWN = 0
-        RAW = 1
-        QCOW2 = 2
-        VMDK4 = 3
-        VMDK3 = 4
-        VHD = 5
-        VHDX = 6
-        QCOW1 = 7
-        VDI = 8
-        QED = 9
-        ISO = 10
-        LUKS = 11
-        VMDK_DESCRIPTOR = 12
-        PARALLELS = 13
-        BOCHS = 14
-        CLOOP = 15
-        DMG = 16
-        ASIF = 17
-        HDD = 18
+
+else:
+    SourceFormat = Values(
+        UNKNOWN=0,
+        RAW=1,
+        QCOW2=2,
+        VMDK4=3,
+        VMDK3=4,
+        VHD=5,
+        VHDX=6,
+        QCOW1=7,
+        VDI=8,
+        QED=9,
+        ISO=10,
+        LUKS=11,
+        VMDK_DESCRIPTOR=12,
+        PARALLELS=13,
+        BOCHS=14,
+        CLOOP=15,
+        DMG=16,
+        ASIF=17,
+        HDD=18,
+    )
 
 
-class SourceQuirk(int):
-    """Values of quirk."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class SourceQuirk(int):
+        """Values of quirk."""
+
         VHD_SIZE_FROM_CHS: ClassVar[SourceQuirk]
         FILE_HOLES_EVERYWHERE: ClassVar[SourceQuirk]
         NO_FILE_HOLES_IN_FLAT: ClassVar[SourceQuirk]
@@ -107,46 +117,52 @@ class SourceQuirk(int):
         LUKS_EMPTY_SLOT_APART: ClassVar[SourceQuirk]
         LUKS_SLOTS_LENIENT: ClassVar[SourceQuirk]
         VHD_TAIL_UNCHECKED: ClassVar[SourceQuirk]
-    else:
-        VHD_SIZE_FROM_CHS = 1
-        FILE_HOLES_EVERYWHERE = 2
-        NO_FILE_HOLES_IN_FLAT = 4
-        NO_EXTERNAL_DATA = 8
-        NO_COMPRESSION_TYPE = 16
-        NO_EXTENDED_L2 = 32
-        NO_ZSTD = 64
-        VHDX_BAT_UNCHECKED = 128
-        PARALLELS_PAST_END_IS_DATA = 256
-        PARALLELS_PAST_END_REFUSED = 512
-        PARALLELS_BAT_UNCHECKED = 1024
-        NO_PARALLELS = 2048
-        NO_PARALLELS_BITMAPS = 4096
-        LUKS_EMPTY_SLOT_APART = 8192
-        LUKS_SLOTS_LENIENT = 16384
-        VHD_TAIL_UNCHECKED = 32768
+        DMG_CHUNKS_OPTIONAL: ClassVar[SourceQuirk]
+        RAW_DATA_FILE_UNMAPPED: ClassVar[SourceQuirk]
+
+else:
+    SourceQuirk = Values(
+        VHD_SIZE_FROM_CHS=1,
+        FILE_HOLES_EVERYWHERE=2,
+        NO_FILE_HOLES_IN_FLAT=4,
+        NO_EXTERNAL_DATA=8,
+        NO_COMPRESSION_TYPE=16,
+        NO_EXTENDED_L2=32,
+        NO_ZSTD=64,
+        VHDX_BAT_UNCHECKED=128,
+        PARALLELS_PAST_END_IS_DATA=256,
+        PARALLELS_PAST_END_REFUSED=512,
+        PARALLELS_BAT_UNCHECKED=1024,
+        NO_PARALLELS=2048,
+        NO_PARALLELS_BITMAPS=4096,
+        LUKS_EMPTY_SLOT_APART=8192,
+        LUKS_SLOTS_LENIENT=16384,
+        VHD_TAIL_UNCHECKED=32768,
+        DMG_CHUNKS_OPTIONAL=0x10000,
+        RAW_DATA_FILE_UNMAPPED=0x20000,
+    )
 
 
-class SourceSnapshotKind(int):
-    """Values of snapshot_kind."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class SourceSnapshotKind(int):
+        """Values of snapshot_kind."""
+
         NONE: ClassVar[SourceSnapshotKind]
         ID_OR_NAME: ClassVar[SourceSnapshotKind]
         ID: ClassVar[SourceSnapshotKind]
         NAME: ClassVar[SourceSnapshotKind]
         ID_AND_NAME: ClassVar[SourceSnapshotKind]
-    else:
-        NONE = 0
-        ID_OR_NAME = 1
-        ID = 2
-        NAME = 3
-        ID_AND_NAME = 4
+
+else:
+    SourceSnapshotKind = Values(NONE=0, ID_OR_NAME=1, ID=2, NAME=3, ID_AND_NAME=4)
 
 
-class SourceFlag(int):
-    """Values of flag."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class SourceFlag(int):
+        """Values of flag."""
+
         NO_BACKING: ClassVar[SourceFlag]
         HAS_SECRET: ClassVar[SourceFlag]
         STRICT_BACKING: ClassVar[SourceFlag]
@@ -161,21 +177,24 @@ class SourceFlag(int):
         LUKS2: ClassVar[SourceFlag]
         NO_VHD_PARENT: ClassVar[SourceFlag]
         BEYOND_QEMU: ClassVar[SourceFlag]
-    else:
-        NO_BACKING = 1
-        HAS_SECRET = 2
-        STRICT_BACKING = 4
-        NAMED_DMG = 8
-        BY_TABLE = 16
-        NO_DATA_FILE = 32
-        UNREAD = 64
-        CHECK = 128
-        KEYS = 256
-        REPLAY = 512
-        DETACHED_HEADER = 1024
-        LUKS2 = 2048
-        NO_VHD_PARENT = 4096
-        BEYOND_QEMU = 8192
+
+else:
+    SourceFlag = Values(
+        NO_BACKING=1,
+        HAS_SECRET=2,
+        STRICT_BACKING=4,
+        NAMED_DMG=8,
+        BY_TABLE=16,
+        NO_DATA_FILE=32,
+        UNREAD=64,
+        CHECK=128,
+        KEYS=256,
+        REPLAY=512,
+        DETACHED_HEADER=1024,
+        LUKS2=2048,
+        NO_VHD_PARENT=4096,
+        BEYOND_QEMU=8192,
+    )
 
 
 class SourceOptions(Record, kw_only=True):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/target.ksy spec=5308b4e2 gen=1
+# INSTAR-GEN python specs/abi/target.ksy spec=c56dd26a gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a new image shall be."""
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 
-from instar.layout import FieldError
+from instar.layout import FieldError, Values
 from instar.record import Record, later
 
 TYPE_CHECKING = False
@@ -18,71 +18,67 @@ if TYPE_CHECKING:
 MAX_SIZE = 0x7FFFFFFFFFFFFFFF
 """Largest file and largest disk, what a signed 64-bit offset reaches."""
 
+if TYPE_CHECKING:
 
-class TargetEncryptionMethod(int):
-    """Values of encryption_method."""
+    class TargetEncryptionMethod(int):
+        """Values of encryption_method."""
 
-    if TYPE_CHECKING:
         NONE: ClassVar[TargetEncryptionMethod]
         AES: ClassVar[TargetEncryptionMethod]
         LUKS: ClassVar[TargetEncryptionMethod]
-    else:
-        NONE = 0
-        AES = 1
-        LUKS = 2
+
+else:
+    TargetEncryptionMethod = Values(NONE=0, AES=1, LUKS=2)
 
 
-class TargetCipher(int):
-    """Values of cipher."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class TargetCipher(int):
+        """Values of cipher."""
+
         NONE: ClassVar[TargetCipher]
         AES: ClassVar[TargetCipher]
         SERPENT: ClassVar[TargetCipher]
         TWOFISH: ClassVar[TargetCipher]
-    else:
-        NONE = 0
-        AES = 1
-        SERPENT = 2
-        TWOFISH = 3
+
+else:
+    TargetCipher = Values(NONE=0, AES=1, SERPENT=2, TWOFISH=3)
 
 
-class TargetCipherMode(int):
-    """Values of cipher_mode."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class TargetCipherMode(int):
+        """Values of cipher_mode."""
+
         NONE: ClassVar[TargetCipherMode]
         ECB: ClassVar[TargetCipherMode]
         CBC: ClassVar[TargetCipherMode]
         XTS: ClassVar[TargetCipherMode]
         CTR: ClassVar[TargetCipherMode]
-    else:
-        NONE = 0
-        ECB = 1
-        CBC = 2
-        XTS = 3
-        CTR = 4
+
+else:
+    TargetCipherMode = Values(NONE=0, ECB=1, CBC=2, XTS=3, CTR=4)
 
 
-class TargetCipherVector(int):
-    """Values of cipher_vector."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class TargetCipherVector(int):
+        """Values of cipher_vector."""
+
         NONE: ClassVar[TargetCipherVector]
         PLAIN: ClassVar[TargetCipherVector]
         PLAIN64: ClassVar[TargetCipherVector]
         ESSIV: ClassVar[TargetCipherVector]
-    else:
-        NONE = 0
-        PLAIN = 1
-        PLAIN64 = 2
-        ESSIV = 3
+
+else:
+    TargetCipherVector = Values(NONE=0, PLAIN=1, PLAIN64=2, ESSIV=3)
 
 
-class TargetCipherHash(int):
-    """Values of cipher_hash."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class TargetCipherHash(int):
+        """Values of cipher_hash."""
+
         NONE: ClassVar[TargetCipherHash]
         SHA1: ClassVar[TargetCipherHash]
         SHA224: ClassVar[TargetCipherHash]
@@ -90,20 +86,16 @@ class TargetCipherHash(int):
         SHA384: ClassVar[TargetCipherHash]
         SHA512: ClassVar[TargetCipherHash]
         MD5: ClassVar[TargetCipherHash]
-    else:
-        NONE = 0
-        SHA1 = 1
-        SHA224 = 2
-        SHA256 = 3
-        SHA384 = 4
-        SHA512 = 5
-        MD5 = 6
+
+else:
+    TargetCipherHash = Values(NONE=0, SHA1=1, SHA224=2, SHA256=3, SHA384=4, SHA512=5, MD5=6)
 
 
-class TargetFlag(int):
-    """Values of flag."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class TargetFlag(int):
+        """Values of flag."""
+
         EXTENDED_L2: ClassVar[TargetFlag]
         LAZY_REFCOUNTS: ClassVar[TargetFlag]
         COMPAT_V3: ClassVar[TargetFlag]
@@ -118,42 +110,45 @@ class TargetFlag(int):
         DATA_FILE_RAW: ClassVar[TargetFlag]
         ZSTD: ClassVar[TargetFlag]
         DETACHED_HEADER: ClassVar[TargetFlag]
-    else:
-        EXTENDED_L2 = 1
-        LAZY_REFCOUNTS = 2
-        COMPAT_V3 = 4
-        COMPRESS = 8
-        BACKING_FILE = 64
-        DATA_FILE = 128
-        FORCE_SIZE = 256
-        ZEROED_GRAIN = 512
-        COMPAT6 = 1024
-        SCSI_ADAPTER = 2048
-        NO_ZERO_STATE = 4096
-        DATA_FILE_RAW = 8192
-        ZSTD = 16384
-        DETACHED_HEADER = 32768
+
+else:
+    TargetFlag = Values(
+        EXTENDED_L2=1,
+        LAZY_REFCOUNTS=2,
+        COMPAT_V3=4,
+        COMPRESS=8,
+        BACKING_FILE=64,
+        DATA_FILE=128,
+        FORCE_SIZE=256,
+        ZEROED_GRAIN=512,
+        COMPAT6=1024,
+        SCSI_ADAPTER=2048,
+        NO_ZERO_STATE=4096,
+        DATA_FILE_RAW=8192,
+        ZSTD=16384,
+        DETACHED_HEADER=32768,
+    )
 
 
-class TargetPreallocation(int):
-    """Values of preallocation."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class TargetPreallocation(int):
+        """Values of preallocation."""
+
         OFF: ClassVar[TargetPreallocation]
         METADATA: ClassVar[TargetPreallocation]
         FALLOC: ClassVar[TargetPreallocation]
         FULL: ClassVar[TargetPreallocation]
-    else:
-        OFF = 0
-        METADATA = 1
-        FALLOC = 2
-        FULL = 3
+
+else:
+    TargetPreallocation = Values(OFF=0, METADATA=1, FALLOC=2, FULL=3)
 
 
-class TargetSubformat(int):
-    """Values of subformat."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class TargetSubformat(int):
+        """Values of subformat."""
+
         DEFAULT: ClassVar[TargetSubformat]
         MONOLITHIC_SPARSE: ClassVar[TargetSubformat]
         MONOLITHIC_FLAT: ClassVar[TargetSubformat]
@@ -162,30 +157,32 @@ class TargetSubformat(int):
         STREAM_OPTIMIZED: ClassVar[TargetSubformat]
         DYNAMIC: ClassVar[TargetSubformat]
         FIXED: ClassVar[TargetSubformat]
-    else:
-        DEFAULT = 0
-        MONOLITHIC_SPARSE = 1
-        MONOLITHIC_FLAT = 2
-        TWO_GB_MAX_EXTENT_SPARSE = 3
-        TWO_GB_MAX_EXTENT_FLAT = 4
-        STREAM_OPTIMIZED = 5
-        DYNAMIC = 6
-        FIXED = 7
+
+else:
+    TargetSubformat = Values(
+        DEFAULT=0,
+        MONOLITHIC_SPARSE=1,
+        MONOLITHIC_FLAT=2,
+        TWO_GB_MAX_EXTENT_SPARSE=3,
+        TWO_GB_MAX_EXTENT_FLAT=4,
+        STREAM_OPTIMIZED=5,
+        DYNAMIC=6,
+        FIXED=7,
+    )
 
 
-class TargetError(int):
-    """Values of error."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class TargetError(int):
+        """Values of error."""
+
         OK: ClassVar[TargetError]
         OVERFLOW: ClassVar[TargetError]
         INVALID_OPTION: ClassVar[TargetError]
         INVALID_SIZE: ClassVar[TargetError]
-    else:
-        OK = 0
-        OVERFLOW = 1
-        INVALID_OPTION = 2
-        INVALID_SIZE = 3
+
+else:
+    TargetError = Values(OK=0, OVERFLOW=1, INVALID_OPTION=2, INVALID_SIZE=3)
 
 
 class TargetOptions(Record, kw_only=True):

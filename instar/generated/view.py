@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/view.ksy spec=a0ba5416 gen=1
+# INSTAR-GEN python specs/abi/view.ksy spec=ff3b2ba6 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration and answer of the view operation."""
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 
 from instar.generated.source import SourceOptions
-from instar.layout import FieldError
+from instar.layout import FieldError, Values
 from instar.record import Record
 
 TYPE_CHECKING = False
@@ -32,6 +32,8 @@ MAX_BYTES = 64
 """Bytes that are no text are sent where they are no more than these; longer ones may be the
 disk's.
 """
+MAX_ENCODED = 0x500000
+"""Characters of one text in base64 whose bytes are looked at."""
 DEPTH_DEFAULT = 3
 """Levels that are shown unless the user says how many."""
 MAX_ELEMENTS_DEFAULT = 64
@@ -39,26 +41,25 @@ MAX_ELEMENTS_DEFAULT = 64
 MAX_NODES_DEFAULT = 50000
 """Nodes, or runs, that are sent unless the user allows more."""
 
+if TYPE_CHECKING:
 
-class ViewMode(int):
-    """Values of mode."""
+    class ViewMode(int):
+        """Values of mode."""
 
-    if TYPE_CHECKING:
         TREE: ClassVar[ViewMode]
         OWNERS: ClassVar[ViewMode]
         AT_GUEST: ClassVar[ViewMode]
         AT_FILE: ClassVar[ViewMode]
-    else:
-        TREE = 0
-        OWNERS = 1
-        AT_GUEST = 2
-        AT_FILE = 3
+
+else:
+    ViewMode = Values(TREE=0, OWNERS=1, AT_GUEST=2, AT_FILE=3)
 
 
-class ViewOwner(int):
-    """Values of owner."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class ViewOwner(int):
+        """Values of owner."""
+
         UNKNOWN: ClassVar[ViewOwner]
         HEADER: ClassVar[ViewOwner]
         L1: ClassVar[ViewOwner]
@@ -75,29 +76,33 @@ class ViewOwner(int):
         KEYS: ClassVar[ViewOwner]
         LEAKED: ClassVar[ViewOwner]
         OVERLAP: ClassVar[ViewOwner]
-    else:
-        UNKNOWN = 0
-        HEADER = 1
-        L1 = 2
-        L2 = 3
-        BAT = 4
-        REFCOUNTS = 5
-        BITMAPS = 6
-        SNAPSHOTS = 7
-        DATA = 8
-        COMPRESSED = 9
-        LOG = 10
-        DESCRIPTOR = 11
-        METADATA = 12
-        KEYS = 13
-        LEAKED = 14
-        OVERLAP = 15
+
+else:
+    ViewOwner = Values(
+        UNKNOWN=0,
+        HEADER=1,
+        L1=2,
+        L2=3,
+        BAT=4,
+        REFCOUNTS=5,
+        BITMAPS=6,
+        SNAPSHOTS=7,
+        DATA=8,
+        COMPRESSED=9,
+        LOG=10,
+        DESCRIPTOR=11,
+        METADATA=12,
+        KEYS=13,
+        LEAKED=14,
+        OVERLAP=15,
+    )
 
 
-class ViewNodeKind(int):
-    """Values of node_kind."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class ViewNodeKind(int):
+        """Values of node_kind."""
+
         NUMBER: ClassVar[ViewNodeKind]
         BITS: ClassVar[ViewNodeKind]
         BYTES: ClassVar[ViewNodeKind]
@@ -105,50 +110,41 @@ class ViewNodeKind(int):
         OBJECT: ClassVar[ViewNodeKind]
         LIST: ClassVar[ViewNodeKind]
         COMPUTED: ClassVar[ViewNodeKind]
-    else:
-        NUMBER = 0
-        BITS = 1
-        BYTES = 2
-        TEXT = 3
-        OBJECT = 4
-        LIST = 5
-        COMPUTED = 6
+
+else:
+    ViewNodeKind = Values(NUMBER=0, BITS=1, BYTES=2, TEXT=3, OBJECT=4, LIST=5, COMPUTED=6)
 
 
-class ViewNodeFlag(int):
-    """Values of node_flag."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class ViewNodeFlag(int):
+        """Values of node_flag."""
+
         ELEMENT: ClassVar[ViewNodeFlag]
         NEGATIVE: ClassVar[ViewNodeFlag]
         BROKEN: ClassVar[ViewNodeFlag]
         MORE: ClassVar[ViewNodeFlag]
         CUT: ClassVar[ViewNodeFlag]
         DEEPER: ClassVar[ViewNodeFlag]
-    else:
-        ELEMENT = 1
-        NEGATIVE = 2
-        BROKEN = 4
-        MORE = 8
-        CUT = 16
-        DEEPER = 32
+        ENCODED: ClassVar[ViewNodeFlag]
+
+else:
+    ViewNodeFlag = Values(ELEMENT=1, NEGATIVE=2, BROKEN=4, MORE=8, CUT=16, DEEPER=32, ENCODED=64)
 
 
-class ViewError(int):
-    """Values of error."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class ViewError(int):
+        """Values of error."""
+
         OK: ClassVar[ViewError]
         NO_VIEW: ClassVar[ViewError]
         NO_SUCH_NODE: ClassVar[ViewError]
         TOO_MUCH: ClassVar[ViewError]
         OTHER_TABLES: ClassVar[ViewError]
-    else:
-        OK = 0
-        NO_VIEW = 1
-        NO_SUCH_NODE = 2
-        TOO_MUCH = 3
-        OTHER_TABLES = 4
+
+else:
+    ViewError = Values(OK=0, NO_VIEW=1, NO_SUCH_NODE=2, TOO_MUCH=3, OTHER_TABLES=4)
 
 
 class ViewConfig(Record, kw_only=True):
@@ -161,6 +157,7 @@ class ViewConfig(Record, kw_only=True):
     MAX_ELEMENTS_MAX: ClassVar[int] = 0xF42400
     DEPTH_MAX: ClassVar[int] = 24
     NUM_STEPS_MAX: ClassVar[int] = 12
+    ROWS_MAX: ClassVar[int] = 1
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<II616sQIIQII12QIIQ")
 
     magic: int = 0x57454956
@@ -187,8 +184,10 @@ class ViewConfig(Record, kw_only=True):
     """
     mode: int = 0
     """What is asked."""
-    reserved: int = 0
-    """Zero."""
+    rows: int = 0
+    """1: elements that follow each other by a rule are one node, the first; see `node`. At most
+    1.
+    """
     place: int = 0
     """The place that `at_guest` or `at_file` asks for."""
 
@@ -229,8 +228,8 @@ class ViewConfig(Record, kw_only=True):
                 "one of 0 (tree), 1 (owners), 2 (at_guest), 3 (at_file)",
                 6,
             )
-        if self.reserved != 0:
-            raise FieldError("view config", "reserved", base + 756, self.reserved, "0", 4)
+        if self.rows > 1:
+            raise FieldError("view config", "rows", base + 756, self.rows, "at most 1", 3)
 
     def pack(self) -> bytes:
         """Return the 768 bytes that the spec describes, checked."""
@@ -251,7 +250,7 @@ class ViewConfig(Record, kw_only=True):
             self.num_steps,
             *self.steps,
             self.mode,
-            self.reserved,
+            self.rows,
             self.place,
         )
 
@@ -299,9 +298,9 @@ class ViewConfig(Record, kw_only=True):
                 "one of 0 (tree), 1 (owners), 2 (at_guest), 3 (at_file)",
                 6,
             )
-        v_reserved = int.from_bytes(data[756:760], "little")
-        if v_reserved != 0:
-            raise FieldError("view config", "reserved", base + 756, v_reserved, "0", 4)
+        v_rows = int.from_bytes(data[756:760], "little")
+        if v_rows > 1:
+            raise FieldError("view config", "rows", base + 756, v_rows, "at most 1", 3)
         v_place = int.from_bytes(data[760:768], "little")
         return cls(
             magic=v_magic,
@@ -315,7 +314,7 @@ class ViewConfig(Record, kw_only=True):
             num_steps=v_num_steps,
             steps=v_steps,
             mode=v_mode,
-            reserved=v_reserved,
+            rows=v_rows,
             place=v_place,
         )
 
@@ -323,9 +322,9 @@ class ViewConfig(Record, kw_only=True):
 class ViewRun(Record, kw_only=True):
     """Some bytes of the file, and whose they are."""
 
-    SIZE: ClassVar[int] = 128
+    SIZE: ClassVar[int] = 136
     NUM_STEPS_MAX: ClassVar[int] = 12
-    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<QQQII12Q")
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<QQQQII12Q")
 
     offset: int = 0
     """Where they are in the file."""
@@ -333,6 +332,8 @@ class ViewRun(Record, kw_only=True):
     """How many they are."""
     guest: int = 0
     """The first one's place on the disk, or `not_on_disk`."""
+    guest_length: int = 0
+    """Bytes of the disk that they are. As many as in the file unless they are compressed."""
     owner: int = 0
     """Whose they are."""
     num_steps: int = 0
@@ -367,7 +368,7 @@ class ViewRun(Record, kw_only=True):
             raise FieldError(
                 "view run",
                 "owner",
-                base + 24,
+                base + 32,
                 self.owner,
                 "one of 0 (unknown), 1 (header), 2 (l1), 3 (l2), 4 (bat), 5 (refcounts), 6 "
                 "(bitmaps), 7 (snapshots), 8 (data), 9 (compressed), 10 (log), 11 "
@@ -375,28 +376,35 @@ class ViewRun(Record, kw_only=True):
                 6,
             )
         if self.num_steps > 12:
-            raise FieldError("view run", "num_steps", base + 28, self.num_steps, "at most 12", 3)
+            raise FieldError("view run", "num_steps", base + 36, self.num_steps, "at most 12", 3)
 
     def pack(self) -> bytes:
-        """Return the 128 bytes that the spec describes, checked."""
+        """Return the 136 bytes that the spec describes, checked."""
         self.check()
         return self.pack_unchecked()
 
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
         return self._LAYOUT0.pack(
-            self.offset, self.length, self.guest, self.owner, self.num_steps, *self.steps
+            self.offset,
+            self.length,
+            self.guest,
+            self.guest_length,
+            self.owner,
+            self.num_steps,
+            *self.steps,
         )
 
     @classmethod
     def unpack(cls, data: bytes, base: int = 0) -> ViewRun:
         """Check and return the view run at the start of `data`."""
-        if len(data) < 128:
+        if len(data) < 136:
             raise FieldError("view run", "", base + len(data), len(data), "needs more bytes", 1)
         v_offset = int.from_bytes(data[0:8], "little")
         v_length = int.from_bytes(data[8:16], "little")
         v_guest = int.from_bytes(data[16:24], "little")
-        v_owner = int.from_bytes(data[24:28], "little")
+        v_guest_length = int.from_bytes(data[24:32], "little")
+        v_owner = int.from_bytes(data[32:36], "little")
         if v_owner not in (
             0,
             1,
@@ -418,21 +426,22 @@ class ViewRun(Record, kw_only=True):
             raise FieldError(
                 "view run",
                 "owner",
-                base + 24,
+                base + 32,
                 v_owner,
                 "one of 0 (unknown), 1 (header), 2 (l1), 3 (l2), 4 (bat), 5 (refcounts), 6 "
                 "(bitmaps), 7 (snapshots), 8 (data), 9 (compressed), 10 (log), 11 "
                 "(descriptor), 12 (metadata), 13 (keys), 14 (leaked), 15 (overlap)",
                 6,
             )
-        v_num_steps = int.from_bytes(data[28:32], "little")
+        v_num_steps = int.from_bytes(data[36:40], "little")
         if v_num_steps > 12:
-            raise FieldError("view run", "num_steps", base + 28, v_num_steps, "at most 12", 3)
-        v_steps = tuple(int.from_bytes(data[i : i + 8], "little") for i in range(32, 128, 8))
+            raise FieldError("view run", "num_steps", base + 36, v_num_steps, "at most 12", 3)
+        v_steps = tuple(int.from_bytes(data[i : i + 8], "little") for i in range(40, 136, 8))
         return cls(
             offset=v_offset,
             length=v_length,
             guest=v_guest,
+            guest_length=v_guest_length,
             owner=v_owner,
             num_steps=v_num_steps,
             steps=v_steps,
@@ -442,12 +451,12 @@ class ViewRun(Record, kw_only=True):
 class ViewNode(Record, kw_only=True):
     """One node of the tree."""
 
-    SIZE: ClassVar[int] = 64
+    SIZE: ClassVar[int] = 88
     DEPTH_MAX: ClassVar[int] = 24
     LEN_DATA_MAX: ClassVar[int] = 512
     FIRST_BIT_MAX: ClassVar[int] = 63
     NUM_BITS_MAX: ClassVar[int] = 64
-    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<IIIHHIIQQQQII")
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<IIIHHIIQQQQIIQQQ")
 
     owner: int = 0
     """Type of the object whose attribute it is."""
@@ -458,7 +467,7 @@ class ViewNode(Record, kw_only=True):
     kind: int = 0
     """What it is."""
     flags: int = 0
-    """Set of `node_flag`. Such that (flags & ~0x3f) == 0."""
+    """Set of `node_flag`. Such that (flags & ~0x7f) == 0."""
     depth: int = 0
     """0 for the node that was asked for. At most 24."""
     len_data: int = 0
@@ -477,6 +486,12 @@ class ViewNode(Record, kw_only=True):
     """Of bits, how many are before them in the byte at `offset`. At most 63."""
     num_bits: int = 0
     """How many bits; 0 for all that is no bits. At most 64."""
+    num_alike: int = 0
+    """Elements that the node stands for, itself included. 0 for what is no element."""
+    step: int = 0
+    """How much more each of them is than the one before, as a number; 0, they are the same."""
+    means: int = 0
+    """What an entry of a table means, a number of the tables; 0, nothing."""
 
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
@@ -500,9 +515,9 @@ class ViewNode(Record, kw_only=True):
                 "(computed)",
                 6,
             )
-        if not ((self.flags & (~0x3F)) == 0):
+        if not ((self.flags & (~0x7F)) == 0):
             raise FieldError(
-                "view node", "flags", base + 14, self.flags, "such that (flags & ~0x3f) == 0", 7
+                "view node", "flags", base + 14, self.flags, "such that (flags & ~0x7f) == 0", 7
             )
         if self.depth > 24:
             raise FieldError("view node", "depth", base + 16, self.depth, "at most 24", 3)
@@ -514,7 +529,7 @@ class ViewNode(Record, kw_only=True):
             raise FieldError("view node", "num_bits", base + 60, self.num_bits, "at most 64", 3)
 
     def pack(self) -> bytes:
-        """Return the 64 bytes that the spec describes, checked."""
+        """Return the 88 bytes that the spec describes, checked."""
         self.check()
         return self.pack_unchecked()
 
@@ -534,12 +549,15 @@ class ViewNode(Record, kw_only=True):
             self.value,
             self.first_bit,
             self.num_bits,
+            self.num_alike,
+            self.step,
+            self.means,
         )
 
     @classmethod
     def unpack(cls, data: bytes, base: int = 0) -> ViewNode:
         """Check and return the view node at the start of `data`."""
-        if len(data) < 64:
+        if len(data) < 88:
             raise FieldError("view node", "", base + len(data), len(data), "needs more bytes", 1)
         v_owner = int.from_bytes(data[0:4], "little")
         v_attribute = int.from_bytes(data[4:8], "little")
@@ -564,9 +582,9 @@ class ViewNode(Record, kw_only=True):
                 6,
             )
         v_flags = int.from_bytes(data[14:16], "little")
-        if not ((v_flags & (~0x3F)) == 0):
+        if not ((v_flags & (~0x7F)) == 0):
             raise FieldError(
-                "view node", "flags", base + 14, v_flags, "such that (flags & ~0x3f) == 0", 7
+                "view node", "flags", base + 14, v_flags, "such that (flags & ~0x7f) == 0", 7
             )
         v_depth = int.from_bytes(data[16:20], "little")
         if v_depth > 24:
@@ -584,6 +602,9 @@ class ViewNode(Record, kw_only=True):
         v_num_bits = int.from_bytes(data[60:64], "little")
         if v_num_bits > 64:
             raise FieldError("view node", "num_bits", base + 60, v_num_bits, "at most 64", 3)
+        v_num_alike = int.from_bytes(data[64:72], "little")
+        v_step = int.from_bytes(data[72:80], "little")
+        v_means = int.from_bytes(data[80:88], "little")
         return cls(
             owner=v_owner,
             attribute=v_attribute,
@@ -598,4 +619,7 @@ class ViewNode(Record, kw_only=True):
             value=v_value,
             first_bit=v_first_bit,
             num_bits=v_num_bits,
+            num_alike=v_num_alike,
+            step=v_step,
+            means=v_means,
         )

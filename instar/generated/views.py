@@ -3,26 +3,27 @@
 # Generated: edit the spec, then run `make codegen`.
 """Names of what the guest's viewer says by numbers."""
 
-VIEWS_HASH = 0x9BCC600FDF88C53
+VIEWS_HASH = 0xA494010354F9B28E
 VIEWS = (
     ("asif_image", "asif", 0),
     ("bochs_image", "bochs", 10),
     ("cloop_image", "cloop", 16),
     ("dmg_image", "dmg", 20),
-    ("iso9660_image", "iso9660", 30),
-    ("luks_image", "luks", 33),
-    ("parallels_image", "parallels", 38),
-    ("qcow1_image", "qcow1", 46),
-    ("qcow2_image", "qcow2", 52),
-    ("qed_image", "qed", 76),
-    ("raw_image", "raw", 81),
-    ("sesparse_image", "sesparse", 88),
-    ("vdi_image", "vdi", 95),
-    ("vhd_image", "vhd", 99),
-    ("vhdx_image", "vhdx", 107),
-    ("vmdk_cowd", "vmdk", 133),
-    ("vmdk_image", "vmdk", 139),
-    ("vmdk_text", "vmdk", 146),
+    ("hdd_text", "hdd", 32),
+    ("iso9660_image", "iso9660", 33),
+    ("luks_image", "luks", 36),
+    ("parallels_image", "parallels", 41),
+    ("qcow1_image", "qcow1", 53),
+    ("qcow2_image", "qcow2", 60),
+    ("qed_image", "qed", 85),
+    ("raw_image", "raw", 90),
+    ("sesparse_image", "sesparse", 97),
+    ("vdi_image", "vdi", 104),
+    ("vhd_image", "vhd", 110),
+    ("vhdx_image", "vhdx", 119),
+    ("vmdk_cowd", "vmdk", 148),
+    ("vmdk_image", "vmdk", 154),
+    ("vmdk_text", "vmdk", 161),
 )
 """Each view, what it is of, and the type of its root."""
 TYPES = (
@@ -31,11 +32,9 @@ TYPES = (
         1,
         (
             ("header", False, 1, "", ""),
-            ("num_groups", False, None, "", ""),
-            ("len_table_span", False, None, "", ""),
             ("num_tables", False, None, "", ""),
-            ("directory_1", False, 2, "", ""),
-            ("directory_2", False, 2, "", ""),
+            ("newest", False, None, "", ""),
+            ("directories", True, 3, "", ""),
         ),
     ),
     (
@@ -59,44 +58,9 @@ TYPES = (
             ("metadata_flags", False, None, "", ""),
             ("metadata_read_only_flags", False, None, "", ""),
             ("group_entries", False, None, "", ""),
-        ),
-    ),
-    (
-        "directory",
-        2,
-        (
-            ("sequence", False, 3, "", ""),
-            ("tables", True, 4, "", ""),
-        ),
-    ),
-    ("asif::directory", 1, (("sequence", False, None, "", ""),)),
-    (
-        "table_slot",
-        1,
-        (
-            ("entry", False, 5, "", ""),
-            ("guest_offset", False, None, "", ""),
-            ("table", False, 6, "", ""),
-        ),
-    ),
-    ("asif::directory_entry", 1, (("chunk", False, None, "", ""),)),
-    ("table", 1, (("groups", True, 7, "", ""),)),
-    (
-        "group",
-        2,
-        (
-            ("chunks", True, 8, "", ""),
-            ("bitmap", False, 8, "", ""),
-        ),
-    ),
-    (
-        "slot",
-        1,
-        (
-            ("entry", False, 9, "", ""),
-            ("ofs_chunk", False, None, "", ""),
-            ("is_written", False, None, "", ""),
-            ("chunk", False, None, "", ""),
+            ("num_groups", False, None, "", ""),
+            ("len_group_span", False, None, "", "bytes"),
+            ("len_table_span", False, None, "", "bytes"),
         ),
     ),
     (
@@ -106,6 +70,52 @@ TYPES = (
             ("state", False, None, "asif::chunk_state", ""),
             ("reserved", False, None, "", ""),
             ("chunk", False, None, "", ""),
+        ),
+    ),
+    (
+        "directory",
+        0,
+        (
+            ("ofs_directory", False, None, "", ""),
+            ("sequence", False, 4, "", ""),
+            ("tables", True, 5, "", ""),
+        ),
+    ),
+    ("asif::directory", 1, (("sequence", False, None, "", ""),)),
+    (
+        "table_slot",
+        1,
+        (
+            ("entry", False, 6, "", ""),
+            ("guest_offset", False, None, "", ""),
+            ("groups", True, 7, "", ""),
+        ),
+    ),
+    ("asif::directory_entry", 1, (("chunk", False, None, "", ""),)),
+    (
+        "group",
+        2,
+        (
+            ("chunks", True, 8, "", ""),
+            ("bitmap", False, 9, "", ""),
+        ),
+    ),
+    (
+        "slot",
+        1,
+        (
+            ("entry", False, 2, "", ""),
+            ("ofs_chunk", False, None, "", ""),
+            ("is_written", False, None, "", ""),
+            ("chunk", False, None, "", ""),
+        ),
+    ),
+    (
+        "bitmap_slot",
+        1,
+        (
+            ("entry", False, 2, "", ""),
+            ("bitmap", False, None, "", ""),
         ),
     ),
     (
@@ -205,6 +215,8 @@ TYPES = (
             ("trailer", False, 21, "", ""),
             ("property_list", False, None, "", ""),
             ("resource_fork", False, 22, "", ""),
+            ("resource_fork_bytes", False, None, "", ""),
+            ("property_list_elements", False, 30, "", ""),
         ),
     ),
     (
@@ -293,7 +305,10 @@ TYPES = (
         (
             ("entry", False, 29, "", ""),
             ("ofs_bytes", False, None, "", ""),
+            ("guest_offset", False, None, "", ""),
+            ("is_stored", False, None, "", ""),
             ("bytes", False, None, "", ""),
+            ("stream", False, None, "", ""),
         ),
     ),
     (
@@ -308,8 +323,26 @@ TYPES = (
             ("len_data", False, None, "", "bytes"),
         ),
     ),
-    ("iso9660_image", 0, (("descriptors", True, 31, "", ""),)),
-    ("sector", 1, (("descriptor", False, 32, "", ""),)),
+    (
+        "element_list",
+        2,
+        (
+            ("before", False, None, "", ""),
+            ("elements", True, 31, "", ""),
+        ),
+    ),
+    (
+        "element",
+        3,
+        (
+            ("tag", False, None, "", ""),
+            ("resource", False, 26, "", ""),
+            ("text", False, None, "", ""),
+        ),
+    ),
+    ("hdd_text", 1, (("lines", True, None, "", ""),)),
+    ("iso9660_image", 0, (("descriptors", True, 34, "", ""),)),
+    ("sector", 1, (("descriptor", False, 35, "", ""),)),
     (
         "iso9660::volume_descriptor",
         3,
@@ -324,12 +357,12 @@ TYPES = (
         0,
         (
             ("version", False, None, "", ""),
-            ("phdr", False, 34, "", ""),
-            ("key_material", True, 36, "", ""),
+            ("phdr", False, 37, "", ""),
+            ("key_material", True, 39, "", ""),
             ("payload", False, None, "", ""),
-            ("header2", False, 37, "", ""),
+            ("header2", False, 40, "", ""),
             ("json_area", False, None, "", ""),
-            ("header2_copy", False, 37, "", ""),
+            ("header2_copy", False, 40, "", ""),
             ("json_area_copy", False, None, "", ""),
         ),
     ),
@@ -348,7 +381,7 @@ TYPES = (
             ("mk_digest_salt", False, None, "", ""),
             ("mk_digest_iterations", False, None, "", ""),
             ("uuid", False, None, "", ""),
-            ("key_slots", True, 35, "", ""),
+            ("key_slots", True, 38, "", ""),
             ("ofs_payload", False, None, "", "bytes"),
             ("num_key_material_sectors", False, None, "", "sectors"),
         ),
@@ -396,10 +429,10 @@ TYPES = (
         "parallels_image",
         1,
         (
-            ("header", False, 39, "", ""),
+            ("header", False, 42, "", ""),
             ("cluster_size", False, None, "", ""),
-            ("bat", True, 40, "", ""),
-            ("extension", False, 42, "", ""),
+            ("bat", True, 43, "", ""),
+            ("extension", False, 45, "", ""),
         ),
     ),
     (
@@ -425,7 +458,7 @@ TYPES = (
         "slot",
         1,
         (
-            ("entry", False, 41, "", ""),
+            ("entry", False, 44, "", ""),
             ("guest_offset", False, None, "", ""),
             ("ofs_cluster", False, None, "", ""),
             ("cluster", False, None, "", ""),
@@ -444,8 +477,8 @@ TYPES = (
         "extension",
         2,
         (
-            ("header", False, 43, "", ""),
-            ("features", True, 44, "", ""),
+            ("header", False, 46, "", ""),
+            ("features", True, 47, "", ""),
         ),
     ),
     (
@@ -460,7 +493,7 @@ TYPES = (
         "feature",
         3,
         (
-            ("header", False, 45, "", ""),
+            ("header", False, 48, "", ""),
             ("data", False, None, "", ""),
             ("padding", False, None, "", ""),
         ),
@@ -479,12 +512,47 @@ TYPES = (
         ),
     ),
     (
+        "dirty_bitmap",
+        2,
+        (
+            ("header", False, 50, "", ""),
+            ("l1_table", True, 51, "", ""),
+        ),
+    ),
+    (
+        "parallels::dirty_bitmap",
+        4,
+        (
+            ("num_sectors", False, None, "", "sectors"),
+            ("uuid", False, None, "", ""),
+            ("granularity", False, None, "", "sectors"),
+            ("num_l1_entries", False, None, "", ""),
+        ),
+    ),
+    (
+        "bitmap_slot",
+        1,
+        (
+            ("entry", False, 52, "", ""),
+            ("bits", False, None, "", ""),
+        ),
+    ),
+    (
+        "parallels::dirty_bitmap_l1_entry",
+        1,
+        (
+            ("sector", False, None, "", "sectors"),
+            ("all_zeros", False, None, "", ""),
+            ("all_ones", False, None, "", ""),
+        ),
+    ),
+    (
         "qcow1_image",
         1,
         (
-            ("header", False, 47, "", ""),
+            ("header", False, 54, "", ""),
             ("backing_file_name", False, None, "", ""),
-            ("l1_table", True, 48, "", ""),
+            ("l1_table", True, 55, "", ""),
         ),
     ),
     (
@@ -511,8 +579,8 @@ TYPES = (
         "l1_slot",
         1,
         (
-            ("entry", False, 49, "", ""),
-            ("l2_table", True, 50, "", ""),
+            ("entry", False, 56, "", ""),
+            ("l2_table", True, 57, "", ""),
         ),
     ),
     ("qcow1::l1_entry", 1, (("ofs_l2_table", False, None, "", "bytes"),)),
@@ -520,10 +588,10 @@ TYPES = (
         "l2_slot",
         1,
         (
-            ("entry", False, 51, "", ""),
+            ("entry", False, 58, "", ""),
             ("guest_offset", False, None, "", ""),
             ("cluster", False, None, "", ""),
-            ("ofs_compressed", False, None, "", ""),
+            ("compressed_entry", False, 59, "", ""),
             ("compressed", False, None, "", ""),
         ),
     ),
@@ -536,17 +604,28 @@ TYPES = (
         ),
     ),
     (
+        "qcow1::compressed_entry",
+        2,
+        (
+            ("compressed", False, None, "", ""),
+            ("descriptor", False, None, "", ""),
+            ("offset_bits", False, None, "", "bits"),
+            ("host_offset", False, None, "", "bytes"),
+            ("len_data", False, None, "", "bytes"),
+        ),
+    ),
+    (
         "qcow2_image",
         1,
         (
-            ("header", False, 53, "", ""),
+            ("header", False, 61, "", ""),
             ("unknown_fields", False, None, "", ""),
-            ("extensions", True, 54, "", ""),
+            ("extensions", True, 62, "", ""),
             ("ofs_extensions_end", False, None, "", ""),
             ("backing_file_name", False, None, "", ""),
-            ("l1_table", True, 66, "", ""),
-            ("refcount_table", True, 71, "", ""),
-            ("snapshots", True, 73, "", ""),
+            ("l1_table", True, 74, "", ""),
+            ("refcount_table", True, 80, "", ""),
+            ("snapshots", True, 82, "", ""),
         ),
     ),
     (
@@ -603,7 +682,7 @@ TYPES = (
         ),
     ),
     ("text", 1, (("value", False, None, "", ""),)),
-    ("feature_names", 1, (("names", True, 57, "", ""),)),
+    ("feature_names", 1, (("names", True, 65, "", ""),)),
     (
         "qcow2::feature_name",
         3,
@@ -617,8 +696,8 @@ TYPES = (
         "bitmaps",
         1,
         (
-            ("extension", False, 59, "", ""),
-            ("directory", True, 60, "", ""),
+            ("extension", False, 67, "", ""),
+            ("directory", True, 68, "", ""),
         ),
     ),
     (
@@ -635,9 +714,9 @@ TYPES = (
         "bitmap",
         2,
         (
-            ("entry", False, 61, "", ""),
+            ("entry", False, 69, "", ""),
             ("padding", False, None, "", ""),
-            ("table", True, 62, "", ""),
+            ("table", True, 70, "", ""),
         ),
     ),
     (
@@ -663,7 +742,7 @@ TYPES = (
         "bitmap_slot",
         1,
         (
-            ("entry", False, 63, "", ""),
+            ("entry", False, 71, "", ""),
             ("bits", False, None, "", ""),
         ),
     ),
@@ -682,7 +761,7 @@ TYPES = (
         "encryption",
         1,
         (
-            ("pointer", False, 65, "", ""),
+            ("pointer", False, 73, "", ""),
             ("header", False, None, "", ""),
         ),
     ),
@@ -698,8 +777,8 @@ TYPES = (
         "l1_slot",
         1,
         (
-            ("entry", False, 67, "", ""),
-            ("l2_table", True, 68, "", ""),
+            ("entry", False, 75, "", ""),
+            ("l2_table", True, 76, "", ""),
         ),
     ),
     (
@@ -717,13 +796,11 @@ TYPES = (
         "l2_slot",
         2,
         (
-            ("entry", False, 69, "", ""),
-            ("subclusters", False, 70, "", ""),
+            ("entry", False, 77, "", ""),
+            ("subclusters", False, 78, "", ""),
             ("guest_offset", False, None, "", ""),
             ("cluster", False, None, "", ""),
-            ("descriptor", False, None, "", ""),
-            ("ofs_compressed", False, None, "", ""),
-            ("ofs_compressed_end", False, None, "", ""),
+            ("compressed_entry", False, 79, "", ""),
             ("compressed", False, None, "", ""),
         ),
     ),
@@ -750,11 +827,30 @@ TYPES = (
         ),
     ),
     (
+        "qcow2::compressed_entry",
+        3,
+        (
+            ("copied", False, None, "", ""),
+            ("compressed", False, None, "", ""),
+            ("descriptor", False, None, "", ""),
+            ("offset_bits", False, None, "", "bits"),
+            ("host_offset", False, None, "", "bytes"),
+            ("num_additional_sectors", False, None, "", "sectors"),
+            ("len_data", False, None, "", "bytes"),
+        ),
+    ),
+    (
         "refcount_slot",
         1,
         (
-            ("entry", False, 72, "", ""),
+            ("entry", False, 81, "", ""),
+            ("block_1", True, None, "", ""),
+            ("block_2", True, None, "", ""),
+            ("block_4", True, None, "", ""),
+            ("block_8", True, None, "", ""),
             ("block", True, None, "", ""),
+            ("block_32", True, None, "", ""),
+            ("block_64", True, None, "", ""),
             ("block_bytes", False, None, "", ""),
         ),
     ),
@@ -771,16 +867,16 @@ TYPES = (
         "snapshot",
         2,
         (
-            ("entry", False, 74, "", ""),
+            ("entry", False, 83, "", ""),
             ("padding", False, None, "", ""),
-            ("l1_table", True, 66, "", ""),
+            ("l1_table", True, 74, "", ""),
         ),
     ),
     (
         "qcow2::snapshot",
         7,
         (
-            ("header", False, 75, "", ""),
+            ("header", False, 84, "", ""),
             ("vm_state_size", False, None, "", "bytes"),
             ("disk_size", False, None, "", "bytes"),
             ("icount", False, None, "", ""),
@@ -810,9 +906,9 @@ TYPES = (
         "qed_image",
         1,
         (
-            ("header", False, 77, "", ""),
+            ("header", False, 86, "", ""),
             ("backing_file_name", False, None, "", ""),
-            ("l1_table", True, 78, "", ""),
+            ("l1_table", True, 87, "", ""),
         ),
     ),
     (
@@ -841,8 +937,8 @@ TYPES = (
         "l1_slot",
         1,
         (
-            ("entry", False, 79, "", ""),
-            ("l2_table", True, 80, "", ""),
+            ("entry", False, 88, "", ""),
+            ("l2_table", True, 89, "", ""),
         ),
     ),
     ("qed::table_entry", 1, (("offset", False, None, "", "bytes"),)),
@@ -850,7 +946,7 @@ TYPES = (
         "l2_slot",
         1,
         (
-            ("entry", False, 79, "", ""),
+            ("entry", False, 88, "", ""),
             ("guest_offset", False, None, "", ""),
             ("reads_as_zero", False, None, "", ""),
             ("cluster", False, None, "", ""),
@@ -861,11 +957,15 @@ TYPES = (
         0,
         (
             ("disk", False, None, "", ""),
-            ("mbr", False, 82, "", ""),
+            ("mbr", False, 91, "", ""),
             ("gpt_signature", False, None, "", ""),
+            ("gpt_signature_4k", False, None, "", ""),
+            ("has_gpt_512", False, None, "", ""),
+            ("has_gpt_4k", False, None, "", ""),
             ("has_gpt", False, None, "", ""),
-            ("gpt", False, 84, "", ""),
-            ("gpt_copy", False, 84, "", ""),
+            ("len_sector", False, None, "", ""),
+            ("gpt", False, 93, "", ""),
+            ("gpt_copy", False, 93, "", ""),
         ),
     ),
     (
@@ -875,7 +975,7 @@ TYPES = (
             ("boot_code", False, None, "", ""),
             ("disk_signature", False, None, "", ""),
             ("reserved", False, None, "", ""),
-            ("partitions", True, 83, "", ""),
+            ("partitions", True, 92, "", ""),
             ("signature", False, None, "", ""),
         ),
     ),
@@ -897,8 +997,8 @@ TYPES = (
         "gpt",
         1,
         (
-            ("header", False, 85, "", ""),
-            ("entries", True, 86, "", ""),
+            ("header", False, 94, "", ""),
+            ("entries", True, 95, "", ""),
         ),
     ),
     (
@@ -921,7 +1021,7 @@ TYPES = (
             ("entries_crc32", False, None, "", ""),
         ),
     ),
-    ("partition", 1, (("entry", False, 87, "", ""),)),
+    ("partition", 1, (("entry", False, 96, "", ""),)),
     (
         "raw::gpt_entry",
         6,
@@ -938,9 +1038,9 @@ TYPES = (
         "sesparse_image",
         1,
         (
-            ("header", False, 89, "", ""),
-            ("volatile_header", False, 90, "", ""),
-            ("grain_directory", True, 91, "", ""),
+            ("header", False, 98, "", ""),
+            ("volatile_header", False, 99, "", ""),
+            ("grain_directory", True, 100, "", ""),
         ),
     ),
     (
@@ -991,8 +1091,8 @@ TYPES = (
         "gd_slot",
         1,
         (
-            ("entry", False, 92, "", ""),
-            ("grain_table", True, 93, "", ""),
+            ("entry", False, 101, "", ""),
+            ("grain_table", True, 102, "", ""),
         ),
     ),
     (
@@ -1008,7 +1108,7 @@ TYPES = (
         "gt_slot",
         1,
         (
-            ("entry", False, 94, "", ""),
+            ("entry", False, 103, "", ""),
             ("guest_offset", False, None, "", ""),
             ("ofs_grain", False, None, "", ""),
             ("grain", False, None, "", ""),
@@ -1029,9 +1129,12 @@ TYPES = (
         "vdi_image",
         1,
         (
-            ("header", False, 96, "", ""),
+            ("header", False, 105, "", ""),
+            ("version", False, None, "", ""),
+            ("header_0", False, 106, "", ""),
+            ("block_map_0", True, 107, "", ""),
             ("len_slot", False, None, "", ""),
-            ("block_map", True, 97, "", ""),
+            ("block_map", True, 109, "", ""),
         ),
     ),
     (
@@ -1070,12 +1173,35 @@ TYPES = (
         ),
     ),
     (
-        "slot",
+        "vdi::header_0",
+        17,
+        (
+            ("text", False, None, "", ""),
+            ("magic", False, None, "", ""),
+            ("version", False, None, "", ""),
+            ("image_type", False, None, "vdi::image_type", ""),
+            ("image_flags", False, None, "", ""),
+            ("description", False, None, "", ""),
+            ("num_cylinders", False, None, "", ""),
+            ("num_heads", False, None, "", ""),
+            ("num_sectors_per_track", False, None, "", ""),
+            ("sector_size", False, None, "", "bytes"),
+            ("disk_size", False, None, "", "bytes"),
+            ("block_size", False, None, "", "bytes"),
+            ("num_blocks", False, None, "", ""),
+            ("num_blocks_allocated", False, None, "", ""),
+            ("uuid_image", False, None, "", ""),
+            ("uuid_last_snap", False, None, "", ""),
+            ("uuid_link", False, None, "", ""),
+            ("ofs_data", False, None, "", "bytes"),
+        ),
+    ),
+    (
+        "slot_0",
         1,
         (
-            ("entry", False, 98, "", ""),
+            ("entry", False, 108, "", ""),
             ("guest_offset", False, None, "", ""),
-            ("ofs_block", False, None, "", ""),
             ("block", False, None, "", ""),
         ),
     ),
@@ -1090,17 +1216,31 @@ TYPES = (
         ),
     ),
     (
+        "slot",
+        1,
+        (
+            ("entry", False, 108, "", ""),
+            ("guest_offset", False, None, "", ""),
+            ("ofs_block", False, None, "", ""),
+            ("block", False, None, "", ""),
+        ),
+    ),
+    (
         "vhd_image",
         0,
         (
-            ("footer", False, 100, "", ""),
+            ("footer", False, 111, "", ""),
             ("is_fixed", False, None, "", ""),
             ("disk", False, None, "", ""),
-            ("footer_copy", False, 100, "", ""),
-            ("header", False, 102, "", ""),
+            ("footer_copy", False, 111, "", ""),
+            ("header", False, 113, "", ""),
             ("len_bitmap", False, None, "", ""),
-            ("bat", True, 104, "", ""),
-            ("parents", True, 106, "", ""),
+            ("bat", True, 115, "", ""),
+            ("ofs_after_bat", False, None, "", ""),
+            ("has_batmap", False, None, "", ""),
+            ("batmap_header", False, 117, "", ""),
+            ("batmap", False, None, "", ""),
+            ("parents", True, 118, "", ""),
         ),
     ),
     (
@@ -1117,7 +1257,7 @@ TYPES = (
             ("creator_host_os", False, None, "vhd::creator_host_os", ""),
             ("original_size", False, None, "", "bytes"),
             ("current_size", False, None, "", "bytes"),
-            ("disk_geometry", False, 101, "", ""),
+            ("disk_geometry", False, 112, "", ""),
             ("disk_type", False, None, "vhd::disk_type", ""),
             ("checksum", False, None, "", ""),
             ("unique_id", False, None, "", ""),
@@ -1151,7 +1291,7 @@ TYPES = (
             ("parent_time_stamp", False, None, "", "seconds"),
             ("reserved", False, None, "", ""),
             ("parent_unicode_name", False, None, "", ""),
-            ("parent_locators", True, 103, "", ""),
+            ("parent_locators", True, 114, "", ""),
             ("reserved_2", False, None, "", ""),
         ),
     ),
@@ -1170,7 +1310,7 @@ TYPES = (
         "slot",
         1,
         (
-            ("entry", False, 105, "", ""),
+            ("entry", False, 116, "", ""),
             ("guest_offset", False, None, "", ""),
             ("bitmap", False, None, "", ""),
             ("ofs_block", False, None, "", ""),
@@ -1188,6 +1328,19 @@ TYPES = (
         ),
     ),
     (
+        "vhd::batmap_header",
+        7,
+        (
+            ("cookie", False, None, "", ""),
+            ("ofs_batmap", False, None, "", "bytes"),
+            ("batmap_sectors", False, None, "", "sectors"),
+            ("version", False, None, "", ""),
+            ("checksum", False, None, "", ""),
+            ("marker", False, None, "", ""),
+            ("padding", False, None, "", ""),
+        ),
+    ),
+    (
         "parent",
         0,
         (
@@ -1199,28 +1352,28 @@ TYPES = (
         "vhdx_image",
         1,
         (
-            ("identifier", False, 108, "", ""),
-            ("header_1", False, 109, "", ""),
-            ("header_2", False, 109, "", ""),
+            ("identifier", False, 120, "", ""),
+            ("header_1", False, 121, "", ""),
+            ("header_2", False, 121, "", ""),
             ("header", False, None, "", ""),
-            ("region_table_1", False, 110, "", ""),
-            ("region_table_2", False, 110, "", ""),
-            ("metadata_region", False, 113, "", ""),
-            ("bat_region", False, 113, "", ""),
-            ("metadata", False, 114, "", ""),
+            ("region_table_1", False, 122, "", ""),
+            ("region_table_2", False, 122, "", ""),
+            ("metadata_region", False, 125, "", ""),
+            ("bat_region", False, 125, "", ""),
+            ("metadata", False, 126, "", ""),
             ("ofs_file_parameters", False, None, "", ""),
-            ("file_parameters", False, 118, "", ""),
-            ("virtual_disk_size", False, 119, "", ""),
-            ("virtual_disk_id", False, 120, "", ""),
-            ("logical_sector_size", False, 121, "", ""),
-            ("physical_sector_size", False, 122, "", ""),
-            ("parent_locator", False, 123, "", ""),
+            ("file_parameters", False, 130, "", ""),
+            ("virtual_disk_size", False, 131, "", ""),
+            ("virtual_disk_id", False, 132, "", ""),
+            ("logical_sector_size", False, 133, "", ""),
+            ("physical_sector_size", False, 134, "", ""),
+            ("parent_locator", False, 135, "", ""),
             ("chunk_ratio", False, None, "", ""),
             ("num_blocks", False, None, "", ""),
             ("num_chunks", False, None, "", ""),
             ("num_bat_entries", False, None, "", ""),
-            ("bat", True, 127, "", ""),
-            ("log", True, 130, "", ""),
+            ("bat", True, 139, "", ""),
+            ("log", True, 142, "", ""),
         ),
     ),
     (
@@ -1252,8 +1405,8 @@ TYPES = (
         "region_table",
         2,
         (
-            ("header", False, 111, "", ""),
-            ("entries", True, 112, "", ""),
+            ("header", False, 123, "", ""),
+            ("entries", True, 124, "", ""),
         ),
     ),
     (
@@ -1284,7 +1437,7 @@ TYPES = (
         (
             ("entry", False, None, "", ""),
             ("matches", False, None, "", ""),
-            ("next", False, 113, "", ""),
+            ("next", False, 125, "", ""),
             ("found", False, None, "", ""),
         ),
     ),
@@ -1292,14 +1445,14 @@ TYPES = (
         "metadata_table",
         2,
         (
-            ("header", False, 115, "", ""),
-            ("entries", True, 116, "", ""),
-            ("find_file_parameters", False, 117, "", ""),
-            ("find_virtual_disk_size", False, 117, "", ""),
-            ("find_virtual_disk_id", False, 117, "", ""),
-            ("find_logical_sector_size", False, 117, "", ""),
-            ("find_physical_sector_size", False, 117, "", ""),
-            ("find_parent_locator", False, 117, "", ""),
+            ("header", False, 127, "", ""),
+            ("entries", True, 128, "", ""),
+            ("find_file_parameters", False, 129, "", ""),
+            ("find_virtual_disk_size", False, 129, "", ""),
+            ("find_virtual_disk_id", False, 129, "", ""),
+            ("find_logical_sector_size", False, 129, "", ""),
+            ("find_physical_sector_size", False, 129, "", ""),
+            ("find_parent_locator", False, 129, "", ""),
         ),
     ),
     (
@@ -1335,7 +1488,7 @@ TYPES = (
         (
             ("entry", False, None, "", ""),
             ("matches", False, None, "", ""),
-            ("next", False, 117, "", ""),
+            ("next", False, 129, "", ""),
             ("ofs_item", False, None, "", ""),
         ),
     ),
@@ -1359,8 +1512,8 @@ TYPES = (
         "parent_locator",
         2,
         (
-            ("header", False, 124, "", ""),
-            ("pairs", True, 125, "", ""),
+            ("header", False, 136, "", ""),
+            ("pairs", True, 137, "", ""),
         ),
     ),
     (
@@ -1376,7 +1529,7 @@ TYPES = (
         "parent_pair",
         1,
         (
-            ("entry", False, 126, "", ""),
+            ("entry", False, 138, "", ""),
             ("ofs_locator", False, None, "", ""),
             ("key", False, None, "", ""),
             ("value", False, None, "", ""),
@@ -1396,8 +1549,8 @@ TYPES = (
         "slot",
         2,
         (
-            ("payload", False, 128, "", ""),
-            ("sector_bitmap", False, 129, "", ""),
+            ("payload", False, 140, "", ""),
+            ("sector_bitmap", False, 141, "", ""),
             ("is_bitmap", False, None, "", ""),
             ("guest_offset", False, None, "", ""),
             ("block", False, None, "", ""),
@@ -1430,8 +1583,9 @@ TYPES = (
         1,
         (
             ("signature", False, None, "", ""),
-            ("entry", False, 131, "", ""),
-            ("data", False, 132, "", ""),
+            ("entry", False, 143, "", ""),
+            ("descriptors", True, 144, "", ""),
+            ("data", False, 147, "", ""),
         ),
     ),
     (
@@ -1451,6 +1605,37 @@ TYPES = (
         ),
     ),
     (
+        "log_descriptor",
+        1,
+        (
+            ("signature", False, None, "", ""),
+            ("zero", False, 145, "", ""),
+            ("data", False, 146, "", ""),
+        ),
+    ),
+    (
+        "vhdx::log_zero_descriptor",
+        5,
+        (
+            ("signature", False, None, "", ""),
+            ("reserved", False, None, "", ""),
+            ("zero_length", False, None, "", "bytes"),
+            ("file_offset", False, None, "", "bytes"),
+            ("sequence_number", False, None, "", ""),
+        ),
+    ),
+    (
+        "vhdx::log_data_descriptor",
+        5,
+        (
+            ("signature", False, None, "", ""),
+            ("trailing_bytes", False, None, "", ""),
+            ("leading_bytes", False, None, "", ""),
+            ("file_offset", False, None, "", "bytes"),
+            ("sequence_number", False, None, "", ""),
+        ),
+    ),
+    (
         "vhdx::log_data_sector",
         4,
         (
@@ -1464,8 +1649,8 @@ TYPES = (
         "vmdk_cowd",
         1,
         (
-            ("header", False, 134, "", ""),
-            ("grain_directory", True, 135, "", ""),
+            ("header", False, 149, "", ""),
+            ("grain_directory", True, 150, "", ""),
         ),
     ),
     (
@@ -1498,8 +1683,8 @@ TYPES = (
         "gd_slot",
         1,
         (
-            ("entry", False, 136, "", ""),
-            ("grain_table", True, 137, "", ""),
+            ("entry", False, 151, "", ""),
+            ("grain_table", True, 152, "", ""),
         ),
     ),
     (
@@ -1516,7 +1701,7 @@ TYPES = (
         "gt_slot",
         1,
         (
-            ("entry", False, 138, "", ""),
+            ("entry", False, 153, "", ""),
             ("guest_offset", False, None, "", ""),
             ("grain", False, None, "", ""),
         ),
@@ -1536,13 +1721,13 @@ TYPES = (
         "vmdk_image",
         0,
         (
-            ("first_header", False, 140, "", ""),
-            ("footer", False, 141, "", ""),
+            ("first_header", False, 155, "", ""),
+            ("footer", False, 156, "", ""),
             ("header", False, None, "", ""),
             ("descriptor", False, None, "", ""),
             ("num_tables", False, None, "", ""),
-            ("grain_directory", True, 143, "", ""),
-            ("redundant_grain_directory", True, 143, "", ""),
+            ("grain_directory", True, 158, "", ""),
+            ("redundant_grain_directory", True, 158, "", ""),
         ),
     ),
     (
@@ -1583,9 +1768,9 @@ TYPES = (
         "vmdk::footer",
         3,
         (
-            ("footer_marker", False, 142, "", ""),
-            ("header", False, 140, "", ""),
-            ("end_of_stream", False, 142, "", ""),
+            ("footer_marker", False, 157, "", ""),
+            ("header", False, 155, "", ""),
+            ("end_of_stream", False, 157, "", ""),
             ("is_valid", False, None, "", ""),
         ),
     ),
@@ -1603,19 +1788,19 @@ TYPES = (
         "gd_slot",
         1,
         (
-            ("entry", False, 136, "", ""),
-            ("grain_table", True, 144, "", ""),
+            ("entry", False, 151, "", ""),
+            ("grain_table", True, 159, "", ""),
         ),
     ),
     (
         "gt_slot",
         1,
         (
-            ("entry", False, 138, "", ""),
+            ("entry", False, 153, "", ""),
             ("guest_offset", False, None, "", ""),
             ("is_present", False, None, "", ""),
             ("grain", False, None, "", ""),
-            ("marker", False, 145, "", ""),
+            ("marker", False, 160, "", ""),
             ("compressed", False, None, "", ""),
         ),
     ),
@@ -1630,12 +1815,16 @@ TYPES = (
     ("vmdk_text", 1, (("lines", True, None, "", ""),)),
 )
 """Name, attributes in a row, and of each: name, many, type, enum, unit."""
+MEANINGS = ("", "hole", "zero", "ones", "data", "partial", "compressed", "table", "reserved")
+"""What an entry of a table means, by number."""
 ENUMS: dict[str, dict[int, str]] = {
     "asif::chunk_state": {0: "unwritten", 1: "written", 2: "unknown", 3: "partial"},
     "dmg::chunk_type": {
         0: "zeros",
         1: "stored",
         2: "ignored",
+        2147483646: "comment",
+        4294967295: "end",
         2147483652: "adc",
         2147483653: "zlib",
         2147483654: "bzip2",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/worker.ksy spec=01a1454a gen=1
+# INSTAR-GEN python specs/abi/worker.ksy spec=437c4612 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of workers."""
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 
 from instar.generated.source import SourceOptions
-from instar.layout import FieldError
+from instar.layout import FieldError, Values
 from instar.record import Record
 
 TYPE_CHECKING = False
@@ -16,13 +16,15 @@ if TYPE_CHECKING:
     from typing import ClassVar
 
 
-class WorkerFlag(int):
-    """Values of flag."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class WorkerFlag(int):
+        """Values of flag."""
+
         KEEP_ZEROS: ClassVar[WorkerFlag]
-    else:
-        KEEP_ZEROS = 1
+
+else:
+    WorkerFlag = Values(KEEP_ZEROS=1)
 
 
 class WorkerConfig(Record, kw_only=True):

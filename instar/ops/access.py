@@ -8,7 +8,9 @@ import os
 from instar.errors import OpenError, UsageError
 from instar.generated.boot import LEN_REQUEST_MIN
 from instar.generated.source import (
+    DMG_NEEDS_CHUNKS_SINCE,
     LEN_SNAPSHOT_MAX,
+    RAW_DATA_FILE_MAPPED_SINCE,
     SourceFlag,
     SourceFormat,
     SourceOptions,
@@ -158,7 +160,17 @@ def _snapshot_text(text: str) -> bytes:
     return raw
 
 
+_known_quirks: dict[Profile, int] = {}
+
+
 def _quirks(profile: Profile) -> int:
+    found = _known_quirks.get(profile)
+    if found is None:
+        found = _known_quirks[profile] = _make_quirks(profile)
+    return found
+
+
+def _make_quirks(profile: Profile) -> int:
     rows = (
         (SourceQuirk.VHD_SIZE_FROM_CHS, profile.vhd_size_rule == "chs-but"),
         (SourceQuirk.VHD_TAIL_UNCHECKED, not profile.vhd_tail_checked),
@@ -176,6 +188,8 @@ def _quirks(profile: Profile) -> int:
         (SourceQuirk.LUKS_EMPTY_SLOT_APART, not profile.luks_overlap_checked),
         (SourceQuirk.LUKS_SLOTS_LENIENT, profile.luks_stripes_error != "!="),
         (SourceQuirk.NO_PARALLELS_BITMAPS, not profile.parallels_bitmaps),
+        (SourceQuirk.RAW_DATA_FILE_UNMAPPED, profile.number[0] < RAW_DATA_FILE_MAPPED_SINCE),
+        (SourceQuirk.DMG_CHUNKS_OPTIONAL, profile.number[0] < DMG_NEEDS_CHUNKS_SINCE),
     )
     return sum(quirk for quirk, is_on in rows if is_on)
 
@@ -187,10 +201,18 @@ def open_source(source: Source, profile: Profile, access: Access) -> Disk:
     if (elsewhere := source.elsewhere) is not None:
         return Disk.medium_of(elsewhere.medium, elsewhere.name, elsewhere.size)
     if source.fd >= 0:
-        return _opened(source, profile, lambda path: Disk.opened(source.fd, path, access.share))
-    if source.is_plain:
-        return _opened(source, profile, lambda path: Disk.open(path, share=access.share))
-    return _opened(source, profile, lambda path: _given(source, path).open(access.share))
+        disk = _opened(source, profile, lambda path: Disk.opened(source.fd, path, access.share))
+    elif source.is_plain:
+        disk = _opened(source, profile, lambda path: Disk.open(path, share=access.share))
+    else:
+        disk = _opened(source, profile, lambda path: _given(source, path).open(access.share))
+    disk.begins_with_head = _begins_with_head(source)
+    return disk
+
+
+def _begins_with_head(source: Source) -> bool:
+    """Whether a guest looks at the first bytes of its file: a raw image is not looked at."""
+    return source.format != SourceFormat.RAW
 
 
 def _given(source: Source, path: str) -> Given:
@@ -273,6 +295,7 @@ def begun(
 
     def begin(path: str) -> Transaction:
         disk = open_for_change(path)
+        disk.begins_with_head = _begins_with_head(source)
         try:
             give(source, disk)
             return Transaction(disk, command, settle)

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 from instar.errors import SandboxError, UsageError
 from instar.generated import key
 from instar.generated.amend import LEN_MEMORY, AmendConfig
@@ -22,6 +24,7 @@ from instar.record import Record, replace
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from contextlib import AbstractContextManager
 
     from instar.ops.image_info import ImageInfo
     from instar.ops.in_place import Change
@@ -74,7 +77,9 @@ def ask(question: Question, runner: Runner) -> Amended:
     with question.target.begin("amend", runner) as change:
         wanted = _wanted(question, change)
         slots = _slots(wanted, change)
-        outcome = change.work(_job(question, change, wanted, slots), *_room(wanted, change, runner))
+        job, room = _job(question, change, wanted, slots), _room(wanted, change, runner)
+        with _data_of(change, wanted):
+            outcome = change.work(job, *room)
         if outcome.code == EditError.NO_ROOM:
             raise UsageError("No space left in the file header").with_warnings(change.warnings)
         after = change.attest(_expected(wanted, slots, _result(outcome, wanted, slots)))
@@ -168,6 +173,13 @@ def _room(wanted: Wanted, change: Change, runner: Runner) -> tuple[int, int]:
         zeros = sum((image.virtual_size, *known)) + FEW * cluster
     written = _REWRITES * room + zeros + _KEY_MATERIAL
     return room + (zeros if image.backing_filename else 0), written
+
+
+def _data_of(change: Change, wanted: Wanted) -> AbstractContextManager[None]:
+    """The data file gets the size of the disk."""
+    if not change.has_data_file or "size" not in wanted.values:
+        return nullcontext()
+    return change.resizing_data(wanted.size)
 
 
 def _result(outcome: Outcome, wanted: Wanted, slots: SlotChange | None) -> int:

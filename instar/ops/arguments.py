@@ -40,6 +40,12 @@ def whole_number(name: str, value: object, least: int, most: int) -> int:
     return number
 
 
+def needs(name: str, is_given: object, other: str, is_there: object) -> None:
+    """Refuse an argument that means nothing without another one."""
+    if is_given and not is_there:
+        raise UsageError(f"{name} needs {other}")
+
+
 def seconds(name: str, value: object) -> float:
     """A time that somebody is ready to wait."""
     if isinstance(value, bool) or not isinstance(value, int | float):
@@ -67,13 +73,13 @@ def one_of(name: str, value: object, words: Sequence[str]) -> str:
     return str(value)
 
 
-def allowed_paths(paths: Iterable[str | os.PathLike[str]]) -> tuple[str, ...]:
-    """`allow_paths=`. One directory alone is a mistake: the letters of a text would be directories,
-    and one of them is `/`.
+def directories(name: str, paths: Iterable[str | os.PathLike[str]]) -> tuple[str, ...]:
+    """`allow_paths=` or `allow_write=`. One directory alone is a mistake: the letters of a text
+    would be directories, and one of them is `/`.
     """
     if isinstance(paths, str | bytes | os.PathLike):
-        raise _wrong_type("allow_paths", "a list of directories", paths)
-    return tuple(file_name("allow_paths", path) for path in paths)
+        raise _wrong_type(name, "a list of directories", paths)
+    return tuple(file_name(name, path) for path in paths)
 
 
 def readable_source(

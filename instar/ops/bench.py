@@ -13,7 +13,7 @@ from instar.generated.bench import LEN_MEMORY, BenchConfig, BenchError, BenchFla
 from instar.generated.source import SECTOR_SIZE, SourceFormat
 from instar.generated.target import TargetImage, TargetOptions
 from instar.ops.access import open_source, source_secrets
-from instar.ops.arguments import whole_number
+from instar.ops.arguments import needs, whole_number
 from instar.ops.convert_over import Existing, Over
 from instar.ops.create_files import Filling
 from instar.ops.result import Result
@@ -81,6 +81,8 @@ class Question(Record, kw_only=True):
     """The byte that is written; None: the disk is read."""
     flush_interval: int = 0
     """Requests after which what is written is made to last; 0: only at the end."""
+    allow_write: tuple[str, ...] | None = ()
+    """As of a `Target`, for its data file."""
 
     @property
     def is_of_sectors(self) -> bool:
@@ -99,6 +101,7 @@ def question(
     secrets: Mapping[str, Secret],
     *,
     pattern: int | None = None,
+    allow_write: tuple[str, ...] = (),
     **numbers: int,
 ) -> Question:
     """A question whose numbers come out of a program."""
@@ -114,15 +117,25 @@ def question(
     if unknown := sorted(given.keys() - limits.keys()):
         raise TypeError(f"bench() has no argument {unknown[0]!r}")
     checked = {name: whole_number(name, given[name], *limits[name]) for name in limits}
-    checked["step"] = checked["step"] or checked["size"]
     if pattern is not None:
         pattern = whole_number("pattern", pattern, 0, UINT8_MAX)
-    elif checked["flush_interval"]:
-        raise UsageError("flush_interval needs a pattern to write")
+    needs("flush_interval", checked["flush_interval"], "a pattern to write", pattern is not None)
+    needs("allow_write", allow_write, "a pattern to write", pattern is not None)
     if 0 < checked["flush_interval"] < checked["depth"]:
         raise UsageError("flush_interval cannot be less than depth")
     return Question(
-        source=source, profile=profile, access=access, secrets=secrets, pattern=pattern, **checked
+        source=source,
+        profile=profile,
+        access=access,
+        secrets=secrets,
+        pattern=pattern,
+        count=checked["count"],
+        depth=checked["depth"],
+        size=checked["size"],
+        step=checked["step"] or checked["size"],
+        offset=checked["offset"],
+        flush_interval=checked["flush_interval"],
+        allow_write=allow_write,
     )
 
 
@@ -229,6 +242,7 @@ def _write(question: Question, runner: Runner, clock: Clock) -> tuple[Outcome, t
         may_be_guessed=question.is_of_sectors,
         advice="-f",
         formats=_WRITTEN,
+        allow_write=question.allow_write,
     )
     existing = Existing(over, question.profile, question.access, 0, runner, written=_work(question))
     filling = Filling(

@@ -73,8 +73,8 @@ class Chunks:
         *,
         most: int,
         ignored: int | None,
-        on_progress: Callable[[int, int], None] | None,
-        on_longer: Callable[[], None] | None,
+        on_progress: Callable[[int, int], None],
+        on_longer: Callable[[], None],
     ) -> None:
         self._meeting = meeting
         self._queues = queues
@@ -106,8 +106,7 @@ class Chunks:
             return self._step_in_both()
         if not self._is_longer:
             self._is_longer = True
-            if self._on_longer is not None:
-                self._on_longer()
+            self._on_longer()
         return self._step_in_longer()
 
     def _step_in_both(self) -> bool:
@@ -163,10 +162,6 @@ class Chunks:
             past = (differs - self._at) % SECTOR_SIZE
             self.verdict = Verdict("content", differs - past)
         else:
-            self._tell(end - self._at)
+            self._on_progress(end - self._at, self._longer)
             self._at = end
         return True
-
-    def _tell(self, length: int) -> None:
-        if self._on_progress is not None:
-            self._on_progress(length, self._longer)

@@ -74,10 +74,6 @@ class Question(Record, kw_only=True):
     """Whether the image stays as it is, since nobody is going to need it."""
     force: bool = False
     """Whether internal snapshots may read something else afterwards."""
-    allow_write: tuple[str, ...] | None = ()
-    """Directories whose files may be written though no more than an image names them; None: any
-    file that may be read.
-    """
     rate: int = 0
     """Bytes that are written in a second; 0 for any."""
     secrets: Mapping[str, Secret] = {}
@@ -88,7 +84,7 @@ class Question(Record, kw_only=True):
         """Whether backing images become longer in formats that qemu-img does not resize: where
         nothing but qemu-img's answer is wanted, every file may be written.
         """
-        return self.allow_write is not None
+        return self.target.allow_write is not None
 
     @property
     def empties(self) -> bool:
@@ -129,12 +125,14 @@ def _chain(question: Question, change: Change, runner: Runner) -> tuple[ImageInf
     named = None if target.source.is_cut else change.before.backing_filename
     if target.source.backing is None and not named and question.base is None:
         raise UsageError("Image does not have a backing file").with_warnings(change.warnings)
+    has_keys = target.source.secret is not None or any(target.source.below)
     asked = Looked(
         source=target.source,
         profile=target.profile,
-        access=target.access,
+        access=replace(target.access, keys=has_keys),
         chain=True,
         described=True,
+        secrets=question.secrets,
     )
     return look(asked, runner, change.transaction.view())
 
@@ -175,7 +173,7 @@ def _check(question: Question, change: Change, base: ImageInfo, *, is_said: bool
             f"'{name}' names '{base.filename}', which is written only if you say so: -b to keep"
             " the image as it is, or --allow-write with a directory that has it"
         ).with_warnings(change.warnings)
-    if not is_said and base.format == "raw" and question.allow_write is not None:
+    if not is_said and base.format == "raw" and question.goes_beyond:
         raise UsageError(
             f"'{base.filename}' looks raw, as anything may: the image above it must name the format"
         ).with_warnings(change.warnings)
@@ -192,11 +190,8 @@ def _check(question: Question, change: Change, base: ImageInfo, *, is_said: bool
 
 
 def _may_write(question: Question, base: ImageInfo) -> bool:
-    if question.allow_write is None or question.target.source.backing is not None:
-        return True
-    path = os.path.realpath(base.filename)
-    folders = (os.path.realpath(one) for one in question.allow_write)
-    return any(os.path.commonpath((path, one)) == one for one in folders)
+    target = question.target
+    return target.source.backing is not None or target.may_write(base.filename)
 
 
 def _source_of(question: Question, base: ImageInfo, depth: int) -> Source:
@@ -223,7 +218,8 @@ def _lengthen(
     if base.virtual_size >= size:
         return False
     _check_length(question, change, base)
-    resize(Longer(target=target, size=size, beyond=question.goes_beyond), runner)
+    longer = Longer(target=target, size=size, beyond=question.goes_beyond, secrets=question.secrets)
+    resize(longer, runner)
     return True
 
 
@@ -276,6 +272,7 @@ def _write(
 
     over = Over(
         source=base,
+        allow_write=target.allow_write,
         prepare=lambda held, image: _lengthen(question, change, held, image, runner),
         finish=finish,
     )
@@ -296,7 +293,7 @@ def _write(
             access=access,
             walking="",
             memory=LEN_MEMORY,
-            secrets=source_secrets([target.source], question.secrets),
+            secrets=source_secrets([target.source, base], question.secrets),
             on_progress=question.on_progress,
             rate=question.rate,
         )

@@ -10,7 +10,7 @@ import os
 from threading import Thread
 
 from instar.errors import CompareFailed, ImageError, SandboxError
-from instar.generated.compare import LEN_WINDOW
+from instar.generated.compare import LEN_WINDOW, CompareFlag
 from instar.generated.extent import ExtentFlag
 from instar.generated.source import LEN_PIECE, SECTOR_SIZE, SourceFailure
 from instar.layout import extents
@@ -57,7 +57,7 @@ class Question(Record, kw_only=True):
     strict: bool = False
     """Whether sizes and what is allocated must be the same too."""
     on_progress: Callable[[int, int], None] | None = None
-    """Hears of each step that qemu-img takes: how many bytes of how many it has."""
+    """Hears of each step that qemu-img takes: how many bytes of how many it has (`summed`)."""
     on_opened: Callable[[], None] | None = None
     on_longer: Callable[[], None] | None = None
     """Hears that one disk goes on where the other has ended, before that part is read."""
@@ -65,13 +65,63 @@ class Question(Record, kw_only=True):
 
 def ask(question: Question, runner: Runner) -> Comparison:
     """Compare two disks."""
+    heard = _Heard(question)
     exact = question.strict or question.on_progress is not None
-    run = _Run(question, runner, exact=exact)
-    if not run.go() and not exact:
-        # What failed, and what of the rest comes before it, is as qemu-img takes its steps.
-        run = _Run(question, runner, exact=True)
-        run.go()
-    return run.answer()
+    first = _Run(question, heard, runner, exact=exact, copies=True)
+    if first.go():
+        return first.answer()
+    # What failed, and what of the rest comes before it, is as qemu-img takes its steps; and which
+    # of its bytes cannot be read is for each guest to find.
+    heard.again()
+    second = _Run(question, heard, runner, exact=True, copies=False)
+    second.go()
+    second.must_be_like(first)
+    return second.answer()
+
+
+def summed(on_progress: Callable[[int, int], None]) -> Callable[[int, int], None]:
+    """Hears of steps, and tells how many bytes they have come to."""
+    done = 0
+
+    def step(length: int, size: int) -> None:
+        nonlocal done
+        done += length
+        on_progress(done, size)
+
+    return step
+
+
+class _Heard:
+    """What the caller was told, so that a second look tells only what comes after that."""
+
+    def __init__(self, question: Question) -> None:
+        self._question = question
+        self._at = self._past = 0
+        self._events: set[str] = set()
+
+    def again(self) -> None:
+        """Everything is looked at from the first byte on."""
+        self._at = 0
+
+    def opened(self) -> None:
+        """Both disks are open."""
+        self._once("opened", self._question.on_opened)
+
+    def longer(self) -> None:
+        """What comes now only one disk has."""
+        self._once("longer", self._question.on_longer)
+
+    def step(self, length: int, size: int) -> None:
+        """So much more of `size` bytes is compared."""
+        self._at += length
+        if self._at > self._past and self._question.on_progress is not None:
+            self._past = self._at
+            self._question.on_progress(length, size)
+
+    def _once(self, event: str, tell: Callable[[], None] | None) -> None:
+        if tell is not None and event not in self._events:
+            self._events.add(event)
+            tell()
 
 
 class _Reader:
@@ -87,6 +137,11 @@ class _Reader:
         self.runs = Queue()
         self._num_files = len(self._subject.sources) + 1  # the sink is one
         self._order: extents.Order | None = None
+
+    @property
+    def shown(self) -> str:
+        """How the user called the image."""
+        return self._subject.shown
 
     def read(self) -> None:
         """Read the image to its end, or until that is not wanted any more."""
@@ -117,7 +172,7 @@ class _Reader:
             self._subject,
             self._run.runner,
             self.side.disk(),
-            exact=self._run.exact,
+            flags=CompareFlag.RUNS * self._run.exact | CompareFlag.COPIES * self._run.copies,
             on_extents=self._take,
             on_opened=self._open,
             on_warning=self._warn,
@@ -160,17 +215,21 @@ class _Reader:
 class _Run:
     """Both sides, once from the first byte on."""
 
-    def __init__(self, question: Question, runner: Runner, *, exact: bool) -> None:
+    def __init__(
+        self, question: Question, heard: _Heard, runner: Runner, *, exact: bool, copies: bool
+    ) -> None:
         self.question = question
+        self.heard = heard
         self.runner = runner
         self.exact = exact
+        self.copies = copies
         self.meeting = Meeting(runner.pool.kind, self._settled)
         self.readers = _Reader(self, 0), _Reader(self, 1)
         self._chunks: Chunks | None = None
         self._is_open = False
 
     def go(self) -> bool:
-        """Read both. Returns whether nothing failed while they were read."""
+        """Read both. Returns whether what is known is enough for an answer."""
         one, other = self.readers
         thread = Thread(target=other.read, name="instar-compare")
         thread.start()
@@ -183,7 +242,9 @@ class _Run:
         for reader in self.readers:
             if reader.error is not None and reader.cause is None:
                 raise reader.error
-        return all(reader.error is None for reader in self.readers)
+        if any(reader.side.is_unread for reader in self.readers):
+            return False
+        return self.exact or all(reader.error is None for reader in self.readers)
 
     def warnings(self) -> tuple[str, ...]:
         one, other = self.readers
@@ -195,8 +256,7 @@ class _Run:
             if self._is_open:
                 return
             self._is_open = True
-            if self.question.on_opened is not None:
-                self.question.on_opened()
+            self.heard.opened()
             if self.exact:
                 self._chunks = self._begin()
                 self.meeting.settle()
@@ -209,8 +269,8 @@ class _Run:
             (self.readers[0].runs, self.readers[1].runs),
             most=LEN_PIECE,
             ignored=ignored if question.strict else None,
-            on_progress=question.on_progress,
-            on_longer=question.on_longer,
+            on_progress=self.heard.step,
+            on_longer=self.heard.longer,
         )
 
     def _settled(self) -> bool:
@@ -234,6 +294,19 @@ class _Run:
             warnings=self.warnings(),
         )
 
+    def must_be_like(self, first: _Run) -> None:
+        """Refuse a disk that is not what it was."""
+        for reader, before in zip(self.readers, first.readers, strict=True):
+            sizes = before.side.size, reader.side.size
+            if None not in sizes and sizes[0] != sizes[1]:
+                why = "changed its size while it was read"
+                raise CompareFailed(
+                    *("disk", "", None, why),
+                    filename=reader.shown,
+                    qemu=f"{reader.shown} {why}",
+                    warnings=self.warnings(),
+                )
+
     def _sizes(self) -> tuple[int, int]:
         one, other = (reader.side.size for reader in self.readers)
         assert one is not None and other is not None
@@ -249,8 +322,8 @@ class _Run:
     def _plain_verdict(self) -> Verdict:
         differs, (one, other) = self.meeting.differs, self._sizes()
         is_longer = one != other and (differs is None or differs >= min(one, other))
-        if is_longer and self.question.on_longer is not None:
-            self.question.on_longer()
+        if is_longer:
+            self.heard.longer()
         if differs is None:
             return Verdict()
         start = differs - differs % SECTOR_SIZE
@@ -260,7 +333,7 @@ class _Run:
     def _failure(self, verdict: Verdict) -> CompareFailed:
         """The words of qemu-img for a disk that cannot be read."""
         reader = self.readers[verdict.failed or 0]
-        cause, shown = reader.cause, self.question.subjects[verdict.failed or 0].shown
+        cause, shown = reader.cause, reader.shown
         assert cause is not None
         if cause.number == SourceFailure.WALK:
             text, status = f"Sector allocation test failed for {shown}", 3

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import ExitStack
 from time import monotonic
 
@@ -13,85 +12,104 @@ from instar.generated import refusals
 from instar.generated.convert import ConvertConfig, ConvertFlag
 from instar.generated.messages import ConvertResult, Opened
 from instar.generated.source import SECTOR_SIZE
-from instar.generated.target import TargetFlag
+from instar.generated.target import TargetFlag, TargetImage
 from instar.generated.worker import WorkerConfig, WorkerFlag
 from instar.ops.access import open_source, source_formats, source_secrets
 from instar.ops.arguments import whole_number
-from instar.ops.conversion import ALWAYS, NEVER, Converted
+from instar.ops.conversion import Converted
+from instar.ops.convert_alike import Kind
+from instar.ops.convert_layers import Layers, warned
 from instar.ops.convert_over import Existing
 from instar.ops.create import Creator, for_platform
 from instar.ops.create import Question as Wanted
+from instar.ops.create_batch import Batch
 from instar.ops.create_files import Filling
-from instar.ops.map import Hearing, Window
-from instar.ops.map import Question as Mapped
-from instar.ops.map import ask as map_disk
+from instar.ops.create_options import Chosen
+from instar.ops.holding import Holding
 from instar.ops.run import Job
 from instar.ops.salvage import Losses
-from instar.ops.work import Workers, num_workers
+from instar.ops.shared_blocks import shares_blocks
+from instar.ops.work import LEAST, Workers, num_workers
 from instar.options.creation import check, check_backing, check_has_backing
 from instar.options.platforms import fitting_size
 from instar.options.refusing import refused, words
-from instar.options.schema import read_settings
 from instar.options.since import BACKING_NEEDS_FORMAT, ZERO_TAILS_SKIPPED
-from instar.options.source import check_detected
 from instar.options.targets import find_target, make_plan
 from instar.options.targets.request import Request
 from instar.record import replace
-from instar.sandbox import transfer
-from instar.sandbox.outputs import scratch_next_to
+from instar.sandbox.devices import is_device
 from instar.text import printable
-from instar.widths import UINT32_MAX
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from instar.generated.messages import WorkWanted
-    from instar.generated.target import TargetImage
     from instar.ops.bitmap_copy import Copies
     from instar.ops.conversion import Question
     from instar.ops.create import Created
-    from instar.ops.create_batch import Batch
+    from instar.ops.create_files import Order
     from instar.ops.free_space import Room
     from instar.ops.read_back import ReadBack
     from instar.ops.run import Outcome, Runner
-    from instar.options.source import Source
-    from instar.sandbox.disk import Disk, Identity
+    from instar.sandbox.disk import Disk
+
+    Progress = Callable[[int, int], None]
+    """Hears how many bytes of how many are done."""
 
 MEMORY = 40 << 20
 """Bytes that the guest has: the codecs need more than it has otherwise."""
 _WALKING = f"error while reading block status at offset {PLACE}"
-_NOTHING = Window(0, 0)
-_NOT_BELOW = UINT32_MAX
 
 
 class Converter:
     """A conversion, step by step as qemu-img goes: sources first, then the target."""
 
-    def __init__(self, question: Question, runner: Runner) -> None:
-        # Where the blocks of a VHDX are is needed, whatever qemu-img says of them.
-        self._access = replace(question.access, by_table=True, keys=True)
+    def __init__(self, question: Question, runner: Runner, kind: Kind | None = None) -> None:
+        self._kind = kind = kind or Kind(question)
+        self._access = kind.access
         self._question = question = for_platform(question)
         self._runner = runner
         self.warnings: list[str] = []
-        if any(source.backing or source.is_cut for source in question.sources[1:]):
+        first, *more = question.sources
+        self._options = self._access.source_options(first, question.profile)
+        if any(source.backing or source.is_cut for source in more):
             raise UsageError("what is below an image can be described for the first source only")
-        self._layers: dict[Identity, int] = {}
-        self._files: set[Identity] = set()
-        is_early = question.access.beyond_qemu
-        if is_early:
-            self._check_wanted()
-        self._read = sum(self._look(source) for source in question.sources)
+        self._holding = Holding(question, self._access, runner)
+        self._layers = Layers(question, self._access, runner, self._holding, self.warnings.append)
+        self._chosen = None
+        if question.access.beyond_qemu:
+            self._check_backing()
+            self._chosen = kind.chosen(self._check_wanted) if question.over is None else None
+        self._is_seen = False
+        if is_device(question.filename) or any(
+            (question.over, question.salvage, question.bitmaps, question.blocks, more)
+        ):
+            self.look()
+
+    def look(self) -> None:
+        """Look at the sources, and work out what is wanted of them."""
+        if not self._is_seen:
+            try:
+                self._decide(sum(map(self._layers.look, self._question.sources)))
+            except ImageError as error:
+                raise warned(error, self.warnings) from None
+
+    def _decide(self, size: int) -> None:
+        """What is wanted of sources that have so many bytes together."""
+        question, runner = self._question, self._runner
+        self._is_seen = True
+        self._read = size
         self._part = 0, self._read
         if question.blocks is not None:
             self._part = question.blocks.part(self._read)
         self._filled = -(-self._part[1] // SECTOR_SIZE) * SECTOR_SIZE
         self._size = fitting_size(question.platform, self._filled)
-        if not is_early:
+        if not question.access.beyond_qemu:
             self._check_backing()
         try:
             self._creator: Creator | Existing = (
-                Creator(self._wanted(), runner)
+                Creator(self._wanted(self._size), runner, self._chosen)
                 if question.over is None
                 else Existing(question.over, question.profile, question.access, self._size, runner)
             )
@@ -99,12 +117,13 @@ class Converter:
             raise error.with_warnings((*self.warnings, *error.warnings)) from None
         if question.compress:
             made = self._creator
-            self._check_compression(made.request if isinstance(made, Creator) else None)
+            self._check_compression(made.chosen.request if isinstance(made, Creator) else None)
         self._bitmaps = self._find_bitmaps() if question.bitmaps else None
 
     @property
     def size(self) -> int:
         """Bytes of the new disk."""
+        self.look()
         return self._size
 
     @property
@@ -113,72 +132,18 @@ class Converter:
         blocks = self._question.blocks
         return blocks is not None and blocks.is_past(self._read)
 
-    def _depth_of(self, backing: str | None) -> int:
-        """How far below the source an image is; far more than anything is if it is not there."""
-        if backing is None:
-            return 0
-        found = os.stat(backing)
-        return self._layers.get((found.st_dev, found.st_ino), _NOT_BELOW)
-
-    def _look(self, source: Source) -> int:
-        """The size of a source's disk, which opens with all that is below it."""
-        opened: list[Opened] = []
-        question = self._question
-        asked = Mapped(
-            source=source,
-            profile=question.profile,
-            access=self._access,
-            window=_NOTHING,
-            secrets=source_secrets([source], question.secrets),
-        )
-        hear = Hearing(lambda batch: None, opened.append, self._see, self.warnings.append)
-        map_disk(asked, self._runner, hear)
-        check_detected(source, opened[0].format)
-        if question.max_ratio and question.blocks is None:
-            self._check_expansion(source, opened[0].virtual_size)
-        return opened[0].virtual_size
-
-    def _check_expansion(self, source: Source, size: int) -> None:
-        """A disk that is no larger than what its file takes so many times needs no look."""
-        question = self._question
-        with open_source(source, question.profile, self._access) as disk:
-            taken = disk.allocated()
-        is_large = 0 < question.max_ratio * taken < size
-        if not is_large and not self._layers:
-            return
-        from instar.ops.expansion import Look
-
-        look = Look(question.profile, self._access, question.max_ratio, self._runner)
-        if is_large:
-            look.check(source)
-        look.check_below(source)
-
-    def _see(self, disk: Disk) -> None:
-        """A layer of the source, or a file of one: that has the layer's depth too."""
-        self._files.add(disk.identity)
-        if disk.depth > 0:
-            self._layers.setdefault(disk.identity, disk.depth)
-
-    def _check_wanted(self) -> None:
+    def _check_wanted(self) -> Chosen:
         """What is wrong with the new image in itself, before anything is opened."""
-        question, profile = self._question, self._question.profile
-        self._check_backing()
-        if question.over is not None:
-            return
-        target = find_target(question.format, profile)
-        typed = (s for s in question.settings if s.name != "size")
-        values = read_settings(typed, target.known_options(), profile, [])
-        check_has_backing(target, question.backing, question.backing_format, profile)
-        given = {"backing_file": question.backing, "backing_fmt": question.backing_format}
-        values |= {name: value for name, value in given.items() if value is not None}
-        request = Request(target, values, False, question.secrets, profile, creates=True)
+        question = self._question
+        chosen = Chosen(self._wanted(None))
         if question.compress:
-            self._check_compression(request)
+            self._check_compression(chosen.request)
         try:
-            check(request)
-            make_plan(request)
+            check(chosen.request)
+            make_plan(chosen.request)
         except (CreateError, UsageError) as error:
             raise self._failed(error) from error
+        return chosen
 
     def _check_backing(self) -> None:
         question = self._question
@@ -226,11 +191,11 @@ class Converter:
             source, profile, question.access, self._runner, skip_broken=question.skip_broken
         )
         if isinstance(self._creator, Creator):
-            check_target(question.format, is_old=self._creator.is_old_qcow2)
+            check_target(question.format, is_old=self._creator.chosen.is_old_qcow2)
         self.warnings += found.warnings
         return found
 
-    def _wanted(self) -> Wanted:
+    def _wanted(self, size: int | None) -> Wanted:
         """The new image. That of the sources is its size, whatever its options say."""
         question = self._question
         return Wanted(
@@ -240,7 +205,7 @@ class Converter:
             access=replace(question.access, snapshot=None),
             settings=tuple(s for s in question.settings if s.name != "size"),
             platform=question.platform,
-            size=self._size,
+            size=size,
             backing=question.backing,
             backing_format=question.backing_format,
             detects=False,
@@ -250,65 +215,137 @@ class Converter:
 
     def convert(
         self,
-        on_progress: Callable[[int, int], None] | None = None,
+        on_progress: Progress | None = None,
         batch: Batch | None = None,
     ) -> Converted:
         """Make the image. What has its name is as before until the new one is whole; in a `batch`
         it gets its name with the others.
         """
-        question, begin = self._question, monotonic()
-        losses = Losses(question.profile, self._filled, each=question.each_lost)
-        back = self._read_back()
+        begin = monotonic()
         with ExitStack() as stack:
             disks = tuple(
-                stack.enter_context(open_source(source, question.profile, self._access))
-                for source in question.sources
+                stack.enter_context(open_source(source, self._question.profile, self._access))
+                for source in self._question.sources
             )
-            workers = self._workers(disks, stack)
-            moves = self._moves(disks)
-            filling = Filling(
-                operation="convert",
-                memory=MEMORY,
-                pack=lambda image: self._config(
-                    image,
-                    self._flags(
-                        tell=on_progress is not None or question.each_lost,
-                        shared=workers is not None,
-                        moves=moves,
-                    ),
-                ),
-                disks=disks,
-                secrets=source_secrets(question.sources, question.secrets),
-                shown=question.sources[0].shown,
-                access=self._access,
-                walking=_WALKING,
-                on_progress=on_progress,
-                on_unreadable=losses.hear if question.salvage else None,
-                desk=None if workers is None else workers.desk.disk(),
-                on_work=None if workers is None else workers.want,
-                rate=question.rate,
-                layers=frozenset(self._files),
-                max_output=question.max_output,
-                room=None if moves else self._room(),
-                bitmaps=self._bitmaps,
-                look=None if back is None else back.look,
+            made = None if self._is_seen else self._directly(disks[0], on_progress, batch)
+            created, outcome = made or self._at_length(disks, stack, on_progress, batch)
+        return self._answer(outcome, created, monotonic() - begin)
+
+    def _at_length(
+        self,
+        disks: tuple[Disk, ...],
+        stack: ExitStack,
+        on_progress: Progress | None,
+        batch: Batch | None,
+    ) -> tuple[Created, Outcome]:
+        """Convert what was looked at."""
+        workers = self._workers(disks, stack)
+        try:
+            return self._fill(self._filling(disks, workers, on_progress), batch)
+        except (ImageError, SandboxError):
+            if workers is not None:
+                workers.blame()
+            raise
+
+    def _directly(
+        self, disk: Disk, on_progress: Progress | None, batch: Batch | None
+    ) -> tuple[Created, Outcome] | None:
+        """Look at a source and convert it in one run; None: it is looked at, no more."""
+        from instar.ops.convert_directly import Direct
+
+        def decide(opened: Opened) -> Order | None:
+            self._layers.check(source, opened, disk.allocated())
+            self._decide(opened.virtual_size)
+            is_long = self._filled >= LEAST or num_workers(self._filled) > 0
+            if is_long or not isinstance(self._creator, Creator):
+                return None
+            making.append(self._creator)
+            filling = self._filling((disk,), None, on_progress)
+            return self._kind.order(
+                self._creator, together, filling, self._given_flags, self._options
             )
-            try:
-                created, outcome = self._fill(filling, batch)
-            except (ImageError, SandboxError):
-                if workers is not None:
-                    workers.blame()
+
+        question = self._question
+        (source,) = question.sources
+        making: list[Creator] = []
+        self._layers.see(disk)
+        direct = Direct(decide, self._runner)
+        try:
+            with ExitStack() as stack:
+                together = batch or stack.enter_context(Batch(self._runner))
+                found = direct.run(self._look_job(disk, on_progress), together)
+        except (CreateError, UsageError) as error:
+            if not making:
                 raise
-        answer = self._answer(outcome, created)
-        return replace(
-            answer,
-            seconds=monotonic() - begin,
-            lost=losses.lost,
-            losses=losses.said(),
-            warnings=(*answer.warnings, *losses.drivers),
-            bitmaps=0 if self._bitmaps is None else len(self._bitmaps.bitmaps),
-            verified=question.verify,
-            hash="" if back is None else back.hash,
+            raise self._failed(error) from error
+        except ImageError as error:
+            raise warned(error, self.warnings) from None
+        return None if found is None else (making[0].created(*found), found[1].outcome)
+
+    def _look_job(self, disk: Disk, on_progress: Progress | None) -> Job:
+        """A run that opens the source."""
+        question = self._question
+        return Job(
+            operation="convert",
+            config=self._kind.look(self._options, self._look_config),
+            disk=disk,
+            shown=question.sources[0].shown,
+            profile=question.profile,
+            access=self._access,
+            walking=_WALKING,
+            memory=MEMORY,
+            unhurried=True,
+            secrets=source_secrets(question.sources, question.secrets),
+            on_progress=on_progress,
+            on_attach=self._layers.see,
+            on_warning=self._warn,
+        )
+
+    def _look_config(self) -> bytes:
+        return ConvertConfig(
+            source=self._options,
+            image=TargetImage(num_outputs=1),
+            formats=self._formats(),
+            num_sources=1,
+            flags=ConvertFlag.ORDERED,
+        ).pack()
+
+    def _warn(self, text: str) -> None:
+        """What was said when the source was opened is not said again."""
+        if not self._is_seen or text not in self.warnings:
+            self.warnings.append(text)
+
+    def _filling(
+        self, disks: tuple[Disk, ...], workers: Workers | None, on_progress: Progress | None
+    ) -> Filling:
+        """What the new image is to have in it."""
+        question, moves = self._question, shares_blocks(self._question, disks)
+        self._losses = losses = Losses(question.profile, self._filled, each=question.each_lost)
+        self._back = back = self._read_back()
+        self._given_flags = flags = self._flags(
+            tell=on_progress is not None or question.each_lost,
+            shared=workers is not None,
+            moves=moves,
+        )
+        return Filling(
+            operation="convert",
+            memory=MEMORY,
+            pack=lambda image: self._config(image, flags),
+            disks=disks,
+            secrets=source_secrets(question.sources, question.secrets),
+            shown=question.sources[0].shown,
+            access=self._access,
+            walking=_WALKING,
+            on_progress=on_progress,
+            on_unreadable=losses.hear if question.salvage else None,
+            desk=None if workers is None else workers.desk.disk(),
+            on_work=None if workers is None else workers.want,
+            rate=question.rate,
+            layers=frozenset(self._layers.files),
+            max_output=question.max_output,
+            room=None if moves else self._room(),
+            bitmaps=self._bitmaps,
+            look=None if back is None else back.look,
         )
 
     def _room(self) -> Room | None:
@@ -317,7 +354,7 @@ class Converter:
             return None
         from instar.ops.free_space import Room
 
-        room = Room(self._question, self._access, self._runner)
+        room = Room(self._question, self._holding)
         return room if room.is_known else None
 
     def _read_back(self) -> ReadBack | None:
@@ -384,36 +421,19 @@ class Converter:
             doing = f"converting {question.format}"
         return prefixed(error, f"{printable(question.filename)}: error while {doing}: ")
 
-    def _moves(self, disks: tuple[Disk, ...]) -> bool:
-        """Whether the file system shares blocks of the sources with the new image."""
-        question = self._question
-        if question.salvage and question.reflink == ALWAYS:
-            raise UsageError("what is salvaged is read, so that no blocks are shared")
-        if question.reflink == NEVER or question.salvage:
-            return False
-        is_new = question.over is None and question.blocks is None and not question.rate
-        asks = question.reflink == ALWAYS
-        found = is_new and _share_blocks(disks, os.path.realpath(question.filename), asks=asks)
-        if question.reflink == ALWAYS and not found:
-            why = "the file system shares no blocks with the source"
-            if not is_new:
-                why = "blocks are shared with a new image only, and at no rate"
-            raise UsageError(f"{printable(question.filename)}: {why}")
-        return found
-
     def _config(self, image: TargetImage, flags: int) -> bytes:
         question, backing = self._question, self._creator.backing_path
         if question.compress:
             packed = image.options.flags | TargetFlag.COMPRESS
             image = replace(image, options=replace(image.options, flags=packed))
         return ConvertConfig(
-            source=self._access.source_options(question.sources[0], question.profile),
+            source=self._options,
             image=image,
             formats=self._formats(),
             num_sources=len(question.sources),
             len_sparse=question.len_sparse,
             flags=flags,
-            backing_depth=self._depth_of(backing),
+            backing_depth=self._layers.depth_of(backing),
             backing_size=self._creator.backing_size,
             len_sources=self._read,
             start=self._part[0],
@@ -436,8 +456,9 @@ class Converter:
         )
         return sum(flag for flag, is_set in flags if is_set)
 
-    def _answer(self, outcome: Outcome, created: Created) -> Converted:
+    def _answer(self, outcome: Outcome, created: Created, seconds: float) -> Converted:
         found, told = outcome.the(ConvertResult), {*self.warnings, *self._creator.warnings}
+        losses, back = self._losses, self._back
         if found.virtual_size != self._size or found.data + found.zeros != self._size:
             raise SandboxError(f"the guest's answer cannot be true: {found}")
         return Converted(
@@ -452,24 +473,16 @@ class Converter:
             warnings=(
                 *(*self.warnings, *self._creator.warnings),
                 *(one for one in outcome.warnings if one not in told),
+                *losses.drivers,
             ),
             options=created.options,
+            seconds=seconds,
+            lost=losses.lost,
+            losses=losses.said(),
+            bitmaps=0 if self._bitmaps is None else len(self._bitmaps.bitmaps),
+            verified=self._question.verify,
+            hash="" if back is None else back.hash,
         )
-
-
-def _share_blocks(disks: tuple[Disk, ...], filename: str, *, asks: bool) -> bool:
-    """Whether a file of that name could share blocks with each of these. `asks` the file system,
-    even one that has said no.
-    """
-    try:
-        device = os.stat(os.path.dirname(filename)).st_dev
-        if device in transfer.without_clones and not asks:
-            return False
-        fd = scratch_next_to(filename)
-    except OSError:
-        return False
-    with os.fdopen(fd):
-        return all(transfer.clones(disk, fd) for disk in disks)
 
 
 def sparse_length(value: object) -> int:

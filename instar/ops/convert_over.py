@@ -20,35 +20,48 @@ import stat
 from contextlib import ExitStack
 
 from instar.errors import OpenError, UsageError, WriteError
+from instar.generated.attach import AttachKind
 from instar.generated.source import SECTOR_SIZE, SourceFormat
 from instar.generated.target import TargetFlag, TargetImage, TargetOptions
 from instar.ops.access import give, opened
 from instar.ops.create import Created
 from instar.ops.create_files import SLACK
+from instar.ops.data_file import written_over
 from instar.ops.in_place import GUESSED, Target, most_data
 from instar.ops.leftover import settler
+from instar.ops.over_extents import is_flat, most_added, names_of, open_extent
 from instar.ops.reading import subject
 from instar.ops.run import Job
+from instar.ops.unclosed import is_repairable, repair_first
 from instar.options.names import DRIVERS
 from instar.record import Record, replace
 from instar.sandbox.devices import hold
-from instar.sandbox.transaction import Direct, Transaction, completed, in_use, open_locked, recover
+from instar.sandbox.transaction import (
+    Direct,
+    Transaction,
+    completed,
+    in_use,
+    open_locked,
+    recover,
+    recover_aloud,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from instar.generated.profiles import Profile
     from instar.ops.access import Access
     from instar.ops.bitmap_copy import Copies
     from instar.ops.create_files import Filling
+    from instar.ops.data_file import DataFile
     from instar.ops.image_info import ImageInfo
     from instar.ops.reading import Subject
     from instar.ops.run import Outcome, Runner
     from instar.options.source import Source
     from instar.sandbox.disk import Disk
 
-WRITABLE = ("raw", "qcow2", "qed", "vdi", "vpc", "parallels")
+WRITABLE = ("raw", "qcow2", "qed", "vdi", "vhdx", "vmdk", "vpc", "parallels")
 """Formats of which a disk can be written over."""
 _REWRITES = 4
 """How often a table, or what lies next to it, may be written."""
@@ -74,6 +87,8 @@ class Over(Record, kw_only=True):
     """How the user says its format."""
     formats: tuple[str, ...] = WRITABLE
     """Those that are written."""
+    allow_write: tuple[str, ...] | None = ()
+    """As of a `Target`, for its data file."""
     prepare: Callable[[Target, ImageInfo], bool] | None = None
     """What is done to the image before it is written over; returns whether it has changed."""
     finish: Callable[[Outcome], None] | None = None
@@ -104,30 +119,46 @@ class Existing:
         self._runner = runner
         self.warnings: list[str] = []
         access = replace(access, snapshot=None)
-        self._target = Target(source=over.source, profile=profile, access=access)
+        self._target = Target(
+            source=over.source, profile=profile, access=access, allow_write=over.allow_write
+        )
 
     def fill(self, filling: Filling) -> tuple[Created, Outcome]:
         """Write what the sources have."""
         with ExitStack() as stack:
             disk = stack.enter_context(self._open(stack))
-            if disk.identity in {*filling.layers, *(one.identity for one in filling.disks)}:
-                raise in_use(self._over.source.shown, _LOCKED)
+            self._refuse_source(disk, self._over.source.shown, filling)
             if disk.remark:
                 self.warnings.append(disk.remark)
                 disk.remark = ""
             before = self._target.look(disk.view(), self._runner)
+            if before.dirty and is_repairable(disk, before):
+                self.warnings += repair_first(self._target, disk, before, self._runner)
+                before = self._target.look(disk.view(), self._runner)
             self.warnings += before.warnings
             self._check(before)
             held = replace(self._target, held=disk)
             if self._over.prepare is not None and self._over.prepare(held, before):
                 before = self._target.look(disk.view(), self._runner)
+            if extents := self._open_extents(stack, before, filling):
+                disk.named = {AttachKind.EXTENT: extents}
+                self._settle(disk)
             if filling.bitmaps is not None:
                 self._check_bitmaps(filling.bitmaps, disk, before)
-            with self._begin(disk, before, filling) as written:
+            with ExitStack() as changes:
+                written: list[Transaction | Direct] = []
+                for part, is_raw in self._files(disk, before):
+                    written.append(self._begin(part, filling, direct=is_raw))
+                    changes.enter_context(written[-1])
+                data = self._open_data(disk, before, filling, stack)
                 self._allow(disk, before, filling)
                 outcome = self._runner.run(self._job(disk, before, filling))
-                after = self._target.attest(disk.view(), before, self._runner)
-                self._keep(written)
+                after = self._target.look(disk.view(), self._runner)
+                self._target.hold(_without_cid(after), _without_cid(before))
+                if data is not None:
+                    data.commit()
+                for change in written:
+                    self._keep(change)
             if filling.bitmaps is not None:
                 after = filling.bitmaps.add_in_place(held)
             if self._over.finish is not None:
@@ -136,22 +167,67 @@ class Existing:
             filling.look(self._as_it_is(before.format), before.virtual_size)
         return _answer(self._over.source.shown, after), outcome
 
-    def _begin(self, disk: Disk, image: ImageInfo, filling: Filling) -> Transaction | Direct:
-        """How the file is written."""
+    def _open_extents(
+        self, stack: ExitStack, image: ImageInfo, filling: Filling
+    ) -> tuple[Disk, ...]:
+        """Files that the image is made of, as the one that names them is opened."""
+        parts = []
+        for name in names_of(image):
+            part = stack.enter_context(open_extent(image, name))
+            self._refuse_source(part, name, filling)
+            command = recover(part)
+            if command:
+                self.warnings.append(f"{name}: {completed(command)}")
+            parts.append(part)
+        return tuple(parts)
+
+    def _settle(self, disk: Disk) -> None:
+        """What an interrupted command has left of it and its parts."""
+        target = self._target
+        settler(self._over.source, target.profile, target.access, lambda: self._runner)(disk)
+
+    def _files(self, disk: Disk, image: ImageInfo) -> Iterator[tuple[Disk, bool]]:
+        """All files, and whether they have no tables. Each changes for itself; what names them
+        comes last.
+        """
+        for part in disk.named.get(AttachKind.EXTENT, ()):
+            yield part, is_flat(image, part.name)
+        yield disk, image.format == "raw"
+
+    def _refuse_source(self, disk: Disk, name: str, filling: Filling) -> None:
+        if disk.identity in {*filling.layers, *(one.identity for one in filling.disks)}:
+            raise in_use(name, _LOCKED)
+
+    def _begin(self, disk: Disk, filling: Filling, *, direct: bool) -> Transaction | Direct:
+        """How a file is written: `direct`, where it has no tables."""
         if not stat.S_ISREG(os.fstat(disk.fd).st_mode):
             return Direct(disk)
         try:
-            if image.format == "raw" or filling.operation not in _AS_ONE:
+            if direct or filling.operation not in _AS_ONE:
                 return Direct(disk, filling.operation)
             transaction = Transaction(disk, filling.operation, is_held=True)
         except OpenError as error:
             if error.errno not in _NO_PLACE:
                 raise
-            if image.format != "raw":
+            if not direct:
                 self.warnings.append(f"{error}; if this is interrupted, clusters may be leaked")
             return Direct(disk)
         transaction.spread(overwrites=True)
         return transaction
+
+    def _open_data(
+        self, disk: Disk, image: ImageInfo, filling: Filling, stack: ExitStack
+    ) -> DataFile | None:
+        """The file that has the data, if that is another one."""
+        if image.qcow2 is None or image.qcow2.data_file is None:
+            return None
+        data = written_over(self._target, disk, image, filling.operation)
+        stack.callback(data.close)
+        self.warnings += data.take_remarks()
+        length = image.virtual_size + (image.cluster_size or 0)
+        written = _REWRITES * (max(self._written, length) + SLACK)
+        data.allow(length, written, rate=filling.rate, limit=filling.max_output)
+        return data
 
     def _keep(self, written: Transaction | Direct) -> None:
         try:
@@ -173,10 +249,8 @@ class Existing:
             if stat.S_ISBLK(os.fstat(disk.fd).st_mode):
                 stack.enter_context(hold(disk.fd, source.shown))
             else:
-                command = recover(disk)
-                disk.remark = completed(command) if command else disk.remark
-                target = self._target
-                settler(source, target.profile, target.access, lambda: self._runner)(disk)
+                recover_aloud(disk)
+                self._settle(disk)
         except BaseException:
             disk.close()
             raise
@@ -217,14 +291,22 @@ class Existing:
         length = disk.size + -disk.size % SECTOR_SIZE
         disk.output.max_bytes = length + tables + (SLACK if tables else 0)
         disk.output.max_written = _REWRITES * (max(self._written, tables) + SLACK)
-        disk.output.rate = filling.rate
-        disk.output.limit = filling.max_output
+        extents = disk.named.get(AttachKind.EXTENT, ())
+        for part in extents:
+            assert part.output is not None
+            added = most_added(image, part.name)
+            part.output.max_bytes = part.size + added
+            part.output.max_written = _REWRITES * (self._written + added + SLACK)
+        for one in (disk, *extents):
+            assert one.output is not None
+            one.output.rate, one.output.limit = filling.rate, filling.max_output
 
     def _job(self, disk: Disk, image: ImageInfo, filling: Filling) -> Job:
         format = DRIVERS[image.format]
         is_zstd = image.qcow2 is not None and image.qcow2.compression_type == "zstd"
         options = TargetOptions(format=format, flags=TargetFlag.ZSTD if is_zstd else 0)
         target = TargetImage(options=options, virtual_size=self._size, num_outputs=1)
+        target = replace(target, entropy=os.urandom(len(target.entropy)))
         return filling.job(
             Job(
                 operation="",
@@ -236,6 +318,11 @@ class Existing:
                 unhurried=True,
             )
         )
+
+
+def _without_cid(image: ImageInfo) -> ImageInfo:
+    """The disk of a VMDK that is written over gets another content id."""
+    return image if image.vmdk is None else replace(image, vmdk=replace(image.vmdk, cid=0))
 
 
 def _answer(filename: str, image: ImageInfo) -> Created:

@@ -14,6 +14,7 @@ from instar.ops.access import Access
 from instar.ops.create_batch import Batch
 from instar.ops.create_files import Order, check_place
 from instar.ops.create_names import Names, extents, is_target, place_of_backing
+from instar.ops.create_options import Chosen
 from instar.ops.encryption import target_encryption
 from instar.ops.info import Question as Asked
 from instar.ops.info import ask as inspect
@@ -21,16 +22,14 @@ from instar.ops.measure import Measurer
 from instar.ops.measure import Question as Measured
 from instar.ops.moment import now, source_date
 from instar.ops.result import Result
-from instar.options.creation import check, check_backing, check_has_backing, needs_format
+from instar.options.creation import check, check_backing
 from instar.options.encryption import wanted
 from instar.options.named import source_named
 from instar.options.names import DRIVERS
 from instar.options.platforms import check_size, fit
-from instar.options.refusing import refused, words
-from instar.options.schema import Options, Setting, read_settings
-from instar.options.since import BACKING_MUST_OPEN, CREATE_ONE_LINE
-from instar.options.targets import find_target
-from instar.options.targets.request import Request
+from instar.options.refusing import refused
+from instar.options.schema import Options, Setting
+from instar.options.since import BACKING_MUST_OPEN
 from instar.record import Record, replace
 from instar.sandbox.disk import split_protocol
 from instar.text import printable
@@ -43,13 +42,11 @@ if TYPE_CHECKING:
 
     from instar.generated.profiles import Profile
     from instar.generated.target import TargetOptions
-    from instar.layout.options import Value
     from instar.ops import conversion
-    from instar.ops.create_files import Filling
+    from instar.ops.create_files import Filling, Written
     from instar.ops.image_info import ImageInfo
     from instar.ops.run import Outcome, Runner
     from instar.options.encryption import Wanted
-    from instar.options.targets.request import Target
     from instar.secret import Secret
 
     Fitted = TypeVar("Fitted", "Question", "conversion.Question")
@@ -110,50 +107,21 @@ class Creator:
     raised here, what its format's driver does not take by `make`.
     """
 
-    def __init__(self, question: Question, runner: Runner) -> None:
+    def __init__(self, question: Question, runner: Runner, chosen: Chosen | None = None) -> None:
         self._question = question = for_platform(question)
         self.format = question.format
         self._runner = runner
-        self.warnings: list[str] = []
         self._backing: ImageInfo | None = None
         protocol, colon, _ = question.filename.partition("/")[0].partition(":")
         if colon:
             raise UsageError(f"Unknown protocol '{protocol}'")
-        target = find_target(question.format, question.profile)
-        if target.format == SourceFormat.UNKNOWN:
-            raise refused(refusals.PROTOCOL_NOT_CREATED, question.profile, name=target.name)
-        self._typed = {setting.name: setting.value for setting in question.settings}
-        self._is_child = (
-            question.own and question.backing is not None and target.format in HAVE_PARENTS
-        )
-        self._values = self._read_values(target)
-        self._request = Request(
-            target, self._values, False, question.secrets, question.profile, creates=True
-        )
+        self.chosen = chosen or Chosen(question)
+        self.warnings = self.chosen.warnings
+        self._request = self.chosen.request
         size = self._size()
         self.size, self._has_size = size or 0, size is not None
         if question.platform is not None:
             check_size(question.platform, self.size)
-
-    def _read_values(self, target: Target) -> dict[str, Value]:
-        """All options, those that have arguments of their own included."""
-        question, known = self._question, target.known_options()
-        try:
-            values = read_settings(question.settings, known, question.profile, self.warnings)
-        except UsageError as error:
-            if question.profile.number >= CREATE_ONE_LINE:
-                raise
-            more = words(refusals.OPTIONS_OF_FORMAT, question.profile, name=target.name)
-            raise UsageError(*error.reports, more).hinting(error.hint) from None
-        if question.size is not None and "size" in values:
-            raise refused(refusals.SIZE_TWICE, question.profile)
-        given = (("backing_file", question.backing), ("backing_fmt", question.backing_format))
-        if not self._is_child:
-            check_has_backing(target, question.backing, question.backing_format, question.profile)
-        for name, value in given:
-            if value is not None:
-                values[name] = self._typed[name] = value
-        return values
 
     def _size(self) -> int | None:
         """What was asked for, else what the backing image has. A header alone needs none."""
@@ -162,13 +130,13 @@ class Creator:
         if size is None and "size" in values:
             size = int(values["size"])
         backing = self._request.text("backing_file")
-        if not self._is_child:
+        if not self.chosen.is_child:
             check_backing(self._request.target, question.filename, backing, question.profile)
         if backing is not None:
             if is_target(question.filename, backing):
                 raise refused(refusals.BACKING_IS_IMAGE, question.profile)
             size = self._backing_size(backing, size)
-            if self._is_child:
+            if self.chosen.is_child:
                 self._check_parent(backing, size)
         if size is None and not self._is_detached:
             raise refused(refusals.SIZE_MISSING, question.profile)
@@ -190,18 +158,8 @@ class Creator:
                 self.warnings.append(f"{_UNVERIFIED}{reason}\n")
         self._backing = found
         if format is None and question.detects:
-            self._keep_format(found.format if found else "")
+            self.chosen.keep_format(found.format if found else "")
         return found.virtual_size if size is None and found is not None else size
-
-    def _keep_format(self, found: str) -> None:
-        """What to say of a format that is only detected; some releases write it into the image,
-        unless anything looks so.
-        """
-        profile = self._question.profile
-        warning = needs_format(profile, found)
-        self.warnings += [warning] if warning else []
-        if found not in ("", "raw") and profile.number >= BACKING_MUST_OPEN:
-            self._values["backing_fmt"] = self._typed["backing_fmt"] = found
 
     def _check_parent(self, name: str, size: int | None) -> None:
         """A child has the format of its parent, which is a file next to it, and the size, which is
@@ -214,21 +172,6 @@ class Creator:
             raise self._request.refused(refusals.PARENT_FORMAT, name=target.name)
         if size != found.virtual_size:
             raise self._request.refused(refusals.PARENT_SIZE, found.virtual_size)
-
-    @property
-    def request(self) -> Request:
-        """The options, as they were read."""
-        return self._request
-
-    @property
-    def is_old_qcow2(self) -> bool:
-        """Whether it is a qcow2 of version 2."""
-        request = self.request
-        if request.target.format != SourceFormat.QCOW2:
-            return False
-        option, given = request.option("compat"), request.text("compat")
-        is_legal = given is None or option.is_legal(option.plain(given))
-        return is_legal and not option.number(given) & TargetFlag.COMPAT_V3
 
     @property
     def _is_detached(self) -> bool:
@@ -255,13 +198,13 @@ class Creator:
         numbers = {**self._request.values, "size": self.size if self._has_size else _NO_SIZE}
         for option in self._request.target.shown_options(self._question.profile):
             name = option.name
-            value = self._typed.get(name, option.shown or None)
+            value = self.chosen.typed.get(name, option.shown or None)
             if name in numbers and option.is_number:
                 value = str(_signed(int(numbers[name])))
             if value is not None:
                 found.append((name, value))
-        if self._is_child:
-            found += [(n, self._typed[n]) for n in ("backing_file", "backing_fmt")]
+        if self.chosen.is_child:
+            found += [(n, self.chosen.typed[n]) for n in ("backing_file", "backing_fmt")]
         return found
 
     def _parent_cid(self) -> int:
@@ -293,6 +236,11 @@ class Creator:
 
     def fill_in(self, batch: Batch, filling: Filling | None) -> tuple[Created, Outcome]:
         """The same with something in it."""
+        written = batch.write(order := self.order(batch, filling))
+        return self.created(order, written), written.outcome
+
+    def order(self, batch: Batch, filling: Filling | None) -> Order:
+        """What a guest is asked to write."""
         question = self._question
         check(self._request)
         if filling is not None and self._is_detached:  # which qemu-img makes, and cannot open
@@ -304,14 +252,14 @@ class Creator:
         asked = self._encryption()
         check_place(question.filename, str(options.get("preallocation", "")))
         names = self._names(plan, options)
-        measured = batch.measure(measurer, tuple(sorted(self._typed.items())))
+        measured = batch.measure(measurer, tuple(sorted(self.chosen.typed.items())))
         encryption = target_encryption(asked, steady=question.origin.steady)
         origin = question.origin if self._is_drawn(asked) else Origin()
         image = names.image(origin, plan, self.size, encryption)
-        parent = self.backing_path if self._is_child else None
+        parent = self.backing_path if self.chosen.is_child else None
         if parent is not None:
             image = replace(image, has_parent=1, parent_time=max(0, int(os.stat(parent).st_mtime)))
-        order = Order(
+        return Order(
             question=question,
             names=names,
             config=filling.pack(image) if filling else CreateConfig(image=image).pack(),
@@ -322,42 +270,48 @@ class Creator:
             fully_allocated=measured.fully_allocated,
             disk=measured.disk,
             reserves=options.get("preallocation") in ("falloc", "full"),
+            options=measured.options,
         )
-        written = batch.write(order)
+
+    def repeats(self, order: Order) -> bool:
+        """Whether what is asked is the same for an image under any other name."""
+        names = order.names
+        is_own = order.parent or order.secret or names.others() or names.file or names.backing
+        return not (is_own or order.reserves or self._request.target.is_drawn)
+
+    def again(self, order: Order, filling: Filling) -> Order:
+        """What was asked for another image, for this one, which has other content."""
+        return replace(order, question=self._question, filling=filling)
+
+    def created(self, order: Order, written: Written) -> Created:
+        """The image that was written."""
         seen = written.seen
-        created = Created(
-            filename=question.filename,
-            format=question.format,
+        return Created(
+            filename=order.question.filename,
+            format=order.question.format,
             virtual_size=seen.virtual_size,
             backing_filename=seen.backing_filename,
             backing_format=seen.backing_format,
             sandbox=written.outcome.sandbox,
             warnings=tuple(self.warnings),
-            options=measured.options,
+            options=order.options,
         )
-        return created, written.outcome
 
     def _measurer(self) -> Measurer:
-        """Who checks the options once more, and says how much may be written."""
+        """Who checks the options together, and says how much may be written."""
         question = self._question
-        known = self._request.target.known_options()
         asked = Measured(
             target=question.format,
-            settings=tuple(
-                Setting(name, known[name].plain(value), name)
-                for name, value in self._typed.items()
-                if name in known
-            ),
             size=self.size,
             creates=True,
             secrets=question.secrets,
             profile=question.profile,
             access=question.access,
         )
-        measurer = Measurer(asked)
+        measurer = Measurer(asked, self.chosen.plain())
         if measurer.error is not None:
             raise measurer.error
-        if self._is_child and measurer.plan is not None:
+        if self.chosen.is_child and measurer.plan is not None:
             flags = measurer.plan.flags | TargetFlag.BACKING_FILE
             measurer.plan = replace(measurer.plan, flags=flags)
         return measurer
@@ -383,8 +337,6 @@ class Creator:
         )
 
 
-HAVE_PARENTS = (SourceFormat.VHD, SourceFormat.VHDX)
-"""Formats whose backing file is a parent, which qemu-img does not make."""
 _NO_PAYLOAD = "LUKS payload is overlapping with the header"
 _NO_SIZE = UINT64_MAX
 _VERSION_TEXTS = ("hwversion", "adapter_type", "toolsversion")

@@ -16,13 +16,15 @@ from instar.ops.info import Question as Asked
 from instar.ops.info import ask
 from instar.ops.reading import Subject
 from instar.ops.run import Job
+from instar.ops.same_look import look
+from instar.options.schema import Options
 from instar.options.source import source_from_name
 from instar.record import Record, replace
 from instar.sandbox import locks
 from instar.sandbox.access import Output
 from instar.sandbox.devices import DeviceFile, TooSmall, is_device
 from instar.sandbox.disk import Directory, Disk, open_failed
-from instar.sandbox.filesystem import space
+from instar.sandbox.filesystem import place_of, space
 from instar.sandbox.keys import source_secret
 from instar.sandbox.outputs import NewFile, keep_all
 from instar.sandbox.transfer import duplicate
@@ -126,6 +128,8 @@ class Order(Record, kw_only=True):
     """Bytes of the disk that the image must have."""
     reserves: bool = False
     """Whether space is set aside that nothing is written to."""
+    options: Options = Options()
+    """As they were used."""
 
     @property
     def pattern(self) -> bytes | None:
@@ -184,6 +188,11 @@ def open_files(order: Order, stack: ExitStack) -> list[NewFile]:
 
 def write(order: Order, files: list[NewFile], stack: ExitStack, runner: Runner) -> Written:
     """Write the files of an image; `stack` holds what is read for that."""
+    return finish(order, files, runner.run(begin(order, files, stack)), runner)
+
+
+def begin(order: Order, files: list[NewFile], stack: ExitStack) -> Job:
+    """The run that writes them."""
     names = order.names
     if order.filling is not None and order.filling.room is not None:
         order.filling.room.check(order.fully_allocated, reserves=order.reserves)
@@ -191,7 +200,12 @@ def write(order: Order, files: list[NewFile], stack: ExitStack, runner: Runner) 
     if order.parent is not None:
         source = source_from_name(order.parent, order.question.format, DEFAULT)
         job = replace(job, disk=stack.enter_context(open_source(source, DEFAULT, job.access)))
-    outcome = runner.run(job)
+    return job
+
+
+def finish(order: Order, files: list[NewFile], outcome: Outcome, runner: Runner) -> Written:
+    """What was written is looked at."""
+    names = order.names
     if outcome.code or (outcome.results and order.filling is None):
         raise SandboxError("the guest ended with another answer than none")
     seen = _attest(order, files, runner)
@@ -310,17 +324,14 @@ def _lock(path: str, stack: ExitStack, used: frozenset[Identity]) -> None:
 
 
 def _new_file(path: str, stack: ExitStack, *, is_raw: bool) -> NewFile:
-    """A link stays, and leads to the new file. `is_raw` says that an empty disk is made whose bytes
-    are those of the file.
-    """
+    """`is_raw` says that an empty disk is made whose bytes are those of the file."""
     try:
         if not path:  # or it would be the directory
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
         _check_kind(path)
         if is_device(path):
             return stack.enter_context(DeviceFile(path, is_raw=is_raw))
-        place = os.path.realpath(path) if os.path.islink(path) else path
-        return stack.enter_context(NewFile(place))
+        return stack.enter_context(NewFile(place_of(path)))
     except OSError as error:
         raise _not_created(path, error) from error
 
@@ -373,7 +384,12 @@ def _attest(order: Order, files: list[NewFile], runner: Runner) -> ImageInfo:
     )
     source = source_from_name(files[0].path, question.format, DEFAULT)
     try:
-        image = ask(Asked(source=source, access=access), runner)[0]
+        asked = Asked(source=source, access=access)
+        if len(files) == 1:
+            fd = files[0].fd
+            image = look(asked, fd, os.lseek(fd, 0, os.SEEK_END), runner)
+        else:
+            image = ask(asked, runner)[0]
     except ImageError as error:  # one that qemu-img makes, and cannot open either
         reason = str(error).removeprefix(f"Could not open '{files[0].path}': ")
         raise CreateError(

@@ -92,26 +92,35 @@ def place_of_backing(filename: str, name: str) -> str:
 
 
 def extents(subformat: int, file: bytes, size: int) -> Iterator[bytes]:
-    """The names of a VMDK's files next to its descriptor."""
-    from instar.generated.formats.vmdk import SPLIT_EXTENT_SIZE, VmdkNewDescriptor
+    """The names of a new VMDK's files next to its descriptor."""
+    from instar.generated.formats.vmdk import SPLIT_EXTENT_SIZE
 
+    if subformat == TargetSubformat.MONOLITHIC_FLAT:
+        yield from extent_names(subformat, file, int(size > 0))
+    elif subformat in _SPLIT:
+        yield from extent_names(subformat, file, -(-size // SPLIT_EXTENT_SIZE))
+
+
+_SPLIT = (TargetSubformat.TWO_GB_MAX_EXTENT_SPARSE, TargetSubformat.TWO_GB_MAX_EXTENT_FLAT)
+
+
+def extent_names(subformat: int, file: bytes, count: int) -> Iterator[bytes]:
+    """The names of so many extents of such a VMDK, whose descriptor is in `file`."""
+    from instar.generated.formats.vmdk import VmdkNewDescriptor
+
+    if count >= MAX_DISKS:
+        raise UsageError(f"the disk takes {count} extents, more than {MAX_DISKS - 1}")
     dot = file.rfind(b".") if b"." in file else len(file)
-    match subformat:
-        case TargetSubformat.MONOLITHIC_FLAT:
-            infix, numbers = VmdkNewDescriptor.NAME_FLAT, [""] * (size > 0)
-        case TargetSubformat.TWO_GB_MAX_EXTENT_SPARSE | TargetSubformat.TWO_GB_MAX_EXTENT_FLAT:
-            infix = VmdkNewDescriptor.NAME_SPLIT_FLAT
-            if subformat == TargetSubformat.TWO_GB_MAX_EXTENT_SPARSE:
-                infix = VmdkNewDescriptor.NAME_SPLIT_SPARSE
-            digits = VmdkNewDescriptor.MIN_NUMBER_DIGITS
-            count = -(-size // SPLIT_EXTENT_SIZE)
-            if count >= MAX_DISKS:
-                raise UsageError(f"the disk takes {count} extents, more than {MAX_DISKS - 1}")
-            numbers = [f"{number + 1:0{digits}}" for number in range(count)]
-        case _:
-            return
-    for number in numbers:
-        yield file[:dot] + (infix + number).encode() + file[dot:]
+    infixes = {
+        TargetSubformat.MONOLITHIC_FLAT: VmdkNewDescriptor.NAME_FLAT,
+        TargetSubformat.TWO_GB_MAX_EXTENT_SPARSE: VmdkNewDescriptor.NAME_SPLIT_SPARSE,
+        TargetSubformat.TWO_GB_MAX_EXTENT_FLAT: VmdkNewDescriptor.NAME_SPLIT_FLAT,
+    }
+    for number in range(1, count + 1):
+        infix = infixes[TargetSubformat(subformat)]
+        if subformat in _SPLIT:
+            infix += f"{number:0{VmdkNewDescriptor.MIN_NUMBER_DIGITS}}"
+        yield file[:dot] + infix.encode() + file[dot:]
 
 
 def check_apart(names: list[str], backing: str) -> None:

@@ -29,12 +29,13 @@ class Look(Record):
     runner: Runner
 
     def check(self, source: Source) -> None:
-        """Refuse an image that has more, as `info --safety` finds it. It is looked at alone."""
-        access = replace(self.access, snapshot=None, keys=False)
+        """Refuse an image that has more, as `info --safety` finds it, in the snapshot that is
+        asked for. It is looked at alone.
+        """
         asked = Question(
             source=replace(source, backing=None, is_cut=False),
             profile=self.profile,
-            access=access,
+            access=replace(self.access, keys=False),
             safety=True,
             max_virtual_size=0,
             max_compression_ratio=self.ratio,
@@ -47,17 +48,18 @@ class Look(Record):
                 )
 
     def check_below(self, source: Source) -> None:
-        """The same of the images below one. Those that are no larger than what their files take so
-        many times need no look.
+        """The same of the images below one, which are read as they are now. Those that are no
+        larger than what their files take so many times need no look.
         """
         if source.is_cut:
             return
+        look = replace(self, access=replace(self.access, snapshot=None))
         if source.backing is not None:  # whatever the image names
-            self.check(source.backing)
-            self.check_below(source.backing)
+            look.check(source.backing)
+            look.check_below(source.backing)
             return
-        access = replace(self.access, snapshot=None, keys=False)
+        access = replace(look.access, keys=False)
         asked = Question(source=source, profile=self.profile, access=access, chain=True)
         for image in ask(asked, self.runner)[1:]:
             if 0 < self.ratio * image.actual_size < image.virtual_size:
-                self.check(source_from_name(image.filename, image.format, self.profile))
+                look.check(source_from_name(image.filename, image.format, self.profile))

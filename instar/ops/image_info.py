@@ -7,7 +7,6 @@ import os
 
 from instar.errors import SandboxError
 from instar.generated.finding import SEVERITY_SHIFT, FindingKind
-from instar.generated.messages import Limits, LuksDetails, Qcow2Details, Snapshot
 from instar.ops.result import Result
 from instar.ops.run import found_driver
 from instar.record import Record
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from instar.generated import messages
+    from instar.generated.messages import Limits, LuksDetails, Qcow2Details, Snapshot
     from instar.generated.profiles import Profile
 
 

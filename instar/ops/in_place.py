@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 
 from instar.errors import OpenError, SandboxError, UsageError, WriteError
 from instar.generated.formats.qcow2 import (
@@ -24,14 +25,17 @@ from instar.ops.run import Job
 from instar.options.names import DRIVERS, READ_ONLY
 from instar.options.schema import Setting
 from instar.record import Record, replace
-from instar.sandbox.together import alone
+from instar.sandbox.together import alone, touching
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from instar.generated.messages import Bitmap
     from instar.generated.profiles import Profile
     from instar.generated.source import SourceOptions
     from instar.ops.access import Access
+    from instar.ops.data_file import DataFile
     from instar.ops.image_info import ImageInfo
     from instar.ops.measure import Measurement
     from instar.ops.run import Outcome, Runner
@@ -48,6 +52,8 @@ _LEN_BLOCK_ENTRIES = 16
 """The most that a block has in all tables."""
 FEW = 16
 """Clusters for tables that have to become longer."""
+_TIMES_WRITTEN = 4
+"""How often what is added to a data file may be written."""
 _measured: dict[tuple[object, ...], Measurement] = {}
 """What depends on nothing but the options and the size: many images are alike."""
 _MOST_MEASURED = 256
@@ -70,6 +76,18 @@ class Target(Record, kw_only=True):
     access: Access
     held: Disk | None = None
     """The file, where the command has it open, locked and settled already; it stays so."""
+    allow_write: tuple[str, ...] | None = ()
+    """Directories whose files may be written though no more than an image names them; None: any
+    file that may be read.
+    """
+
+    def may_write(self, path: str) -> bool:
+        """Whether a file may be written that only an image names."""
+        if self.allow_write is None:
+            return True
+        real = os.path.realpath(path)
+        folders = (os.path.realpath(one) for one in self.allow_write)
+        return any(os.path.commonpath((real, one)) == one for one in folders)
 
     def begin(self, command: str, runner: Runner, *, looks: bool = True) -> Change:
         """Open, lock and look at it; without `looks`, who makes the change does that."""
@@ -136,9 +154,13 @@ class Change:
         self.transaction = transaction
         self.runner = runner
         self.old_file_size = transaction.disk.size
-        self.warnings = transaction.take_remarks()  # runs would say them again and again
+        self._remarks = transaction.take_remarks()  # runs would say them again and again
+        self.warnings = self._remarks
         self.guessed: tuple[str, ...] = ()
+        self.data: DataFile | None = None
+        """Its data file, where that is changed too."""
         self._before: ImageInfo | None = None
+        self._is_repaired = False
 
     @property
     def before(self) -> ImageInfo:
@@ -152,8 +174,11 @@ class Change:
         return self._before is not None
 
     def look(self) -> None:
-        """Let a guest look at the image."""
+        """Let a guest look at the image. One that was not closed is repaired first."""
         self.take(self.target.look(self.transaction.view(), self.runner))
+        if self.is_unclosed:
+            self.repair()
+            self.take(self.target.look(self.transaction.view(), self.runner))
 
     def take(self, before: ImageInfo) -> None:
         """What a guest has found. What nobody may change is refused."""
@@ -168,11 +193,69 @@ class Change:
             text = "qcow2: Image is corrupt; cannot be opened read/write"
             raise OpenError(source.shown, text)
 
+    @property
+    def is_unclosed(self) -> bool:
+        """Whether the image has to be repaired first, and be looked at again: once, whatever its
+        guests say.
+        """
+        if self._is_repaired or not self.before.dirty:
+            return False
+        from instar.ops.unclosed import is_repairable
+
+        return is_repairable(self.transaction.disk, self.before)
+
+    def repair(self) -> None:
+        """Repair it."""
+        from instar.ops.unclosed import repair_first
+
+        said = repair_first(self.target, self.transaction.disk, self.before, self.runner)
+        self.transaction.restart()
+        self.warnings = (*self._remarks, *said)
+        self._is_repaired = True
+
     def __enter__(self) -> Change:
         return self
 
     def __exit__(self, *reason: object) -> None:
-        self.transaction.close()
+        try:
+            if self.data is not None:
+                self.data.close()
+        finally:
+            self.transaction.close()
+
+    @property
+    def has_data_file(self) -> bool:
+        """Whether its data is in another file."""
+        qcow2 = self.before.qcow2
+        return qcow2 is not None and qcow2.data_file is not None
+
+    def open_data(self, *, whole: bool) -> DataFile:
+        """Open that file too. If its change is not made `whole`, it is written at once, where the
+        disk has nothing yet; not where nothing is going to be written.
+        """
+        from instar.ops.data_file import changed_whole, written_over
+        from instar.sandbox.transaction import is_planned
+
+        disk = self.transaction.disk
+        if whole or is_planned():
+            self.data = changed_whole(self.target, disk, self.before, self.transaction.command)
+        else:
+            self.data = written_over(self.target, disk, self.before)
+        self.warnings += self.data.take_remarks()
+        return self.data
+
+    @contextmanager
+    def resizing_data(self, size: int) -> Iterator[None]:
+        """In here a guest may change that file as the disk gets `size` bytes: of what the disk
+        keeps, nothing but the cluster in which it ends.
+        """
+        data, image = self.open_data(whole=True), self.before
+        cluster = image.cluster_size or 1
+        kept, most = min(image.virtual_size, size), size + -size % cluster
+        added = max(most - min(image.virtual_size, data.size), 0)
+        data.allow(most, _TIMES_WRITTEN * (added + SLACK))
+        yield
+        data.hold(kept - kept % cluster, size, most)
 
     @property
     def source_options(self) -> SourceOptions:
@@ -236,10 +319,19 @@ class Change:
 
     def committing(self) -> Waiting[None]:
         """The same, where others wait for the storage too."""
+        from instar.sandbox.transaction import is_planned
+
+        yield from touching()
+        data = None if is_planned() else self.data
+        is_last = data is not None and data.is_cut
+        if data is not None and not is_last:
+            data.commit()
         try:
             yield from self.transaction.committing()
         except OSError as error:
             raise WriteError.of(self.target.source.shown, error) from error
+        if data is not None and is_last:
+            data.commit()
 
 
 def said(image: ImageInfo) -> ImageInfo:
@@ -269,14 +361,14 @@ def most_data(image: ImageInfo, runner: Runner) -> int:
         question = Measured(target="qed", settings=settings, size=image.virtual_size)
         return measure(question, runner).fully_allocated
     if image.qcow2 is None:
-        return _all_blocks(image)
+        return blocks_of(image.virtual_size, image.cluster_size)
     return measure_like(image, image.virtual_size, runner).fully_allocated
 
 
-def _all_blocks(image: ImageInfo) -> int:
+def blocks_of(size: int, block: int | None) -> int:
     """All blocks of a table, each with what says which of its sectors are there."""
-    block = image.cluster_size or image.virtual_size or 1
-    num = image.virtual_size // block + 1
+    block = block or size or 1
+    num = size // block + 1
     return num * (block + block // _SECTORS_OF_BITMAP_BYTE + 2 * SECTOR_SIZE)
 
 

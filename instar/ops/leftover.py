@@ -17,7 +17,8 @@ from instar.ops.check import Question as Checked
 from instar.ops.info import Question as Looked
 from instar.ops.info import ask as look_at
 from instar.record import replace
-from instar.sandbox.growth import forget, left_over
+from instar.sandbox.companions import take_back
+from instar.sandbox.growth import left_over, put_away
 from instar.sandbox.stable import sync
 
 TYPE_CHECKING = False
@@ -41,24 +42,29 @@ def settler(
     question = Checked(source=source, profile=profile, access=access)
 
     def settle(disk: Disk) -> None:
+        for part in (disk, *disk.parts):
+            settle_file(disk, part)
+
+    def settle_file(image: Disk, disk: Disk) -> None:
         left = left_over(disk)
         if left is not None and left.old < disk.size:
-            _cut(disk, left.old, question, runner())
-        if left is not None and left.overwrites:
-            disk.remark = left.said(disk)
-        forget(disk)
+            _cut(image, disk, left.old, question, runner())
+        if left is not None and left.companions:
+            take_back(disk, left.companions)
+        put_away(disk, left)
 
     return settle
 
 
-def _cut(disk: Disk, old: int, question: Checked, runner: Runner) -> None:
-    end = _end(disk, old, question, runner)
+def _cut(image: Disk, disk: Disk, old: int, question: Checked, runner: Runner) -> None:
+    """Cut the file of an image, or a part of it, which is in another file."""
+    end = _end(disk, old, question, runner) if disk is image else old
     if end >= disk.size:
         return
-    without = _faults(disk, end, question, runner)
+    without = _faults(image, disk, end, question, runner)
     if without is None:
         return
-    found = _faults(disk, disk.size, question, runner)
+    found = _faults(image, disk, disk.size, question, runner)
     if found is not None and any(more > now for more, now in zip(without, found, strict=True)):
         return
     os.ftruncate(disk.fd, end)
@@ -79,10 +85,14 @@ def _end(disk: Disk, old: int, question: Checked, runner: Runner) -> int:
     return old + -old % (cluster or 1)
 
 
-def _faults(disk: Disk, end: int, question: Checked, runner: Runner) -> tuple[int, int] | None:
-    """What is wrong with the image if it ends there, leaks apart; None: nobody knows."""
-    with disk.view() as seen:
-        seen.size = end
+def _faults(
+    image: Disk, disk: Disk, end: int, question: Checked, runner: Runner
+) -> tuple[int, int] | None:
+    """What is wrong with the image if the file ends there, leaks apart; None: nobody knows."""
+    with image.view() as seen:
+        for file, view in zip((image, *image.parts), (seen, *seen.parts), strict=True):
+            if file is disk:
+                view.size = end
         try:
             found: Check = look(question, runner, Hearing(lambda problems: None), seen)[0]
         except (CheckFailed, ImageError, OpenError):

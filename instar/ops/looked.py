@@ -82,7 +82,7 @@ class _Run:
             raise SandboxError("the guest asks for its order out of turn")
         first = self._image(_BEFORE)
         self._change.take(replace(first, warnings=tuple(self._warnings[0])))
-        wanted = self._decide()
+        wanted = None if self._change.is_unclosed else self._decide()
         if wanted is None:
             return b""
         self._change.allow(wanted.room, wanted.written)
@@ -143,4 +143,8 @@ def make(change: Change, job: Job, length: int, decide: Callable[[], Wanted | No
     """
     run = _Run(change, length, decide)
     outcome = run.run(job)
+    if change.is_unclosed:
+        change.repair()
+        run = _Run(change, length, decide)
+        outcome = run.run(job)
     return None if outcome is None else run.made(outcome)

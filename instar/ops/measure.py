@@ -44,6 +44,8 @@ class Measurement(Result):
     """The target's options as they were used, defaults included; sizes in bytes."""
     disk: int = 0
     """The size that a new image of the target says the disk has."""
+    data: int = 0
+    """Of the disk, in those of the target's blocks that get data."""
 
 
 def read_option_lists(texts: Iterable[str]) -> list[Setting]:
@@ -80,32 +82,34 @@ class Measurer:
     """An answer, step by step as qemu-img goes: the target's options first, then the source.
 
     An error in the target's name or options is kept until a source is open where answers are exact:
-    an image that cannot be opened is the error that qemu-img reports first.
+    an image that cannot be opened is the error that qemu-img reports first. With a `request`, the
+    options were read before.
     """
 
-    def __init__(self, question: Question) -> None:
+    def __init__(self, question: Question, request: Request | None = None) -> None:
         self._question = question
         self.warnings: list[str] = []
         self.plan: TargetOptions | None = None
-        self._request: Request | None = None
+        self._request = request
         self.error: UsageError | None = None
         try:
-            self.plan = self._plan(find_target(question.target, question.profile))
+            if self._request is None:
+                self._request = self._read(find_target(question.target, question.profile))
+            self.plan = make_plan(self._request)
         except UsageError as error:
             self.error = error
 
-    def _plan(self, target: Target) -> TargetOptions:
+    def _read(self, target: Target) -> Request:
         question, options = self._question, target.known_options()
         try:
             values = read_settings(question.settings, options, question.profile, self.warnings)
         except UsageError as error:
             more = words(refusals.OPTIONS_OF_FORMAT, question.profile, name=target.name)
             raise UsageError(*error.reports, more).hinting(error.hint) from None
-        self._request = Request(
+        return Request(
             *(target, values, question.compress),
             *(question.secrets, question.profile, question.creates),
         )
-        return make_plan(self._request)
 
     def resolved_options(self, unit: int = 0) -> Options:
         """The target's options: those given, and the defaults of the others. `unit` is the cluster,
@@ -171,7 +175,8 @@ class Measurer:
 
     def _answer(self, outcome: Outcome) -> Measurement:
         found = outcome.the(MeasureResult)
-        if not found.required <= found.fully_allocated <= INT64_MAX or found.bitmaps > INT64_MAX:
+        most = max(found.bitmaps, found.data)
+        if not found.required <= found.fully_allocated <= INT64_MAX or most > INT64_MAX:
             raise SandboxError(f"the guest's answer cannot be true: {found}")
         bitmaps = found.bitmaps if found.has_bitmaps and self._shows_bitmaps(found) else None
         return Measurement(
@@ -181,6 +186,7 @@ class Measurer:
             sandbox=outcome.sandbox,
             options=self.resolved_options(found.unit),
             disk=found.disk,
+            data=found.data,
         )
 
     def _shows_bitmaps(self, found: MeasureResult) -> bool:

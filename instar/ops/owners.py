@@ -38,6 +38,8 @@ class OwnedRun(Record, kw_only=True):
     """Of the first node that leads there."""
     guest_offset: int | None = None
     """The place of the first byte on the disk."""
+    guest_length: int = 0
+    """Bytes of the disk: of compressed data, more than in the file."""
 
 
 class Owners(Result, kw_only=True):
@@ -131,7 +133,7 @@ def _nodes(question: Question, runner: Runner, run: OwnedRun) -> tuple[TreeNode,
     """What is in an entry of a table."""
     if not run.path.endswith("]"):
         return ()
-    alone = replace(question, select=run.path, depth=_DEPTH, max_elements=1)
+    alone = replace(question, select=run.path, depth=_DEPTH, max_elements=1, rows=False)
     nodes = view.ask(alone, runner).nodes
     kept, inside = [], 1 << 30
     for node in nodes:
@@ -166,6 +168,7 @@ class _Runs:
                     owner=ViewOwner(run.owner).name.lower(),
                     path=_path(run.steps[: run.num_steps]),
                     guest_offset=None if run.guest == NOT_ON_DISK else run.guest,
+                    guest_length=run.guest_length,
                 )
             )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 
-from instar.generated.compare import CompareConfig, CompareFlag
+from instar.generated.compare import CompareConfig
 from instar.ops.access import Access, open_source, source_formats, source_secrets
 from instar.ops.run import Job
 from instar.record import Record, replace
@@ -83,21 +83,19 @@ def read(
     runner: Runner,
     taken: Disk,
     *,
-    exact: bool = False,
+    flags: int = 0,
     on_opened: Callable[[Opened], None],
     on_extents: Callable[[bytes], None],
     on_warning: Callable[[str], None],
     on_attach: Callable[[Disk], None] | None = None,
 ) -> None:
-    """Have all that it reads put into `taken`. `exact` has all runs sent, and all that can be read
-    put before an error.
-    """
+    """Have all that it reads put into `taken`. `flags` are those of the compare operation."""
     with ExitStack() as stack:
         first, *others = wanted.opened(stack)
         outcome = runner.run(
             Job(
                 operation="compare",
-                config=wanted.config(CompareFlag.RUNS if exact else 0),
+                config=wanted.config(flags),
                 disk=first,
                 others=tuple(others),
                 outputs=(taken,),

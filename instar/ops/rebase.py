@@ -112,8 +112,10 @@ def _copy(question: Question, change: Change, runner: Runner) -> Copied:
     if question.compress and change.before.encrypted:
         text = "Compression and encryption not supported at the same time"
         raise UsageError(text).with_warnings(change.warnings)
+    data = change.open_data(whole=False) if change.has_data_file else None
     with Copying(
         change=change,
+        data=data,
         runner=runner,
         secrets=question.secrets,
         compress=question.compress,

@@ -22,6 +22,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from instar.ops.data_file import DataFile
     from instar.ops.in_place import Change
     from instar.ops.run import Job, Outcome, Runner
     from instar.options.source import Source
@@ -52,6 +53,7 @@ class Copying:
         self,
         *,
         change: Change,
+        data: DataFile | None,
         runner: Runner,
         secrets: Mapping[str, Secret],
         compress: bool,
@@ -59,6 +61,7 @@ class Copying:
         on_progress: Callable[[int, int], None] | None,
     ) -> None:
         self._change = change
+        self._data = data
         self._runner = runner
         self._secrets = secrets
         self._compress = compress
@@ -104,6 +107,9 @@ class Copying:
         change = self._change
         room = most_data(change.before, self._runner) + SLACK
         change.transaction.spread()
+        if self._data is not None:
+            before = change.before
+            self._data.allow(before.virtual_size + (before.cluster_size or 0), _REWRITES * room)
         found = self._run(0, room, _REWRITES * room).the(RebaseResult)
         return Copied(found.data, found.zeros)
 

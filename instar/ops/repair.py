@@ -97,29 +97,41 @@ def _repaired(
     question: Question, runner: Runner, hear: Hearing, problems: Sequence[Problem]
 ) -> Check:
     image = question.image
-    writes: tuple[Write, ...] = ()
-    lengths = (0, 0)
     settle = settler(image.source, image.profile, image.access, lambda: runner)
     with begun(image.source, image.profile, "check", settle) as change:
-        size = change.disk.size
-        change.allow(2 * size + _ROOM, 4 * size + _ROOM)
-        before = look(image, runner, hear, change.disk, repairs=_flags(question))[0]
-        if not change.is_changed:
-            return before
-        fixed = before.corruptions_fixed + before.leaks_fixed > 0
-        with change.view() as seen:
-            after = look(image, runner, _again(hear) if fixed else _silent(), seen)[0]
-        _hold_against(before, after)
-        if question.plan:
-            from instar.ops import plan
+        return repair(question, change, runner, hear, problems)
 
-            writes, lengths = tuple(plan.writes(change, problems)), plan.lengths(change)
-        else:
-            if question.undo:
-                from instar.sandbox.undo import keep as keep_undo
 
-                keep_undo(change, question.undo)
-            _commit(change, image.source.shown)
+def repair(
+    question: Question,
+    change: Transaction,
+    runner: Runner,
+    hear: Hearing,
+    problems: Sequence[Problem] = (),
+) -> Check:
+    """Repair an image that is open for a change."""
+    image = question.image
+    writes: tuple[Write, ...] = ()
+    lengths = (0, 0)
+    size = change.disk.size
+    change.allow(2 * size + _ROOM, 4 * size + _ROOM)
+    before = look(image, runner, hear, change.disk, repairs=_flags(question))[0]
+    if not change.is_changed:
+        return before
+    fixed = before.corruptions_fixed + before.leaks_fixed > 0
+    with change.view() as seen:
+        after = look(image, runner, _again(hear) if fixed else _silent(), seen)[0]
+    _hold_against(before, after)
+    if question.plan:
+        from instar.ops import plan
+
+        writes, lengths = tuple(plan.writes(change, problems)), plan.lengths(change)
+    else:
+        if question.undo:
+            from instar.sandbox.undo import keep as keep_undo
+
+            keep_undo(change, question.undo)
+        _commit(change, image.source.shown)
     return replace(
         after if fixed else before,
         corruptions_fixed=before.corruptions_fixed,

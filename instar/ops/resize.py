@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import ExitStack
 
 from instar.errors import UsageError
 from instar.generated import refusals
@@ -33,7 +34,7 @@ from instar.ops.result import Result
 from instar.options import since
 from instar.options.refusing import refused
 from instar.record import Record, replace
-from instar.sandbox.together import alone
+from instar.sandbox.together import alone, touching
 from instar.widths import INT64_MAX
 
 TYPE_CHECKING = False
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from instar.ops.access import Access
     from instar.ops.image_info import ImageInfo
     from instar.ops.in_place import Change
-    from instar.ops.run import Outcome, Runner
+    from instar.ops.run import Job, Outcome, Runner
     from instar.sandbox.together import Waiting
     from instar.sandbox.transaction import Transaction
     from instar.secret import Secret
@@ -117,7 +118,10 @@ def ask(question: Question, runner: Runner) -> Resized:
 def asking(question: Question, runner: Runner) -> Waiting[Resized]:
     """The same, where others wait for the storage too."""
     _check_part(question)
-    with question.target.begin("resize", runner, looks=False) as change:
+    with (
+        ExitStack() as files,
+        question.target.begin("resize", runner, looks=False) as change,
+    ):
         access = replace(question.target.access, keys=question.target.source.secret is not None)
         job = replace(
             change.job("resize", b"", LEN_MEMORY),
@@ -131,11 +135,19 @@ def asking(question: Question, runner: Runner) -> Waiting[Resized]:
         before, (wanted,) = change.before, sizes
         action = _action(before.virtual_size, wanted)
         after = _longer(before, wanted + -wanted % SECTOR_SIZE)
-        if made is None:
-            _resize_raw(question, change.transaction, wanted)
-        else:
+        if made is not None:
             _check_answer(before, wanted, made.outcome)
             after = question.target.hold(made.the_after(), after)
+        elif change.has_data_file:
+            yield from touching()
+            outcome = _resize_both(question, change, job, wanted)
+            _check_answer(before, wanted, outcome)
+            after = change.attest(after)
+        elif before.format == "raw":
+            _resize_raw(question, change.transaction, wanted)
+        else:
+            yield from touching()
+            after = _resize_apart(question, change, job, wanted, files)
         yield from change.committing()
         return Resized(
             filename=question.target.source.shown,
@@ -250,16 +262,52 @@ def _room(question: Question, image: ImageInfo, wanted: int, runner: Runner) -> 
     return room + FEW * (image.cluster_size or 0)
 
 
+def _is_apart(image: ImageInfo) -> bool:
+    """Whether the disk is in other files than the image itself."""
+    return image.vmdk is not None and any(
+        one.filename != image.filename for one in image.vmdk.extents
+    )
+
+
 def _decide(question: Question, change: Change, access: Access, sizes: list[int]) -> Wanted | None:
-    """What a guest is to do; a raw image needs none. The new size is added to `sizes`."""
+    """What the guest that has looked is to do: nothing, if it is a raw image, or its disk is in
+    other files. The new size is added to `sizes`.
+    """
     image = change.before
     wanted = _wanted(question, image.virtual_size)
     sizes.append(wanted)
     change.warnings += _check(question, image, wanted)
-    if image.format == "raw":
+    if image.format == "raw" or _is_apart(image) or change.has_data_file:
         return None
+    return _order(question, change, access, wanted)
+
+
+def _resize_apart(
+    question: Question, change: Change, job: Job, wanted: int, files: ExitStack
+) -> ImageInfo:
+    """A disk in other files than the image: a guest changes the image, the host adds files."""
+    from instar.ops.resize_extents import Attached, add
+
+    order, attached = _order(question, change, job.access, wanted), Attached()
+    job = replace(job, config=order.config, on_attach=attached.add)
+    _check_answer(change.before, wanted, change.work(job, order.room, order.written))
+    return add(change, wanted, question.preallocation, attached, files)
+
+
+def _resize_both(question: Question, change: Change, job: Job, wanted: int) -> Outcome:
+    """An image and its data file."""
+    with change.resizing_data(wanted):
+        order = _order(question, change, job.access, wanted)
+        return change.work(replace(job, config=order.config), order.room, order.written)
+
+
+def _order(question: Question, change: Change, access: Access, wanted: int) -> Wanted:
+    """What a guest is to do, and how far it may go."""
+    image = change.before
     room, added = _room(question, image, wanted, change.runner), 0
-    if image.format in GROWN:
+    if _is_apart(image):
+        room = SLACK
+    elif image.format in GROWN:
         room, added = most_blocks_added(image, wanted), max(wanted - image.virtual_size, 0)
     config = ResizeConfig(
         source=change.opened_by(access),

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from instar.errors import SandboxError, UsageError, WriteError
-from instar.generated import messages
 from instar.generated.memory import LEN_DEFAULT
 from instar.ops.arguments import seconds, text
 from instar.options.names import driver_name
@@ -15,8 +14,9 @@ from instar.sandbox.pool import VARIABLE, Pool, requested
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from typing import TypeVar
+    from typing import Any, TypeVar
 
+    from instar.generated import messages
     from instar.generated.messages import GuestMessage
     from instar.generated.profiles import Profile
     from instar.ops.access import Access
@@ -101,7 +101,8 @@ class Job(Record, kw_only=True):
     def written(self) -> tuple[Disk, ...]:
         """All files that are written: a source is, when it is changed in place."""
         files = (*([] if self.disk is None else [self.disk]), *self.outputs)
-        return tuple(disk for disk in files if disk.output is not None)
+        parts = (part for file in files for part in (file, *file.parts))
+        return tuple(disk for disk in parts if disk.output is not None)
 
     @property
     def reach(self) -> Reach:
@@ -238,16 +239,23 @@ class _Said:
         self.results: list[GuestMessage] = []
         self.warnings: list[str] = []
         self._number = job.profile.number
-        self._on_progress = job.on_progress
-        self._on_extents = job.on_extents
-        self._on_problems = job.on_problems
-        self._on_opened = job.on_opened
         self._on_warning = job.on_warning or self.warnings.append
-        self._on_work = job.on_work
-        self._on_unreadable = job.on_unreadable
-        self._on_nodes = job.on_nodes
-        self._on_runs = job.on_runs
         self._on_result = job.on_result
+        progress = job.on_progress
+        extents = job.on_extents or _unasked("sent extents")
+        # By the names of classes: most runs make few of them.
+        self._hearers: dict[str, Callable[[Any], object]] = {
+            "Error": self.errors.append,
+            "Log": self._warn,
+            "Progress": lambda said: progress and progress(said.done, said.total),
+            "Opened": job.on_opened or _unasked("says that the image is open"),
+            "ExtentBatch": lambda said: extents(said.records),
+            "ProblemBatch": job.on_problems or _unasked("sent problems"),
+            "Unreadable": job.on_unreadable or _unasked("lost a part"),
+            "ViewBatch": job.on_nodes or _unasked("sent nodes"),
+            "ViewRuns": job.on_runs or _unasked("sent runs"),
+            "WorkWanted": job.on_work or _unasked("wants workers"),
+        }
 
     def remark(self, disks: tuple[Disk, ...]) -> None:
         """What the host has to say of the files."""
@@ -257,46 +265,24 @@ class _Said:
 
     def hear(self, message: GuestMessage) -> None:
         """One more message."""
-        match message:
-            case messages.Error():
-                self.errors.append(message)
-            case messages.Log():
-                self._on_warning(_warning(message, self._number))
-            case messages.Progress():
-                if self._on_progress is not None:
-                    self._on_progress(message.done, message.total)
-            case messages.Opened():
-                if self._on_opened is None:
-                    raise SandboxError("the guest says that the image is open, which nobody asked")
-                self._on_opened(message)
-            case messages.ExtentBatch():
-                if self._on_extents is None:
-                    raise SandboxError("the guest sent extents, which nobody asked for")
-                self._on_extents(message.records)
-            case messages.ProblemBatch():
-                if self._on_problems is None:
-                    raise SandboxError("the guest sent problems, which nobody asked for")
-                self._on_problems(message)
-            case messages.Unreadable():
-                if self._on_unreadable is None:
-                    raise SandboxError("the guest lost a part, which nobody allowed")
-                self._on_unreadable(message)
-            case messages.ViewBatch():
-                if self._on_nodes is None:
-                    raise SandboxError("the guest sent nodes, which nobody asked for")
-                self._on_nodes(message)
-            case messages.ViewRuns():
-                if self._on_runs is None:
-                    raise SandboxError("the guest sent runs, which nobody asked for")
-                self._on_runs(message)
-            case messages.WorkWanted():
-                if self._on_work is None:
-                    raise SandboxError("the guest wants workers, which nobody offered")
-                self._on_work(message)
-            case _:
-                self.results.append(message)
-                if self._on_result is not None:
-                    self._on_result(message)
+        self._hearers.get(type(message).__name__, self._keep)(message)
+
+    def _warn(self, said: messages.Log) -> None:
+        line = _warning(said, self._number)
+        if line:
+            self._on_warning(line)
+
+    def _keep(self, result: GuestMessage) -> None:
+        self.results.append(result)
+        if self._on_result is not None:
+            self._on_result(result)
+
+
+def _unasked(what: str) -> Callable[[object], None]:
+    def refuse(_: object) -> None:
+        raise SandboxError(f"the guest {what}, which nobody asked for")
+
+    return refuse
 
 
 _pools: dict[tuple[str, float, int], Pool] = {}

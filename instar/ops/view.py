@@ -26,11 +26,11 @@ from instar.generated.view import (
     ViewNodeKind,
 )
 from instar.ops.access import Access, open_source
-from instar.ops.arguments import readable_source, text, whole_number
+from instar.ops.arguments import needs, readable_source, text, whole_number
 from instar.ops.result import Result
 from instar.ops.run import Job
 from instar.options.nearest import nearest
-from instar.record import Record
+from instar.record import Record, replace
 from instar.widths import INT64_MAX
 
 TYPE_CHECKING = False
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from instar.keywords import Looked, Readable
     from instar.ops.run import Outcome, Runner
     from instar.options.source import Source
+    from instar.sandbox.disk import Disk
 
 MEMORY = 64 << 20
 """What the guest has to sort runs in."""
@@ -73,6 +74,12 @@ class TreeNode(Record, kw_only=True):
     unit: str = ""
     data: bytes = b""
     """Its bytes in the file: the first of a text, those of others where they are few."""
+    means: str = ""
+    """What an entry of a table means, of a kind that all formats have: `hole`, `data`, `table`."""
+    alike: int = 0
+    """How many elements it stands for, itself and those after it: more than 1 in rows alone."""
+    step: int = 0
+    """How much more each of them is than the one before, as a number; 0, they are the same."""
     bits: tuple[int, int] | None = None
     """Of bits: how many are before them in the byte at `offset`, and how many they are."""
     topic: str = ""
@@ -85,6 +92,8 @@ class TreeNode(Record, kw_only=True):
     """Whether `data` is not all."""
     closed: bool = False
     """Whether it has nodes in it that were not asked for."""
+    encoded: bool = False
+    """Whether the file has it in base64: offset, length and data are those of the characters."""
 
 
 class View(Result, kw_only=True):
@@ -111,6 +120,16 @@ class Question(Record, kw_only=True):
     """Number of the first element, where `select` leads to a list."""
     max_elements: int = MAX_ELEMENTS_DEFAULT
     max_nodes: int = MAX_NODES_DEFAULT
+    rows: bool = False
+    """Whether elements that follow each other by a rule are one node."""
+    opens: Callable[[], Disk] | None = None
+    """The file itself, where it is not to be opened by its name."""
+
+    def opened(self) -> Disk:
+        """The file, for reading."""
+        if self.opens is not None:
+            return self.opens()
+        return open_source(self.source, self.profile, self.access)
 
 
 def asked(profile: Profile, access: Access, path: Readable, looked: Looked) -> Question:
@@ -128,6 +147,9 @@ def asked(profile: Profile, access: Access, path: Readable, looked: Looked) -> Q
     }
     source = readable_source(path, looked.get("format"), profile)
     select = text("select", looked.get("select", ""))
+    needs("first", given.get("first"), "select", select)
+    if unknown := sorted(looked.keys() - {"format", "select", *numbers}):
+        raise TypeError(f"a view has no argument called {unknown[0]!r}")
     return Question(source=source, profile=profile, access=access, select=select, **given)
 
 
@@ -148,7 +170,7 @@ def _read(
         filename=question.source.shown,
         view=views.VIEWS[result.view][0],
         file_size=result.file_size,
-        nodes=tuple(nodes.found),
+        nodes=tuple(nodes.found) if not question.rows else tuple(_more(nodes.found, question)),
         full=result.full,
         warnings=outcome.warnings,
         sandbox=outcome.sandbox,
@@ -164,7 +186,7 @@ def answered(
     on_runs: Callable[[ViewRuns], None] | None = None,
 ) -> tuple[ViewResult, Outcome]:
     """What the guest says at its end, of this file."""
-    with open_source(question.source, question.profile, question.access) as disk:
+    with question.opened() as disk:
         size = disk.size
         outcome = runner.run(
             Job(
@@ -216,6 +238,7 @@ def configured(
         num_steps=len(steps),
         steps=steps + (0,) * (MAX_STEPS - len(steps)),
         mode=mode,
+        rows=int(question.rows and mode == ViewMode.TREE),
         place=place,
     )
 
@@ -312,9 +335,12 @@ class _Nodes:
         name, _, _, enum, unit = attrs[node.attribute]
         flags, kind = node.flags, _KINDS[node.kind]
         path = self._place(node, name)
+        is_element = bool(flags & ViewNodeFlag.ELEMENT)
+        if node.means >= len(views.MEANINGS) or is_element != bool(node.num_alike):
+            raise SandboxError("the guest sent a node that no view has")
         return TreeNode(
             path=path,
-            name=f"[{node.index}]" if flags & ViewNodeFlag.ELEMENT else name,
+            name=_element(node) if is_element else name,
             kind=kind,
             type="" if node.object == NO_TYPE else views.TYPES[node.object][0],
             depth=node.depth,
@@ -324,12 +350,16 @@ class _Nodes:
             member=views.ENUMS[enum].get(node.value, "") if enum else "",
             unit=unit,
             data=data,
+            means=views.MEANINGS[node.means],
+            alike=node.num_alike,
+            step=node.step,
             bits=(node.first_bit, node.num_bits) if node.num_bits else None,
             topic=f"{owner.replace('::', '.')}.{name}" if "::" in owner else "",
             broken=bool(flags & ViewNodeFlag.BROKEN),
             more=bool(flags & ViewNodeFlag.MORE),
             cut=bool(flags & ViewNodeFlag.CUT),
             closed=bool(flags & ViewNodeFlag.DEEPER),
+            encoded=bool(flags & ViewNodeFlag.ENCODED),
         )
 
     def _place(self, node: ViewNode, name: str) -> str:
@@ -342,6 +372,29 @@ class _Nodes:
             path = f"{above}[{node.index}]" if is_element else f"{above}.{name}".removeprefix(".")
         self._above[node.depth :] = [path]
         return path
+
+
+def _element(node: ViewNode) -> str:
+    last = node.index + node.num_alike - 1
+    return f"[{node.index}]" if last == node.index else f"[{node.index}..{last}]"
+
+
+def _more(nodes: list[TreeNode], question: Question) -> Iterator[TreeNode]:
+    """The nodes, and of lists whether they have more elements than the rows after them."""
+    reached: dict[int, tuple[int, int]] = {}
+    open_lists: list[int] = []
+    for number, node in enumerate(nodes):
+        open_lists = [one for one in open_lists if nodes[one].depth < node.depth]
+        if node.kind == "list":
+            open_lists.append(number)
+        elif node.alike and open_lists:
+            rows, _ = reached.get(open_lists[-1], (0, 0))
+            first = int(node.path[node.path.rindex("[") + 1 : -1])
+            reached[open_lists[-1]] = (rows + 1, first + node.alike)
+    for number, node in enumerate(nodes):
+        rows, end = reached.get(number, (0, 0))
+        is_cut = rows == question.max_elements and node.value is not None and end < node.value
+        yield replace(node, more=True) if is_cut else node
 
 
 def _value(node: ViewNode) -> int | None:

@@ -57,7 +57,7 @@ class Setting(Record):
 
 def read_settings(
     settings: Iterable[Setting],
-    options: dict[str, Option],
+    options: Mapping[str, Option],
     profile: Profile,
     warnings: list[str],
 ) -> dict[str, Value]:
@@ -76,7 +76,7 @@ def read_settings(
     return values
 
 
-def _unknown(setting: Setting, options: dict[str, Option], profile: Profile) -> UsageError:
+def _unknown(setting: Setting, options: Mapping[str, Option], profile: Profile) -> UsageError:
     from instar.options.nearest import nearest
 
     error = refused(refusals.UNKNOWN_OPTION, profile, name=setting.origin)

@@ -11,7 +11,7 @@ from instar.record import Record
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from instar.generated.profiles import Profile
-    from instar.sandbox.disk import Medium
+    from instar.sandbox.medium import Medium
 
 # Where each encrypted format expects the id of its secret.
 SECRET_KEYS = {

@@ -12,7 +12,6 @@ import os
 from instar.generated.source import SECTOR_SIZE
 from instar.render.info_size import human_size
 from instar.render.info_text import human_lines, json_pieces
-from instar.render.snapshot import snapshot_lines, snapshot_node
 from instar.text import printable
 
 TYPE_CHECKING = False
@@ -47,7 +46,10 @@ def _image_lines(image: ImageInfo, profile: Profile) -> Iterator[str]:
     yield from _head_lines(image, profile)
     if image.limits is not None:
         yield from ("Block limits:", *human_lines(_limits(image.limits), 1))
-    yield from snapshot_lines(image.snapshots, profile)
+    if image.snapshots:
+        from instar.render.snapshot import snapshot_lines
+
+        yield from snapshot_lines(image.snapshots, profile)
     specific = _specific(image, profile)
     if specific is not None:
         yield "Format specific information:"
@@ -115,6 +117,8 @@ def _image_node(image: ImageInfo, profile: Profile) -> Node:
     if image.backing_format is not None:
         node["backing-filename-format"] = image.backing_format
     if image.snapshots:
+        from instar.render.snapshot import snapshot_node
+
         node["snapshots"] = (snapshot_node(one, profile) for one in image.snapshots)
     node["virtual-size"] = image.virtual_size
     node["filename"] = image.filename

@@ -102,6 +102,8 @@ def run_dict(run: OwnedRun) -> dict[str, object]:
         found["path"] = run.path
     if run.guest_offset is not None:
         found["guest_offset"] = run.guest_offset
+    if run.owner == "compressed" and run.guest_length:
+        found["guest_length"] = run.guest_length
     return found
 
 

@@ -21,8 +21,8 @@ _NONE: Mapping[int, Sequence[Mark]] = {}
 _BYTES = 8
 _LONGEST = 72
 NODE_FIELDS = (
-    *("path", "name", "kind", "type", "depth", "value", "member", "unit", "data", "bits"),
-    *("topic", "broken", "more", "cut", "closed"),
+    *("path", "name", "kind", "type", "depth", "value", "member", "unit", "data", "means", "bits"),
+    *("topic", "broken", "more", "cut", "closed", "encoded"),
 )
 _ALWAYS = ("path", "name", "kind", "depth")
 
@@ -39,8 +39,20 @@ def human(view: View, style: Style = PLAIN, marks: Sequence[Mark] = ()) -> Itera
         if mark not in shown:
             place = " " * 12 if mark.offset is None else f"{mark.offset:12x}"
             yield f"{style.paint(place, 'dim')}  {style.paint(f'! {_one_line(mark)}', 'bad')}\n"
+    yield from _next(view)
     if view.full:
         yield "There is more: --max-nodes allows no more nodes.\n"
+
+
+def _next(view: View) -> Iterator[str]:
+    """How to see more of the list that is shown, if it has more."""
+    if not view.nodes or view.nodes[0].depth or not view.nodes[0].more:
+        return
+    top = view.nodes[0]
+    last = next((node for node in reversed(view.nodes) if node.alike and node.depth == 1), None)
+    if last is not None:
+        first = int(last.path[last.path.rindex("[") + 1 : -1]) + last.alike
+        yield f"The list goes on: --select '{top.path}' --first {first}\n"
 
 
 def _one_line(mark: Mark) -> str:
@@ -70,15 +82,25 @@ def meaning(node: TreeNode) -> str:
     if node.kind == "list":
         return f"{'some' if node.value is None else node.value}{' ...' * node.more}"
     if node.kind == "object":
-        return f"{node.type}{' ...' * node.closed}"
+        said = f"{node.type} {node.means}".rstrip()
+        return f"{said}{row(node)}{' ...' * node.closed}"
     if node.value is not None:
-        return _number(node)
+        return f"{_number(node)}{row(node)}"
     if node.kind == "text":
         return _text(node)
+    if node.encoded:
+        return f"{node.length} characters"
     if node.data and not node.data.strip(b"\0"):
         return f"{node.length} zero bytes"
     text = quoted(node.data) if node.data and node.data.strip(b"\0").isascii() else ""
     return f"{text} {node.length} bytes".strip()
+
+
+def row(node: TreeNode) -> str:
+    """By which rule the elements follow each other that it stands for."""
+    if node.alike < 2:
+        return ""
+    return f", each {node.step:#x} more" if node.step else ", all the same"
 
 
 def _number(node: TreeNode) -> str:

@@ -11,6 +11,7 @@ import html
 import json
 from pathlib import Path
 
+from instar.record import Record
 from instar.render import view as plain
 from instar.render.owners import share, totals
 from instar.render.view_marks import at_nodes
@@ -28,20 +29,28 @@ _HERE = Path(__file__).parent
 _SCRIPTS = ("view.js", "view_map.js")
 
 
-def page(
-    view: View, topics: Mapping[str, Topic], owners: Owners, marks: Sequence[Mark], version: str
-) -> str:
-    """The file. `topics` are what is known of the topics of nodes."""
+class Part(Record, kw_only=True):
+    """One image of a page."""
+
+    view: View
+    owners: Owners
+    marks: Sequence[Mark]
+    label: str = ""
+    """What it is of two."""
+
+
+def page(parts: Sequence[Part], topics: Mapping[str, Topic], version: str) -> str:
+    """The file, of one image or of two next to each other. `topics` are what is known of the topics
+    of nodes.
+    """
     style = (_HERE / "view.css").read_text(encoding="utf-8")
     script = "".join((_HERE / name).read_text(encoding="utf-8") for name in _SCRIPTS)
     policy = (
         f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}';"
         " base-uri 'none'; form-action 'none'"
     )
-    title = html.escape(f"{view.view}: {view.filename}")
-    about = f"{view.file_size} bytes, {len(view.nodes)} nodes, instar {html.escape(version)}"
-    if view.full:
-        about += "; there is more than is shown here"
+    names = dict.fromkeys(f"{part.view.view}: {part.view.filename}" for part in parts)
+    title = html.escape(" and ".join(names))
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -52,22 +61,36 @@ def page(
 <style>{style}</style>
 </head>
 <body>
-<header>
-<h1>{title}</h1>
-<p>{about}</p>
-{_findings(marks)}{_map(owners)}
-</header>
+<header><h1>{title}</h1><p>instar {html.escape(version)}</p></header>
 <main>
-<div class="tree" role="tree" tabindex="0" aria-label="Structures"></div>
-<div class="side">
-<div class="hex" aria-label="Bytes"></div>
-<div class="about" aria-live="polite"><dl></dl></div>
-</div>
-</main>
-<script type="application/json" id="view">{_data(view, topics, owners, marks)}</script>
-<script>{script}</script>
+{"".join(map(_image, parts))}</main>
+<script type="application/json" id="topics">{_json(_topics(topics))}</script>
+{"".join(map(_data, parts))}<script>{script}</script>
 </body>
 </html>
+"""
+
+
+def _image(part: Part) -> str:
+    view = part.view
+    about = f"{view.file_size} bytes, {len(view.nodes)} nodes"
+    if view.full:
+        about += "; there is more than is shown here"
+    label = f"{part.label[:1].upper()}{part.label[1:]}: " if part.label else ""
+    name = html.escape(f"{label}{view.filename}")
+    title = f"<h2>{name}</h2>" if part.label else ""
+    return f"""<section class="image" aria-label="{name}">
+<div class="top">{title}<p>{about}</p>
+{_findings(part.marks)}{_map(part.owners)}
+</div>
+<div class="parts">
+<div class="tree" role="tree" tabindex="0" aria-label="Structures"></div>
+<div class="side">
+<div class="hex" tabindex="0" role="region" aria-label="Bytes"></div>
+<div class="about" aria-live="polite"><dl></dl></div>
+</div>
+</div>
+</section>
 """
 
 
@@ -75,18 +98,28 @@ def _hash(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def _data(view: View, topics: Mapping[str, Topic], owners: Owners, marks: Sequence[Mark]) -> str:
-    """Nodes and what the specs say of them. Nothing in it ends the element that it is in."""
-    told = {name: _topic(topics[name]) for name in sorted(topics)}
+def _json(data: object) -> str:
+    """Nothing in it ends the element that it is in."""
+    text = json.dumps(data, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _topics(topics: Mapping[str, Topic]) -> dict[str, dict[str, str]]:
+    return {name: _topic(topics[name]) for name in sorted(topics)}
+
+
+def _data(part: Part) -> str:
+    """Nodes, whose the bytes are, and what is wrong."""
+    view, owners, marks = part.view, part.owners, part.marks
     names = list(dict.fromkeys(run.owner for run in owners.runs))
     runs = [
-        (run.offset, run.length, names.index(run.owner), run.path, run.guest_offset)
+        (run.offset, run.length, names.index(run.owner), run.path)
+        + (() if run.guest_offset is None else (run.guest_offset, run.guest_length))
         for run in owners.runs
     ]
     node_of = {mark: node for node, some in at_nodes(marks, view.nodes).items() for mark in some}
     data = {
         "nodes": [_node(node) for node in view.nodes],
-        "topics": told,
         "size": view.file_size,
         "owners": names,
         "runs": runs,
@@ -94,11 +127,12 @@ def _data(view: View, topics: Mapping[str, Topic], owners: Owners, marks: Sequen
             {"text": str(mark), "offset": mark.offset, "node": node_of.get(mark)} for mark in marks
         ],
     }
-    text = json.dumps(data, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return f'<script type="application/json" class="view">{_json(data)}</script>\n'
 
 
 def _node(node: TreeNode) -> dict[str, object]:
+    row = {"alike": node.alike} if node.alike > 1 else {}
+    more = {"more": True} if node.more else {}
     return {
         "path": node.path,
         "name": node.name,
@@ -111,6 +145,8 @@ def _node(node: TreeNode) -> dict[str, object]:
         "meaning": plain.meaning(node),
         "topic": node.topic,
         "broken": node.broken,
+        **row,
+        **more,
     }
 
 

@@ -1,6 +1,7 @@
-(() => {
+/* The map of one image, above its tree. */
+function showMap(viewer) {
   const { runs, owners, size, findings } = viewer.data;
-  const box = document.querySelector(".map");
+  const box = viewer.box.querySelector(".map");
   if (!box || !runs.length) return;
   const WIDE = 1000, HIGH = 28, LEAST = 64;
   const BAD = new Set(["leaked", "overlap"].map((name) => owners.indexOf(name)));
@@ -29,7 +30,7 @@
   }
   function about(i) {
     const [offset, length, owner, path, guest] = runs[i];
-    const disk = guest === null ? "" : `, on the disk at ${hex(guest)}`;
+    const disk = guest === undefined ? "" : `, on the disk at ${hex(guest)}`;
     return `${hex(offset)} to ${hex(offset + length)}: ${owners[owner]}${disk}${path ? "; " + path : ""}`;
   }
 
@@ -111,7 +112,7 @@
   press(".all", () => view(0, size));
 
   /* From a place on the disk or in the file to what is there. */
-  const form = document.querySelector(".goto");
+  const form = box.querySelector(".goto");
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const result = form.querySelector("output");
@@ -119,14 +120,16 @@
     const place = /^(0x[0-9a-f]+|[0-9]+)$/i.test(text) ? Number(text) : -1;
     const ofDisk = form.elements.of.value === "guest";
     if (place < 0) { result.textContent = "A place is a number, such as 65536 or 0x10000."; return; }
-    const has = ([offset, length, owner, , guest]) => ofDisk
-      ? guest !== null && place >= guest && place < guest + length && owners[owner] === "data"
+    const has = ([offset, length, , , guest, span]) => ofDisk
+      ? guest !== undefined && place >= guest && place < guest + span
       : place >= offset && place < offset + length;
     const i = runs.findIndex(has);
     if (i < 0) { result.textContent = ofDisk ? `Byte ${hex(place)} of the disk has no place of its own in this file.` : "The file ends before."; return; }
-    const [offset, , owner, , guest] = runs[i];
-    const other = ofDisk ? offset + place - guest : guest === null ? -1 : guest + place - offset;
-    result.textContent = ofDisk ? `Byte ${hex(place)} of the disk is byte ${hex(other)} of the file.`
+    const [offset, length, owner, , guest] = runs[i];
+    const packed = owners[owner] === "compressed";
+    const other = ofDisk ? (packed ? offset : offset + place - guest) : guest === undefined ? -1 : guest + place - offset;
+    result.textContent = ofDisk && packed ? `Byte ${hex(place)} of the disk is in the compressed data from ${hex(offset)} to ${hex(offset + length)} of the file.`
+      : ofDisk ? `Byte ${hex(place)} of the disk is byte ${hex(other)} of the file.`
       : other >= 0 && owners[owner] === "data" ? `Byte ${hex(place)} of the file is byte ${hex(other)} of the disk.`
         : `Byte ${hex(place)} of the file is of: ${owners[owner]}.`;
     pick(i, true);
@@ -141,4 +144,21 @@
   };
   view(0, size);
   said.textContent = about(0);
-})();
+}
+
+/* Of two images, what is chosen in one is shown in the other. */
+{
+  const found = [...document.querySelectorAll("script.view")].map((one) => JSON.parse(one.textContent));
+  const viewers = [...document.querySelectorAll(".image")].map((box, i) => showImage(box, found[i]));
+  viewers.forEach(showMap);
+  const wanted = decodeURIComponent(location.hash.slice(1));
+  for (const one of viewers) if (wanted) one.open(wanted);
+  let follows = viewers.length > 1;
+  for (const one of viewers)
+    one.followed = (node) => {
+      if (!follows) return;
+      follows = false;
+      for (const other of viewers) if (other !== one) other.open(node.path);
+      follows = true;
+    };
+}

@@ -30,12 +30,13 @@ def at_nodes(marks: Sequence[Mark], nodes: Sequence[TreeNode]) -> dict[int, list
     for number, node in enumerate(nodes):
         if not node.length or node.kind == "computed" or (node.broken and node.kind == "object"):
             continue
+        length = node.length * max(node.alike, 1)
         at = bisect_left(offsets, node.offset)
-        while at < len(placed) and offsets[at] < node.offset + node.length:
+        while at < len(placed) and offsets[at] < node.offset + length:
             mark = placed[at][1]
             field = marks[mark].field
             is_other = field != node.name if field else node.kind == "bits"
-            rank = (is_other, node.length, -number)
+            rank = (is_other, length, -number)
             if mark not in best or rank < best[mark]:
                 best[mark] = rank
             at += 1

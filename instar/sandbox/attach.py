@@ -12,7 +12,7 @@ import stat
 from instar.generated import attach, boot, memory
 from instar.generated.attach import AttachKind, AttachStatus
 from instar.record import replace
-from instar.sandbox.access import Reach, Refusal
+from instar.sandbox.access import Output, Reach, Refusal
 from instar.sandbox.beneath import open_path
 from instar.sandbox.disk import (
     Directory,
@@ -141,9 +141,7 @@ class Attacher:
     def _open(self, referrer: Disk, kind: AttachKind, raw: bytes, name: str) -> Disk:
         given = referrer.given.get(kind)
         if given is None and not self._reach.files and name not in dict(self._reach.made):
-            raise _Refused(
-                AttachStatus.FORBIDDEN, f"refused to open '{name}': --no-files follows no names"
-            )
+            raise _no_files(name)
         if len(self._disks) >= min(self._reach.max_disks, boot.MAX_DISKS):
             raise _Refused(AttachStatus.TOO_MANY, f"more than {len(self._disks)} files")
         depth = referrer.depth + (kind in _CHAINED)
@@ -151,6 +149,9 @@ class Attacher:
             raise _Refused(
                 AttachStatus.TOO_DEEP, f"the chain is longer than {self._reach.max_depth} images"
             )
+        named = referrer.named.get(kind, ())
+        if given is not None and named:
+            return self._take_named(named, kind, named[0].identity, given.path)
         if given is not None:
             return self._open_given(referrer, given, depth, chained=kind in _CHAINED)
         path = _file_name(raw, name)
@@ -162,6 +163,8 @@ class Attacher:
             identity = status.st_dev, status.st_ino
             if kind in _CHAINED:
                 _refuse_cycle(referrer, identity, shown)
+            if named:
+                return self._take_named(named, kind, identity, shown)
             self._refuse_output(identity, shown)
             disk = self._held(identity, shown)
             if disk is None:
@@ -179,6 +182,24 @@ class Attacher:
         disk.folder = folder
         return disk
 
+    def open_for_change(self, kind: AttachKind, raw: bytes, name: str) -> Disk:
+        """What the first file names, to be changed with it."""
+        (referrer,) = self._disks
+        if not self._reach.files:
+            raise _no_files(name)
+        path = _file_name(raw, name)
+        shown = os.path.join(os.path.dirname(referrer.name), path)
+        fd, folder = self._find(referrer, kind, path, shown)
+        try:
+            status = os.fstat(fd)
+            _refuse_special(fd, status, shown)
+            written = _reopen(fd, folder.fd, os.path.basename(path), shown, os.O_RDWR)
+        finally:
+            os.close(fd)
+        identity = status.st_dev, status.st_ino
+        output = Output(0, 0, barriers=True)
+        return Disk(written, shown, status.st_size, identity, output=output)
+
     def _open_given(self, referrer: Disk, given: Given, depth: int, *, chained: bool) -> Disk:
         """What the user names, where the image names something."""
         try:
@@ -192,6 +213,25 @@ class Attacher:
         disk.depth = depth
         disk.origin = referrer
         return disk
+
+    def _take_named(
+        self, named: tuple[Disk, ...], kind: AttachKind, identity: Identity, shown: str
+    ) -> Disk:
+        """What the run changes with the image: the name must lead to one of these files still, and
+        the run must not read it under another name.
+        """
+        found = next((disk for disk in named if disk.identity == identity), None)
+        if found is None:
+            text = f"refused to open '{shown}': another file is being written"
+            raise _Refused(AttachStatus.FORBIDDEN, text)
+        may_be_there = kind != AttachKind.EXTENT  # which has tables and an end of its own
+        if any(
+            disk.identity == identity and not (disk is found and may_be_there)
+            for disk in self._disks
+        ):
+            text = f"refused to open '{shown}': it is read by the same command"
+            raise _Refused(AttachStatus.FORBIDDEN, text)
+        return found
 
     def _refuse_output(self, identity: Identity, shown: str) -> None:
         """What the run writes it does not also read under a name out of an image."""
@@ -279,6 +319,19 @@ class Attacher:
         return self._roots
 
 
+def open_named(referrer: Disk, kind: AttachKind, name: str, reach: Reach) -> Disk:
+    """Open what an image names for a change, without a run: where a run would open it. A name that
+    is refused is an `OpenError`.
+    """
+    attacher = Attacher(memoryview(b""), "", [referrer], reach)
+    try:
+        return attacher.open_for_change(kind, os.fsencode(name), name)
+    except _Refused as refused:
+        raise DiskError(referrer.name, refused.text) from None
+    finally:
+        attacher.close()
+
+
 def _escapes(referrer: Disk, kind: int, path: str, real: str) -> _Refused:
     """Why a name is refused, and what to type to have it followed."""
     from instar.generated.enums.attach import AttachKind
@@ -306,6 +359,11 @@ def _quoted(path: str) -> str:
     import shlex
 
     return shlex.quote(path)
+
+
+def _no_files(name: str) -> _Refused:
+    text = f"refused to open '{name}': --no-files follows no names"
+    return _Refused(AttachStatus.FORBIDDEN, text)
 
 
 def _file_name(raw: bytes, name: str) -> str:
@@ -337,10 +395,10 @@ def _refuse_special(fd: int, status: os.stat_result, shown: str) -> None:
         raise _Refused(AttachStatus.SPECIAL, text)
 
 
-def _reopen(fd: int, folder: int, base: str, shown: str) -> int:
-    """For reading, what was found. Through the descriptor, so that it is the same file."""
+def _reopen(fd: int, folder: int, base: str, shown: str, flags: int = os.O_RDONLY) -> int:
+    """What was found, for reading or more. Through the descriptor, so that it is the same file."""
     try:
-        return reopen(fd, base, folder, os.O_RDONLY)
+        return reopen(fd, base, folder, flags)
     except OSError as error:
         raise _failed(shown, error) from error
 

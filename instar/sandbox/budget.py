@@ -66,12 +66,13 @@ class Budget:
         """What an unbounded medium takes: what was read for it was charged for."""
         self.limit += num_bytes
 
-    def spend_moved(self, num_bytes: int) -> None:
-        """Charge for a copy between files, which the kernel does: of any length, and the bounds of
-        its output hold it.
+    def spend_moved(self, num_bytes: int, *, is_bounded: bool) -> None:
+        """Charge for a copy of any length between files. Bounds of its output hold it; where that
+        has none, the copy is one of the reads that a run may ask for.
         """
         self._doorbell_end += num_bytes
-        self.limit += num_bytes
+        if is_bounded:
+            self.limit += num_bytes
         self.spend(num_bytes)
 
     def spend(self, work: int) -> None:

@@ -11,6 +11,7 @@ from instar.generated.desk import LEN_CHUNK, LEN_STRIDE, NUM_KEPT, OFS_BYTES
 from instar.sandbox.access import Output
 from instar.sandbox.disk import Disk
 from instar.sandbox.errors import GuestProtocolError
+from instar.sandbox.medium import Medium
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ _REWRITES = 2
 _NO_PIECES = bytes(OFS_BYTES)
 
 
-class Desk:
+class Desk(Medium):
     """The chunks of a disk of `length` bytes, for any number of workers and one reader, in its
     order. `begin` is called when the reader wants the first.
     """
@@ -47,8 +48,6 @@ class Desk:
         """Bytes that the reader sees."""
         return self._num * LEN_STRIDE
 
-    is_unbounded = False
-
     def disk(self) -> Disk:
         """What the guest has that lays out."""
         return Disk.medium_of(self, "what workers made", self.size)
@@ -70,10 +69,6 @@ class Desk:
                 buffer[done : done + step] = part
                 done += step
             start += len(buffer)
-
-    def write(self, buffers: Sequence[memoryview], start: int) -> None:
-        """It is not an output."""
-        raise AssertionError("a reader writes")
 
     def ranges(self, start: int) -> Iterator[tuple[int, int]]:
         """All of it is data."""
@@ -158,10 +153,8 @@ class Desk:
             self._changed.notify_all()
 
 
-class Seat:
+class Seat(Medium):
     """A worker's place at the desk: one chunk at a time."""
-
-    is_unbounded = False
 
     def __init__(self, desk: Desk, kind: str) -> None:
         self._desk = desk

@@ -67,7 +67,7 @@ class DeviceFile(NewFile):
             os.close(self._device)
             raise
 
-    def dress(self) -> None:
+    def dress(self, mask: int) -> None:
         """The device has its owner and mode. It must be large enough for the image."""
         if os.fstat(self.fd).st_size > self._size:
             raise TooSmall(errno.ENOSPC, "Cannot grow device files")

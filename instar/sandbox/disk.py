@@ -13,27 +13,14 @@ from instar.sandbox.filesystem import journal_path, kernels_own, record_path, sp
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from typing import Protocol
+    from collections.abc import Mapping
 
     from instar.sandbox.access import Output
     from instar.sandbox.given import Given
-    from instar.sandbox.journal import Recorder
     from instar.sandbox.locks import Share
+    from instar.sandbox.medium import Medium
     from instar.sandbox.overlay import Overlay
-
-    class Medium(Protocol):
-        """What a disk is that is no file."""
-
-        is_unbounded: bool
-        """Whether a run may write as much as it can read: the bound is the medium's own."""
-
-        def read(self, buffers: Sequence[memoryview], start: int, end: int) -> None: ...
-
-        def write(self, buffers: Sequence[memoryview], start: int) -> None: ...
-
-        def ranges(self, start: int) -> Iterator[tuple[int, int]]: ...
-
+    from instar.sandbox.recorder import Recorder
 
 OPEN_FLAGS = os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY
 """Opening must never wait for a FIFO's writer nor take a terminal."""
@@ -118,6 +105,7 @@ class Disk:
     """An open file. `name` is how messages call it; `number` is its place in the run."""
 
     __slots__ = (
+        "begins_with_head",
         "depth",
         "error",
         "fd",
@@ -127,6 +115,7 @@ class Disk:
         "in_use",
         "medium",
         "name",
+        "named",
         "origin",
         "output",
         "overlay",
@@ -167,10 +156,14 @@ class Disk:
         """Bytes that the run is to read, of whatever files, more often than once or twice."""
         self.remark = ""
         """What the user should know of a journal that was found."""
+        self.begins_with_head = False
+        """Whether a guest is sure to read its first bytes, and before anything else."""
         self.depth = 0
         self.origin: Disk | None = None
         self.given: Mapping[int, Given] = {}
         """What the user names in place of the image, by `AttachKind`."""
+        self.named: Mapping[int, tuple[Disk, ...]] = {}
+        """Files that the image names and the run changes too, open already, by `AttachKind`."""
         self.folder: Directory | None = None
         """Where names that the file holds are resolved."""
         self.error: OSError | None = None
@@ -270,6 +263,10 @@ class Disk:
         seen.output = None
         seen.size = self.size
         seen.given = self.given
+        seen.begins_with_head = self.begins_with_head
+        seen.named = {
+            kind: tuple(disk.view() for disk in disks) for kind, disks in self.named.items()
+        }
         if self.folder is not None:
             seen.folder = Directory(os.dup(self.folder.fd), self.folder.path)
         return seen
@@ -303,6 +300,11 @@ class Disk:
         return self.size if stat.S_ISBLK(status.st_mode) else space(status)
 
     @property
+    def parts(self) -> tuple[Disk, ...]:
+        """All files that are changed with it."""
+        return tuple(disk for disks in self.named.values() for disk in disks)
+
+    @property
     def flags(self) -> int:
         """Set of `BootDiskFlag`: what the guest is to know."""
         writable = BootDiskFlag.WRITABLE if self.output is not None else 0
@@ -314,6 +316,12 @@ class Disk:
 
         self.in_use = locks.take(self.fd, share)
 
+    def name_nothing(self) -> None:
+        """Names that the file holds are not followed."""
+        if self.folder is not None:
+            self.folder.close()
+            self.folder = None
+
     def close(self) -> None:
         """Close the file and its directory. Name and size stay."""
         if self.folder is not None:
@@ -321,7 +329,7 @@ class Disk:
         if self.fd >= 0 and self.owns_fd:
             os.close(self.fd)
             if self.overlay is not None and self.recorder is None:
-                os.close(self.overlay.fd)
+                self.overlay.content.close()
         self.overlay = None
         self.fd = -1
 

@@ -72,6 +72,11 @@ def free(folder: str) -> int:
     return blocks * found.f_frsize
 
 
+def place_of(path: str) -> str:
+    """Where a new file of that name goes: a link stays, and leads to it."""
+    return os.path.realpath(path) if os.path.islink(path) else path
+
+
 _JOURNAL, _GROWTH = "journal", "growth"
 
 

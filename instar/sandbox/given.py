@@ -12,6 +12,7 @@ from instar.record import Record
 from instar.sandbox import transfer
 from instar.sandbox.disk import Disk
 from instar.sandbox.errors import DiskError
+from instar.sandbox.medium import Medium
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,10 +21,8 @@ if TYPE_CHECKING:
     from instar.sandbox.locks import Share
 
 
-class Part:
+class Part(Medium):
     """Bytes `start` to `start + size` of a file."""
-
-    is_unbounded = False
 
     def __init__(self, file: Disk, start: int, size: int) -> None:
         self._file = file
@@ -38,10 +37,6 @@ class Part:
             transfer.read(self._file, here, self._start + start, self._start + start + inside)
         for rest in transfer.within(buffers, inside, end - start):
             rest[:] = bytes(len(rest))
-
-    def write(self, buffers: Sequence[memoryview], start: int) -> None:
-        """A part is only read."""
-        raise AssertionError("a part of a file is not written")
 
     def ranges(self, start: int) -> Iterator[tuple[int, int]]:
         """Ranges that are no holes."""

@@ -16,8 +16,8 @@ import os
 from instar.generated.journal import LEN_SECTOR, JournalKind
 from instar.sandbox import transfer
 from instar.sandbox.disk import OPEN_FLAGS
+from instar.sandbox.draft import Writer
 from instar.sandbox.filesystem import growth_path
-from instar.sandbox.journal import Writer
 from instar.sandbox.left import left_of
 from instar.sandbox.outputs import unname
 from instar.sandbox.stable import sync
@@ -56,25 +56,29 @@ class Begun:
         made = Writer(growth_path(self._disk.fd), self._disk, self.old, self._command)
         try:
             made.record(JournalKind.RESIZE, self.old)
-            if self.overwrites:
-                made.record(JournalKind.OVER)
+            self._describe(made)
             alone(made.sealing(self.old))
         except BaseException:
-            made.file.close()
+            made.close()
             raise
         self._made = made
+
+    def _describe(self, made: Writer) -> None:
+        """What else the record says."""
+        if self.overwrites:
+            made.record(JournalKind.OVER)
 
     def keep(self) -> None:
         """The file stays as it is: forget how it was."""
         if self._made is not None:
-            alone(self._made.file.removing())
-            self._made.file.close()
+            alone(self._made.removing())
+            self._made.close()
             self._made = None
 
     def close(self) -> None:
         """Give up the record's file, if it is still there: it keeps its name."""
         if self._made is not None:
-            self._made.file.close()
+            self._made.close()
 
 
 class Growth(Begun):
@@ -152,6 +156,15 @@ def left_over(disk: Disk) -> Left | None:
         name = os.path.basename(growth_path(disk.fd))
         disk.remark = f"{disk.name}: removed {name}: it is not a record of this file"
     return found
+
+
+def put_away(disk: Disk, left: Left | None) -> None:
+    """Remove the record of an open file, when what it says is done; `disk.remark` says what of it
+    the user should know.
+    """
+    if left is not None and left.overwrites:
+        disk.remark = left.said(disk)
+    forget(disk)
 
 
 def forget(disk: Disk) -> None:

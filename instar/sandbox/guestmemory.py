@@ -10,6 +10,10 @@ from instar.sandbox.backing import PrivateMemory, SharedMemory
 from instar.sandbox.errors import SandboxError
 from instar.sandbox.images import Image, Segment
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 REGIONS: tuple[Segment, ...] = (
     (memory.OFS_BOOT, memory.LEN_BOOT, False, False),
     (memory.OFS_QUEUE, memory.LEN_QUEUE, True, False),
@@ -22,7 +26,7 @@ REGIONS: tuple[Segment, ...] = (
 STACK_START = memory.BASE + memory.OFS_STACK + memory.LEN_STACK - 8
 """The stack pointer at the core's entry."""
 
-_ZEROS = bytes(1 << 18)
+_ZEROS = memoryview(bytes(1 << 18))
 _DISK = struct.Struct("<QII")
 _CONFIG_ALIGNMENT = 64
 
@@ -58,8 +62,11 @@ class GuestMemory:
         config: bytes,
         disks: list[tuple[int, int]],
         request_size: int,
+        read_head: Callable[[memoryview], int],
     ) -> None:
-        """Lay out a run in pristine memory: images, boot information, disk table, configuration."""
+        """Lay out a run in pristine memory: images, boot information, disk table, configuration,
+        and what `read_head` knows of the first file, of which it says how much.
+        """
         if operation.arena >= self.size:
             raise SandboxError(
                 f"{operation.name} needs more than {operation.arena >> 20} MiB of guest memory"
@@ -67,7 +74,9 @@ class GuestMemory:
         self._place(core, self._core)
         self._place(operation, self._operation)
         self._core, self._operation = core, operation
-        self._load_boot(operation, config, disks, request_size)
+        head = memory.OFS_BOOT + boot.OFS_HEAD
+        len_head = read_head(self.view[head : head + boot.LEN_HEAD_MAX])
+        self._load_boot(operation, config, disks, request_size, len_head)
 
     def _place(self, image: Image, before: Image | None) -> None:
         """Copy an image to its place; if it was there before, only what a run may have changed."""
@@ -82,10 +91,11 @@ class GuestMemory:
         config: bytes,
         disks: list[tuple[int, int]],
         request_size: int,
+        len_head: int,
     ) -> None:
         ofs_config = boot.OFS_DISKS + len(disks) * boot.BootDisk.SIZE
         ofs_config += -ofs_config % _CONFIG_ALIGNMENT
-        if ofs_config + len(config) > memory.LEN_BOOT:
+        if ofs_config + len(config) > boot.OFS_HEAD:
             raise SandboxError(f"configuration of {len(config)} bytes is too long")
         info = boot.BootInfo(
             version=boot.VERSION,
@@ -96,6 +106,7 @@ class GuestMemory:
             len_memory=self.size,
             ofs_arena=operation.arena,
             len_request=request_size,
+            len_head=len_head,
         ).pack()
         table = b"".join(_DISK.pack(size, flags, 0) for size, flags in disks)
         parts = info.ljust(boot.OFS_DISKS, b"\0") + table
@@ -133,5 +144,5 @@ class GuestMemory:
         view = self.view
         while start < end:
             step = min(len(_ZEROS), end - start)
-            view[start : start + step] = _ZEROS[:step] if step < len(_ZEROS) else _ZEROS
+            view[start : start + step] = _ZEROS[:step]
             start += step

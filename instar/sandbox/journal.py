@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Journals of changes in place (`specs/abi/journal.ksy`): how they are written, when they count."""
+"""Journals of changes in place (`specs/abi/journal.ksy`): what they say, and when they count."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from zlib import crc32
 from instar.generated.journal import (
     LEN_CHECKSUM,
     LEN_SECTOR,
+    MAX_JOURNALS,
     MODE,
     JournalHeader,
     JournalKind,
@@ -19,19 +20,28 @@ from instar.generated.journal import (
 from instar.record import Record
 from instar.sandbox import transfer
 from instar.sandbox.filesystem import journal_path
-from instar.sandbox.outputs import NewFile, keeping
-from instar.sandbox.overlay import FILE, Overlay
+from instar.sandbox.overlay import Overlay
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator, Sequence
+    from typing import Protocol
 
     from instar.sandbox.disk import Disk
-    from instar.sandbox.growth import Growth
-    from instar.sandbox.together import Waiting
+
+    class Content(Protocol):
+        """The bytes of a journal, from its header on."""
+
+        def fill(self, buffers: Sequence[memoryview], place: int) -> None: ...
+
+        def move(self, place: int, fd: int, start: int, length: int) -> None: ...
+
+        def close(self) -> None: ...
+
 
 _PIECE = 1 << 20
 _LEN_HASH = len(JournalSeal(num_records=0, len_records=0, len_new=0).hash)
+_LEAST = JournalHeader.SIZE + JournalSeal.SIZE
 _MOST = JournalRecord.LENGTH_MAX
 _CHANGED_SINCE = "the image was changed by another program since"
 
@@ -71,216 +81,32 @@ def sums(data: bytes | bytearray | memoryview) -> bytes:
     return bytes(found)
 
 
-class Writer:
-    """Writes a journal for an open image, whose length is `length` before the change. It has no
-    name before it is sealed.
-    """
+class Stored:
+    """A journal that is in an open file, from byte `start` on."""
 
-    def __init__(self, path: str, disk: Disk, length: int, command: str) -> None:
-        from hashlib import sha256
+    __slots__ = ("_start", "fd")
 
-        self.file = NewFile(path, private=True)
-        self._end = 0
-        self._hash = sha256()
-        room = len(JournalHeader().command)
-        self.header = JournalHeader(
-            owner=os.geteuid(),
-            inode=disk.identity[1],
-            len_old=length,
-            command=command.encode("ascii")[:room].ljust(room, b"\0"),
-        )
-        self.num_records = 0
-        self._append(self.header.pack())
+    def __init__(self, fd: int, start: int) -> None:
+        self.fd = fd
+        self._start = start
 
-    def _append(self, data: bytes) -> None:
-        transfer.append(self.file.fd, data, self._end)
-        self._hash.update(data)
-        self._end += len(data)
+    def fill(self, buffers: Sequence[memoryview], place: int) -> None:
+        """Fill the buffers with what is there."""
+        transfer.fill(self.fd, buffers, self._start + place)
 
-    def record(self, kind: int, start: int = 0, length: int = 0, tail: bytes = b"") -> Step:
-        """One more step."""
-        packed = JournalRecord(kind=kind, start=start, length=length).pack()
-        self._append(packed + tail)
-        self.num_records += 1
-        place = self._end - length if kind == JournalKind.PUT else 0
-        return Step(kind, start, length, place)
-
-    def sealing(self, length: int) -> Waiting[None]:
-        """All is there, and makes the image so long: on stable storage, and under its name."""
-        seal = JournalSeal(
-            num_records=self.num_records,
-            len_records=self._end - JournalHeader.SIZE,
-            len_new=length,
-        )
-        self._append(seal.pack()[:-_LEN_HASH])
-        transfer.append(self.file.fd, self._hash.digest(), self._end)
-        yield from keeping([[self.file]])
-
-
-class Recorder:
-    """Takes the changes of a file down in a journal that has no name yet. The file reads as if they
-    were made.
-    """
-
-    def __init__(self, disk: Disk, command: str) -> None:
-        self._disk = disk
-        self._writer = Writer(journal_path(disk.fd), disk, disk.size, command)
-        self._filled = 0, 0
-        self.steps: list[Step] = []
-        self.overlay = Overlay(self._writer.file.fd, disk.size)
-        self.growth: Growth | None = None
-        """What takes all that lies past the old end; None: the journal does."""
-
-    def _take(self, kind: int, start: int = 0, length: int = 0, tail: bytes = b"") -> None:
-        self._end_fill()
-        step = self._writer.record(kind, start, length, tail)
-        self.steps.append(step)
-        self.overlay.apply(step)
-        self._disk.size = self.overlay.length
-
-    def put(self, start: int, data: bytes) -> None:
-        """Write."""
-        self._split(
-            start,
-            len(data),
-            lambda inside: self._put(start, data[:inside]),
-            lambda growth, inside: growth.put(start + inside, data[inside:]),
-        )
-
-    def takes_over(self, start: int, length: int) -> bool:
-        """Whether data that is written over goes into the file itself: nothing lies over it."""
-        growth = self.growth
-        if growth is None or not growth.overwrites or growth.inside(start, length) < length:
-            return False
-        if any(place != FILE for _, _, place in self.overlay.pieces(start, start + length)):
-            return False
-        growth.begin()
-        return True
-
-    def _split(
-        self,
-        start: int,
-        length: int,
-        inside: Callable[[int], None],
-        rest: Callable[[Growth, int], None],
-    ) -> None:
-        """Change a range: `inside` as much of it as is the journal's, and `rest` what lies past
-        that.
-        """
-        own = length if self.growth is None else self.growth.inside(start, length)
-        if own:
-            inside(own)
-        if self.growth is not None and own < length:
-            rest(self.growth, own)
-            self._disk.size = self.overlay.length
-
-    def _put(self, start: int, data: bytes) -> None:
-        """Write in whole sectors. Zeros past the end of the file as it was are not kept as data:
-        preallocation writes any number of them.
-        """
-        if start >= self._disk.size and data.count(0) == len(data):
-            self.fill(start, len(data))
-            return
-        low = start - start % LEN_SECTOR
-        end = start + len(data)
-        high = max(min(end + -end % LEN_SECTOR, self._disk.size), end)
-        before = transfer.seen(self._disk, low, high)
-        checksums = sums(before)
-        before[start - low : end - low] = data
-        self._take(JournalKind.PUT, low, high - low, checksums + before)
-
-    def fill(self, start: int, length: int) -> None:
-        """Write zeros. Those that follow each other become one record."""
-        first, before = self._filled
-        if before and first + before == start:
-            start, length = first, before + length
-        else:
-            self._end_fill()
-        self._filled = start, length
-        self.overlay.apply(Step(JournalKind.FILL, start, length))
-        self._disk.size = self.overlay.length
-
-    def _end_fill(self) -> None:
-        start, length = self._filled
-        self._filled = 0, 0
-        if length:
-            self._take(JournalKind.FILL, start, length)
-
-    def zero(self, start: int, length: int) -> None:
-        """Let a range be zero."""
-        self._split(
-            start,
-            length,
-            lambda inside: self._zero(start, inside),
-            lambda growth, inside: growth.zero(start + inside, length - inside),
-        )
-
-    def _zero(self, start: int, length: int) -> None:
-        """Let whole sectors be zero; what remains at either end is written."""
-        end = start + length
-        low = min(start + -start % LEN_SECTOR, end)
-        high = max(end - end % LEN_SECTOR, low)
-        if start < low:
-            self._put(start, bytes(low - start))
-        if low < high:
-            self._take(JournalKind.ZERO, low, high - low)
-        if high < end:
-            self._put(high, bytes(end - high))
-
-    def resize(self, length: int) -> None:
-        """Set the length."""
-        if self.growth is None or not self.growth.takes(length):
-            self._take(JournalKind.RESIZE, length)
-            return
-        self.growth.resize(length)
-        self._disk.size = self.overlay.length
-
-    def reserve(self, start: int, length: int) -> None:
-        """Set space aside."""
-        self._split(
-            start,
-            length,
-            lambda inside: self._take(JournalKind.RESERVE, start, inside),
-            lambda growth, inside: growth.reserve(start + inside, length - inside),
-        )
-
-    def barrier(self) -> None:
-        """Keep what follows apart from what came before."""
-        self._take(JournalKind.BARRIER)
-
-    def all_steps(self) -> list[Step]:
-        """What was taken down."""
-        self._end_fill()
-        return self.steps
-
-    def sealing(self) -> Waiting[Journal]:
-        """The change is complete: put the journal on stable storage, and give it its name."""
-        if self.growth is not None and self.growth.is_begun:
-            end = os.fstat(self._disk.fd).st_size
-            self._take(JournalKind.GROWN, self.growth.old, max(end - self.growth.old, 0))
-            yield [self._disk.fd]
-        steps = tuple(self.all_steps())
-        yield from self._writer.sealing(self._disk.size)
-        writer = self._writer
-        return Journal(writer.file.fd, writer.header, self._disk.size, steps)
-
-    def removing(self) -> Waiting[None]:
-        """The change is on stable storage."""
-        return self._writer.file.removing()
+    def move(self, place: int, fd: int, start: int, length: int) -> None:
+        """Copy a part of it to another file."""
+        transfer.move(self.fd, self._start + place, fd, start, length)
 
     def close(self) -> None:
-        """Give up the file; what has no name goes with that, and so does what was added."""
-        try:
-            if self.growth is not None:
-                self.growth.close() if self._writer.file.is_kept else self.growth.undo()
-        finally:
-            self._writer.file.close()
+        """Give up the file."""
+        os.close(self.fd)
 
 
 class Journal(Record):
     """A journal that counts as far as it can be judged by itself."""
 
-    fd: int
+    content: Content
     header: JournalHeader
     len_new: int
     steps: tuple[Step, ...]
@@ -301,11 +127,15 @@ class Journal(Record):
         ends = [one.start + one.length for one in self.steps if one.kind == JournalKind.GROWN]
         return max((self.header.len_old, *ends))
 
+    def bytes_of(self, step: Step) -> bytes:
+        """What follows a record."""
+        return _bytes(self.content, step.place, step.length)
+
     def over(self, size: int) -> Overlay:
         """What the image reads as, whose file has so many bytes now: what was added at once is
         there.
         """
-        overlay = Overlay(self.fd, self.header.len_old)
+        overlay = Overlay(self.content, self.header.len_old)
         overlay.show(size)
         for step in self.steps:
             overlay.apply(step)
@@ -313,67 +143,89 @@ class Journal(Record):
 
 
 def read(fd: int, image: int, *, anywhere: bool = False) -> Journal:
-    """The journal of an open image. One that does not count is a `NotThis`. With `anywhere` it may
-    be on another file system.
+    """The journal of an open image, of those that a file has. One that does not count is a
+    `NotThis`. With `anywhere` it may be on another file system.
     """
-    size = _check_file(fd)
-    if not anywhere and os.fstat(fd).st_dev != os.fstat(image).st_dev:
+    status = os.fstat(fd)
+    _check_file(status)
+    if not anywhere and status.st_dev != os.fstat(image).st_dev:
         raise NotThis("it is on another file system")
-    least = JournalHeader.SIZE + JournalSeal.SIZE
-    if size < least:
-        raise NotThis("it is not whole")
+    start, length, header = _own(fd, status, image)
+    content = Stored(fd, start)
     try:
-        header = JournalHeader.unpack(_bytes(fd, 0, JournalHeader.SIZE))
-        seal = JournalSeal.unpack(_bytes(fd, size - JournalSeal.SIZE, JournalSeal.SIZE))
+        seal = JournalSeal.unpack(_bytes(content, length - JournalSeal.SIZE, JournalSeal.SIZE))
     except ValueError as error:
         raise NotThis(str(error)) from error
-    if seal.len_records != size - least or seal.hash != _hash(fd, size - _LEN_HASH):
+    if seal.len_records != length - _LEAST or seal.hash != _hash(content, length - _LEN_HASH):
         raise NotThis("it is not whole")
-    if header.inode != os.fstat(image).st_ino or header.owner != os.geteuid():
-        raise NotThis("it belongs to another image")
     try:
-        steps = tuple(_steps(fd, size - JournalSeal.SIZE))
+        steps = tuple(_steps(content, length - JournalSeal.SIZE))
     except ValueError as error:
         raise NotThis(str(error)) from error
     if len(steps) != seal.num_records:
         raise NotThis(f"it has {len(steps)} records, not {seal.num_records}")
-    return Journal(fd, header, seal.len_new, steps)
+    return Journal(content, header, seal.len_new, steps)
 
 
-def _check_file(fd: int) -> int:
-    """Nobody else can have made it. Returns its length."""
-    found = os.fstat(fd)
-    if not stat.S_ISREG(found.st_mode) or found.st_nlink != 1:
-        raise NotThis("it is no regular file of one name")
+def _check_file(found: os.stat_result) -> None:
+    """Nobody else can have made it."""
+    if not stat.S_ISREG(found.st_mode):
+        raise NotThis("it is no regular file")
     if found.st_uid != os.geteuid():
         raise NotThis("it belongs to another user")
     if stat.S_IMODE(found.st_mode) != MODE:
         raise NotThis(f"its mode is {stat.S_IMODE(found.st_mode):04o}, not {MODE:04o}")
-    return found.st_size
 
 
-def _bytes(fd: int, start: int, length: int) -> bytes:
+def _own(fd: int, file: os.stat_result, image: int) -> tuple[int, int, JournalHeader]:
+    """Where the image's own journal is, its length, and its header."""
+    who = os.geteuid(), os.fstat(image).st_ino
+    own: tuple[int, int, JournalHeader] | None = None
+    at = num = 0
+    while at < file.st_size or not num:
+        left = file.st_size - at
+        if left < _LEAST or num == MAX_JOURNALS:
+            raise NotThis("it is not whole")
+        try:
+            header = JournalHeader.unpack(_bytes(Stored(fd, at), 0, JournalHeader.SIZE))
+        except ValueError as error:
+            raise NotThis(str(error)) from error
+        length = header.len_journal or left
+        if not _LEAST <= length <= left:
+            raise NotThis("it is not whole")
+        if (header.owner, header.inode) == who:
+            own = own or (at, length, header)
+        at += length
+        num += 1
+    if file.st_nlink > num:
+        raise NotThis("it has more names than journals")
+    if own is None:
+        raise NotThis("it belongs to another image")
+    return own
+
+
+def _bytes(content: Content, start: int, length: int) -> bytes:
     found = bytearray(length)
-    transfer.fill(fd, [memoryview(found)], start)
+    content.fill([memoryview(found)], start)
     return bytes(found)
 
 
-def _hash(fd: int, end: int) -> bytes:
+def _hash(content: Content, end: int) -> bytes:
     from hashlib import sha256
 
     found = sha256()
     for at in range(0, end, _PIECE):
-        found.update(_bytes(fd, at, min(_PIECE, end - at)))
+        found.update(_bytes(content, at, min(_PIECE, end - at)))
     return found.digest()
 
 
-def _steps(fd: int, end: int) -> Iterator[Step]:
+def _steps(content: Content, end: int) -> Iterator[Step]:
     """The records; what is none is a `ValueError`."""
     at = JournalHeader.SIZE
     while at < end:
         if end - at < JournalRecord.SIZE:
             raise ValueError("its records end in the middle of one")
-        one = JournalRecord.unpack(_bytes(fd, at, JournalRecord.SIZE))
+        one = JournalRecord.unpack(_bytes(content, at, JournalRecord.SIZE))
         at += JournalRecord.SIZE
         place = 0
         if one.start + one.length > _MOST:
@@ -382,6 +234,10 @@ def _steps(fd: int, end: int) -> Iterator[Step]:
             place = at + LEN_CHECKSUM * sectors(one.length)
             at = place + one.length
             if at > end or one.start % LEN_SECTOR:
+                raise ValueError("a record is out of range")
+        elif one.kind == JournalKind.COMPANION:
+            place, at = at, at + one.length
+            if at > end:
                 raise ValueError("a record is out of range")
         yield Step(one.kind, one.start, one.length, place)
 
@@ -425,8 +281,8 @@ def _sort(journal: Journal, disk: Disk, step: Step, known: set[int], doubtful: s
         first = step.start + done
         now = sums(transfer.seen(disk, first, first + length))
         at = step.checksums + done // LEN_SECTOR * LEN_CHECKSUM
-        before = _bytes(journal.fd, at, len(now))
-        after = sums(_bytes(journal.fd, step.place + done, length))
+        before = _bytes(journal.content, at, len(now))
+        after = sums(_bytes(journal.content, step.place + done, length))
         for number in range(sectors(length)):
             part = slice(number * LEN_CHECKSUM, (number + 1) * LEN_CHECKSUM)
             sector = first // LEN_SECTOR + number

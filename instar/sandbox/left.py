@@ -6,13 +6,14 @@ from __future__ import annotations
 import fcntl
 import os
 
-from instar.generated.journal import JournalKind
+from instar.generated.journal import JournalCompanion, JournalKind
 from instar.record import Record
-from instar.sandbox.journal import NotThis, read
+from instar.sandbox.journal import NotThis, check_current, read
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from instar.sandbox.disk import Disk
+    from instar.sandbox.journal import Journal
 
 
 _NOISE = "bench"
@@ -27,6 +28,10 @@ class Left(Record):
     """How long the file was before."""
     overwrites: bool
     """Whether data may have been written over."""
+    companions: tuple[JournalCompanion, ...] = ()
+    """Files next to it that are new or longer, as they were; none if somebody has changed the file
+    since, and may use them.
+    """
 
     def said(self, disk: Disk) -> str:
         """What the user should know."""
@@ -46,7 +51,19 @@ def left_of(disk: Disk, fd: int) -> Left | None:
     old = found.header.len_old
     if found.cuts != [old] or not 0 < old <= os.fstat(disk.fd).st_size:
         return None
-    return Left(found.command, old, any(step.kind == JournalKind.OVER for step in found.steps))
+    overwrites = any(step.kind == JournalKind.OVER for step in found.steps)
+    return Left(found.command, old, overwrites, _companions(found, disk))
+
+
+def _companions(found: Journal, disk: Disk) -> tuple[JournalCompanion, ...]:
+    steps = [step for step in found.steps if step.kind == JournalKind.COMPANION]
+    if not steps:
+        return ()
+    try:
+        check_current(found, disk)
+        return tuple(JournalCompanion.unpack(found.bytes_of(step)) for step in steps)
+    except (NotThis, ValueError):
+        return ()
 
 
 def mention(disk: Disk, fd: int) -> None:

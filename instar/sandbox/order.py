@@ -8,6 +8,7 @@ from __future__ import annotations
 from instar.errors import InstarError
 from instar.sandbox.disk import Disk
 from instar.sandbox.errors import GuestProtocolError
+from instar.sandbox.medium import Medium
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,12 +23,10 @@ class Declined(Exception):
         self.error = error
 
 
-class Order:
+class Order(Medium):
     """The medium of the file. What `make` raises is `Declined`; what it returns has no more than
     `length` bytes, and is followed by zeros.
     """
-
-    is_unbounded = False
 
     def __init__(self, kind: str, length: int, make: Callable[[], bytes]) -> None:
         self._kind = kind

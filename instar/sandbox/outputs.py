@@ -17,7 +17,7 @@ import stat
 from contextlib import suppress
 
 from instar.sandbox.stable import sync
-from instar.sandbox.together import Spent, alone
+from instar.sandbox.together import alone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ _RANDOM_BYTES = 16
 _SCRATCH = re.compile(r"\.[0-9a-f]{32}\.part")
 _NO_UNNAMED = (errno.EOPNOTSUPP, errno.EISDIR, errno.ENOENT, errno.EINVAL)
 _DESCRIPTORS = "/proc/self/fd"
+_STATUS = "/proc/self/status"
 
 
 class NewFile:
@@ -92,19 +93,42 @@ class NewFile:
         """The file is whole: put it on stable storage, under its name."""
         keep_all([[self]])
 
-    def dress(self) -> None:
-        """Give the file the owner and mode that it will have."""
+    def dress(self, mask: int) -> None:
+        """Give the file the owner and mode that it will have, in a process of this `umask`."""
         if not self._private:
-            _dress(self.fd, self._replaced)
+            _dress(self.fd, self._replaced, mask)
 
     @property
     def replaces(self) -> bool:
         """Whether a file had the name at the beginning."""
         return self._replaced is not None
 
+    @property
+    def name_to_be(self) -> str:
+        """The name that `name` gives it."""
+        return self._name
+
+    @property
+    def has_scratch_name(self) -> bool:
+        """Whether the file system has no files without names."""
+        return self._named
+
     def name(self) -> None:
         """Give the file its name, which is not on stable storage before the directory is."""
-        if not (self._named or self.replaces) and self._take_name(self._name):
+        self._give(self._name, self._replaced)
+
+    def name_first(self) -> None:
+        """The same where nothing has that name; else it is an error, and nothing is replaced."""
+        if not self._take_name(self._name):
+            raise _refusal(errno.EEXIST, self._name)
+        self._kept = True
+
+    def name_as(self, name: str) -> None:
+        """The same with any name in the directory; a file may have several."""
+        self._give(name, _replaceable(self._folder, name))
+
+    def _give(self, name: str, replaced: os.stat_result | None) -> None:
+        if not self._named and replaced is None and self._take_name(name):
             self._kept = True
             return
         if not self._named:
@@ -112,7 +136,8 @@ class NewFile:
             self._named = self._take_name(self._scratch)
             if not self._named:
                 raise _refusal(errno.EEXIST, self._scratch)
-        self._move(self._scratch, self._name)
+        self._move(self._scratch, name)
+        self._named = False
         self._kept = True
 
     def hide(self) -> None:
@@ -145,12 +170,6 @@ class NewFile:
         """The open directory."""
         return self._folder
 
-    def removing(self) -> Waiting[None]:
-        """Take the name away again, durably."""
-        os.unlink(self._name, dir_fd=self._folder)
-        yield [self._folder]
-        yield Spent(self.fd)
-
     def _move(self, old: str, new: str) -> None:
         os.rename(old, new, src_dir_fd=self._folder, dst_dir_fd=self._folder)
 
@@ -174,7 +193,7 @@ class NewFile:
     def close(self) -> None:
         """Give up the file, which is gone unless it has its name."""
         try:
-            if self._named and not self._kept:
+            if self._named:
                 os.unlink(self._scratch, dir_fd=self._folder)
         finally:
             os.close(self.fd)
@@ -195,8 +214,9 @@ def keeping(images: Sequence[Sequence[NewFile]]) -> Waiting[None]:
     A failure leaves files that have their names, whole, and others that never get one.
     """
     files = [file for image in images for file in image]
+    mask = umask()
     for file in files:
-        file.dress()
+        file.dress(mask)
     yield [file.fd for file in files]
     folders: dict[tuple[int, int], int] = {}
     try:
@@ -295,12 +315,12 @@ def _replaceable(folder: int, name: str) -> os.stat_result | None:
     return found
 
 
-def _dress(fd: int, replaced: os.stat_result | None) -> None:
+def _dress(fd: int, replaced: os.stat_result | None, mask: int) -> None:
     """Give a file the owner and mode that it takes over, or those of any new one. Bits that lend
     somebody's rights are not taken over.
     """
     if replaced is None:
-        os.fchmod(fd, _PUBLIC & ~_umask())
+        os.fchmod(fd, _PUBLIC & ~mask)
         return
     made = os.fstat(fd)
     if (made.st_uid, made.st_gid) != (replaced.st_uid, replaced.st_gid):
@@ -308,11 +328,15 @@ def _dress(fd: int, replaced: os.stat_result | None) -> None:
     os.fchmod(fd, replaced.st_mode & 0o777)
 
 
-def _umask() -> int:
-    """The process's mask, which can be read only by setting it: briefly it is the strictest."""
-    mask = os.umask(0o777)
-    os.umask(mask)
-    return mask
+def umask() -> int:
+    """The process's mask. It is not set to be read: other threads make files."""
+    try:
+        with open(_STATUS, encoding="ascii", errors="replace") as status:
+            return int(status.read().partition("\nUmask:")[2].split(maxsplit=1)[0], 8)
+    except (OSError, IndexError, ValueError):  # no /proc: it shows for a moment
+        mask = os.umask(0o777)
+        os.umask(mask)
+        return mask
 
 
 def _refusal(code: int, name: str) -> OSError:

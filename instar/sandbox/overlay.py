@@ -11,19 +11,19 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instar.sandbox.journal import Step
+    from instar.sandbox.journal import Content, Step
 
 FILE, ZEROS = -1, -2
 """Where bytes are that are not in the journal."""
 
 
 class Overlay:
-    """Ranges of a file that read as something else. `fd` is the journal's."""
+    """Ranges of a file that read as something else. `content` is the journal's."""
 
-    __slots__ = ("_ends", "_places", "_shown", "_starts", "fd", "length")
+    __slots__ = ("_ends", "_places", "_shown", "_starts", "content", "length")
 
-    def __init__(self, fd: int, length: int) -> None:
-        self.fd = fd
+    def __init__(self, content: Content, length: int) -> None:
+        self.content = content
         self.length = length
         """Of the file as it reads."""
         self._shown = length

@@ -34,7 +34,7 @@ CHANGES = (_RESIZE, _ZERO, _UNMAP, _RESERVE, _COPY)
 """Requests that change a file."""
 RESERVED_AT_ONCE = 1 << 30
 """Bytes that the file system sets aside between two looks at the deadline."""
-_RANGE = block.BlockDataRange.SIZE
+_RANGE = block.LEN_DATA_RANGE
 _COUNT = struct.Struct("<Q")
 
 
@@ -67,20 +67,10 @@ class Requests:
     def answer(self, request_type: int, disk: Disk, place: int, buffer: memoryview) -> int:
         """Do what is asked of a file: how many bytes of the buffer were written."""
         self._deadline.check()
-        actions: dict[int, Callable[[Disk, int, memoryview], int]] = {
-            _FLUSH: self._flush,
-            _HOLES: self._holes,
-            _ALLOCATED: self._allocated,
-            _RESIZE: self._resize,
-            _ZERO: self._zero,
-            _UNMAP: self._zero,
-            _RESERVE: self._reserve,
-            _COPY: self._copy,
-        }
-        action = actions.get(request_type)
+        action = _ACTIONS.get(request_type)
         if action is None:
             raise self.broken(f"request of type {request_type:#x}")
-        return action(disk, place, buffer)
+        return action(self, disk, place, buffer)
 
     def _resize(self, disk: Disk, place: int, buffer: memoryview) -> int:
         if len(buffer):
@@ -120,7 +110,7 @@ class Requests:
 
     def _copy(self, disk: Disk, place: int, buffer: memoryview) -> int:
         del place
-        if len(buffer) != block.BlockCopy.SIZE:
+        if len(buffer) != block.LEN_COPY:
             raise self.broken(f"copy with {len(buffer)} bytes")
         try:
             wanted = block.BlockCopy.unpack(bytes(buffer))
@@ -132,7 +122,7 @@ class Requests:
                 f"copy of {wanted.length} bytes at {wanted.source_start} of {source.name}"
             )
         self.admit("copy", disk, wanted.start, wanted.length, wanted.length)
-        self._budget.spend_moved(wanted.length)
+        self._budget.spend_moved(wanted.length, is_bounded=not disk.is_unbounded)
         check = self._deadline.check
         transfer.copy(source, wanted.source_start, disk, wanted.start, wanted.length, check)
         return 0
@@ -176,3 +166,15 @@ class Requests:
     def broken(self, reason: str) -> GuestProtocolError:
         """The guest asked for what it may not."""
         return GuestProtocolError(self._kind, reason)
+
+
+_ACTIONS: dict[int, Callable[[Requests, Disk, int, memoryview], int]] = {
+    _FLUSH: Requests._flush,
+    _HOLES: Requests._holes,
+    _ALLOCATED: Requests._allocated,
+    _RESIZE: Requests._resize,
+    _ZERO: Requests._zero,
+    _UNMAP: Requests._zero,
+    _RESERVE: Requests._reserve,
+    _COPY: Requests._copy,
+}

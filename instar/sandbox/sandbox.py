@@ -160,7 +160,7 @@ class Sandbox:
         self.operation = op
         core, operation = images.core(self.kind), images.operation(op)
         sizes = [(disk.size, disk.flags) for disk in disks]
-        self._memory.load(core, operation, config, sizes, request_size)
+        self._memory.load(core, operation, config, sizes, request_size, _head_of(disks))
         run = _Run(
             machine, self._memory, list(disks), on_message, reach or Reach(), on_attach, until
         )
@@ -182,6 +182,26 @@ class Sandbox:
             if run.reach.secrets and not self.closed:
                 self._memory.pristine()
                 self._used = False
+
+
+def _head_of(disks: Sequence[Disk]) -> Callable[[memoryview], int]:
+    """What reads the first bytes of the first file into a buffer, and says how many, where a guest
+    would ask for them first. One that cannot be read is left to the guest, which says so.
+    """
+
+    def read(buffer: memoryview) -> int:
+        if not disks or not disks[0].begins_with_head:
+            return 0
+        from instar.sandbox import transfer
+
+        length = min(disks[0].size, len(buffer))
+        try:
+            transfer.read(disks[0], [buffer[:length]], 0, length)
+        except OSError:
+            return 0
+        return length
+
+    return read
 
 
 class _Run:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from instar.sandbox.access import Output
 from instar.sandbox.disk import Disk
 from instar.sandbox.errors import GuestProtocolError
+from instar.sandbox.medium import Medium
 from instar.widths import INT64_MAX
 
 TYPE_CHECKING = False
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
-class Sink:
+class Sink(Medium):
     """A medium of a run in a sandbox of this kind, which is only written, in ascending order."""
 
     is_unbounded = True
@@ -33,10 +34,6 @@ class Sink:
     def ranges(self, start: int) -> Iterator[tuple[int, int]]:
         """There is nothing to be read."""
         yield from ()
-
-    def write(self, buffers: Sequence[memoryview], start: int) -> None:
-        """Take bytes."""
-        raise NotImplementedError
 
     def refuse(self, length: int, start: int) -> GuestProtocolError:
         """The error of a guest that writes where it should not."""

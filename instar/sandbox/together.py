@@ -5,38 +5,57 @@ one wait is for all.
 
 from __future__ import annotations
 
-import os
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 
 from instar.errors import InstarError
-from instar.sandbox.stable import FEW, sync_all, sync_each
-
-
-class Spent:
-    """An open file without a name that nobody needs any more. Where each waits until a file system
-    has taken its space back, they do so together.
-    """
-
-    __slots__ = ("fd",)
-
-    def __init__(self, fd: int) -> None:
-        self.fd = fd
-
+from instar.sandbox.stable import sync_all, sync_each
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Generator, Sequence
-    from typing import TypeVar
+    from collections.abc import Callable, Generator, Mapping, Sequence
+    from typing import Any, TypeVar
 
     T = TypeVar("T")
 
-    Waiting = Generator[Sequence[int] | Spent, None, T]
+    Waiting = Generator[Sequence[int] | "Joint", None, T]
     """Work that yields open files, and goes on when what was written to them is on stable storage,
-    or with an `OSError`.
+    or with an `OSError`; or that yields a `Joint`, and goes on when that is done.
     """
 
-_AT_ONCE = 16
-"""Files that give up their space at the same time."""
+
+class Joint:
+    """Something that costs less when several works do it at the same time."""
+
+    __slots__ = ()
+
+    @classmethod
+    def at_once(cls, every: Sequence[Any]) -> list[OSError | None]:
+        """Do it for all of these, which are of this class. The error of each."""
+        raise NotImplementedError
+
+
+on_touch: list[Callable[[], None]] = []
+"""Who hears when works are about to change files: up to then they can be done again from the
+beginning.
+"""
+
+
+class _Touch(Joint):
+    """Files are changed next."""
+
+    __slots__ = ()
+
+    @classmethod
+    def at_once(cls, every: Sequence[Any]) -> list[OSError | None]:
+        """Tell those who want to know."""
+        for hear in on_touch:
+            hear()
+        return [None] * len(every)
+
+
+def touching() -> Waiting[None]:
+    """Wait until all are about to change files."""
+    yield _Touch()
 
 
 def alone(work: Waiting[T]) -> T:
@@ -44,15 +63,16 @@ def alone(work: Waiting[T]) -> T:
     error: OSError | None = None
     while True:
         try:
-            files = next(work) if error is None else work.throw(error)
+            wanted = next(work) if error is None else work.throw(error)
         except StopIteration as end:
             found: T = end.value
             return found
         error = None
-        if isinstance(files, Spent):  # closing it is as good
+        if isinstance(wanted, Joint):
+            (error,) = type(wanted).at_once([wanted])
             continue
         try:
-            sync_all(files)
+            sync_all(wanted)
         except OSError as failed:
             error = failed
 
@@ -68,27 +88,40 @@ def together(every: Sequence[Waiting[T]]) -> list[T | InstarError]:
         for work in every:
             stack.callback(work.close)
         while left:
-            files: list[int] = []
-            spent: list[int] = []
-            whose: list[int] = []
+            wanted: dict[int, Sequence[int] | Joint] = {}
             for number in left:
-                wanted = _go_on(every[number], errors.pop(number, None), answers, number)
-                if isinstance(wanted, Spent):
-                    spent.append(wanted.fd)
-                    continue
-                files += wanted
-                whose += [number] * len(wanted)
-            _empty(spent)
-            left = [number for number in left if number not in answers]
-            for number, error in zip(whose, sync_each(files), strict=True):
-                if error is not None:
-                    errors[number] = error
+                wants = _go_on(every[number], errors.pop(number, None), answers, number)
+                if number not in answers:
+                    wanted[number] = wants
+            errors = _wait(wanted)
+            left = list(wanted)
     return [answers[number] for number in range(len(every))]
+
+
+def _wait(wanted: Mapping[int, Sequence[int] | Joint]) -> dict[int, OSError]:
+    """Do what each is waiting for; the errors of those that have one."""
+    errors: dict[int, OSError] = {}
+    joints: dict[type[Joint], list[int]] = {}
+    files: list[int] = []
+    whose: list[int] = []
+    for number, wants in wanted.items():
+        if isinstance(wants, Joint):
+            joints.setdefault(type(wants), []).append(number)
+        else:
+            files += wants
+            whose += [number] * len(wants)
+    done = list(zip(whose, sync_each(files), strict=True))
+    for kind, numbers in joints.items():
+        done += zip(numbers, kind.at_once([wanted[one] for one in numbers]), strict=True)
+    for number, error in done:
+        if error is not None:
+            errors[number] = error
+    return errors
 
 
 def _go_on(
     work: Waiting[T], error: OSError | None, answers: dict[int, T | InstarError], number: int
-) -> Sequence[int] | Spent:
+) -> Sequence[int] | Joint:
     """Let it go on; returns what it waits for."""
     try:
         return next(work) if error is None else work.throw(error)
@@ -97,19 +130,3 @@ def _go_on(
     except InstarError as refused:
         answers[number] = refused
     return ()
-
-
-def _empty(files: Sequence[int]) -> None:
-    if len(files) <= FEW:
-        for fd in files:
-            _cut(fd)
-        return
-    from concurrent.futures import ThreadPoolExecutor
-
-    with ThreadPoolExecutor(min(_AT_ONCE, len(files))) as pool:
-        list(pool.map(_cut, files))
-
-
-def _cut(fd: int) -> None:
-    with suppress(OSError):  # closing it does the same
-        os.ftruncate(fd, 0)

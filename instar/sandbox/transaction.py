@@ -15,23 +15,25 @@ import errno
 import fcntl
 import os
 import stat
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from instar.errors import OpenError
 from instar.generated.journal import LEN_SECTOR, JournalKind
 from instar.sandbox import growth, transfer
 from instar.sandbox.access import Output
 from instar.sandbox.disk import OPEN_FLAGS, Disk
-from instar.sandbox.filesystem import journal_path, space
+from instar.sandbox.filesystem import growth_path, journal_path, space
 from instar.sandbox.journal import (
     Journal,
     NotThis,
-    Recorder,
     check_current,
     ignored,
     read,
 )
 from instar.sandbox.locks import WRITER
 from instar.sandbox.outputs import unname
+from instar.sandbox.recorder import Recorder
 from instar.sandbox.together import alone
 
 TYPE_CHECKING = False
@@ -39,11 +41,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import TypeVar
 
-    from instar.sandbox.journal import Step
+    from instar.sandbox.journal import Content, Step
     from instar.sandbox.together import Waiting
 
     T = TypeVar("T")
 
+_planned: ContextVar[Callable[[Transaction], None] | None] = ContextVar("planned", default=None)
+"""What looks at a change in place of making it."""
 _JOURNAL = os.O_RDWR | os.O_NOFOLLOW | OPEN_FLAGS
 
 
@@ -66,7 +70,7 @@ class Transaction:
     ) -> None:
         self.disk = open_for_change(image) if isinstance(image, str) else image
         self._is_held = is_held
-        self._command = command
+        self.command = command
         try:
             self.recovered = recover(self.disk)
             settle(self.disk)
@@ -77,7 +81,7 @@ class Transaction:
             raise
 
     def _record(self) -> None:
-        self.recorder = _or_refuse(self.disk, lambda: Recorder(self.disk, self._command))
+        self.recorder = _or_refuse(self.disk, lambda: Recorder(self.disk, self.command))
         self.disk.recorder = self.recorder
         self.disk.overlay = self.recorder.overlay
 
@@ -98,9 +102,11 @@ class Transaction:
         be as large as the disk. So does data that is written over, if the disk may have old and new
         content where it is interrupted (`overwrites`).
         """
+        if _planned.get() is not None:
+            return
         overlay = self.recorder.overlay
         self.recorder.growth = growth.Growth(
-            self.disk, overlay, self._command, overwrites=overwrites
+            self.disk, overlay, self.command, overwrites=overwrites
         )
 
     def take_remarks(self) -> tuple[str, ...]:
@@ -146,6 +152,12 @@ class Transaction:
         assert self.disk.output is not None
         if self.disk.output.failure is not None:
             raise self.disk.output.failure
+        if (look := _planned.get()) is not None:
+            look(self)
+            return
+        companions = self.recorder.companions
+        if companions is not None:
+            yield from companions.making()
         steps = self.recorder.all_steps()
         added = self.recorder.growth
         is_begun = added is not None and added.is_begun
@@ -153,15 +165,15 @@ class Transaction:
         if added is not None and is_begun and not self.is_changed:  # data alone was written over
             yield [fd]
             added.keep()
-        elif not is_begun and _is_whole(steps, os.fstat(fd).st_size):
+        elif not is_begun and companions is None and _is_whole(steps, os.fstat(fd).st_size):
             for step in steps:
-                yield from _do(fd, self.recorder.overlay.fd, step)
+                yield from _do(fd, self.recorder.overlay.content, step)
             yield [fd]
         elif steps or is_begun:
             yield from self._commit_journal()
 
     def _commit_journal(self) -> Waiting[None]:
-        fd = self.disk.fd
+        fd, companions = self.disk.fd, self.recorder.companions
         journal = yield from self.recorder.sealing()
         if self.recorder.growth is not None:
             self.recorder.growth.keep()
@@ -170,7 +182,11 @@ class Transaction:
         except OSError:
             os.ftruncate(fd, journal.header.len_old)
             alone(self.recorder.removing())
+            if companions is not None:
+                companions.undo()
             raise
+        if companions is not None:
+            companions.keep()
         yield from _complete(journal, fd, grown)
         yield from self.recorder.removing()
 
@@ -187,6 +203,23 @@ class Transaction:
         else:
             self.recorder.close()
             self.disk.close()
+
+
+@contextmanager
+def planned(look: Callable[[Transaction], None]) -> Iterator[None]:
+    """In here no change is made: `look` is called where one would be. All of it is in its journal
+    then, and the file as it was.
+    """
+    token = _planned.set(look)
+    try:
+        yield
+    finally:
+        _planned.reset(token)
+
+
+def is_planned() -> bool:
+    """Whether no change is made here."""
+    return _planned.get() is not None
 
 
 class Direct:
@@ -272,6 +305,19 @@ def recover(disk: Disk) -> str:
     return found.command
 
 
+def is_interrupted(disk: Disk) -> bool:
+    """Whether a change of an open file has left a journal or a record of what it has added, which
+    may not count.
+    """
+    return any(os.path.lexists(path(disk.fd)) for path in (journal_path, growth_path))
+
+
+def recover_aloud(disk: Disk) -> None:
+    """The same, and `disk.remark` says it."""
+    if command := recover(disk):
+        disk.remark = completed(command)
+
+
 def completed(command: str) -> str:
     """What the user should know of a change that was completed."""
     return f"completed the change that {command} had begun"
@@ -317,7 +363,7 @@ def _grow(journal: Journal, fd: int) -> Waiting[frozenset[int]]:
         return frozenset()
     done = frozenset(_early(journal, old))
     for number in sorted(done):
-        yield from _do(fd, journal.fd, journal.steps[number])
+        yield from _do(fd, journal.content, journal.steps[number])
     has_holes = _has_holes(fd)
     for number, step in enumerate(journal.steps):
         needs_room = has_holes or step.start + step.length > old
@@ -355,15 +401,15 @@ def _complete(journal: Journal, fd: int, done: frozenset[int]) -> Waiting[None]:
     """Make the change, in order."""
     left = [step for number, step in enumerate(journal.steps) if number not in done]
     for step in left:
-        yield from _do(fd, journal.fd, step)
+        yield from _do(fd, journal.content, step)
     if not left or left[-1].kind != JournalKind.BARRIER:
         yield [fd]
 
 
-def _do(fd: int, journal: int, step: Step) -> Waiting[None]:
+def _do(fd: int, journal: Content, step: Step) -> Waiting[None]:
     match step.kind:
         case JournalKind.PUT:
-            transfer.move(journal, step.place, fd, step.start, step.length)
+            journal.move(step.place, fd, step.start, step.length)
         case JournalKind.BARRIER:
             yield [fd]
         case JournalKind.RESIZE:

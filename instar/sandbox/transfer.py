@@ -13,7 +13,6 @@ import os
 import struct
 
 from instar.sandbox.filesystem import space
-from instar.sandbox.stable import sync
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -68,7 +67,7 @@ def _read_through(
         is_all = low == start and high == end
         parts = buffers if is_all else list(within(buffers, low - start, high - start))
         if place >= 0:
-            fill(overlay.fd, parts, place)
+            overlay.content.fill(parts, place)
             continue
         got = os.preadv(disk.fd, parts, low) if place == FILE else 0
         if got < high - low:
@@ -87,13 +86,13 @@ def within(buffers: Sequence[memoryview], start: int, end: int) -> Iterator[memo
 
 
 def fill(fd: int, buffers: Sequence[memoryview], start: int) -> None:
-    """Fill the buffers from a file that is instar's own, and whole."""
+    """Fill the buffers from a file that nobody else changes, and that has all of it."""
     for buffer in buffers:
         done = 0
         while done < len(buffer):
             step = os.preadv(fd, [buffer[done:]], start + done)
             if step == 0:
-                raise OSError(errno.EIO, "the journal is too short")
+                raise OSError(errno.EIO, "the file is too short")
             done += step
         start += len(buffer)
 
@@ -103,6 +102,11 @@ def seen(disk: Disk, start: int, end: int) -> bytearray:
     found = bytearray(end - start)
     read(disk, [memoryview(found)], start, end)
     return found
+
+
+def holds(fd: int, start: int, part: bytes) -> bool:
+    """Whether a file that is instar's own has these bytes there."""
+    return os.pread(fd, len(part), start) == part
 
 
 def append(fd: int, data: bytes | memoryview, start: int) -> None:
@@ -312,6 +316,9 @@ def copy(
     """Copy between files, in the kernel where it can."""
     if disk.recorder is not None:
         raise OSError(errno.EOPNOTSUPP, "a journal takes no copies")
+    if disk.medium is not None:
+        disk.medium.copy(source, at, length, start, check)
+        return
     end = start + length
     while start < end:
         check()
@@ -352,6 +359,8 @@ def clones(source: Disk, fd: int) -> bool:
 
 def flush(disk: Disk) -> None:
     """Have it on stable storage."""
+    from instar.sandbox.stable import sync
+
     if disk.recorder is not None:
         disk.recorder.barrier()
         return
@@ -359,8 +368,8 @@ def flush(disk: Disk) -> None:
 
 
 def allocated(disk: Disk) -> int:
-    """Bytes that the file takes."""
-    return disk.size if disk.medium is not None else space(os.fstat(disk.fd))
+    """Bytes that the file takes; a medium, or an output that is still to be opened, has none."""
+    return disk.size if disk.fd < 0 else space(os.fstat(disk.fd))
 
 
 def data_ranges(disk: Disk, start: int) -> Iterator[tuple[int, int]]:

@@ -12,7 +12,8 @@ from instar.errors import OpenError
 from instar.generated.journal import LEN_SECTOR, JournalKind
 from instar.sandbox import transfer
 from instar.sandbox.disk import OPEN_FLAGS
-from instar.sandbox.journal import NotThis, Writer, check_current, read, sums
+from instar.sandbox.draft import Writer
+from instar.sandbox.journal import NotThis, check_current, read, sums
 from instar.sandbox.overlay import FILE
 from instar.sandbox.together import alone
 
@@ -49,10 +50,7 @@ def keep(change: Transaction, path: str) -> None:
     old, new = os.fstat(change.disk.fd).st_size, change.disk.size
     if os.path.lexists(path):
         raise OpenError(path, f"'{path}' exists, and may be what undoes another change")
-    try:
-        writer = Writer(path, change.disk, new, "undo")
-    except OSError as error:
-        raise _failure(path, error) from error
+    writer = Writer(path, change.disk, new, "undo")
     try:
         for start, before, after in differences(change):
             data = before[: max(old - start, 0)]
@@ -65,7 +63,7 @@ def keep(change: Transaction, path: str) -> None:
     except OSError as error:
         raise _failure(path, error) from error
     finally:
-        writer.file.close()
+        writer.close()
 
 
 def restore(change: Transaction, path: str) -> None:
@@ -93,7 +91,7 @@ def _restore(change: Transaction, fd: int) -> None:
         if step.kind == JournalKind.PUT:
             for done in range(0, step.length, _PIECE):
                 data = bytearray(min(_PIECE, step.length - done))
-                transfer.fill(fd, [memoryview(data)], step.place + done)
+                journal.content.fill([memoryview(data)], step.place + done)
                 change.recorder.put(step.start + done, bytes(data))
         elif step.kind == JournalKind.RESIZE:
             change.recorder.resize(step.start)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Every benchmark, one table: `python -m lab.bench.run [--write] [FOLDER]`.
+"""Every benchmark, one table: `python -m lab.bench.run [--write] [--only KIND]... [FOLDER]`.
 
 The images take about 40 GiB of FOLDER (default: a temporary one), most of it reserved and never
 written. What is compared runs in turns, in the same minutes; the table says on which machine. No
@@ -10,6 +10,7 @@ test fails on a clock: this prints, and people read. With `--write` the table is
 from __future__ import annotations
 
 import argparse
+import compileall
 import json
 import os
 import platform
@@ -19,11 +20,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from lab.bench import convert, create, look, many, measure, sandbox, start
+import instar
+from lab.bench import compare, convert, create, look, many, measure, sandbox, start
 from lab.bench.sandbox import Row
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 DATA, PAGE = DOCS / "performance.json", DOCS / "performance.md"
+KINDS = {
+    kind.__name__.rpartition(".")[2]: kind
+    for kind in (sandbox, start, measure, look, many, create, convert, compare)
+}
 MARKS = re.compile(r"(?<=<!-- figures -->\n).*?(?=<!-- end of figures -->)", re.DOTALL)
 
 
@@ -43,11 +49,15 @@ def machine() -> str:
     )
 
 
-def rows(folder: Path) -> Iterator[Row]:
-    """All of them, printed as they come."""
-    kinds = (start, measure, look, many, create, convert)
-    for source in (sandbox.rows(), *(kind.rows(folder) for kind in kinds)):
-        for row in source:
+def rows(folder: Path, only: list[str]) -> Iterator[Row]:
+    """All of them, or those of some kinds, printed as they come. The modules are compiled first, as
+    an installation compiles them: an environment may forbid Python to keep what it compiles, and
+    then every process would do it again.
+    """
+    for place in instar.__path__:
+        compileall.compile_dir(place, quiet=1)
+    for name in only or KINDS:
+        for row in KINDS[name].rows(folder):
             print(row, flush=True)
             yield row
 
@@ -99,14 +109,19 @@ def main() -> None:
     parser.add_argument(
         "--write", action="store_true", help="put the figures into docs/performance.json and .md"
     )
+    parser.add_argument(
+        "--only", action="append", choices=KINDS, default=[], help="no rows but those of this kind"
+    )
     asked = parser.parse_args()
+    if asked.write and asked.only:
+        parser.error("--write takes all rows")
     load = os.getloadavg()[0]
     print(f"{machine()}, load average {load:.1f}")
     print(f"{'':64} {'instar':>12} {'compared':>12} {'ratio':>7}")
     with tempfile.TemporaryDirectory() as scratch:
         folder = asked.folder or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
-        found = list(rows(folder))
+        found = list(rows(folder, asked.only))
     if asked.write:
         write(found, load)
 

@@ -211,19 +211,19 @@ def _mib(size: int) -> str:
     return f"{size / 2**20:.1f} MiB"
 
 
-def rows() -> Iterator[Row]:
+def rows(folder: Path) -> Iterator[Row]:
     """All of them."""
-    with tempfile.TemporaryDirectory() as folder:
-        operation = str(trial.build(Path(folder)))
-        yield from life_cycles(operation)
-        yield from reads(operation, Path(folder) / "file")
-        yield from resident(operation)
+    operation = str(trial.build(folder))
+    yield from life_cycles(operation)
+    yield from reads(operation, folder / "file")
+    yield from resident(operation)
 
 
 def main() -> None:
     print(f"{'':44} {'instar':>12} {'compared':>12} {'ratio':>7}")
-    for row in rows():
-        print(row, flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        for row in rows(Path(folder)):
+            print(row, flush=True)
 
 
 if __name__ == "__main__":

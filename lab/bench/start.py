@@ -1,14 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Start-up: whole commands, against a Python that does nothing.
 
-Both are in processor time, which other work on the machine changes little. The modules are
-compiled first, as an installation compiles them: an environment may forbid Python to keep what it
-compiles, and then every run would do it again.
+Both are in processor time, which other work on the machine changes little.
 """
 
 from __future__ import annotations
 
-import compileall
 import os
 import shutil
 import subprocess
@@ -16,7 +13,6 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import instar
 from lab.bench.measure import INSTAR, installed, median
 from lab.bench.sandbox import Row
 
@@ -59,8 +55,6 @@ def against_bare(what: str, *words: str) -> Row:
 
 def rows(folder: Path) -> Iterator[Row]:
     """Every row."""
-    for place in instar.__path__:
-        compileall.compile_dir(place, quiet=1)
     small = folder / "small.qcow2"
     subprocess.run([installed()[0][1], "create", "-q", "-f", "qcow2", str(small), "1G"], check=True)
     yield against_bare("measure --size 1G -O qcow2", "measure", "--size", "1G", "-O", "qcow2")

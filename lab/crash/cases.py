@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 DISK = "disk.img"
@@ -43,6 +43,12 @@ class Case:
     """Names and formats of other images that the command writes. Until it has ended, they may have
     a part of what it writes.
     """
+    files: bool = False
+    """Whether the disk is in other files: all of them are as before the command or as after it
+    once the next one has ended.
+    """
+    adds: tuple[str, ...] = ()
+    """Names of those that the command makes."""
 
     def __str__(self) -> str:
         return f"{self.name} {self.format}"
@@ -87,6 +93,12 @@ _SOURCE = (
     _image("qcow2", "192k", "cluster_size=4k", SOURCE),
     _written("write -P 5 0 20k", "write -P 6 100k 9k", name=SOURCE),
 )
+_NOTED = (
+    *_SOURCE,
+    ("qemu-img", "bitmap", "--add", "-g", "512", SOURCE, "a"),
+    _written("write -P 7 30k 5k", name=SOURCE),
+)
+"""A source with a persistent bitmap."""
 _COUNTS = 2 * 4096
 """Where such an image has its reference counts."""
 _NEW = {
@@ -137,6 +149,46 @@ def _growths() -> Iterator[Case]:
         )
         title = f"resize, more, {options}" if options else "resize, more"
         yield Case(title, format, ("resize", "-q", "-f", format, DISK, size), make)
+    for kind, size, longer, adds in (
+        ("monolithicFlat", "1M", "2M", ()),
+        ("twoGbMaxExtentFlat", "1M", "2M", ()),
+        ("twoGbMaxExtentSparse", "18G", "21G", ("disk-s010.img", "disk-s011.img")),
+    ):
+        make = (
+            _image("vmdk", size, f"subformat={kind}"),
+            _written("write -P 2 500k 200k", format="vmdk"),
+        )
+        line = ("resize", "-q", "-f", "vmdk", DISK, longer)
+        yield Case(f"resize, more, {kind}", "vmdk", line, make, files=True, adds=adds)
+
+
+def _data_files() -> Iterator[Case]:
+    """The data is in another file, which has as much of the disk as it had or is to have."""
+    own, data = ("--allow-write", "."), (("data", "raw"),)
+    line = ("resize", "-q", "-f", "qcow2")
+    for options, name, rest in (
+        ("data_file=data", "resize, more", (DISK, "400k")),
+        ("data_file=data,data_file_raw=on", "resize, more, raw", (DISK, "400k")),
+        ("data_file=data", "resize --shrink", ("--shrink", DISK, "32k")),
+        ("data_file=data", "resize --preallocation=full", ("--preallocation=full", DISK, "400k")),
+    ):
+        make = (_image("qcow2", "256k", f"cluster_size=4k,{options}"), _written(_DATA))
+        title = f"{name}, data file"
+        yield Case(title, "qcow2", (*line, *rest), make, own=own, beside=data)
+    rebased = _rebased("qcow2", "data_file=data,")
+    yield replace(rebased, name="rebase, data file", own=own)
+    yield _committed("qcow2", "cluster_size=4k", "96k", "data_file=data")
+
+
+def _unclosed() -> Iterator[Case]:
+    """Reference counts are put right first."""
+    lost, leaked = b"\0\0", b"\0\2"
+    for what, count in (("counts too low", lost), ("counts too high", leaked)):
+        pokes = ((79, b"\1"), *((_COUNTS + 2 * (6 + n), count) for n in range(2)))
+        line = ("resize", "-q", "-f", "qcow2", DISK, "400k")
+        yield Case(f"resize, not closed, {what}", "qcow2", line, _PLAIN, pokes)
+    snapshot = ("snapshot", "-c", "b", DISK)
+    yield Case("snapshot -c, not closed", "qcow2", snapshot, _SAVED, pokes)
 
 
 def _snapshots() -> Iterator[Case]:
@@ -225,9 +277,9 @@ def _rebases() -> Iterator[Case]:
         yield _rebased(format)
 
 
-def _rebased(format: str) -> Case:
+def _rebased(format: str, options: str = "") -> Case:
     """A disk that keeps its content on another image."""
-    top = ("-o", "cluster_size=4k", "-b", "one.raw", "-F", "raw")
+    top = ("-o", f"{options}cluster_size=4k", "-b", "one.raw", "-F", "raw")
     make = (
         _image("raw", "96k", name="one.raw"),
         _written("write -P 1 0 40k", "write -P 2 60k 10k", format="raw", name="one.raw"),
@@ -248,24 +300,29 @@ def _commits() -> Iterator[Case]:
         ("qed", "cluster_size=4k,compat=0.10", "96k"),
         ("vdi", "cluster_size=4k", "128k"),
         ("vpc", "cluster_size=4k", "128k"),
+        ("vmdk", "cluster_size=4k", "128k"),
+        ("vhdx", "cluster_size=4k", "128k"),
     ):
-        make = (
-            _image(format, size, name="base"),
-            _written("write -P 1 0 40k", format=format, name="base"),
-            ("qemu-img", "create", "-q", "-f", "qcow2", "-o", options, *_on(format), DISK, "128k"),
-            _written("write -P 3 8k 8k", "write -P 4 50k 20k", "write -z 0 4k"),
-        )
-        line = ("commit", "-q", "-f", "qcow2", DISK)
-        own = ("--allow-write", ".")
-        yield Case(
-            f"commit into {format}",
-            "qcow2",
-            line,
-            make,
-            again=True,
-            own=own,
-            beside=(("base", format),),
-        )
+        yield _committed(format, options, size)
+
+
+def _committed(format: str, options: str, size: str, below: str = "") -> Case:
+    """`below` are options of the backing image."""
+    make = (
+        _image(format, size, below, name="base"),
+        _written("write -P 1 0 40k", format=format, name="base"),
+        ("qemu-img", "create", "-q", "-f", "qcow2", "-o", options, *_on(format), DISK, "128k"),
+        _written("write -P 3 8k 8k", "write -P 4 50k 20k", "write -z 0 4k"),
+    )
+    return Case(
+        f"commit into {format}{', data file' if below else ''}",
+        "qcow2",
+        ("commit", "-q", "-f", "qcow2", DISK),
+        make,
+        again=True,
+        own=("--allow-write", "."),
+        beside=(("base", format),),
+    )
 
 
 def _overwrites() -> Iterator[Case]:
@@ -276,6 +333,9 @@ def _overwrites() -> Iterator[Case]:
         ("qed", "cluster_size=4k"),
         ("vdi", ""),
         ("vpc", ""),
+        ("vmdk", ""),
+        ("vmdk", "subformat=twoGbMaxExtentSparse"),
+        ("vhdx", "block_size=1M"),
     ):
         make = (
             *_SOURCE,
@@ -284,10 +344,14 @@ def _overwrites() -> Iterator[Case]:
         )
         saved = _SAVED if format == "qcow2" else ()
         line = ("convert", "-n", "-f", "qcow2", "-O", format, SOURCE, DISK)
-        yield Case("convert -n", format, line, make, again=True, over=True)
+        title = "convert -n, split" if "Extent" in options else "convert -n"
+        yield Case(title, format, line, make, again=True, over=True)
         if saved:
             title = "convert -n, with a snapshot"
             yield Case(title, format, line, (*_SOURCE, *saved), again=True, over=True)
+    copied = ("convert", "-n", "--bitmaps", "-f", "qcow2", "-O", "qcow2", SOURCE, DISK)
+    same = (_image("qcow2", "192k", "cluster_size=4k"), _written("write -P 1 0 16k"))
+    yield Case("convert -n --bitmaps", "qcow2", copied, (*_NOTED, *same), over=True)
 
 
 def _on(format: str) -> tuple[str, ...]:
@@ -303,17 +367,17 @@ def _new_files() -> Iterator[Case]:
             continue
         copy = ("convert", "-f", "qcow2", "-O", format, SOURCE, DISK)
         yield Case("convert", format, copy, _SOURCE, again=True)
-    bitmap = ("qemu-img", "bitmap", "--add", "-g", "512", SOURCE, "a")
-    noted = (*_SOURCE, bitmap, _written("write -P 7 30k 5k", name=SOURCE))
-    line = ("convert", "--bitmaps", "-f", "qcow2", "-O", "qcow2", SOURCE, DISK)
-    yield Case("convert --bitmaps", "qcow2", line, noted, again=True)
-    over = ("convert", "-f", "qcow2", "-O", "qcow2", SOURCE, DISK)
-    yield Case("convert, over another image", "qcow2", over, (*_SOURCE, *_PLAIN), again=True)
+    copies = ("-f", "qcow2", "-O", "qcow2", SOURCE, DISK)
+    yield Case("convert --bitmaps", "qcow2", ("convert", "--bitmaps", *copies), _NOTED, again=True)
+    over = (*_SOURCE, *_PLAIN)
+    yield Case("convert, over another image", "qcow2", ("convert", *copies), over, again=True)
 
 
 def cases() -> Iterator[Case]:
     """All of them."""
     yield from _resizes()
+    yield from _data_files()
+    yield from _unclosed()
     yield from _snapshots()
     yield from _together()
     yield from _bitmaps()

@@ -56,6 +56,8 @@ class Programs:
     parked: Path
     instar: Looker
     qemu_img: Looker
+    kept: set[str] = field(default_factory=set)
+    """Names of files of which `parked` has a second one."""
 
     @classmethod
     def at(cls, root: Path) -> Programs:
@@ -82,6 +84,7 @@ class Programs:
         for folder in (self.folder, self.parked):
             for path in folder.iterdir():
                 path.unlink()
+        self.kept.clear()
         self.instar.forget()
         self.qemu_img.forget()
 
@@ -89,14 +92,25 @@ class Programs:
         """The files that are there."""
         return state_of(self.folder)
 
+    def keep(self, names: Sequence[str]) -> None:
+        """Let files that the command has made have their inodes whenever they are there again."""
+        for name in names:
+            if (self.folder / name).exists():
+                (self.parked / name).hardlink_to(self.folder / name)
+                self.kept.add(name)
+
     def put(self, state: State) -> None:
         """Let the files be these. Those of before keep their inodes, which journals name."""
         for path in self.folder.iterdir():
-            if path.name not in state:
+            if path.name in self.kept and path.name not in state:
+                path.unlink()
+            elif path.name not in state:
                 path.rename(self.parked / path.name)
         for name, content in state.items():
             path = self.folder / name
-            if not path.exists() and (self.parked / name).exists():
+            if not path.exists() and name in self.kept:
+                path.hardlink_to(self.parked / name)
+            elif not path.exists() and (self.parked / name).exists():
                 (self.parked / name).rename(path)
             if not path.exists():
                 path.touch(0o600)
@@ -127,6 +141,7 @@ class Trial:
             programs.scratch / "trace",
         )
         self.after = programs.state()
+        programs.keep(case.adds)
         self.new = self._by_qemu_img()
         self.others = self._others(programs.qemu_img)
         self._may_be = [*([] if case.again else [self.old_others]), self.others]
@@ -138,7 +153,7 @@ class Trial:
     @property
     def named(self) -> set[str]:
         """Names that the command may leave."""
-        return set(self.before) | {DISK}
+        return {*self.before, DISK, *self.case.adds}
 
     def _check_model(self) -> None:
         steps = (step for step in self.trace if not isinstance(step, Barrier))
@@ -237,15 +252,27 @@ class Trial:
             return ["later unusable"]
         found = []
         names = self.named if self.program == INSTAR else {*self.before, *self.after}
-        if left_behind(self.programs.folder, names):
+        if left_behind(self.programs.folder, names) or self._is_mixed():
             found.append("later left over")
         if self.case.again or self.program == INSTAR:
             before = self.programs.instar.look(DISK, self.case.format)
         wanted = [self.new] if self.case.again else [self.old, self.new]
-        if before.content not in [one.content for one in wanted]:
+        if before.content not in [one.content for one in wanted] and not self._is_begun(before):
             found.append("later content")
-        found += self._with_guest(before) + self._others_later()
+        others = self._others_later()  # one of which the guest may write to
+        found += self._with_guest(before) + others
         return list(dict.fromkeys(found))
+
+    def _is_begun(self, seen: Look) -> bool:
+        """Whether a command that copies over the disk, and that is not run again, has got no
+        further: nothing but the disk has changed.
+        """
+        goes_on = self.case.over and not self.case.again
+        return goes_on and seen.is_between(self.old, self.new) and seen.others == self.old.others
+
+    def _is_mixed(self) -> bool:
+        """Whether files of a disk are neither all as before nor all as after."""
+        return self.case.files and self.programs.state() not in (self.before, self.after)
 
     def _others_later(self) -> list[str]:
         """What is wrong with other images after the next command."""

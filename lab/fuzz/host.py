@@ -32,18 +32,20 @@ import argparse
 import hashlib
 import importlib
 import importlib.util
+import json
+import os
 import random
 import subprocess
 import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from lab.fuzz.chooser import Chooser
-from lab.fuzz.libfuzzer import Run, read_report
+from lab.fuzz.libfuzzer import Run, memory_limit, read_report
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / "build" / "fuzz"
@@ -55,9 +57,7 @@ LENGTHS = (16, 64, 256, 1024, LONGEST)
 TIME_LIMIT = 20
 """Seconds that one input may take."""
 MEMORY_LIMIT = 2048
-"""MiB that a target may take, with the interpreter. The peak of the process that starts it counts
-too.
-"""
+"""MiB that a target may take, with the interpreter."""
 
 _WIDTH = 300
 """Characters of a line that are reported: libFuzzer spells an input out in one."""
@@ -111,8 +111,8 @@ def scratch() -> tempfile.TemporaryDirectory[str]:
 def run(target: Target, seconds: int, seed: int = 1) -> Run:
     """Fuzz for a time, looking at coverage where that can be had."""
     if has_atheris():
-        folder = corpus_folder(target)
-        return guided(target, f"-max_total_time={seconds}", f"-seed={seed}", corpus=folder)
+        corpora = corpus_folder(target).parent
+        return guided([target], corpora, f"-max_total_time={seconds}", f"-seed={seed}")[target.name]
     return sample(target, seed, seconds=seconds)
 
 
@@ -153,40 +153,42 @@ def regressions(target: Target) -> list[Path]:
 # --- coverage -------------------------------------------------------------------------------------
 
 
-def guided(target: Target, *arguments: str, corpus: Path) -> Run:
-    """Fuzz with atheris in a process of its own, with arguments of libFuzzer."""
+def guided(targets: Sequence[Target], corpora: Path, *arguments: str) -> dict[str, Run]:
+    """Fuzz with atheris, with arguments of libFuzzer: each target in a process of its own, on what
+    is in its directory of `corpora`. They are forks of one, since instrumenting takes seconds.
+    """
     FINDINGS.mkdir(parents=True, exist_ok=True)
     before = set(FINDINGS.iterdir())
-    limits = [f"-max_len={LONGEST}", f"-timeout={TIME_LIMIT}", f"-rss_limit_mb={MEMORY_LIMIT}"]
-    output = [
-        f"-artifact_prefix={FINDINGS / target.name}-",
-        "-print_final_stats=1",
-        "-report_slow_units=60",
-    ]
+    limits = [f"-max_len={LONGEST}", f"-timeout={TIME_LIMIT}", memory_limit(MEMORY_LIMIT)]
+    output = ["-print_final_stats=1", "-report_slow_units=60"]
     with scratch() as folder:
-        command = [
-            sys.executable,
-            "-m",
-            "lab.fuzz.host",
-            "--target",
-            target.name,
-            "--guided",
-            folder,
-            "--",
-        ]
-        command += [*limits, *output, *arguments, str(corpus)]
+        command = [sys.executable, "-m", "lab.fuzz.host", "--guided", folder, str(corpora)]
+        command += [f"--target={target.name}" for target in targets]
         ended = subprocess.run(
-            command, capture_output=True, text=True, errors="replace", cwd=ROOT, check=False
+            [*command, "--", *limits, *output, *arguments],
+            capture_output=True,
+            text=True,
+            cwd=ROOT,
+            check=False,
         )
-    report = "\n".join(line[:_WIDTH] for line in (ended.stdout + ended.stderr).split("\n"))
-    done = Run(*read_report(ended.stderr), report=report)
-    new = sorted(
-        path for path in set(FINDINGS.iterdir()) - before if path.name.startswith(target.name)
-    )
-    done.finding = new[0] if new else None
-    if ended.returncode and done.finding is None:
+        if ended.returncode:
+            raise RuntimeError(f"atheris did not begin:\n{ended.stderr}")
+        statuses = json.loads(ended.stdout.splitlines()[-1])
+        new = sorted(set(FINDINGS.iterdir()) - before)
+        return {
+            target.name: _came_to(target, statuses[target.name], _log(folder, target), new)
+            for target in targets
+        }
+
+
+def _came_to(target: Target, status: int, log: Path, findings: list[Path]) -> Run:
+    text = log.read_text(errors="replace")
+    done = Run(*read_report(text), report="\n".join(line[:_WIDTH] for line in text.split("\n")))
+    own = [path for path in findings if path.name.startswith(target.name)]
+    done.finding = own[0] if own else None
+    if status and done.finding is None:
         done.finding = FINDINGS / f"{target.name}.log"
-        done.finding.write_text(report)
+        done.finding.write_text(done.report)
     return done
 
 
@@ -217,20 +219,41 @@ def _import(name: str) -> None:
             raise
 
 
-def _fuzz(target: Target, folder: Path, arguments: list[str]) -> None:
-    """Does not return."""
+def _log(folder: str, target: Target) -> Path:
+    """What a guided target says."""
+    return Path(folder) / f"{target.name}.log"
+
+
+def _guide(targets: Sequence[Target], folder: str, corpora: str, arguments: list[str]) -> None:
+    """Be the process that atheris instruments; say how each target ended."""
     import atheris
 
     with atheris.instrument_imports(include=["instar"]):
         for path in sorted((ROOT / "instar").rglob("*.py")):
             if path.stem not in ("__init__", "__main__"):
                 _import(".".join(path.relative_to(ROOT).with_suffix("").parts))
-    driver = target.make(folder)
+    statuses = {}
+    for target in targets:
+        child = os.fork()
+        if child == 0:
+            _fuzz(target, folder, [*arguments, str(Path(corpora) / target.name)])
+            sys.exit()  # where it was not taken over
+        statuses[target.name] = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    print(json.dumps(statuses))
 
-    def one(data: bytes) -> None:
-        driver(Chooser(data))
 
-    atheris.Setup([sys.argv[0], *arguments], one)
+def _fuzz(target: Target, folder: str, arguments: list[str]) -> None:
+    """Be the process that atheris takes over."""
+    import atheris
+
+    with _log(folder, target).open("wb") as log:
+        os.dup2(log.fileno(), 1)
+        os.dup2(log.fileno(), 2)
+    files = Path(folder) / target.name
+    files.mkdir()
+    driver = target.make(files)
+    findings = f"-artifact_prefix={FINDINGS / target.name}-"
+    atheris.Setup([sys.argv[0], findings, *arguments], lambda data: driver(Chooser(data)))
     atheris.Fuzz()
 
 
@@ -238,18 +261,22 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--target", required=True, choices=[target.name for target in TARGETS])
+    names = [target.name for target in TARGETS]
+    parser.add_argument("--target", required=True, action="append", choices=names, dest="targets")
     parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--replay", type=Path, metavar="FILE")
     parser.add_argument(
-        "--guided", type=Path, metavar="FOLDER", help="be the process that atheris takes over"
+        "--guided", nargs=2, metavar=("FOLDER", "CORPORA"), help="be what atheris instruments"
     )
     parser.add_argument("arguments", nargs="*", help="of libFuzzer")
     chosen = parser.parse_args()
-    target = find(chosen.target)
+    targets = [find(name) for name in chosen.targets]
     if chosen.guided:
-        _fuzz(target, chosen.guided, chosen.arguments)
+        folder, corpora = chosen.guided
+        _guide(targets, folder, corpora, chosen.arguments)
+        return 0
+    (target,) = targets
     if chosen.replay:
         print(replay(target, chosen.replay))
         return 0

@@ -22,7 +22,14 @@ from instar.generated.messages import GuestMessage, MessageError, decode
 from lab.fuzz.chooser import Chooser
 
 KINDS: dict[int, Any] = {tag: getattr(messages, name) for tag, name in messages.KINDS.items()}
-TABLES: dict[Any, dict[int, Any]] = messages.TABLES
+_CLASSES = [made for name in messages.MODULES if isinstance(made := getattr(messages, name), type)]
+TABLES: dict[Any, dict[int, Any]] = {
+    made: {
+        tag: (*row, getattr(messages, inner) if inner else None)
+        for tag, (*row, inner) in messages.TABLES[made.__name__].items()
+    }
+    for made in _CLASSES
+}
 _UINT32, _UINT64, _BOOL, _BYTES, _TEXT = (
     messages.UINT32,
     messages.UINT64,

@@ -6,6 +6,7 @@ under atheris.
 from __future__ import annotations
 
 import re
+import resource
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,6 +27,14 @@ class Run:
     report: str = ""
     outcomes: Counter[str] = field(default_factory=Counter)
     """Of the host's targets without atheris."""
+
+
+def memory_limit(mebibytes: int) -> str:
+    """The option that lets a target take so much. libFuzzer looks at the peak of the process, and a
+    process starts with that of the one that starts it.
+    """
+    inherited = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+    return f"-rss_limit_mb={inherited + mebibytes}"
 
 
 def read_report(text: str) -> tuple[int, int, int, int]:

@@ -29,7 +29,9 @@ FLAGS = (
 FAST = ("-g", "-O1")
 """For hours of inputs."""
 SHORT = ("-gline-tables-only", "-O0")
-"""For a few thousand inputs, which take less time than an optimizer does."""
+"""For a few thousand inputs, which take less time than an optimizer does. No source is compiled
+twice, as those are of which libFuzzer learns for some targets what they compare.
+"""
 UNCOUNTED = HERE / "uncounted.txt"
 WRAPPED = {"watch.c": ("message_emit",), "crc32c.c": ("checksum_crc32c", "checksum_crc32c_add")}
 """Functions of the guest that a source of a target wraps or replaces."""
@@ -42,14 +44,15 @@ comparison makes a target two to five times as slow.
 def _guest() -> list[Path]:
     """What every operation is built on."""
     own = [HERE / name for name in ("checks.c", "walked.c", "crc32c.c")]
-    own += [NATIVE / name for name in ("io_memory.c", "io_alike.c", "derive.c")]
+    own += [NATIVE / name for name in ("io_memory.c", "pages.c", "io_alike.c", "derive.c")]
     return [*guest_sources(), *own]
 
 
 def sources(program: str) -> list[Path]:
     packed = [HERE / "packed.c", HERE / "mutate.c"]
     operation = {
-        name: sorted((GUEST / "ops" / name).glob("*.c")) for name in ("info", "map", "measure")
+        name: sorted((GUEST / "ops" / name).glob("*.c"))
+        for name in ("info", "map", "measure", "resize")
     }
     match program:
         case "walk":
@@ -60,8 +63,8 @@ def sources(program: str) -> list[Path]:
             return [*_guest(), *packed, HERE / "members.c"]
         case "descriptor" | "luks_text":
             return [*_guest(), *operation["info"], HERE / "watch.c", HERE / f"{program}.c"]
-        case "measure_op" | "map_op":
-            own = operation["measure" if program == "measure_op" else "map"]
+        case "measure_op" | "map_op" | "resize_op":
+            own = operation[program.removesuffix("_op")]
             return [*_guest(), *own, *packed, HERE / "watch.c", HERE / f"{program}.c"]
         case "sizes" | "layouts":
             generated = sorted((GUEST / "generated").glob("*.c"))
@@ -124,7 +127,7 @@ def _objects(program: str, clang: str, files: list[Path], effort: tuple[str, ...
     """The target's, and those that want flags of their own."""
 
     def compiled(files: list[Path], *own: str) -> list[Path]:
-        compared = [file for file in files if _is_compared(program, file)]
+        compared = [file for file in files if effort is FAST and _is_compared(program, file)]
         others = [file for file in files if file not in compared]
         return [
             *_compiler(clang, *effort, *own).objects(compared),

@@ -15,10 +15,11 @@ from instar.generated.enums.source import SourceFormat
 from instar.generated.enums.target import TargetPreallocation
 from instar.generated.map import MAX_EXTENTS_DEFAULT, MapConfig, MapFlag
 from instar.generated.measure import MeasureConfig
+from instar.generated.resize import ResizeConfig
 from instar.generated.source import MAX_DEPTH_DEFAULT, SourceFlag, SourceOptions
 from instar.generated.target import TargetFlag, TargetOptions
 from lab.fuzz import archives, descriptors, packing, seeds, stores, tables
-from lab.fuzz.libfuzzer import Run, read_report
+from lab.fuzz.libfuzzer import Run, memory_limit, read_report
 from lab.fuzz.native_build import BUILD, FAST, ROOT, build
 from lab.images import luks2
 
@@ -27,6 +28,8 @@ LONGEST = packing.MAX_INPUT
 """Bytes of an input that is a packed file."""
 TIME_LIMIT = 60
 """Seconds that one input may take; ASan makes it some ten times slower."""
+MEMORY_LIMIT = 1024
+"""MiB that a target may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ TARGETS = (
     Target("members", "members", fields="tar_ zip_"),
     Target("measure-op", "measure_op", longest=LONGEST + MeasureConfig.SIZE + 1),
     Target("map-op", "map_op", longest=LONGEST + MapConfig.SIZE + 1),
+    Target("resize-op", "resize_op", longest=LONGEST + ResizeConfig.SIZE + 1),
     Target("sizes", "sizes", longest=1024),
     Target("layouts", "layouts", longest=MeasureConfig.SIZE + 1),
     Target("stores", "stores", longest=stores.LEN_HEAD + stores.FIRST),
@@ -81,8 +85,8 @@ def first_inputs(target: Target) -> list[bytes]:
         case "descriptor":
             found = [data for image in seeds.seeds("vmdk") for data in descriptors.extract(image)]
             return [data for data in dict.fromkeys(found) if len(data) <= target.longest]
-        case "measure_op" | "map_op":
-            configs = _measured() if target.program == "measure_op" else _mapped()
+        case "measure_op" | "map_op" | "resize_op":
+            configs = _CONFIGS[target.program]()
             images = [data for name in seeds.FORMATS for data in seeds.seeds(name)[::3]]
             chooser = random.Random(7)
             return [chooser.choice(configs) + data for data in images]
@@ -159,6 +163,20 @@ def _mapped() -> list[bytes]:
     ]
 
 
+def _resized() -> list[bytes]:
+    """Sizes that are added to that of the disk, and sizes of disks."""
+    modes = (TargetPreallocation.OFF, TargetPreallocation.OFF, *TargetPreallocation)
+    return [
+        bytes([choice]) + ResizeConfig(source=_source(), new_size=size, preallocation=mode).pack()
+        for size in (512, 3 << 20, (3 << 20) + 7, 5 << 30)
+        for mode in modes
+        for choice in (1, 3, 7, 2)
+    ]
+
+
+_CONFIGS = {"measure_op": _measured, "map_op": _mapped, "resize_op": _resized}
+
+
 def corpus_folder(target: Target) -> Path:
     """Where a target's inputs are, with the first ones in it."""
     folder = BUILD / "corpus" / target.name
@@ -195,7 +213,7 @@ def run(
             str(build(target.program, effort)),
             f"-max_len={target.longest}",
             f"-timeout={TIME_LIMIT}",
-            "-rss_limit_mb=1024",
+            memory_limit(MEMORY_LIMIT),
         ),
         *("-report_slow_units=60", "-detect_leaks=0"),
         *(f"-artifact_prefix={prefix}", "-print_final_stats=1", *arguments, *map(str, folders)),

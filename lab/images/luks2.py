@@ -8,14 +8,15 @@ import hashlib
 import json
 import struct
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from random import Random
 from typing import Any
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
-from lab.images.luks import LEN_HEADER, SECTOR, TEXT, header2
+from instar.generated.constructs.luks import LuksPhdr
+from lab.images.luks import ACTIVE, LEN_HEADER, SECTOR, TEXT, header2
 
 STRIPES = 4000
 PASSPHRASE = "correct horse"
@@ -81,6 +82,60 @@ def text_of(salted: bytes) -> str:
     return base64.b64encode(salted).decode()
 
 
+def key_slot(
+    kdf: dict[str, object], hash: str, encryption: str, len_key: int, at: int, room: int
+) -> dict[str, Any]:
+    """What the text says of a slot."""
+    area = {"type": "raw", "offset": str(at), "size": str(room), "key_size": len_key}
+    return {
+        "type": "luks2",
+        "key_size": len_key,
+        "af": {"type": "luks1", "stripes": STRIPES, "hash": hash},
+        "area": {**area, "encryption": encryption},
+        "kdf": kdf,
+    }
+
+
+def key_digest(slots: Iterable[str], hash: str, rounds: int, salt: bytes, found: bytes) -> Any:
+    """What it says of the key that slots have."""
+    return {
+        "type": "pbkdf2",
+        "keyslots": list(slots),
+        "segments": ["0"],
+        "hash": hash,
+        "iterations": rounds,
+        "salt": text_of(salt),
+        "digest": text_of(found),
+    }
+
+
+def whole(
+    keyslots: dict[str, Any], digest: Any, encryption: str, start: int, sector: int, first: int
+) -> dict[str, Any]:
+    """All of it, for a disk from `start` on."""
+    segment = {
+        "type": "crypt",
+        "offset": str(start),
+        "size": "dynamic",
+        "iv_tweak": str(first),
+        "encryption": encryption,
+        "sector_size": sector,
+    }
+    return {
+        "keyslots": keyslots,
+        "tokens": {},
+        "segments": {"0": segment},
+        "digests": {"0": digest},
+        "config": {"json_size": str(LEN_HEADER - TEXT), "keyslots_size": str(start - FIRST)},
+    }
+
+
+def put_headers(data: bytearray, words: str) -> None:
+    """Both copies."""
+    for at in (0, LEN_HEADER):
+        data[at : at + LEN_HEADER] = header2(at, text=words)
+
+
 def volume(
     path: Path,
     content: bytes = b"",
@@ -106,50 +161,44 @@ def volume(
         area = area.ljust(-(-len(area) // SECTOR) * SECTOR, b"\0")
         own = derive(kdf, passphrase.encode(), salt, len_key)
         data[at : at + len(area)] = encrypt(area, own, encryption)
-        keyslots[str(number)] = {
-            "type": "luks2",
-            "key_size": len_key,
-            "af": {"type": "luks1", "stripes": STRIPES, "hash": hash},
-            "area": {
-                "type": "raw",
-                "offset": str(at),
-                "size": str(room),
-                "encryption": encryption,
-                "key_size": len_key,
-            },
-            "kdf": {**kdf, "salt": text_of(salt)},
-        }
+        keyslots[str(number)] = key_slot(
+            {**kdf, "salt": text_of(salt)}, hash, encryption, len_key, at, room
+        )
     salt = chooser.randbytes(32)
-    length = hashlib.new(hash).digest_size
-    digest = {
-        "type": "pbkdf2",
-        "keyslots": list(keyslots),
-        "segments": ["0"],
-        "hash": hash,
-        "iterations": 1000,
-        "salt": text_of(salt),
-        "digest": text_of(hashlib.pbkdf2_hmac(hash, key, salt, 1000, length)),
-    }
-    segment = {
-        "type": "crypt",
-        "offset": str(start),
-        "size": "dynamic",
-        "iv_tweak": str(first),
-        "encryption": encryption,
-        "sector_size": sector,
-    }
-    text: dict[str, Any] = {
-        "keyslots": keyslots,
-        "tokens": {},
-        "segments": {"0": segment},
-        "digests": {"0": digest},
-        "config": {"json_size": str(LEN_HEADER - TEXT), "keyslots_size": str(start - FIRST)},
-    }
+    found = hashlib.pbkdf2_hmac(hash, key, salt, 1000, hashlib.new(hash).digest_size)
+    digest = key_digest(keyslots, hash, 1000, salt, found)
+    text = whole(keyslots, digest, encryption, start, sector, first)
     edit(text)
-    words = raw(json.dumps(text))
-    for at in (0, LEN_HEADER):
-        data[at : at + LEN_HEADER] = header2(at, text=words)
+    put_headers(data, raw(json.dumps(text)))
     path.write_bytes(data + encrypt(content, key, encryption, sector, first))
+    return path
+
+
+def upgraded(old: Path, path: Path) -> Path:
+    """The volume of version 1, as version 2 describes it: nothing is encrypted anew."""
+    volume = old.read_bytes()
+    header = LuksPhdr.parse(volume)
+    name, mode, hash = (
+        text.rstrip(b"\0").decode()
+        for text in (header.cipher_name, header.cipher_mode, header.hash_spec)
+    )
+    encryption, slots = f"{name}-{mode}", header.key_slots
+    length = header.len_key * STRIPES
+    room = -(-length // 4096) * 4096
+    start = FIRST + room * len(slots)
+    data, keyslots = bytearray(start), dict[str, Any]()
+    for number, slot in enumerate(slots):
+        if slot.state != ACTIVE:
+            continue
+        at, there = FIRST + room * number, slot.key_material_sector * SECTOR
+        data[at : at + length] = volume[there : there + length]
+        kdf = {**PBKDF2, "hash": hash, "iterations": slot.iterations, "salt": text_of(slot.salt)}
+        keyslots[str(number)] = key_slot(kdf, hash, encryption, header.len_key, at, room)
+    digest = key_digest(
+        keyslots, hash, header.mk_digest_iterations, header.mk_digest_salt, header.mk_digest
+    )
+    put_headers(data, json.dumps(whole(keyslots, digest, encryption, start, SECTOR, 0)))
+    path.write_bytes(data + volume[header.payload_sector * SECTOR :])
     return path
 
 

@@ -76,15 +76,16 @@ def qcow2(
     version: int = 3,
 ) -> Callable[[Path], object]:
     """What lays that image down at a path."""
-    content = qcow2_bytes(
-        *patches,
-        entries=entries,
-        extensions=extensions,
-        backing=backing,
-        pieces=pieces,
-        version=version,
+    return lambda path: path.write_bytes(
+        qcow2_bytes(
+            *patches,
+            entries=entries,
+            extensions=extensions,
+            backing=backing,
+            pieces=pieces,
+            version=version,
+        )
     )
-    return lambda path: path.write_bytes(content)
 
 
 def over(backing: bytes, format: bytes = b"") -> Callable[[Path], object]:

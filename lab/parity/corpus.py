@@ -69,8 +69,12 @@ def images() -> Mapping[str, Image]:
 
 def case_images(case: Case) -> list[Image]:
     """The images that a case's command line names, as file names or inside options."""
-    words = [*case.argv, *case.copy.values()]
-    return [image for image in images().values() if any(_names(word, image.name) for word in words)]
+    return list(_named((*case.argv, *case.copy.values())))
+
+
+@cache
+def _named(words: tuple[str, ...]) -> tuple[Image, ...]:
+    return tuple(i for i in images().values() if any(_names(word, i.name) for word in words))
 
 
 def case_format(case: Case) -> str:
@@ -89,8 +93,12 @@ def unpacked() -> Path:
     """The directory with the unpacked corpus, unpacking it first where that was not done on this
     machine.
     """
+    return _unpacked_in(Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"))
+
+
+@cache
+def _unpacked_in(cache_home: Path) -> Path:
     digest = hashlib.sha256(ARCHIVE.read_bytes()).hexdigest()[:16]
-    cache_home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     target = cache_home / "instar" / f"parity-corpus-{digest}"
     with alone(target.parent):
         if not target.is_dir() or _damaged(target):

@@ -7,7 +7,6 @@ import contextlib
 import importlib
 import os
 import re
-import resource
 import signal
 import subprocess
 import sys
@@ -20,7 +19,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Protocol
 
-from lab import steady
+from lab import limits, steady
 from lab.parity.store import Answer
 
 TIMEOUT_S = 20
@@ -112,13 +111,12 @@ class QemuImg:
         """The answer to one command line."""
         try:
             run = subprocess.run(
-                [self.program, *argv],
+                [*limits.within(MEMORY_BYTES, OPEN_FILES), self.program, *argv],
                 cwd=self.folder,
                 env=steady.environment(ENVIRONMENT),
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
                 timeout=TIMEOUT_S,
-                preexec_fn=_limit,
             )
         except subprocess.TimeoutExpired:
             return Answer(TIMED_OUT)
@@ -158,15 +156,6 @@ def _untimed(text: str) -> str:
 
 def _text(data: bytes) -> str:
     return data.decode("utf-8", "backslashreplace")
-
-
-def _limit() -> None:
-    for what, most in (
-        (resource.RLIMIT_AS, MEMORY_BYTES),
-        (resource.RLIMIT_NOFILE, OPEN_FILES),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.setrlimit(what, (most, most))
 
 
 def _taken(file: FileIO) -> bytes:

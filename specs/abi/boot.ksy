@@ -67,6 +67,14 @@ instances:
     value: 0x100
     -instar-unit: bytes
     doc: Where the disk table starts in the boot region.
+  ofs_head:
+    value: 0xf000
+    -instar-unit: bytes
+    doc: Where the first bytes of file 0 are in the boot region, if the host has read them.
+  len_head_max:
+    value: 0x1000
+    -instar-unit: bytes
+    doc: Most of them, as much as a guest reads of an image first.
 types:
   image_header:
     doc: |
@@ -171,8 +179,13 @@ types:
         -instar-unit: bytes
         -instar-c: [place]
         doc: Largest single block request, a power of two (`--sector-size`).
-      - id: reserved
-        contents: [0, 0, 0, 0]
+      - id: len_head
+        type: u4
+        valid:
+          max: _root.len_head_max
+        -instar-unit: bytes
+        -instar-c: [place]
+        doc: Bytes at `ofs_head`, which answer reads of file 0 for as long as nothing was asked of any file.
   disk:
     doc: An entry of the disk table.
     seq:

@@ -16,6 +16,12 @@ instances:
   put_flush:
     value: 0x40000000
     doc: Set in the file of a transfer of no bytes that is a `block.flush`, between the puts of its batch.
+  put_resize:
+    value: 0x20000000
+    doc: Set in the file of a transfer of no bytes that is a `block.resize` to its offset, between the puts of its batch.
+  put_read:
+    value: 0x10000000
+    doc: Set in the file of a transfer that fills its buffer from there, after the puts before it in its batch.
 types:
   transfer:
     doc: One read or write; a batch of them costs one doorbell for every `block.max_requests` device requests.
@@ -37,7 +43,7 @@ types:
       - id: disk
         type: u4
         -instar-any: the core checks it against the attached files
-        doc: Which file; of a write perhaps with `put_over` or `put_flush`.
+        doc: Which file; of a write perhaps with `put_over`, `put_flush`, `put_resize` or `put_read`.
   failure:
     doc: Which transfer of a batch failed first.
     seq:

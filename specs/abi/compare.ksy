@@ -9,7 +9,8 @@ meta:
 doc: |
   What the host sends to the `compare` operation, which one guest runs for each of two disks. The first files are the images that the disk is in,
   one after the other; the next file takes what a part of it reads: the guest puts each window that is not zeros where it is in the part, in ascending
-  order. What is not put reads as zeros. The host lets two such runs go on side by side and holds what they put against each other, or hashes what
+  order. With the flag `copies` it has the host copy what a file has as it is, in long parts, and never sees those bytes. What is not put reads as
+  zeros. The host lets two such runs go on side by side and holds what they put against each other, or hashes what
   one puts; it looks at nothing else of it.
 
   The first message is `Opened` (guest.proto). `ExtentBatch` messages have the runs of the disk as qemu-img asks for them, up to some place before
@@ -23,6 +24,10 @@ instances:
     value: 0x10000
     -instar-unit: bytes
     doc: The part is put in pieces that start and end at multiples of this, or where it ends or cannot be read any further.
+  len_copied:
+    value: 0x40000
+    -instar-unit: bytes
+    doc: The shortest part that is copied.
 types:
   config:
     doc: What to read, and how.
@@ -75,3 +80,4 @@ types:
 enums:
   flag:
     1: {id: runs, doc: "Send all runs. What could be read before a failure is put, down to the run that fails."}
+    2: {id: copies, doc: "Have the host copy long parts that a file has as they are. What could not be copied ends the run."}

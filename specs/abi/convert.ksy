@@ -116,3 +116,4 @@ enums:
     64: {id: salvage, doc: "What cannot be read of the sources becomes zeros, and is reported (`Unreadable`, guest.proto)."}
     0x80: {id: moves, doc: "The host may move bytes that lie in a source as they are, without a look at them: the file system shares them."}
     0x100: {id: workers, doc: "The last file is the desk where workers put what they make (`desk.ksy`)."}
+    0x200: {id: ordered, doc: "Only `source`, `formats` and `num_sources` count. The last file has the rest, a `config` or zeros, read when the guest has said what the sources are (`Opened`)."}

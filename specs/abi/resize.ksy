@@ -27,10 +27,12 @@ types:
       - id: magic
         type: u4
         valid: 0x52455349
+        -instar-c: [value]
         doc: "`RESI`. The guest refuses anything else."
       - id: version
         type: u4
         valid: 1
+        -instar-c: [value]
         doc: Version of this structure. The guest refuses others.
       - id: source
         type: source::options

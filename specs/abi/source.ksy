@@ -26,6 +26,14 @@ instances:
     value: 0x200000
     -instar-unit: bytes
     doc: "Most that is read of a disk at once, from the start of a run on, as by qemu-img: the layout of a new image may depend on it."
+  raw_data_file_mapped_since:
+    value: 7
+    -instar-c: false
+    doc: "The first X of a release of qemu that gives places to all that it adds to a disk whose data file is raw."
+  dmg_needs_chunks_since:
+    value: 10
+    -instar-c: false
+    doc: "The first X of a release of qemu that opens no DMG without a chunk which it reads."
 types:
   options:
     doc: How to open the source. Embedded in `measure_config`, `map_config` and `info_config`.
@@ -212,6 +220,12 @@ enums:
       doc: |
         Before 6.2, a VHD that has a footer at the end alone opened whatever its disk type is. Its size could be asked for; reading it
         crashed.
+    65536:
+      id: dmg_chunks_optional
+      doc: Before 10.0, a DMG opened of whose chunks none is of a kind that qemu reads.
+    131072:
+      id: raw_data_file_unmapped
+      doc: Before 7.0, what is added to a disk whose data file is raw got no places in the tables.
   snapshot_kind:
     0: {id: none, doc: The active state of the image.}
     1: {id: id_or_name, doc: "`snapshot` is an id or, failing that, a name."}

@@ -989,10 +989,21 @@ types:
         doc: No command line asks for it.
       - id: kind_over
         text: "is of a kind that is not written over yet ({value})"
-        doc: Differencing VHDs, and Parallels images that were not closed or have an extension.
+        doc: |
+          Differencing VHDs and VHDXs, Parallels images that were not closed or have an extension, and VMDKs that are compressed, space-efficient, of
+          ESX, or without some of their tables.
       - id: block_in_tables
         text: "has a block at {value}, where no block can be"
-        doc: The image is corrupt, and `check` says where.
+        doc: "Another block is there, or a table, or the end of the file. The image is corrupt, and `check` says where."
+      - id: scattered
+        text: "has {value} blocks in a file so long that whether two share a place is not looked at, and is not written over"
+        doc: "That would take more than 2^33 looks at entries: memory has 64 Mi places of the file at a time, or 2 Mi blocks where those begin anywhere, and for each such part all entries are looked at."
+      - id: damaged_over
+        text: "has at {value} something that cannot be there, and is not written over"
+        doc: "The image is corrupt or cut off, and `check` says where. Tables of a VMDK lie in each other, or where something else is, or two of its extents do."
+      - id: full_over
+        text: "has no place at {value} for more data"
+        doc: "VMDKs, VHDs and Parallels images count the sectors of their file in 32 bits, VDIs its blocks."
       - id: compressed_apart
         text: has a data file, which keeps no compressed clusters ({value} is the first of the disk's)
         qemu: "error while writing at byte {value}: Operation not supported"

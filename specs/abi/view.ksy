@@ -37,6 +37,9 @@ instances:
   max_bytes:
     value: 64
     doc: Bytes that are no text are sent where they are no more than these; longer ones may be the disk's.
+  max_encoded:
+    value: 0x500000
+    doc: Characters of one text in base64 whose bytes are looked at.
   depth_default:
     value: 3
     -instar-c: false
@@ -99,10 +102,10 @@ types:
         enum: mode
         valid: {in-enum: true}
         doc: What is asked.
-      - id: reserved
+      - id: rows
         type: u4
-        valid: 0
-        doc: Zero.
+        valid: {max: 1}
+        doc: "1: elements that follow each other by a rule are one node, the first; see `node`."
       - id: place
         type: u8
         -instar-any: past the end there is nothing
@@ -126,6 +129,11 @@ types:
         -instar-any: the host only shows it
         -instar-unit: bytes
         doc: The first one's place on the disk, or `not_on_disk`.
+      - id: guest_length
+        type: u8
+        -instar-any: the host only shows it
+        -instar-unit: bytes
+        doc: Bytes of the disk that they are. As many as in the file unless they are compressed.
       - id: owner
         type: u4
         enum: owner
@@ -164,7 +172,7 @@ types:
       - id: flags
         type: u2
         valid:
-          expr: (_ & ~0x3f) == 0
+          expr: (_ & ~0x7f) == 0
         doc: Set of `node_flag`.
       - id: depth
         type: u4
@@ -200,6 +208,18 @@ types:
         type: u4
         valid: {max: 64}
         doc: How many bits; 0 for all that is no bits.
+      - id: num_alike
+        type: u8
+        -instar-any: the host only shows it
+        doc: Elements that the node stands for, itself included. 0 for what is no element.
+      - id: step
+        type: u8
+        -instar-any: the host only shows it
+        doc: How much more each of them is than the one before, as a number; 0, they are the same.
+      - id: means
+        type: u8
+        -instar-any: the host compares it with its tables
+        doc: What an entry of a table means, a number of the tables; 0, nothing.
 enums:
   mode:
     0: {id: tree, doc: The node that the path leads to and what is in it.}
@@ -238,6 +258,7 @@ enums:
     8: {id: more, doc: There are more elements than those that are sent.}
     16: {id: cut, doc: The text is longer than what is sent.}
     32: {id: deeper, doc: What is in it was not asked for.}
+    64: {id: encoded, doc: "The file has it in base64: offset, length and data are those of the characters."}
   error:
     0: {id: ok, doc: The answer is complete.}
     1: {id: no_view, doc: There is no view of the format.}

@@ -21,6 +21,45 @@ doc-ref: https://github.com/huven/asif-format ASIF binary specification
   - name: qemu
     reads: Does not know the format; the file is raw to it.
     run: qemu-img 5.2, 7.2, 10.0, 11.1, on an image of this project
+-instar-examples:
+  - {made: asif, offset: 0x25804}
+-instar-places:
+  - {id: header, type: header, at: 0}
+  - {id: first_directory, type: directory, at: "header.ofs_directories[0]"}
+  - {id: second_directory, type: directory, at: "header.ofs_directories[1]"}
+  - id: directory
+    type: directory_entry
+    at: >-
+      (second_directory.sequence > first_directory.sequence ? header.ofs_directories[1]
+      : header.ofs_directories[0]) + sizeof<directory>
+    count: (header.num_sectors * header.len_sector + header.len_table_span - 1) / header.len_table_span
+    index: offset / header.len_table_span
+    positive: [len_table_span]
+    doc: After the sequence number of the newer one.
+  - id: table
+    type: table_entry
+    at: directory.chunk * header.len_chunk
+    count: header.num_groups * (header.group_entries + 1)
+    index: offset % header.len_table_span / header.len_chunk + offset % header.len_table_span / header.len_group_span
+    positive: [len_table_span]
+    doc: In groups. After the entries of a group is one for its bitmap.
+  - id: bitmap_entry
+    type: table_entry
+    at: directory.chunk * header.len_chunk
+    count: header.num_groups * (header.group_entries + 1)
+    index: (offset % header.len_table_span / header.len_group_span + 1) * (header.group_entries + 1) - 1
+    positive: [len_table_span]
+    doc: Of the group.
+  - id: bitmap
+    size: header.len_chunk
+    at: bitmap_entry.chunk * header.len_chunk
+    if: table.state == chunk_state::partial
+    doc: "`sector_state` of each sector of the group, from the low bits of a byte on."
+  - id: chunk
+    size: header.len_chunk
+    at: table.chunk * header.len_chunk
+    byte: offset % header.len_chunk
+    doc: A chunk of the disk.
 -instar-magic:
   - offset: 0
     hex: 73 68 64 77
@@ -146,6 +185,17 @@ types:
       group_entries:
         value: 4 * len_sector
         doc: Chunks of data in a group. Their bitmap takes a chunk.
+      num_groups:
+        value: len_chunk / (sizeof<table_entry> * (group_entries + 1))
+        doc: Of a table.
+      len_group_span:
+        value: group_entries * len_chunk
+        -instar-unit: bytes
+        doc: Part of the disk that a group describes.
+      len_table_span:
+        value: num_groups * len_group_span
+        -instar-unit: bytes
+        doc: Part of the disk that a table describes.
   directory:
     doc: Start of a directory. An entry for each table follows.
     doc-ref: https://github.com/huven/asif-format Directory

@@ -8,8 +8,8 @@ meta:
 doc: |
   The sparse image of the Bochs emulator ("growing" redolog): a header, a catalog with one 32-bit entry for each extent of the disk, and
   the extents. An extent is appended when the first sector of it is written; before its data is a bitmap with a bit for each sector,
-  set where the sector was written. What no extent holds, and each sector whose bit is clear, reads as zeros. Everything is
-  little-endian.
+  set where the sector was written; the first sector has the lowest bit of the first byte. What no extent holds, and each sector
+  whose bit is clear, reads as zeros. Everything is little-endian.
 doc-ref: https://bochs.sourceforge.io/cgi-bin/lxr/source/iodev/hdimage/hdimage.h Bochs, redolog_header_t
 -instar-id: 14
 -instar-programs:
@@ -17,11 +17,22 @@ doc-ref: https://bochs.sourceforge.io/cgi-bin/lxr/source/iodev/hdimage/hdimage.h
     reads: Version 1 and 2 of growing images, to read only.
     run: qemu-img 5.2, 7.2, 10.0, 11.1; both versions read, version 3, another type and another subtype refused, writing refused
   - name: Bochs
-    writes: Growing images of redolog type, version 2; version 1 before.
-    unverified: no image of it was looked at
+    writes: "Growing images of redolog type, version 2: from 512 extents of 4 KiB on, length and number are doubled in turn until the disk has room."
+    reads: Version 1 as well. It looks for the catalog at byte 512, whatever `len_header` says.
+    source: https://github.com/bochs-emu/Bochs/blob/master/bochs/iodev/hdimage/hdimage.cc Bochs, make_header, check_format and read of redolog_t
+    seen: bochs_growing
+-instar-samples:
+  - id: bochs_growing
+    program: bximage of Bochs 2.7
+    made: bximage -func=convert -imgmode=growing, of a flat image of 16515072 bytes with text at 0x123400 and 0x7fff00
+    sha256: 139f32c18033b7bd7867bc0866296356111d6eedb7d87cbe3af5c4a75d4448ae
+    file: tests/samples/bochs_growing.xz
 -instar-history:
   - {date: 2026-11-28, doc: "Fields, rules and faults, checked against the sources and qemu's releases."}
-  - {date: 2026-11-29, doc: "Where each part of the file is, how tables are indexed, what entries mean; who writes and reads it."}
+  - {date: 2026-11-29, doc: "Where each part of the file is, how tables are indexed, what entries mean, and a worked example of an image that `bximage` made; who writes and reads it."}
+  - {date: 2026-11-30, doc: "The format's rule of the catalog, and qemu's limit apart."}
+-instar-examples:
+  - {sample: bochs_growing, offset: 0x123406}
 -instar-places:
   - {id: header, type: header, at: 0}
   - id: catalog
@@ -142,11 +153,13 @@ types:
       - id: num_catalog_entries
         -orig-id: catalog
         type: u4
-        valid:
+        -instar-any: as many as the disk has extents
+        -instar-qemu-valid:
           max: 1048576
+          doc: as many as 8 TiB need
         -instar-qemu: Catalog size is too large
         -instar-c: [place]
-        doc: Entries in the catalog, one for each extent. The most that qemu opens is what 8 TiB need.
+        doc: Entries in the catalog, one for each extent.
       - id: len_bitmap
         -orig-id: bitmap
         type: u4
@@ -184,7 +197,11 @@ types:
       - id: timestamp
         type: u4
         -instar-any: readers do not look
-        doc: When the image was last written, in FAT's form.
+        doc: A date and a time in FAT's form, the date in the upper half; 0 in a new image.
+        -instar-practice:
+          - text: Bochs sets it to the time of the file's last change whenever it opens the image.
+            source: https://github.com/bochs-emu/Bochs/blob/master/bochs/iodev/hdimage/hdimage.cc Bochs, redolog_t::open
+            seen: bochs_growing
       - id: len_disk
         -orig-id: disk
         type: u8

@@ -14,6 +14,27 @@ doc-ref: https://github.com/KlausKnopper/cloop cloop 2.x, struct cloop_head
   - name: qemu
     reads: Version 2 with blocks compressed by zlib, to read only.
     run: qemu-img 5.2, 7.2, 10.0, 11.1; an image read, writing refused
+-instar-history:
+  - {date: 2026-11-28, doc: "Fields, rules and faults, checked against the sources and qemu's releases; who reads it."}
+  - {date: 2026-11-29, doc: "Where each part of the file is, and which block a place on the disk is in."}
+  - {date: 2026-11-30, doc: "A worked example."}
+-instar-examples:
+  - {made: cloop, offset: 0x5804}
+-instar-places:
+  - {id: header, type: header, at: 0}
+  - id: offsets
+    type: offset
+    at: sizeof<header>
+    count: header.num_blocks + 1
+    index: offset / header.len_block
+    positive: [len_block]
+    doc: One for each block of the disk, and where the last one ends.
+  - id: stream
+    size: max_stored_bytes
+    at: offsets.place
+    packed: true
+    byte: offset % header.len_block
+    doc: A zlib stream, at most so long, and up to the next offset.
 -instar-magic:
   - offset: 0
     hex: >-

@@ -19,7 +19,49 @@ doc-ref: https://newosxbook.com/DMG.html Demystifying the DMG file format
   - name: qemu
     reads: "Files whose name ends in `.dmg`, to read only. Kinds of chunks as `mish` tables name them; bzip2 and lzfse where it is built with them."
     run: qemu-img 5.2, 7.2, 10.0, 11.1; an image of zlib chunks read, writing refused
-    unverified: bzip2 and lzfse were not tried
+    unverified: bzip2 and lzfse were not tried, without which Debian builds it
+-instar-examples:
+  - {made: dmg, offset: 0x3804, to: packed_chunk}
+-instar-places:
+  - {id: trailer, type: trailer, at: file_size - sizeof<trailer>}
+  - id: property_list
+    size: trailer.len_property_list
+    at: trailer.ofs_property_list
+    if: trailer.len_resource_fork == 0
+    doc: A text, which has the tables in base64.
+  - id: fork
+    type: fork_header
+    at: trailer.ofs_resource_fork
+    if: trailer.len_resource_fork != 0
+  - id: resource
+    type: resource
+    at: trailer.ofs_resource_fork + fork.ofs_data
+    doc: The first of all. The next follows its last byte, up to `len_data` bytes of the fork.
+  - id: table
+    type: table_header
+    at: trailer.ofs_resource_fork + fork.ofs_data + sizeof<resource>
+    doc: Of a resource that is a table. A disk may have several; sectors count from the first of the part.
+  - id: chunk_table
+    type: chunk
+    at: trailer.ofs_resource_fork + fork.ofs_data + sizeof<resource> + sizeof<table_header>
+    count: table.num_chunks
+    search: >-
+      offset / sector_size >= table.first_sector + first_sector
+      and offset / sector_size < table.first_sector + first_sector + num_sectors
+    doc: In the order of their sectors.
+  - id: stored_chunk
+    size: chunk_table.len_data
+    at: trailer.ofs_data_fork + table.ofs_data + chunk_table.ofs_data
+    byte: offset - (table.first_sector + chunk_table.first_sector) * sector_size
+    if: chunk_table.type == chunk_type::stored
+    doc: Sectors of the disk.
+  - id: packed_chunk
+    size: chunk_table.len_data
+    at: trailer.ofs_data_fork + table.ofs_data + chunk_table.ofs_data
+    packed: true
+    byte: offset - (table.first_sector + chunk_table.first_sector) * sector_size
+    if: chunk_table.type.to_i >= chunk_type::adc.to_i and chunk_table.type != chunk_type::end
+    doc: Sectors of the disk, by a method that `chunk_type` names.
 -instar-magic:
   - offset: -512
     hex: 6b 6f 6c 79 00 00 00 04 00 00 02 00
@@ -334,6 +376,15 @@ types:
   chunk:
     doc: One entry of a table.
     doc-ref: https://newosxbook.com/DMG.html The block chunk
+    -instar-entry:
+      - {means: zero, if: "type == chunk_type::zeros or type == chunk_type::ignored"}
+      - {means: data, if: "type == chunk_type::stored"}
+      - means: compressed
+        if: >-
+          type == chunk_type::adc or type == chunk_type::zlib or type == chunk_type::bzip2
+          or type == chunk_type::lzfse or type == chunk_type::lzma
+      - {means: hole, if: "type == chunk_type::comment or type == chunk_type::end", doc: It has no sectors.}
+      - {means: reserved, doc: Releases of qemu pass over it.}
     -instar-faults:
       - id: too_many_sectors
         field: num_sectors
@@ -375,12 +426,33 @@ types:
         text: is {value:#x}, {detail}, which is not read
         qemu: "qemu-img: error while reading at byte {place}: Input/output error"
         doc: qemu reads bzip2 and lzfse where it was built with them.
+      - id: bzip2_left_out
+        field: type
+        text: is {value:#x}, bzip2, which is left out
+        qemu:
+          - {until: "7.2", text: ""}
+          - {text: "dmg-bzip2 module is missing, accessing bzip2 compressed blocks will result in I/O errors"}
+        doc: qemu without bzip2, as Debian has it, leaves such chunks out, and says so once from 7.2 on.
+      - id: lzfse_left_out
+        field: type
+        text: is {value:#x}, lzfse, which is left out
+        qemu:
+          - {until: "7.2", text: ""}
+          - {text: "dmg-lzfse module is missing, accessing lzfse compressed blocks will result in I/O errors"}
+        doc: qemu without lzfse, as Debian has it, leaves such chunks out, and says so once from 7.2 on.
+      - id: unknown_left_out
+        field: type
+        text: is {value:#x}, which is left out
+        qemu:
+          - {until: "7.2", text: ""}
+          - {text: "Image contains chunks of unknown type {value:x}, accessing them will result in I/O errors"}
+        doc: qemu leaves such chunks out, and says so once, of the first, from 7.2 on.
     seq:
       - id: type
         type: u4
         enum: chunk_type
         -instar-any: what readers do not know is not there
-        doc: How the sectors are kept. Entries of 0x7ffffffe and 0xffffffff are no chunks; the former are comments, the latter end tables.
+        doc: How the sectors are kept. Entries of the kinds `comment` and `end` are no chunks.
       - id: comment
         size: 4
         -instar-any: readers do not look
@@ -410,6 +482,8 @@ enums:
     0: {id: zeros, doc: Zeros.}
     1: {id: stored, doc: As they are.}
     2: {id: ignored, doc: "Never written: zeros to readers."}
+    0x7ffffffe: {id: comment, doc: No chunk.}
+    0xffffffff: {id: end, doc: "No chunk: the table ends."}
     0x80000004: {id: adc, doc: "Apple data compression, of the first releases of macOS. qemu does not know it."}
     0x80000005: {id: zlib, doc: A zlib stream.}
     0x80000006: {id: bzip2, doc: A bzip2 stream.}

@@ -20,16 +20,18 @@ doc-ref:
 -instar-id: 18
 -instar-programs:
   - name: cryptsetup
-    since: 1.0 (version 1), 2.0 (version 2)
+    since: 2.0 (version 2), 2.1 version 2 unless asked
     writes: Version 2 unless asked. Version 1 with the payload at a multiple of 1 MiB; at 0 in a detached header. Version 2 with headers of 16 KiB and the segment at 16 MiB.
+    source:
+      - https://gitlab.com/cryptsetup/cryptsetup/-/blob/main/docs/v2.0.0-ReleaseNotes Release notes of cryptsetup 2.0.0
+      - https://lists.debian.org/debian-boot/2019/02/msg00100.html Debian, on cryptsetup 2.1
     seen: [luks1, luks1_detached, luks2]
-    unverified: since when was not looked up
   - name: qemu
     since: 2.6
     writes: Version 1, key material aligned to 4 KiB, all eight slots laid out, no more room than that before the payload.
     reads: "Version 1 whose payload is in the same file, by name (`-f luks`) or by its magic. Not version 2."
     run: qemu-img 5.2, 7.2, 10.0, 11.1
-    unverified: since when was not looked up
+    source: https://gitlab.com/qemu-project/qemu/-/blob/v9.0.0/qapi/crypto.json qemu, QCryptoBlockFormat, since when
 -instar-samples:
   - id: luks1
     program: cryptsetup 2.6.1
@@ -50,6 +52,18 @@ doc-ref:
   - offset: 0
     hex: 4c 55 4b 53 ba be
     doc: Both versions, LUKS and 0xbabe.
+-instar-history:
+  - {date: 2026-11-28, doc: "Fields, rules and faults, checked against the sources and qemu's releases; who writes and reads it."}
+  - {date: 2026-11-29, doc: "Where the payload is, and a worked example; since when programs know the format."}
+-instar-examples:
+  - {image: luks.luks, offset: 0x10134}
+-instar-places:
+  - {id: phdr, type: phdr, at: 0, doc: "Of version 1. The key material of each slot is at its `key_material_sector`."}
+  - id: payload
+    size: file_size - phdr.ofs_payload
+    at: phdr.ofs_payload
+    byte: offset
+    doc: The disk, encrypted.
 -instar-strings:
   - {id: cipher_aes, text: aes, doc: "Cipher with keys of 16, 24 or 32 bytes."}
   - {id: cipher_serpent, text: serpent, doc: "Cipher with keys of 16, 24 or 32 bytes."}
@@ -90,6 +104,7 @@ doc-ref:
   - {id: json_encryption, text: encryption, doc: "LUKS2: Cipher, mode and vectors, such as aes-xts-plain64."}
   - {id: json_sector_size, text: sector_size, doc: "LUKS2: Bytes that are encrypted as one."}
   - {id: json_integrity, text: integrity, doc: "LUKS2: Of a segment with checksums of its sectors."}
+  - {id: json_priority, text: priority, doc: "LUKS2: Whether and when a key slot is tried (enum `slot_priority`)."}
   - {id: json_key_size, text: key_size, doc: "LUKS2: Bytes of a key."}
   - {id: json_af, text: af, doc: "LUKS2: How a key is split."}
   - {id: json_stripes, text: stripes, doc: "LUKS2: Into how many pieces."}
@@ -719,6 +734,10 @@ enums:
   header2_magic:
     0x4c554b53: {id: first, doc: "The letters LUKS: the header at the start of the file."}
     0x534b554c: {id: copy, doc: "The letters SKUL: its copy, after the first one's JSON area."}
+  slot_priority:
+    0: {id: ignore, doc: "LUKS2: The slot opens for who names it, and nobody else."}
+    1: {id: normal, doc: "LUKS2: It is tried in its turn; that of a slot that says nothing."}
+    2: {id: prefer, doc: "LUKS2: It is tried before the others."}
   slot_state:
     0x0000dead:
       id: inactive

@@ -29,7 +29,9 @@ doc-ref: https://www.qemu.org/docs/master/interop/parallels.html Parallels Expan
 -instar-history:
   - {date: 2026-11-28, doc: "Fields, rules and faults, checked against the sources and qemu's releases."}
   - {date: 2026-11-29, doc: "Where each part of the file is, how tables are indexed, what entries mean, and a worked example; who writes and reads it."}
--instar-example: {image: par.parallels, offset: 0x38cfd64}
+  - {date: 2026-11-30, doc: "The format's rules of clusters and the BAT, and qemu's limits apart."}
+-instar-examples:
+  - {image: par.parallels, offset: 0x38cfd64}
 -instar-places:
   - {id: header, type: header, at: 0}
   - id: bat
@@ -229,7 +231,10 @@ types:
         -orig-id: tracks
         type: u4
         valid:
+          min: 1
+        -instar-qemu-valid:
           max: 4186127
+          doc: as many as a byte count of 31 bits allows; 0 is refused later
         -instar-qemu: "Invalid image: Too big cluster"
         -instar-unit: sectors
         -instar-practice:
@@ -241,8 +246,10 @@ types:
       - id: num_bat_entries
         -orig-id: bat_entries
         type: u4
-        valid:
+        -instar-any: as many as the disk has clusters, or fewer
+        -instar-qemu-valid:
           max: 0x1fffffff
+          doc: a table of less than 2 GiB
         -instar-qemu: Catalog too large
         -instar-c: [place]
         doc: Entries in the BAT. Clusters after its last entry are not allocated.

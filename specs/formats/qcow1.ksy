@@ -24,7 +24,10 @@ doc-ref: https://github.com/libyal/libqcow/blob/main/documentation/QEMU%20Copy-O
 -instar-history:
   - {date: 2026-11-28, doc: "Fields, rules and faults, checked against the sources and qemu's releases."}
   - {date: 2026-11-29, doc: "Where each part of the file is, how tables are indexed, what entries mean, and a worked example; who writes and reads it."}
--instar-example: {image: qcow1-small.qcow, offset: 0xb5234}
+  - {date: 2026-11-30, doc: "How a compressed cluster is found, with a worked example."}
+-instar-examples:
+  - {image: qcow1-small.qcow, offset: 0xb5234}
+  - {image: same-c.qcow, offset: 0x81234, to: compressed_cluster}
 -instar-places:
   - {id: header, type: header, at: 0}
   - id: l1_table
@@ -44,6 +47,18 @@ doc-ref: https://github.com/libyal/libqcow/blob/main/documentation/QEMU%20Copy-O
     at: l2_table.host_offset
     byte: offset % header.cluster_size
     doc: A cluster of the disk.
+  - id: compressed_entry
+    type: compressed_entry(header.cluster_bits)
+    same: l2_table
+    if: l2_table.compressed
+    doc: What an entry of the L2 table is whose cluster is compressed.
+  - id: compressed_cluster
+    size: compressed_entry.len_data
+    at: compressed_entry.host_offset
+    packed: true
+    byte: offset % header.cluster_size
+    if: l2_table.compressed
+    doc: A deflate stream without a header.
 seq:
   - id: header
     type: header

@@ -31,14 +31,17 @@ doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html QEMU docs/interop/q
 -instar-history:
   - {date: 2026-11-28, doc: "Fields, rules and faults, checked against the sources and qemu's releases."}
   - {date: 2026-11-29, doc: "Where each part of the file is, how tables are indexed, what entries mean, and a worked example; who writes and reads it."}
--instar-example: {image: q2-cs64k.qcow2, offset: 0x2f0234}
+  - {date: 2026-11-30, doc: "How a compressed cluster is found, with a worked example; the format's rules of clusters and the bitmap directory, and qemu's limits apart."}
+-instar-examples:
+  - {image: q2-cs64k.qcow2, offset: 0x2f0234}
+  - {image: same-c.qcow2, offset: 0x81234, to: compressed_cluster}
 -instar-places:
   - {id: header, type: header, at: 0}
   - id: l1_table
     type: l1_entry
     at: header.ofs_l1_table
     count: header.num_l1_entries
-    index: offset / (header.cluster_size * header.num_l2_entries)
+    index: offset / header.cluster_size / header.num_l2_entries
     doc: The active L1 table.
   - id: l2_table
     type: l2_entry
@@ -51,11 +54,23 @@ doc-ref: https://www.qemu.org/docs/master/interop/qcow2.html QEMU docs/interop/q
     at: l2_table.host_offset
     byte: offset % header.cluster_size
     doc: A cluster of the disk.
+  - id: compressed_entry
+    type: compressed_entry(header.cluster_bits)
+    same: l2_table
+    if: l2_table.compressed
+    doc: What an entry of the L2 table is whose cluster is compressed.
+  - id: compressed_cluster
+    size: compressed_entry.len_data
+    at: compressed_entry.host_offset
+    packed: true
+    byte: offset % header.cluster_size
+    if: l2_table.compressed
+    doc: A deflate stream without a header, or a zstd one, as `compression_type` says. It may end before its last byte.
   - id: refcount_table
     type: refcount_table_entry
     at: header.ofs_refcount_table
     count: header.num_refcount_table_clusters * header.cluster_size / 8
-    index: file_offset / (header.cluster_size * header.num_refcounts_per_block)
+    index: file_offset / header.cluster_size / header.num_refcounts_per_block
     doc: Where the reference count of each cluster of the file is.
   - id: refcount_block
     type: refcount_16
@@ -410,10 +425,6 @@ types:
         field: autoclear_features
         text: "says that the image has {value} bitmaps, which cannot be changed with the disk yet"
         doc: A writer has to keep persistent bitmaps up to date.
-      - id: edit_data_file
-        field: incompatible_features
-        text: is {value:#x}, the data is in another file, which cannot be changed with the image yet
-        doc: See `incompatible_feature::external_data`.
       - id: edit_encrypted
         field: crypt_method
         text: is {value}, the disk is encrypted, and its key is not known
@@ -543,13 +554,17 @@ types:
         type: u4
         valid:
           min: 9
+          max: 55
+        -instar-qemu-valid:
+          min: 9
           max: 21
+          doc: clusters of at most 2 MiB, so that a table of one cluster can be cached
         -instar-qemu: "Unsupported cluster size: 2^{value}"
         -instar-unit: bits
         -instar-c: [place, peek]
         doc: |
-          A cluster is `1 << cluster_bits` bytes. 9, because the offset fields of entries leave out nine bits. The source has no
-          upper limit; qemu stops at 2 MiB, so that a table of one cluster can be cached. At least 14 with extended L2 entries.
+          A cluster is `1 << cluster_bits` bytes. The offset fields of entries have bits 9 to 55, so clusters can be no shorter and
+          no longer; the source says the lower limit alone. At least 14 with extended L2 entries.
       - id: virtual_size
         -orig-id: size
         type: u8
@@ -911,12 +926,14 @@ types:
       - id: len_directory
         -orig-id: bitmap_directory_size
         type: u8
-        valid:
+        -instar-any: as long as its entries
+        -instar-qemu-valid:
           max: 0x3fffc00
+          doc: at most 1024 bytes for each of 65535 bitmaps
         -instar-qemu: "bitmaps_ext: bitmap directory size ({value}) exceeds the maximum supported size ({len_directory_max})"
         -instar-unit: bytes
         -instar-c: [place, max]
-        doc: Bytes of all entries of the directory together. qemu reads at most 1024 for each of 65535 bitmaps.
+        doc: Bytes of all entries of the directory together.
       - id: ofs_directory
         -orig-id: bitmap_directory_offset
         type: u8

@@ -19,11 +19,13 @@ doc-ref: https://gitlab.com/qemu-project/qemu/-/blob/master/docs/interop/qed_spe
     writes: Clusters of 64 KiB, tables of 4 clusters.
     reads: Clusters of 4 KiB to 64 MiB, tables of 2 to 16 clusters. It makes images with tables of one cluster, and opens none.
     run: qemu-img 5.2, 7.2, 10.0, 11.1; cluster sizes up to 4 MiB
-    unverified: since when was not looked up. No image has clusters of 16 MiB or more, see `size_bits`
+    source: https://wiki.qemu.org/index.php?diff=1106&oldid=765&title=Features%2FQED QEMU wiki, Features/QED, since when
+    unverified: no image has clusters of 16 MiB or more, see `size_bits`
 -instar-history:
   - {date: 2026-11-28, doc: "Fields, rules and faults, checked against the sources and qemu's releases."}
   - {date: 2026-11-29, doc: "Where each part of the file is, how tables are indexed, what entries mean, and a worked example; who writes and reads it."}
--instar-example: {image: qed-small.qed, offset: 0xbe7e4}
+-instar-examples:
+  - {image: qed-small.qed, offset: 0xbe7e4}
 -instar-places:
   - {id: header, type: header, at: 0}
   - id: l1_table

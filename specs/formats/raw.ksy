@@ -49,6 +49,37 @@ doc-ref:
     made: sgdisk -n 1:64:4000, 8 MiB
     sha256: 99590544b00025736795e8ec7db8b674451e554a34b424aa975843ca762169b5
     file: tests/samples/gpt_sgdisk.xz
+  - id: gpt_hybrid
+    program: sgdisk 1.0.9
+    made: sgdisk -n 1:64:4000 -n 2:4064:8000 -h 1:2:EE, 8 MiB
+    sha256: 175b446ebc0c504cf65e3806f6d475f5516f2aa82e784d4a39dca9c374cac50d
+    file: tests/samples/gpt_hybrid.xz
+  - id: gpt_pmbr_boot
+    program: parted 3.5
+    made: parted -s mklabel gpt disk_set pmbr_boot on, 8 MiB
+    sha256: 6cdd68ccd8941313c1a311261fd4adc4d4322e10f7cdcf0b66cddaba4e753a16
+    file: tests/samples/gpt_pmbr_boot.xz
+-instar-examples:
+  - {image: raw-gpt.raw, offset: 0x1c0234}
+-instar-places:
+  - {id: mbr, type: mbr, at: 0}
+  - {id: protective_mbr, type: protective_mbr, at: 0, doc: The same sector of a disk that has a GPT.}
+  - id: gpt
+    type: gpt_header
+    at: gpt_header_sector * sector_size
+    doc: On a disk of 4096-byte sectors at byte 4096, and all places count those.
+  - id: partition_table
+    type: gpt_entry
+    at: gpt.entries_sector * sector_size
+    count: gpt.num_entries
+    search: offset / sector_size >= first_sector and offset / sector_size <= last_sector
+    doc: Each `len_entry` bytes long. Unused ones are anywhere in between.
+  - {id: gpt_copy, type: gpt_header, at: gpt.alternate_sector * sector_size, doc: In the disk's last sector.}
+  - id: partition
+    size: (partition_table.last_sector + 1 - partition_table.first_sector) * sector_size
+    at: partition_table.first_sector * sector_size
+    byte: offset - partition_table.first_sector * sector_size
+    doc: Bytes of the disk. The file has them at the same offset.
 seq:
   - id: mbr
     type: mbr
@@ -226,9 +257,11 @@ types:
     doc-ref: https://uefi.org/specs/UEFI/2.10/05_GUID_Partition_Table_Format.html Section 5.2.3, tables 5.3 and 5.4
     -instar-practice:
       - text: |
-          Hybrid tables put real partitions next to the protective entry, not always in the first place; partition tools mark the
-          protective entry bootable at times.
-        unverified: from descriptions, no such disk was looked at
+          Hybrid tables put real partitions next to the protective entry, which is then not always the first and covers no more than
+          the GPT.
+        seen: gpt_hybrid
+      - text: On request, the protective entry is marked bootable.
+        seen: gpt_pmbr_boot
     -instar-faults:
       - id: check_gpt_missing
         field: type

@@ -33,6 +33,9 @@ doc-ref: https://gitlab.com/qemu-project/qemu/-/blob/v7.2.0/block/vmdk.c VMDKSES
 -instar-history:
   - {date: 2026-11-28, doc: "Fields, rules and faults, checked against the sources and qemu's releases."}
   - {date: 2026-11-29, doc: "Where each part of the file is, how tables are indexed, what entries mean; who writes and reads it."}
+  - {date: 2026-11-30, doc: "A worked example."}
+-instar-examples:
+  - {made: sesparse, offset: 0x1009804}
 -instar-places:
   - {id: header, type: const_header, at: 0}
   - {id: volatile_header, type: volatile_header, at: header.volatile_header_sector * 512}

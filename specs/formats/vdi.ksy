@@ -27,7 +27,8 @@ doc-ref: https://www.virtualbox.org/browser/vbox/trunk/src/VBox/Storage/VDICore.
 -instar-history:
   - {date: 2026-11-28, doc: "Fields, rules and faults, checked against the sources and qemu's releases."}
   - {date: 2026-11-29, doc: "Where each part of the file is, how tables are indexed, what entries mean, and a worked example; who writes and reads it."}
--instar-example: {image: vdi-dyn.vdi, offset: 0x1527a94}
+-instar-examples:
+  - {image: vdi-dyn.vdi, offset: 0x1527a94}
 -instar-places:
   - {id: header, type: header, at: 0}
   - id: block_map

@@ -57,8 +57,9 @@ doc-ref: https://www.microsoft.com/en-us/download/details.aspx?id=23850 Virtual 
     source: https://github.com/libyal/libvhdi/blob/main/documentation/Virtual%20Hard%20Disk%20(VHD)%20image%20format.asciidoc libvhdi's documentation, Creator application
     unverified: no image of it was looked at, and qemu's sources have a blank for the zero byte
   - name: VirtualBox
-    writes: "Creator `vbox`."
-    unverified: no image of it was looked at
+    writes: "Creator `vbox`, host `Wi2k` on every system but Apple's; the dynamic header at 512, the BAT at 1536, blocks of 2 MiB; in differencing images a Windows path and a relative one of the parent."
+    reads: The bits of sector bitmaps, also in dynamic images.
+    source: https://github.com/cyberus-technology/virtualbox-kvm/blob/main/src/VBox/Storage/VHD.cpp VirtualBox 7, VHD.cpp, vhdCreateImage, vhdCreateDynamicImage and vhdRead
   - name: qemu
     writes: "Creator `qemu`, or `qem2` with `force_size`; version 5.3; the dynamic header at 512, the BAT at 1536, blocks of 2 MiB."
     reads: "See `creator_application` for the size. Not the checksum of the dynamic header, nor the format's version."
@@ -66,32 +67,34 @@ doc-ref: https://www.microsoft.com/en-us/download/details.aspx?id=23850 Virtual 
 -instar-history:
   - {date: 2026-11-28, doc: "Fields, rules and faults, checked against the sources and qemu's releases."}
   - {date: 2026-11-29, doc: "Where each part of the file is, how tables are indexed, what entries mean, and a worked example; who writes and reads it."}
--instar-example: {image: same-dyn.vhd, offset: 0x2381f4}
+  - {date: 2026-11-30, doc: "The format's rule of the BAT, and qemu's limit apart."}
+-instar-examples:
+  - {image: same-dyn.vhd, offset: 0x2381f4}
 -instar-places:
   - id: footer
     type: footer
     at: file_size - sizeof<footer>
     doc: The last bytes of the file. A dynamic or differencing image has a copy at its start.
-  - id: dynamic_header
+  - id: header
     type: dynamic_header
     at: footer.data_offset
     doc: Not in a fixed image, whose data begins at 0.
   - id: bat
     type: bat_entry
-    at: dynamic_header.table_offset
-    count: dynamic_header.max_table_entries
-    index: offset / dynamic_header.block_size
+    at: header.table_offset
+    count: header.max_table_entries
+    index: offset / header.block_size
     doc: One entry for each block of the disk.
   - id: bitmap
     type: sector_bitmap_byte
     at: bat.bitmap_offset
-    count: dynamic_header.block_size / 512 / 8
-    index: offset % dynamic_header.block_size / 512 / 8
+    count: header.block_size / 512 / 8
+    index: offset % header.block_size / 512 / 8
     doc: Before each block, padded to 512 bytes.
   - id: block
-    size: dynamic_header.block_size
-    at: bat.bitmap_offset + (dynamic_header.block_size / 4096 + 511) / 512 * 512
-    byte: offset % dynamic_header.block_size
+    size: header.block_size
+    at: bat.bitmap_offset + (header.block_size / 4096 + 511) / 512 * 512
+    byte: offset % header.block_size
     doc: A block of the disk.
 seq:
   - id: footer_copy
@@ -254,8 +257,8 @@ types:
         source: https://gitlab.com/qemu-project/qemu/-/blob/master/block/vpc.c qemu, block/vpc.c, the comments in vpc_open
       - text: qemu puts the dynamic header right after the copy of the footer.
         run: qemu-img 5.2, 7.2, 10.0, 11.1
-      - text: So do VirtualBox and Hyper-V.
-        unverified: no image of theirs was looked at
+      - text: So does VirtualBox.
+        source: https://github.com/cyberus-technology/virtualbox-kvm/blob/main/src/VBox/Storage/VHD.cpp VirtualBox 7, VHD.cpp, vhdCreateDynamicImage
       - text: |
           qemu reads the copy at offset 0 and looks at the end of the file only when it finds no cookie there; a footer at the end is
           accepted for a fixed disk only. It never compares the two, and an image with a cookie at offset 0 is dynamic to it, whatever its
@@ -479,8 +482,10 @@ types:
         doc: As in the footer, of this structure.
       - id: max_table_entries
         type: u4
-        valid:
+        -instar-any: as many as the disk has blocks
+        -instar-qemu-valid:
           max: 0x1fffffff
+          doc: a table of less than 2 GiB
         -instar-qemu: Max Table Entries too large ({value:i32})
         -instar-unit: blocks
         -instar-c: [place]
@@ -554,8 +559,9 @@ types:
               - VHD 1.0, Dynamic Disk Header Field Descriptions, Platform Data Space
               - https://github.com/xapi-project/blktap/blob/master/include/vhd.h blktap, prt_loc
           - text: Programs of Microsoft have written bytes. XenServer takes less than 512 for sectors, and multiples of 512 for bytes.
-            source: https://github.com/xapi-project/blktap/blob/master/include/libvhd.h blktap, vhd_parent_locator_size
-            unverified: no differencing image of Microsoft was looked at
+            source:
+              - https://github.com/xapi-project/blktap/blob/master/include/libvhd.h blktap, vhd_parent_locator_size
+              - https://github.com/cyberus-technology/virtualbox-kvm/blob/main/src/VBox/Storage/VHD.cpp VirtualBox 7, VHD.cpp, the comment in vhdAllocateParentLocators
         doc: Room set aside for the path.
       - id: platform_data_length
         type: u4
@@ -622,8 +628,12 @@ types:
       - text: |
           In dynamic images, qemu sets all bits of a block as it allocates it, and reading honours no bit of a dynamic image.
         run: qemu-img 5.2, 7.2, 10.0, 11.1; a sector written, its bitmap looked at, then cleared and the sector read
-      - text: Other writers set all bits as well.
-        unverified: libvhd sets the bits of the sectors that it writes
+      - text: |
+          VirtualBox sets the bits of the sectors that it writes, and takes a sector whose bit is clear for one that is not in the file,
+          in dynamic images too.
+        source: https://github.com/cyberus-technology/virtualbox-kvm/blob/main/src/VBox/Storage/VHD.cpp VirtualBox 7, VHD.cpp, vhdRead and vhdWrite
+      - text: libvhd sets the bits of the sectors that it writes, unless its batmap says that all of the block are set.
+        source: https://github.com/xapi-project/blktap/blob/master/vhd/lib/libvhd.c blktap, libvhd.c, __vhd_io_dynamic_write
     seq:
       - id: sector_0
         type: b1

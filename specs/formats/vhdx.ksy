@@ -29,11 +29,13 @@ doc-ref: https://learn.microsoft.com/en-us/openspecs/windows_protocols/ms-vhdx/ 
     writes: "Creator `QEMU v` and its version, blocks of 8 to 64 MiB by the size of the disk, logical sectors of 512, regions that are not marked as required."
     reads: Logical sectors of 512. Any place of a region that overlaps nothing. The first region table only.
     run: qemu-img 5.2, 7.2, 10.0, 11.1
-    unverified: since when was not looked up
+    source: https://gitlab.com/qemu-project/qemu/-/commit/3412f7b1bd8f250c34c9f933767d06b9444bb821 qemu, of 7 November 2013, which adds writing
+    unverified: since when it reads
 -instar-history:
   - {date: 2026-11-28, doc: "Fields, rules and faults, checked against the sources and qemu's releases."}
   - {date: 2026-11-29, doc: "Where each part of the file is, how tables are indexed, what entries mean, and a worked example; who writes and reads it."}
--instar-example: {image: same-1M.vhdx, offset: 0x127ff4}
+-instar-examples:
+  - {image: same-1M.vhdx, offset: 0x127ff4}
 -instar-places:
   - {id: file_identifier, type: file_identifier, at: 0}
   - id: header_1
@@ -334,7 +336,8 @@ types:
           - text: qemu writes "QEMU v" and its version.
             run: qemu-img 5.2, 7.2, 10.0, 11.1
           - text: Hyper-V writes "Microsoft Windows" and a version.
-            unverified: "[MS-VHDX] 2.2.1 has no example, and no image of it was looked at"
+            source: https://github.com/file/file/blob/master/magic/Magdir/virtual file's magic, of VHDX, which has an example
+            unverified: no image of it was looked at
         doc: Name of the creating program in UTF-16, ended by a zero character. For diagnosis only.
   header:
     doc: |

@@ -37,8 +37,8 @@ doc-ref: https://www.vmware.com/support/developer/vddk/vmdk_50_technote.pdf VMwa
     unverified: no extent of it was looked at
   - name: VirtualBox
     writes: "`ddb.uuid` keys; `# The disk Data Base`."
-    source: https://github.com/cyberus-technology/virtualbox-kvm/blob/main/src/VBox/Storage/VMDK.cpp VirtualBox 7, VMDK.cpp, on the keys
-    unverified: the comment; no image of it was looked at
+    reads: Descriptors whose lines are in the order of keys, extents, `ddb.` keys, after one of four spellings of the first line.
+    source: https://github.com/cyberus-technology/virtualbox-kvm/blob/main/src/VBox/Storage/VMDK.cpp VirtualBox 7, VMDK.cpp, on the keys, vmdkCreateDescriptor and vmdkPreprocessDescriptor
   - name: qemu
     writes: "monolithicSparse of version 1 with `flags` 3; streamOptimized of version 3 with 0x30003 and no footer."
     reads: "Keys and create types with regard to case, see `descriptor`."
@@ -46,7 +46,11 @@ doc-ref: https://www.vmware.com/support/developer/vddk/vmdk_50_technote.pdf VMwa
 -instar-history:
   - {date: 2026-11-28, doc: "Fields, rules and faults, checked against the sources and qemu's releases."}
   - {date: 2026-11-29, doc: "Where each part of the file is, how tables are indexed, what entries mean, and a worked example; who writes and reads it."}
--instar-example: {image: same-sparse.vmdk, offset: 0x127ff4}
+  - {date: 2026-11-30, doc: "How a compressed grain and one of a COWD extent are found, with worked examples; the format's rule of a COWD directory, and qemu's limit apart."}
+-instar-examples:
+  - {image: same-sparse.vmdk, offset: 0x127ff4}
+  - {image: same-stream.vmdk, offset: 0x127ff4, to: compressed_grain}
+  - {made: cowd, offset: 0xc804, to: cowd_grain}
 -instar-places:
   - id: header
     type: sparse_header
@@ -74,7 +78,38 @@ doc-ref: https://www.vmware.com/support/developer/vddk/vmdk_50_technote.pdf VMwa
     size: header.grain_sectors * 512
     at: grain_table.grain_offset
     byte: offset % (header.grain_sectors * 512)
-    doc: A grain of the disk. A compressed one begins with `grain_marker`.
+    doc: A grain of the disk.
+  - {id: marker, type: grain_marker, at: grain_table.grain_offset, if: header.is_compressed}
+  - id: compressed_grain
+    size: marker.len_data
+    at: grain_table.grain_offset + sizeof<grain_marker>
+    packed: true
+    byte: offset % (header.grain_sectors * 512)
+    if: header.is_compressed
+    doc: A zlib stream, which follows the marker.
+  - id: cowd_header
+    type: cowd_header
+    at: 0
+    doc: Of a COWD extent. It has no descriptor.
+  - id: cowd_directory
+    type: grain_directory_entry
+    at: cowd_header.gd_sector * 512
+    count: cowd_header.num_gd_entries
+    index: offset / (cowd_header.grain_sectors * 512 * cowd_gtes_per_gt)
+    positive: [grain_sectors]
+    doc: One entry for each grain table.
+  - id: cowd_table
+    type: grain_table_entry
+    at: cowd_directory.table_offset
+    count: cowd_gtes_per_gt
+    index: offset / (cowd_header.grain_sectors * 512) % cowd_gtes_per_gt
+    positive: [grain_sectors]
+    doc: One for each entry of the directory that is not 0.
+  - id: cowd_grain
+    size: cowd_header.grain_sectors * 512
+    at: cowd_table.grain_offset
+    byte: offset % (cowd_header.grain_sectors * 512)
+    doc: A grain of the disk.
 -instar-strings:
   - {id: create_type_monolithic_sparse, text: monolithicSparse, doc: "One sparse extent, with the descriptor in it."}
   - {id: create_type_monolithic_flat, text: monolithicFlat, doc: A descriptor file and one raw extent.}
@@ -243,8 +278,8 @@ types:
         source:
           - https://gitlab.com/qemu-project/qemu/-/commit/14ead646fe7d5163c342ebd1e0aeb556ecf343a1 qemu, of Virtual Disk Format 5.0
           - "https://github.com/libyal/libvmdk/blob/main/documentation/VMWare%20Virtual%20Disk%20Format%20(VMDK).asciidoc libvmdk's documentation, sparse extent data file"
-      - text: Readers may treat version 3 as version 1.
-        unverified: of VMware's text only the beginning was at hand
+      - text: Readers may treat version 3 as version 1, and so ESXi does version 2.
+        source: https://docs.vmware.com/en/VMware-vSphere/8.0/vsphere-vddk-programming-guide/GUID-0598E48A-66B7-426A-8279-A45F0CEDF15D.html VMware, Virtual Disk Development Kit Programming Guide, on versions of VMDK
       - text: In streamOptimized files qemu writes `flags` 0x30003, with a redundant grain directory;
         run: qemu-img 5.2, 7.2, 10.0, 11.1
       - text: open-vmdk writes 0x30001, without one.
@@ -541,8 +576,10 @@ types:
       - id: num_gd_entries
         -orig-id: numGDEntries
         type: u4
-        valid:
+        -instar-any: as many as the disk needs tables
+        -instar-qemu-valid:
           max: 0x2000000
+          doc: a directory of 128 MiB
         -instar-qemu: L1 size too big
         -instar-c: [place]
         doc: Entries in the grain directory.

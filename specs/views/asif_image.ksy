@@ -16,30 +16,44 @@ doc-ref: https://github.com/huven/asif-format
 seq:
   - id: header
     type: asif::header
+    -instar-owner: header
 instances:
-  num_groups:
-    value: header.len_chunk / (8 * (header.group_entries + 1))
-    doc: Of a table.
-  len_table_span:
-    value: num_groups * header.group_entries * header.len_chunk
-    doc: Bytes of the disk that a table describes.
   num_tables:
-    value: (header.num_sectors * header.len_sector + len_table_span - 1) / len_table_span
-  directory_1:
-    pos: header.ofs_directories[0]
-    type: directory
-  directory_2:
-    pos: header.ofs_directories[1]
-    type: directory
+    value: >-
+      (header.num_sectors * header.len_sector + header.len_table_span - 1)
+      / header.len_table_span
+  newest:
+    value: >-
+      directories[1].sequence.sequence > directories[0].sequence.sequence ? 1 : 0
+    doc: The directory that counts.
+  directories:
+    pos: 0
+    type: directory(_index)
+    repeat: expr
+    repeat-expr: 2
+    -instar-trees: true
+    -instar-index: newest
 types:
   directory:
-    seq:
-      - id: sequence
+    params:
+      - id: index
+        type: u8
+    instances:
+      ofs_directory:
+        value: _root.header.ofs_directories[index]
+      sequence:
+        io: _root._io
+        pos: ofs_directory
         type: asif::directory
-      - id: tables
+        -instar-owner: l1
+      tables:
+        io: _root._io
+        pos: ofs_directory + 8
         type: table_slot(_index)
         repeat: expr
         repeat-expr: _root.num_tables
+        -instar-owner: l1
+        -instar-index: asif::directory
   table_slot:
     params:
       - id: index
@@ -49,21 +63,18 @@ types:
         type: asif::directory_entry
     instances:
       guest_offset:
-        value: index * _root.len_table_span
-      table:
+        value: index * _root.header.len_table_span
+      groups:
         io: _root._io
         pos: entry.chunk * _root.header.len_chunk
-        type: table(guest_offset)
-        if: entry.chunk != 0
-  table:
-    params:
-      - id: guest_offset
-        type: u8
-    seq:
-      - id: groups
-        type: group(guest_offset + _index * _root.header.group_entries * _root.header.len_chunk)
+        type: group(guest_offset + _index * _root.header.len_group_span)
         repeat: expr
-        repeat-expr: _root.num_groups
+        repeat-expr: _root.header.num_groups
+        if: entry.chunk != 0
+        -instar-owner: l2
+        -instar-index: >-
+          _ % _root.header.len_table_span / _root.header.len_group_span
+        doc: The table.
   group:
     params:
       - id: guest_offset
@@ -73,8 +84,9 @@ types:
         type: slot(guest_offset + _index * _root.header.len_chunk)
         repeat: expr
         repeat-expr: _root.header.group_entries
+        -instar-index: _ % _root.header.len_group_span / _root.header.len_chunk
       - id: bitmap
-        type: slot(0)
+        type: bitmap_slot
         doc: Two bits for each sector of the group, set where the sector was written.
   slot:
     params:
@@ -93,3 +105,16 @@ types:
         pos: ofs_chunk
         size: _root.header.len_chunk
         if: entry.chunk != 0
+        -instar-owner: data
+        -instar-guest: guest_offset
+  bitmap_slot:
+    seq:
+      - id: entry
+        type: asif::table_entry
+    instances:
+      bitmap:
+        io: _root._io
+        pos: entry.chunk * _root.header.len_chunk
+        size: _root.header.len_chunk
+        if: entry.chunk != 0
+        -instar-owner: bitmaps

@@ -32,7 +32,7 @@ instances:
     repeat: expr
     repeat-expr: header.num_catalog_entries
     -instar-owner: bat
-    -instar-index: _ / header.len_extent
+    -instar-index: bochs::catalog
 types:
   slot:
     params:

@@ -28,7 +28,7 @@ instances:
     type: block(_index)
     repeat: expr
     repeat-expr: header.num_blocks
-    -instar-index: _ / header.len_block
+    -instar-index: cloop::offsets
 types:
   block:
     params:
@@ -47,4 +47,5 @@ types:
         size: len_stream
         -instar-owner: compressed
         -instar-guest: guest_offset
+        -instar-guest-length: _root.header.len_block
         doc: A zlib stream (RFC 1950).

@@ -29,7 +29,7 @@ instances:
     repeat: expr
     repeat-expr: header.num_bat_entries
     -instar-owner: bat
-    -instar-index: _ / cluster_size
+    -instar-index: parallels::bat
   extension:
     pos: header.extension_sector * 512
     size: cluster_size
@@ -71,5 +71,28 @@ types:
         type: parallels::extension_feature
       - id: data
         size: header.len_data
+        type:
+          switch-on: header.magic
+          cases:
+            'parallels::feature::dirty_bitmap': dirty_bitmap
       - id: padding
         size: -header.len_data % 8
+  dirty_bitmap:
+    seq:
+      - id: header
+        type: parallels::dirty_bitmap
+      - id: l1_table
+        type: bitmap_slot
+        repeat: expr
+        repeat-expr: header.num_l1_entries
+  bitmap_slot:
+    seq:
+      - id: entry
+        type: parallels::dirty_bitmap_l1_entry
+    instances:
+      bits:
+        io: _root._io
+        pos: entry.sector * 512
+        size: _root.cluster_size
+        if: entry.sector > 1
+        -instar-owner: bitmaps

@@ -31,7 +31,7 @@ instances:
     repeat: expr
     repeat-expr: header.num_l1_entries
     -instar-owner: l1
-    -instar-index: _ / (header.num_l2_entries << header.cluster_bits)
+    -instar-index: qcow1::l1_table
 types:
   l1_slot:
     params:
@@ -44,17 +44,21 @@ types:
       l2_table:
         io: _root._io
         pos: entry.ofs_l2_table
-        type: l2_slot(index * _root.header.num_l2_entries + _index)
+        type: >-
+          l2_slot(index * _root.header.num_l2_entries + _index,
+          entry.ofs_l2_table + _index * sizeof<qcow1::l2_entry>)
         repeat: expr
         repeat-expr: _root.header.num_l2_entries
         if: entry.ofs_l2_table != 0
         -instar-owner: l2
-        -instar-index: (_ >> _root.header.cluster_bits) % _root.header.num_l2_entries
+        -instar-index: qcow1::l2_table
   l2_slot:
     params:
       - id: number
         type: u8
         doc: Number of the cluster on the disk.
+      - id: ofs_entry
+        type: u8
     seq:
       - id: entry
         type: qcow1::l2_entry
@@ -68,14 +72,18 @@ types:
         if: not entry.compressed and entry.host_offset != 0
         -instar-owner: data
         -instar-guest: guest_offset
-      ofs_compressed:
-        value: entry.host_offset & ((1 << (63 - _root.header.cluster_bits)) - 1)
+      compressed_entry:
+        io: _root._io
+        pos: ofs_entry
+        type: qcow1::compressed_entry(_root.header.cluster_bits)
         if: entry.compressed
+        doc: What the entry is when its cluster is compressed.
       compressed:
         io: _root._io
-        pos: ofs_compressed
-        size: entry.host_offset >> (63 - _root.header.cluster_bits)
+        pos: compressed_entry.host_offset
+        size: compressed_entry.len_data
         if: entry.compressed
         -instar-owner: compressed
         -instar-guest: guest_offset
+        -instar-guest-length: _root.header.cluster_size
         doc: A deflate stream.

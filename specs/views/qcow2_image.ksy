@@ -55,7 +55,7 @@ instances:
     repeat: expr
     repeat-expr: header.num_l1_entries
     -instar-owner: l1
-    -instar-index: _ / (header.num_l2_entries << header.cluster_bits)
+    -instar-index: qcow2::l1_table
     doc: The active L1 table. Each slot leads to an L2 table.
   refcount_table:
     pos: header.ofs_refcount_table
@@ -165,17 +165,21 @@ types:
       l2_table:
         io: _root._io
         pos: entry.ofs_l2_table
-        type: l2_slot(index * _root.header.num_l2_entries + _index)
+        type: >-
+          l2_slot(index * _root.header.num_l2_entries + _index,
+          entry.ofs_l2_table + _index * _root.header.l2_entry_size)
         repeat: expr
         repeat-expr: _root.header.num_l2_entries
         if: entry.ofs_l2_table != 0
         -instar-owner: l2
-        -instar-index: (_ >> _root.header.cluster_bits) % _root.header.num_l2_entries
+        -instar-index: qcow2::l2_table
   l2_slot:
     params:
       - id: number
         type: u8
         doc: Number of the cluster on the disk.
+      - id: ofs_entry
+        type: u8
     seq:
       - id: entry
         type: qcow2::l2_entry
@@ -194,29 +198,22 @@ types:
           and not _root.header.has_external_data
         -instar-owner: data
         -instar-guest: guest_offset
-      descriptor:
-        value: >-
-          (entry.reserved_high << 56) | (entry.host_sector << 9)
-          | (entry.reserved_low << 1) | (entry.zero ? 1 : 0)
+      compressed_entry:
+        io: _root._io
+        pos: ofs_entry
+        type: qcow2::compressed_entry(_root.header.cluster_bits)
         if: entry.compressed
         doc: What the entry is when its cluster is compressed.
-      ofs_compressed:
-        value: descriptor & ((1 << (70 - _root.header.cluster_bits)) - 1)
-        if: entry.compressed
-      ofs_compressed_end:
-        value: >-
-          (ofs_compressed / 512 + 1
-          + (descriptor >> (70 - _root.header.cluster_bits))) * 512
-        if: entry.compressed
       compressed:
         io: _root._io
-        pos: ofs_compressed
+        pos: compressed_entry.host_offset
         size: >-
-          (ofs_compressed_end < _io.size ? ofs_compressed_end
-          : _io.size) - ofs_compressed
+          compressed_entry.host_offset + compressed_entry.len_data < _io.size
+          ? compressed_entry.len_data : _io.size - compressed_entry.host_offset
         if: entry.compressed
         -instar-owner: compressed
         -instar-guest: guest_offset
+        -instar-guest-length: _root.header.cluster_size
         doc: A deflate or zstd stream; what follows it in its last sector may be another one.
   refcount_slot:
     params:
@@ -226,6 +223,42 @@ types:
       - id: entry
         type: qcow2::refcount_table_entry
     instances:
+      block_1:
+        io: _root._io
+        pos: entry.ofs_block
+        type: b1le
+        repeat: expr
+        repeat-expr: _root.header.num_refcounts_per_block
+        if: entry.block_sector != 0 and _root.header.refcount_bits == 1
+        -instar-counts: _root.header.cluster_size
+        doc: Counts of 1 bit.
+      block_2:
+        io: _root._io
+        pos: entry.ofs_block
+        type: b2le
+        repeat: expr
+        repeat-expr: _root.header.num_refcounts_per_block
+        if: entry.block_sector != 0 and _root.header.refcount_bits == 2
+        -instar-counts: _root.header.cluster_size
+        doc: Counts of 2 bits.
+      block_4:
+        io: _root._io
+        pos: entry.ofs_block
+        type: b4le
+        repeat: expr
+        repeat-expr: _root.header.num_refcounts_per_block
+        if: entry.block_sector != 0 and _root.header.refcount_bits == 4
+        -instar-counts: _root.header.cluster_size
+        doc: Counts of 4 bits.
+      block_8:
+        io: _root._io
+        pos: entry.ofs_block
+        type: u1
+        repeat: expr
+        repeat-expr: _root.header.num_refcounts_per_block
+        if: entry.block_sector != 0 and _root.header.refcount_bits == 8
+        -instar-counts: _root.header.cluster_size
+        doc: Counts of 8 bits.
       block:
         io: _root._io
         pos: entry.ofs_block
@@ -234,7 +267,25 @@ types:
         repeat-expr: _root.header.num_refcounts_per_block
         if: entry.block_sector != 0 and _root.header.refcount_bits == 16
         -instar-counts: _root.header.cluster_size
-        doc: Counts of 16 bits, the usual width; of others the bytes are below.
+        doc: Counts of 16 bits, the usual width.
+      block_32:
+        io: _root._io
+        pos: entry.ofs_block
+        type: u4
+        repeat: expr
+        repeat-expr: _root.header.num_refcounts_per_block
+        if: entry.block_sector != 0 and _root.header.refcount_bits == 32
+        -instar-counts: _root.header.cluster_size
+        doc: Counts of 32 bits.
+      block_64:
+        io: _root._io
+        pos: entry.ofs_block
+        type: u8
+        repeat: expr
+        repeat-expr: _root.header.num_refcounts_per_block
+        if: entry.block_sector != 0 and _root.header.refcount_bits == 64
+        -instar-counts: _root.header.cluster_size
+        doc: Counts of 64 bits.
       block_bytes:
         io: _root._io
         pos: entry.ofs_block

@@ -31,7 +31,7 @@ instances:
     repeat: expr
     repeat-expr: header.num_table_entries
     -instar-owner: l1
-    -instar-index: _ / (header.num_table_entries * header.cluster_size)
+    -instar-index: qed::l1_table
 types:
   l1_slot:
     params:
@@ -49,7 +49,7 @@ types:
         repeat-expr: _root.header.num_table_entries
         if: entry.offset != 0
         -instar-owner: l2
-        -instar-index: _ / _root.header.cluster_size % _root.header.num_table_entries
+        -instar-index: qed::l2_table
   l2_slot:
     params:
       - id: number

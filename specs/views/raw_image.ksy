@@ -30,18 +30,31 @@ instances:
     pos: 512
     size: 8
     if: _io.size >= 1024
-  has_gpt:
+  gpt_signature_4k:
+    pos: 4096
+    size: 8
+    if: _io.size >= 8192
+  has_gpt_512:
     value: >-
       _io.size >= 1024
       and gpt_signature == [0x45, 0x46, 0x49, 0x20, 0x50, 0x41, 0x52, 0x54]
+  has_gpt_4k:
+    value: >-
+      _io.size >= 8192 and not has_gpt_512
+      and gpt_signature_4k == [0x45, 0x46, 0x49, 0x20, 0x50, 0x41, 0x52, 0x54]
+  has_gpt:
+    value: has_gpt_512 or has_gpt_4k
+  len_sector:
+    value: "has_gpt_4k ? 4096 : 512"
+    doc: The unit of the places in a GPT; that of an MBR alone is not known.
   gpt:
-    pos: 512
+    pos: len_sector
     type: gpt
     if: has_gpt
   gpt_copy:
-    pos: gpt.header.alternate_sector * 512
+    pos: gpt.header.alternate_sector * len_sector
     type: gpt
-    if: has_gpt and (gpt.header.alternate_sector + 1) * 512 <= _io.size
+    if: has_gpt and (gpt.header.alternate_sector + 1) * len_sector <= _io.size
 types:
   gpt:
     seq:
@@ -51,7 +64,7 @@ types:
     instances:
       entries:
         io: _root._io
-        pos: header.entries_sector * 512
+        pos: header.entries_sector * _root.len_sector
         type: partition
         size: header.len_entry
         repeat: expr

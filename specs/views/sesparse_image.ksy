@@ -28,7 +28,7 @@ instances:
     repeat: expr
     repeat-expr: header.grain_directory_sectors * 64
     -instar-owner: l1
-    -instar-index: _ / (4096 * 4096)
+    -instar-index: sesparse::grain_directory
 types:
   gd_slot:
     params:
@@ -46,7 +46,7 @@ types:
         repeat-expr: 4096
         if: entry.is_allocated
         -instar-owner: l2
-        -instar-index: _ / (4096) % 4096
+        -instar-index: sesparse::grain_table
   gt_slot:
     params:
       - id: number

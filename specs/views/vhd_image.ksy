@@ -55,7 +55,27 @@ instances:
     repeat-expr: header.max_table_entries
     if: not is_fixed
     -instar-owner: bat
-    -instar-index: _ / header.block_size
+    -instar-index: vhd::bat
+  ofs_after_bat:
+    value: (header.table_offset + header.max_table_entries * 4 + 511) / 512 * 512
+    if: not is_fixed
+  has_batmap:
+    value: >-
+      not is_fixed
+      and footer.creator_application == vhd::creator_application::xenserver
+      and ofs_after_bat + 512 <= _io.size
+    doc: Of XenServer's writers.
+  batmap_header:
+    pos: ofs_after_bat
+    type: vhd::batmap_header
+    if: has_batmap
+    -instar-owner: bitmaps
+  batmap:
+    pos: batmap_header.ofs_batmap
+    size: batmap_header.batmap_sectors * 512
+    if: has_batmap
+    -instar-owner: bitmaps
+    doc: A bit for each block, set where all its sectors are in the file.
   parents:
     pos: 0
     type: parent(_index)

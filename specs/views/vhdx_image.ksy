@@ -100,9 +100,7 @@ instances:
     repeat: expr
     repeat-expr: num_bat_entries
     -instar-owner: bat
-    -instar-index: >-
-      _ / file_parameters.block_size
-      + _ / file_parameters.block_size / chunk_ratio
+    -instar-index: vhdx::bat
     doc: After the entries of each chunk's blocks is that of its bitmap.
   log:
     pos: header.log_offset
@@ -276,7 +274,29 @@ types:
         type: vhdx::log_entry_header
         if: signature == [0x6c, 0x6f, 0x67, 0x65]
         doc: Descriptors follow, in this sector and in the next ones.
+      descriptors:
+        pos: 64
+        type: log_descriptor
+        size: 32
+        repeat: expr
+        repeat-expr: >-
+          entry.num_descriptors < 126 ? entry.num_descriptors : 126
+        if: signature == [0x6c, 0x6f, 0x67, 0x65]
+        doc: Those of this sector.
       data:
         pos: 0
         type: vhdx::log_data_sector
         if: signature == [0x64, 0x61, 0x74, 0x61]
+  log_descriptor:
+    seq:
+      - id: signature
+        size: 4
+    instances:
+      zero:
+        pos: 0
+        type: vhdx::log_zero_descriptor
+        if: signature == [0x7a, 0x65, 0x72, 0x6f]
+      data:
+        pos: 0
+        type: vhdx::log_data_descriptor
+        if: signature == [0x64, 0x65, 0x73, 0x63]

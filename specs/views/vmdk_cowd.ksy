@@ -24,7 +24,7 @@ instances:
     repeat: expr
     repeat-expr: header.num_gd_entries
     -instar-owner: l1
-    -instar-index: _ / (header.grain_sectors * 512 * 4096)
+    -instar-index: vmdk::cowd_directory
 types:
   gd_slot:
     params:
@@ -42,7 +42,7 @@ types:
         repeat-expr: 4096
         if: entry.is_allocated
         -instar-owner: l2
-        -instar-index: _ / (_root.header.grain_sectors * 512) % 4096
+        -instar-index: vmdk::cowd_table
   gt_slot:
     params:
       - id: number

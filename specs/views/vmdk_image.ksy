@@ -49,7 +49,7 @@ instances:
     repeat: expr
     repeat-expr: num_tables
     -instar-owner: l1
-    -instar-index: _ / (header.grain_sectors * header.num_gtes_per_gt * 512)
+    -instar-index: vmdk::grain_directory
   redundant_grain_directory:
     pos: header.redundant_gd_sector * 512
     type: gd_slot(_index)
@@ -75,7 +75,7 @@ types:
         repeat-expr: _root.header.num_gtes_per_gt
         if: entry.is_allocated
         -instar-owner: l2
-        -instar-index: _ / (_root.header.grain_sectors * 512) % _root.header.num_gtes_per_gt
+        -instar-index: vmdk::grain_table
   gt_slot:
     params:
       - id: number
@@ -111,4 +111,5 @@ types:
         if: is_present and _root.header.is_compressed
         -instar-owner: compressed
         -instar-guest: guest_offset
+        -instar-guest-length: _root.header.grain_sectors * 512
         doc: The marker and a zlib stream.

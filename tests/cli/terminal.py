@@ -29,12 +29,11 @@ class Terminal:
         fcntl.ioctl(inside, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
         plain = {"PATH": os.environ["PATH"], "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
         self._run = subprocess.Popen(
-            command,
+            ["setsid", "--ctty", *command],
             stdin=inside,
             stdout=inside,
             stderr=inside,
             env={**plain, **(env or {})},
-            preexec_fn=_take_terminal,
         )
         os.close(inside)
         self.text = ""
@@ -86,11 +85,6 @@ class Terminal:
             return False
         self.text += data.decode(errors="replace")
         return bool(data)
-
-
-def _take_terminal() -> None:
-    os.setsid()
-    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
 def on_terminal(

@@ -11,10 +11,11 @@ import pytest
 
 import instar as api
 from tests.cli.conftest import Instar
+from tests.wanted import needs
 
 pytestmark = [
     pytest.mark.usefixtures("folder"),
-    pytest.mark.skipif(not shutil.which("qemu-io"), reason="no qemu-io"),
+    needs("qemu-io"),
 ]
 
 SECRETS = tuple(

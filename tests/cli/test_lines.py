@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from lab import lines
+from tests.wanted import skip_without
 
 QEMU = shutil.which("qemu-img")
 SAMPLE = 40
@@ -20,8 +21,8 @@ BUILDS = ("5.2", "7.2", "10.0", "11.1")
 @pytest.fixture
 def version() -> str:
     """The release of the installed qemu-img, where exceptions know it."""
-    if QEMU is None:
-        pytest.skip("needs qemu-img")
+    skip_without("qemu-img")
+    assert QEMU is not None
     said = subprocess.run([QEMU, "--version"], capture_output=True, text=True, check=True).stdout
     found = re.search(r"version (\d+\.\d+)", said)
     if found is None or found[1] not in BUILDS:

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import fcntl
-import shutil
 import subprocess
 import time
 from collections.abc import Iterator
@@ -19,10 +18,9 @@ from instar.sandbox.access import Output
 from instar.sandbox.disk import Disk
 from lab.images.qcow2 import over
 from tests.cli.conftest import Instar
+from tests.wanted import needs
 
-pytestmark = pytest.mark.skipif(
-    shutil.which("qemu-io") is None or shutil.which("qemu-img") is None, reason="no qemu-io"
-)
+pytestmark = needs("qemu-io")
 QUESTIONS = (("measure",), ("map",), ("info",), ("info", "--backing-chain"))
 
 

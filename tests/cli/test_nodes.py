@@ -14,9 +14,10 @@ import pytest
 from lab import lines
 from lab.parity.store import Answer
 from lab.parity.tools import Instar, QemuImg
+from tests.wanted import needs, skip_without
 
 QEMU = shutil.which("qemu-img")
-needs_qemu_img = pytest.mark.skipif(QEMU is None, reason="needs qemu-img")
+needs_qemu_img = needs("qemu-img")
 SIZE = 1 << 20
 START = 1536
 
@@ -49,8 +50,8 @@ LINES: dict[str, list[object]] = {
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A chain of three, another file, and the top of the chain inside of a file."""
-    if QEMU is None:
-        pytest.skip("needs qemu-img")
+    skip_without("qemu-img")
+    assert QEMU is not None
     place = tmp_path_factory.mktemp("nodes")
     chance = random.Random(5)
     for name in ("base", "other"):

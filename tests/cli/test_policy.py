@@ -74,6 +74,21 @@ def test_allowed_paths_may_be_paths(function: Callable[..., Any], folder: Path) 
     function("half.raw", allow_paths=[Path("/srv"), "/tmp"])
 
 
+@pytest.mark.parametrize("wrong", ["/srv", Path("/srv"), [b"/srv"], [1], 1])
+def test_directories_to_write_in_are_a_list(wrong: Any, folder: Path) -> None:
+    functions: tuple[Callable[..., Any], ...] = (
+        lambda **more: api.amend("half.raw", {}, **more),
+        lambda **more: api.bench("half.raw", pattern=0, **more),
+        lambda **more: api.commit("half.raw", **more),
+        lambda **more: api.convert("half.raw", "other.raw", over=True, **more),
+        lambda **more: api.rebase("half.raw", None, **more),
+        lambda **more: api.resize("half.raw", 1 << 20, **more),
+    )
+    for function in functions:
+        with pytest.raises(TypeError, match=r"allow_write|iterable"):
+            function(allow_write=wrong)
+
+
 def test_undeclared_backing_format_may_be_raw(instar: Instar, folder: Path) -> None:
     over(b"half.raw")(Path("top.qcow2"))
     over(b"half.raw", b"raw")(Path("declared.qcow2"))

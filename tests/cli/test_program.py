@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from instar.cli import main
 from instar.cli.man import write_pages
 from instar.cli.registry import ENTRIES, load
 from tests.cli.conftest import Instar
@@ -144,3 +145,16 @@ def test_errors_do_not_go_to_standard_output(tmp_path: Path) -> None:
     command = f"{sys.executable} -m instar info {tmp_path}/gone 2>&-"
     run = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
     assert (run.returncode, run.stdout, run.stderr) == (1, "", "")
+
+
+def test_an_interrupt_that_python_makes_another_error_of_is_one(
+    instar: Instar, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def wait(words: list[str]) -> int:
+        try:
+            raise KeyboardInterrupt
+        finally:
+            raise RuntimeError("cannot release un-acquired lock")
+
+    monkeypatch.setattr(main, "_dispatch", wait)
+    assert instar("info", "any") == (130, "", "")

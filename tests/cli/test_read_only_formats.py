@@ -145,6 +145,7 @@ def test_a_stream_that_is_not_of_its_block_is_an_error_of_reading(
     assert exact(instar, qemu_img, *words) == refused
 
 
+OPEN = "Could not open 'a.dmg'"
 BROKEN = {
     "cut": dmg_bytes([Chunk(ZLIB, 0, 8, zlib.compress(DISK[4096:8192])[:-4])]),
     "short": dmg_bytes([Chunk(ZLIB, 0, 8, zlib.compress(DISK[4096:8191]))]),
@@ -178,6 +179,37 @@ def test_a_compression_that_is_not_read_is_named(type: int, name: str, instar: I
     assert answer.status == 1
     assert f"type is {type:#x}, {name}, which is not read" in answer.err
     assert not Path("out").exists()
+
+
+LEFT_OUT = (ADC, BZIP2, LZFSE, LZMA, LZMA + 1)
+
+
+@pytest.mark.parametrize("type", LEFT_OUT, ids=hex)
+@pytest.mark.parametrize("others", [chunks(SECTORS), []], ids=["some", "all"])
+def test_chunks_that_qemu_img_leaves_out_are_warned_of(
+    type: int, others: list[Chunk], instar: Instar, qemu_img: Path
+) -> None:
+    start = sum(chunk.sectors for chunk in others)
+    rest = [Chunk(type, start, 8, DISK[4096:8192]), Chunk(type, start + 8, 8, DISK[4096:8192])]
+    Path("a.dmg").write_bytes(dmg_bytes([*others, *rest]))
+    for words in (("info",), ("measure", "-O", "raw"), ("map",), ("check",)):
+        assert exact(instar, qemu_img, *words, "a.dmg") == theirs(qemu_img, *words, "a.dmg")
+    line = "convert", "-O", "raw", "a.dmg", "out"
+    assert exact(instar, qemu_img, *line) == theirs(qemu_img, *line)
+
+
+@pytest.mark.parametrize(
+    ("version", "num_sentences", "status"), [("5.2", 0, 0), ("7.2", 1, 0), ("10.0", 1, 1)]
+)
+def test_releases_differ_in_what_they_say_of_chunks_that_they_leave_out(
+    version: str, num_sentences: int, status: int, instar: Instar
+) -> None:
+    Path("a.dmg").write_bytes(dmg_bytes([Chunk(BZIP2, 0, 8, DISK[4096:8192])]))
+    answer = instar("info", "--qemu-version", version, "a.dmg")
+    assert answer.status == status
+    assert answer.err.count("dmg-bzip2 module is missing") == num_sentences
+    if status:
+        assert answer.err.endswith(f"{OPEN}: {OPEN}: Invalid argument\n")
 
 
 def test_disks_are_compared_with_what_they_were_made_of(instar: Instar) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Instar
+from tests.wanted import needs
 
 pytestmark = pytest.mark.usefixtures("folder")
 
@@ -80,7 +81,7 @@ def test_progress_is_none_and_all(instar: Instar, image: str) -> None:
     assert said.out == "    (0.00/100%)\r    (100.00/100%)\r\n"
 
 
-@pytest.mark.skipif(not shutil.which("qemu-img"), reason="no qemu-img")
+@needs("qemu-img")
 @pytest.mark.parametrize(
     "options",
     [
@@ -100,7 +101,7 @@ def test_the_header_is_qemus(instar: Instar, options: str) -> None:
         assert Path("disk").read_bytes() == Path("theirs").read_bytes(), words
 
 
-@pytest.mark.skipif(not shutil.which("qemu-img"), reason="no qemu-img")
+@needs("qemu-img")
 def test_the_header_of_qed_is_qemus(instar: Instar) -> None:
     subprocess.run(["qemu-img", "create", "-qf", "qed", "disk", "1M"], check=True)
     shutil.copy("disk", "theirs")

@@ -163,7 +163,7 @@ def test_an_interrupted_resize_is_seen_and_completed(
     assert journals() == [] and Path("disk").read_bytes() != before
     assert instar("check", "-q", "-f", "qcow2", "disk") == (0, "", "")
     assert instar("recover", "--output=json", "disk").out == (
-        '{\n    "filename": "disk",\n    "command": null\n}\n'
+        '{\n    "filename": "disk",\n    "command": null,\n    "others": []\n}\n'
     )
 
 

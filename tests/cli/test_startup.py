@@ -67,7 +67,9 @@ EXPECTED = [
     "instar.cli.program",
     "instar.cli.registry",
     "instar.cli.shared",
+    "instar.cli.sizes",
     "instar.cli.target",
+    "instar.cli.target_kinds",
     "instar.errors",
     "instar.finder",
     "instar.generated",
@@ -166,7 +168,6 @@ MORE_FOR_AN_IMAGE = {
     "instar.render.info",
     "instar.render.info_size",
     "instar.render.info_text",
-    "instar.render.snapshot",
     "instar.sandbox.disk",
     "instar.sandbox.filesystem",
     "instar.sandbox.locks",
@@ -177,11 +178,17 @@ MORE_FOR_AN_IMAGE = {
 READING = {
     f"instar.{name}"
     for name in (
-        *("generated.block", "sandbox.block", "sandbox.budget", "sandbox.requests"),
-        *("sandbox.stable", "sandbox.transfer"),
+        *(
+            "generated.block",
+            "generated.message.qcow2_details",
+            "sandbox.block",
+            "sandbox.budget",
+            "sandbox.requests",
+        ),
+        "sandbox.transfer",
     )
 }
-"""What reading an image takes, which a raw one of one sector does without."""
+"""What reading a qcow2 image takes, which a raw one of one sector does without."""
 
 
 def test_describing_an_image_imports_little_more(tmp_path: Path) -> None:

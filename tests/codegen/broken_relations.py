@@ -52,7 +52,8 @@ CASES: list[Broken] = [
         "    -instar-entry:\n      - {means: data}\n"
         "    -instar-faults:\n      - id: table_past_end\n",
         "-instar-entry:",
-        "/types/header/-instar-entry: only an entry has meanings: 1, 2, 4 or 8 bytes of numbers",
+        "/types/header/-instar-entry: only what is always as long is an entry of a table, and has "
+        "meanings",
     ),
     (
         "key of a place with a typo",
@@ -125,6 +126,38 @@ CASES: list[Broken] = [
         _INDEX + "    is: {used: club}\n",
         "is: {used: club}",
         "/-instar-places/1/is/used: no bytes are named 'club'",
+    ),
+    (
+        "place that is the same as none",
+        LANTERN,
+        _AT + "    count: header.num_blocks\n" + _INDEX,
+        "    same: tables\n",
+        "same: tables",
+        "/-instar-places/1/same: no place is named 'tables'",
+    ),
+    (
+        "place that has another's and its own",
+        LANTERN,
+        "  - id: block\n    size: header.block_size\n    at: table.block * header.block_size\n",
+        "  - id: block\n    type: entry\n    same: table\n    at: 0\n",
+        "same: table",
+        "/-instar-places/2/same: `same` has the place: `at` is not needed",
+    ),
+    (
+        "search by a number",
+        LANTERN,
+        _INDEX,
+        "    search: block\n",
+        "search: block",
+        "/-instar-places/1/search: a condition is expected here",
+    ),
+    (
+        "search of one",
+        LANTERN,
+        "    count: header.num_blocks\n" + _INDEX,
+        "    search: block == 0\n",
+        "search: block == 0",
+        "/-instar-places/1/search: `search` chooses among several: `count` is missing",
     ),
     (
         "history out of order",

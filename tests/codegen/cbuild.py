@@ -12,8 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 FLAGS = (
     "-std=c11",
-    "-O1",
-    "-g",
+    "-O0",
     "-fPIC",
     "-shared",
     "-Wall",

@@ -16,12 +16,22 @@ const require = createRequire(path.join(path.resolve(base), 'resolve-from-here.j
 const KaitaiStructCompiler = require('kaitai-struct-compiler');
 const yaml = require('js-yaml');
 
-// The compiler 0.11 itself dies when it writes Nim for three of our formats.
-const BROKEN = new Set(['nim']);
+// The compiler 0.11 dies of `valid: {expr: ...}` when it writes Nim; so there it gets the spec without those rules.
+const withoutRules = (node) => {
+  if (Array.isArray(node)) return node.map(withoutRules);
+  if (node === null || typeof node !== 'object') return node;
+  const kept = Object.entries(node).filter(([key, value]) => key !== 'valid' || value?.expr === undefined);
+  return Object.fromEntries(kept.map(([key, value]) => [key, withoutRules(value)]));
+};
+const specFor = (language, file) => (language === 'nim' ? withoutRules(load(file)) : load(file));
 
 // JavaScript's numbers end at 2^53; the compiler takes larger ones as the text of an expression.
 const load = (file) =>
-  yaml.load(readFileSync(file, 'utf8').replace(/(:\s+)(0x[0-9a-fA-F]{14,16}|\d{16,20})[ \t]*$/gm, '$1"$2"'));
+  yaml.load(
+    readFileSync(file, 'utf8')
+      .replace(/(:\s+)(0x[0-9a-fA-F]{14,16}|\d{16,20})[ \t]*$/gm, '$1"$2"')
+      .replace(/^(\s+)(0x[0-9a-fA-F]{14,16}):/gm, '$1"$2":'),
+  );
 
 // Kaitai ignores unknown keys that start with a dash, as ours do. Specs import their neighbours by name.
 const importerFor = (file) => ({
@@ -34,9 +44,9 @@ async function compile(file, outDir) {
   if (spec?.meta?.id !== stem) throw new Error(`meta/id is ${spec?.meta?.id}, must equal the file name`);
   const files = await KaitaiStructCompiler.compile('python', spec, importerFor(file), false);
   for (const [name, text] of Object.entries(files)) writeFileSync(path.join(outDir, name), text);
-  for (const language of everyLanguage ? KaitaiStructCompiler.languages.filter((name) => !BROKEN.has(name)) : []) {
+  for (const language of everyLanguage ? KaitaiStructCompiler.languages : []) {
     try {
-      await KaitaiStructCompiler.compile(language, load(file), importerFor(file), false);
+      await KaitaiStructCompiler.compile(language, specFor(language, file), importerFor(file), false);
     } catch (error) {
       throw new Error(`${language}: ${error?.message ?? error}`);
     }

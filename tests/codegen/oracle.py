@@ -22,6 +22,7 @@ import pytest
 
 from codegen.model import model as m
 from lab.tools import kaitai
+from tests.codegen import base64_text
 from tests.wanted import reason, skip_without
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -62,13 +63,14 @@ def modules() -> dict[str, ModuleType]:
     # The compiler's modules import each other by bare names (`source`), so they are loaded under
     # those and then hidden.
     names = [p.stem for p in specs]
+    sys.modules["base64_text"] = base64_text
     hidden = {n: sys.modules.pop(n) for n in names if n in sys.modules}
     sys.path.insert(0, str(out))
     try:
         return {n: importlib.import_module(n) for n in names}
     finally:
         sys.path.remove(str(out))
-        for n in names:
+        for n in (*names, "base64_text"):
             sys.modules.pop(n, None)
         sys.modules.update(hidden)
 

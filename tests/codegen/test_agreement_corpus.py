@@ -17,7 +17,9 @@ from tests.codegen.test_agreement import EXAMPLES, assert_same
 # The corpus calls formats as qemu-img does.
 SPEC_OF = {"vpc": "vhd", "qcow": "qcow1"}
 STEP, CLUSTER = 1 << 12, 1 << 16
-PLACES_EACH = EXAMPLES
+PLACES_EACH = 2 * EXAMPLES
+SEEN: set[tuple[str, bytes]] = set()
+"""Images of the same disk have much in common."""
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -70,8 +72,11 @@ def test_corpus_reads_alike(spec: str, name: str) -> None:
             for structure in views.spec_of(spec).structures:
                 if not structure.fields:
                     continue
+                part = raw[: views.size_of(structure)]
+                seen += 1
+                if (structure.c_name, part) in SEEN:
+                    continue
                 for params in params_for(structure):
-                    size = min(len(raw), views.size_of(structure))
-                    assert_same(structure, raw[:size], params)
-                    seen += 1
+                    assert_same(structure, part, params)
+                SEEN.add((structure.c_name, part))
     assert seen > 0 or path.stat().st_size == 0

@@ -42,7 +42,11 @@ def test_every_sample_has_a_row() -> None:
         ("gpt_4kn", "raw.gpt_header", 4096, {"len_header": 92, "num_entries": 128}),
         ("gpt_parted", "raw.gpt_header", 512, {"len_header": 92, "num_entries": 128}),
         ("gpt_sgdisk", "raw.gpt_header", 512, {"len_header": 92, "num_entries": 128}),
+        ("gpt_hybrid", "raw.gpt_header", 512, {"len_header": 92, "num_entries": 128}),
+        ("gpt_pmbr_boot", "raw.protective_mbr", 0, {"boot_indicator": 0x80}),
         ("mbr_logical", "raw.mbr", 2048 * 512, {}),
+        ("bochs_growing", "bochs.header", 0, {"version": 0x20000, "num_catalog_entries": 1024}),
+        ("bochs_growing", "bochs.end_2", 84, {"timestamp": 0x5D7DB9CD, "len_disk": 16515072}),
     ],
 )
 def test_a_sample_holds_what_is_said_of_it(
@@ -54,6 +58,11 @@ def test_a_sample_holds_what_is_said_of_it(
     verdict = views.read_construct(found, raw, {})
     assert verdict.accepted, verdict
     assert {key: verdict.value[key] for key in told} == told
+
+
+def test_a_protective_entry_need_not_be_the_first() -> None:
+    table = content(SAMPLES["gpt_hybrid"])[446:510]
+    assert [table[at + 4] for at in range(0, 64, 16)] == [0x83, 0x83, 0xEE, 0]
 
 
 def test_udf_is_named_in_its_second_descriptor() -> None:

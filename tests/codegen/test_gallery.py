@@ -17,7 +17,7 @@ import yaml
 from kaitaistruct import KaitaiStream, KaitaiStruct
 
 from codegen import cli
-from codegen.gallery import FORMATS, KEY_ORDER, SUFFIXES
+from codegen.gallery.whole import COUNTS, FORMATS, KEY_ORDER, SUFFIXES, TYPE_KEY_ORDER
 from codegen.model import model as m
 from tests.codegen import oracle
 from tests.codegen.test_views import BLOCKS, opened
@@ -44,6 +44,7 @@ class _WithOurNames:
         self._found = found
 
     def __getattr__(self, name: str) -> Any:
+        name = COUNTS.get(name, name)
         for suffix, prefix in SUFFIXES.items():
             if name.endswith(suffix) and not hasattr(self._found, name):
                 name = prefix + name.removesuffix(suffix)
@@ -67,11 +68,33 @@ def test_lines_are_short_and_names_begin_with_what_they_are(written: Path) -> No
 def test_keys_are_in_the_gallery_s_order(written: Path) -> None:
     for name in FORMATS:
         whole = yaml.safe_load((written / f"{name}.ksy").read_text())
+        assert list(whole)[:3] == ["meta", "doc", "doc-ref"]
         for part in whole["types"].values():
-            for field in part.get("seq", []):
-                keys = [key for key in KEY_ORDER if key in field]
-                assert list(field)[: len(keys)] == keys
-                assert list(field)[len(keys) :] in ([], ["doc"], ["doc", "doc-ref"], ["doc-ref"])
+            assert list(part) == [key for key in TYPE_KEY_ORDER if key in part]
+            for field in (*part.get("seq", []), *part.get("instances", {}).values()):
+                assert list(field) == [key for key in KEY_ORDER if key in field]
+
+
+def test_flags_are_bits(written: Path) -> None:
+    qcow2 = yaml.safe_load((written / "qcow2.ksy").read_text())
+    bits = qcow2["types"]["header_incompatible_features"]["seq"]
+    assert [bit["id"] for bit in bits] == [
+        *("reserved1", "extended_l2", "compression", "external_data", "corrupt", "dirty")
+    ]
+    assert bits[0]["type"] == "b59" and "incompatible_feature" not in qcow2["enums"]
+    vmdk = yaml.safe_load((written / "vmdk.ksy").read_text())
+    bits = vmdk["types"]["sparse_header_flags"]["seq"]
+    assert [(bit["id"], bit["type"]) for bit in bits][2:4] == [
+        ("zeroed_grain", "b1"),
+        ("reserved1", "b13"),
+    ]
+    instances = vmdk["types"]["sparse_header"]["instances"]
+    assert instances["has_zeroed_grain"]["value"] == "flags.zeroed_grain"
+
+
+def test_no_type_is_of_what_is_in_no_file(written: Path) -> None:
+    vmdk = yaml.safe_load((written / "vmdk.ksy").read_text())
+    assert "descriptor" not in vmdk["types"]
 
 
 def test_nothing_of_ours_is_left(written: Path) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,7 @@ def defined(root: Path) -> list[str]:
     return [name for p in headers for name in _DEFINE.findall(p.read_text(encoding="utf-8"))]
 
 
+@cache
 def names_by_hand() -> set[str]:
     """Names in the code of guest, lab and tests, not in comments of C."""
     files = [*sources("guest", "lab", "tests"), ROOT / "guest/Makefile"]
@@ -55,10 +57,13 @@ def names_in_generated() -> set[str]:
 
 
 def declared_values() -> set[str]:
-    """Texts, which stand in a table, and constants, which derived values name."""
-    owned: list[tuple[str, tuple[m.NamedString | m.Constant, ...]]] = []
+    """Texts, which are in a table, constants, which derived values name, and members of enums,
+    which meanings of entries name.
+    """
+    owned: list[tuple[str, tuple[m.NamedString | m.Constant | m.Member, ...]]] = []
     for spec in views.specs():
         owned.append((spec.id, (*spec.strings, *spec.constants)))
+        owned += [(f"{spec.id}_{enum.name}", enum.members) for enum in spec.enums]
         owned += [(s.c_name, (*s.strings, *s.constants)) for s in spec.structures]
     return {f"{prefix}_{value.id}".upper() for prefix, values in owned for value in values}
 
@@ -105,8 +110,9 @@ def test_what_a_spec_gives_is_defined() -> None:
     """A word on a field whose rules do not fix that value gives nothing."""
     missing = set()
     for spec in views.specs():
+        names = {name for name, _ in given(spec)}
+        text = header_text(views.specs(), spec, names.__contains__)
         for name, where in given(spec):
-            text = header_text(views.specs(), spec, {name}.__contains__)
             if f"#define {name} " not in text and f" {name}(const uint8_t *p)\n{{" not in text:
                 missing.add(f"{where}: {name}")
     assert missing == set()

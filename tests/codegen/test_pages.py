@@ -4,28 +4,32 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import pytest
 
-from codegen.docs.links import Names
+from codegen.docs.links import Names, names_of_pages
 from codegen.docs.page import emit
 from tests.codegen.views import spec_of, specs
 
-PAGES = emit(specs())
+
+@cache
+def pages() -> dict[str, str]:
+    return emit(specs())
 
 
 def headings(page: str) -> list[str]:
-    return re.findall(r"^##+ (.*)", PAGES[page], re.MULTILINE)
+    return re.findall(r"^##+ (.*)", pages()[page], re.MULTILINE)
 
 
 def row(page: str, anchor: str) -> str:
-    return next(line for line in PAGES[page].splitlines() if f'<a id="{anchor}"></a>' in line)
+    return next(line for line in pages()[page].splitlines() if f'<a id="{anchor}"></a>' in line)
 
 
 def test_the_header_comes_before_constants_and_an_enum_after_its_user() -> None:
     found = headings("docs/formats/qcow2.md")
     assert found[0] == "The whole file"
-    assert found[3] == "header"
+    assert found[found.index("Worked example: compressed cluster") + 1] == "header"
     user = found.index("extension_header")
     assert user < found.index("Values of `extension_type`") < found.index("feature_name")
     assert found.index("bitmap_table_entry") < found.index("Constants")
@@ -57,9 +61,14 @@ def test_an_expression_is_the_spec_s() -> None:
 
 
 def test_limits_of_instar_are_apart() -> None:
-    found = PAGES["docs/formats/vhdx.md"].split("## Limits of instar")
+    found = pages()["docs/formats/vhdx.md"].split("## Limits of instar")
     assert 'id="max_log_check"' in found[1]
     assert 'id="max_log_check"' not in found[0]
+
+
+def names_of_qcow2() -> Names:
+    (names,) = (one for one in names_of_pages(specs()) if one.spec.id == "qcow2")
+    return names
 
 
 @pytest.mark.parametrize(
@@ -80,16 +89,16 @@ def test_limits_of_instar_are_apart() -> None:
     ],
 )
 def test_names_in_texts_are_links(text: str, shown: str) -> None:
-    assert Names(specs(), spec_of("qcow2")).text(text, "header") == shown
+    assert names_of_qcow2().text(text, "header") == shown
 
 
 def test_a_name_does_not_lead_to_itself() -> None:
-    names = Names(specs(), spec_of("qcow2"))
+    names = names_of_qcow2()
     assert names.text("`version`", "header", own="header.version") == "`version`"
 
 
 def test_the_whole_file_is_drawn_as_a_tree() -> None:
-    drawn = PAGES["docs/formats/qcow2.md"].split("## The whole file")[1].split("##")[0]
+    drawn = pages()["docs/formats/qcow2.md"].split("## The whole file")[1].split("##")[0]
     rows = re.findall(r"<tr>(.*?)</tr>", drawn)
     level = {re.sub("<[^>]*>|&#8627;", "", r).split()[0]: r.count("lead") for r in rows}
     assert level == {
@@ -97,6 +106,8 @@ def test_the_whole_file_is_drawn_as_a_tree() -> None:
         "l1_table": 1,
         "l2_table": 2,
         "cluster": 3,
+        "compressed_entry": 2,
+        "compressed_cluster": 3,
         "refcount_table": 1,
         "refcount_block": 2,
         "snapshots": 1,
@@ -105,7 +116,7 @@ def test_the_whole_file_is_drawn_as_a_tree() -> None:
 
 def test_a_page_has_a_version_and_says_how_to_cite_it() -> None:
     spec = spec_of("vhdx")
-    told = PAGES["docs/formats/vhdx.md"].split("## About this page")[1]
+    told = pages()["docs/formats/vhdx.md"].split("## About this page")[1]
     version, (date, change) = len(spec.history), spec.history[-1]
     assert f"| {version} | {date} | {change} |" in told
     assert f"Version {version}, {date}. specs/formats/vhdx.ksy." in told
@@ -113,13 +124,31 @@ def test_a_page_has_a_version_and_says_how_to_cite_it() -> None:
 
 
 def test_the_way_to_a_byte_is_told_in_steps() -> None:
-    steps = PAGES["docs/formats/vhdx.md"].split("### From an offset")[1].split("## ")[0]
+    steps = pages()["docs/formats/vhdx.md"].split("### From an offset")[1].split("## ")[0]
     assert [line[:2] for line in steps.splitlines() if line[1:2] == "."] == ["1.", "2."]
     assert "`offset / file_parameters.block_size + offset / (sectors_per_bitmap" in steps
     assert "`bat.file_offset`" in steps
 
 
+def test_there_is_a_way_to_each_kind_of_data() -> None:
+    steps = pages()["docs/formats/qcow2.md"].split("### From an offset")[1].split("## ")[0]
+    assert steps.count("1. Of [**l1_table**]") == 2
+    plain, packed = steps.split("To a compressed cluster:")
+    assert "3. The byte is number" in plain and "Unpacked" not in plain
+    assert "3. Read the same bytes as [compressed_entry](#compressed_entry)." in packed
+    assert "4. Unpacked, the byte is number" in packed
+    assert "`compressed_entry.host_offset`, if `l2_table.compressed`" in packed
+
+
+def test_an_element_that_is_searched_for_has_its_condition() -> None:
+    page = pages()["docs/formats/dmg.md"]
+    steps = page.split("### From an offset")[1].split("## ")[0]
+    assert "take the first [chunk](#chunk) with `offset / sector_size >= table.first_sec" in steps
+    example = page.split("### Worked example: packed chunk")[1].split("## trailer")[0]
+    assert "entry 3, the first with `offset / sector_size" in example
+
+
 def test_what_an_entry_means_is_in_the_order_of_the_spec() -> None:
-    told = PAGES["docs/formats/vhdx.md"].split("What it means, by")[1]
+    told = pages()["docs/formats/vhdx.md"].split("What it means, by")[1]
     found = re.findall(r"^\| (?:`[^`]*`|otherwise) \| (\w+) \|", told, re.MULTILINE)
     assert found[:5] == ["hole", "zero", "data", "partial", "reserved"]

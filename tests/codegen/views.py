@@ -46,6 +46,7 @@ def specs() -> tuple[m.SpecFile, ...]:
     return loaded.specs
 
 
+@functools.cache
 def spec_of(name: str) -> m.SpecFile:
     return next(s for s in specs() if s.id == name)
 

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from lab.images.dmg import RAW, Chunk, dmg_bytes
 from lab.images.qcow2 import qcow2_bytes
 from lab.parity.tools import Instar
 from tests.docs.examples import ROOT
@@ -114,11 +115,15 @@ def test_what_view_says_fits(corpus: Path, tmp_path: Path) -> None:
     line = ["view", "--output=json", "--depth", "5", "--elements", "3"]
     names = [path.name for path in sorted(corpus.iterdir()) if path.is_file()][::9]
     shown = [instar.ask([*line, name], "").stdout for name in names]
-    for more in (["--owners"], ["--at-guest", "0"], ["--at-file", "4k"]):
+    for more in (["--at-guest", "0"], ["--at-file", "4k"]):
         shown += [instar.ask(["view", "--output=json", *more, names[0]], "").stdout]
+    shown += [instar.ask(["view", "--output=json", "--owners", "q2-zlib.qcow2"], "").stdout]
     unsafe = tmp_path / "unsafe.qcow2"
     unsafe.write_bytes(qcow2_bytes((8, ">Q", 200), (16, ">I", 1)))
     shown += [instar.ask(["view", "--output=json", "--findings", str(unsafe)], "").stdout]
+    listed = tmp_path / "listed.dmg"
+    listed.write_bytes(dmg_bytes([Chunk(RAW, 0, 1, bytes(512))]))
+    shown += [instar.ask(["view", "--output=json", "--depth", "4", str(listed)], "").stdout]
     check("view", [json.loads(one) for one in shown if one])
 
 

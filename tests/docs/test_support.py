@@ -15,7 +15,7 @@ from tests.docs.examples import ROOT, environment, lay_images
 PAGE = (ROOT / "docs/support.md").read_text(encoding="utf-8")
 ROWS = {
     row[0]: row[1:]
-    for row in re.findall(r"^\| `(\w+)`.*?" + r"\| (.+?) " * 5 + r"\|$", PAGE, re.MULTILINE)
+    for row in re.findall(r"^\| `(\w+)`.*?" + r"\| (.+?) " * 6 + r"\|$", PAGE, re.MULTILINE)
 }
 SECRET = ("--object", "secret,id=a,data=x", "-o", "key-secret=a,iter-time=10")
 
@@ -34,10 +34,13 @@ def test_page_has_every_format() -> None:
 
 @pytest.mark.parametrize("name", [n for n, row in ROWS.items() if row[1] != "no"])
 def test_formats_of_new_images(tmp_path: Path, name: str) -> None:
-    _, new, measure, check, repair = ROWS[name]
+    _, new, over, measure, check, repair = ROWS[name]
     more = SECRET if name == "luks" else ()
     assert status(tmp_path, "create", "-q", "-f", name, *more, "x", "4M") == 0
     assert status(tmp_path, "info", "-f", name, "x") == 0
+    (tmp_path / "data").write_bytes(b"data" * 128)
+    written = status(tmp_path, "convert", "-n", "-f", "raw", "-O", name, "data", "x")
+    assert (written == 0) == (over != "no")
     measured = status(tmp_path, "measure", "-O", name, *more, "--size", "4M")
     assert (measured == 0) == (measure == "yes")
     assert (status(tmp_path, "check", "-f", name, "x") == 0) == (check != "no")

@@ -35,7 +35,7 @@ def copy_tree(root: Path) -> None:
 
     for name in COPIED:
         shutil.copytree(ROOT / name, root / name, ignore=ignored)
-    for name in ("pyproject.toml", ".clang-format"):
+    for name in ("pyproject.toml", ".clang-format", ".clang-format-ignore"):
         shutil.copy(ROOT / name, root / name)
     with_evidence(root)
 

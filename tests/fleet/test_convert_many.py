@@ -9,6 +9,7 @@ import os
 import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -16,7 +17,15 @@ import pytest
 import instar
 import instar.aio
 from instar.errors import LimitError, OpenError, UsageError
-from instar.fleet.engine import MOST_AT_ONCE
+from instar.fleet import questions
+from instar.fleet.engine import MOST_AT_ONCE, MOST_WEIGHT
+from instar.fleet.many import Pair
+from instar.generated.source import SourceFormat
+from instar.ops import create, create_batch
+from instar.ops.create import Creator
+from instar.ops.create_batch import Batch
+from instar.ops.create_options import Chosen
+from instar.options.targets import MODULES, load
 from instar.sandbox import stable, together
 
 KIB = 1 << 10
@@ -126,7 +135,7 @@ def test_images_that_cannot_be_kept_are_errors_of_their_own(
 
     monkeypatch.setattr(together, "sync_all", fail)
     found = list(client.convert_many(pairs()[:3], jobs=1))
-    assert asked == [1, 2, 1, 1]  # the first call has one image, the next one more
+    assert asked == [3, 1, 1, 1]
     assert [answer.error is None for answer in found] == [True, False, True]
     assert "No space left on device" in str(found[1].error)
     assert sorted(os.listdir("new")) == ["0.qcow2", "2.qcow2"]
@@ -143,6 +152,106 @@ def test_an_exception_leaves_images_without_names(
     with pytest.raises(KeyboardInterrupt):
         list(client.convert_many(pairs(), jobs=1))
     assert os.listdir("new") == []
+
+
+def test_images_are_made_while_others_wait_for_the_storage(
+    client: instar.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first wait ends when another image is as far; without that, after a while."""
+    monkeypatch.setattr(create_batch, "MAX_FILES", 4)
+    add, sync = Batch.add, stable.sync_all
+    waited: list[int] = []
+    more = Event()
+
+    def added(batch: Batch, *given: Any) -> None:
+        if waited:
+            more.set()
+        add(batch, *given)
+
+    def wait(files: Any) -> None:
+        first = not waited
+        waited.append(len(files))
+        assert not first or more.wait(30)
+        sync(files)
+
+    monkeypatch.setattr(Batch, "add", added)
+    monkeypatch.setattr(together, "sync_all", wait)
+    found = list(client.convert_many(pairs()[:7], jobs=1))
+    assert waited == [2, 1, 2, 1, 2, 1, 1, 1]  # files, and their directory
+    for (source, target), answer in zip(pairs(), found, strict=False):
+        answer.get()
+        assert target.read_bytes() == Path(source).read_bytes()
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_images_that_cannot_be_kept_meanwhile_are_made_again(
+    client: instar.Client, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    monkeypatch.setattr(create_batch, "MAX_FILES", 4)
+    sync = stable.sync_all
+    asked: list[int] = []
+
+    def fail(files: Any) -> None:
+        asked.append(len(files))
+        if len(asked) == number + 1:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        sync(files)
+
+    monkeypatch.setattr(together, "sync_all", fail)
+    for answer in client.convert_many(pairs()[:5], jobs=1):
+        answer.get()
+    assert len(asked) > 10  # five images alone, after those that came together
+    for source, target in pairs()[:5]:
+        assert target.read_bytes() == Path(source).read_bytes()
+
+
+def test_an_exception_meanwhile_is_the_one_that_is_raised(
+    client: instar.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever becomes of those that wait; they are whole or not there."""
+    monkeypatch.setattr(create_batch, "MAX_FILES", 4)
+    add, sync = Batch.add, stable.sync_all
+    added: list[int] = []
+
+    def interrupt(batch: Batch, *given: Any) -> None:
+        if len(added) == 3:
+            raise KeyboardInterrupt
+        added.append(1)
+        add(batch, *given)
+
+    def fail(files: Any) -> None:
+        sync(files)
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    for answer in client.convert_many(pairs()[:1], jobs=1):  # what stays open is open
+        Path(answer.get().filename).unlink()
+    open_before = os.listdir("/proc/self/fd")
+    monkeypatch.setattr(Batch, "add", interrupt)
+    monkeypatch.setattr(together, "sync_all", fail)
+    with pytest.raises(KeyboardInterrupt):
+        list(client.convert_many(pairs(), jobs=1))
+    assert os.listdir("new") == []
+    assert len(os.listdir("/proc/self/fd")) == len(open_before)
+
+
+def test_large_sources_do_not_wait_for_each_other(
+    client: instar.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+
+    def together(client: instar.Client, given: object, pairs: Sequence[Pair]) -> list[str]:
+        asked.append(len(pairs))
+        return [pair.target for pair in pairs]
+
+    monkeypatch.setattr(questions, "convert", together)
+    sizes = {3: MOST_WEIGHT // 2, 4: MOST_WEIGHT // 2, 5: MOST_WEIGHT, 7: MOST_WEIGHT * 9}
+    for number, size in sizes.items():
+        os.truncate(f"{number}.raw", size)
+    wanted: list[tuple[str | list[str], Path]] = list(pairs()[:9])
+    wanted += [("missing", Path("new/missing")), ("/dev/null", Path("new/null"))]
+    wanted += [(["3.raw", "4.raw"], Path("new/both")), *pairs()[:3]]
+    assert len(list(client.convert_many(wanted, jobs=1))) == len(wanted)
+    assert asked == [5, 1, 2, 3, 1, 3]
 
 
 def test_secrets_stay_in_this_process(
@@ -192,3 +301,96 @@ def test_a_loop_awaits_conversions() -> None:
 
     assert asyncio.run(convert()) == [str(target) for _, target in pairs()]
     assert len(os.listdir("new")) == NUM + 1
+
+
+def same_size() -> list[tuple[str, Path]]:
+    """Pairs of sources that differ in what is in them, and one of another size."""
+    found = []
+    for number in range(3):
+        Path(f"same{number}.raw").write_bytes(bytes([0, number + 1]) * 32 * KIB)
+        found.append((f"same{number}.raw", Path("new", f"same{number}")))
+    return [*found, ("0.raw", Path("new/other"))]
+
+
+@pytest.mark.parametrize("format", MODULES)
+def test_images_of_one_kind_are_those_of_one_conversion(
+    client: instar.Client, monkeypatch: pytest.MonkeyPatch, format: SourceFormat
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    name = load(format).name
+    secrets = {"s": "word"} if name == "luks" else {}
+    options: dict[str, str | int | bool] = {"key-secret": "s", "iter-time": 10} if secrets else {}
+    os.mkdir("alone")
+    wanted = same_size()
+    for answer in client.convert_many(
+        wanted, jobs=1, format=name, seed=1, options=options, secrets=secrets
+    ):
+        answer.get()
+    for source, target in wanted:
+        alone = Path("alone", target.name)
+        client.convert(source, alone, format=name, seed=1, options=options, secrets=secrets)
+        assert target.read_bytes() == alone.read_bytes()
+
+
+@pytest.mark.parametrize("subformat", ["monolithicFlat", "twoGbMaxExtentSparse"])
+def test_other_files_of_one_kind_are_each_images_own(client: instar.Client, subformat: str) -> None:
+    wanted = [(source, target.with_suffix(".vmdk")) for source, target in same_size()]
+    options = {"subformat": subformat}
+    for answer in client.convert_many(wanted, jobs=1, format="vmdk", options=options):
+        answer.get()
+    assert len(os.listdir("new")) == 2 * len(wanted)
+    for source, target in wanted:
+        assert instar.compare(source, target, sandbox="process").equal
+
+
+def test_what_is_random_is_drawn_for_each(
+    client: instar.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[int | None] = []
+    draw = create.origin
+
+    def count(seed: int | None) -> create.Origin:
+        drawn.append(seed)
+        return draw(seed)
+
+    monkeypatch.setattr(create, "origin", count)
+    wanted = [("0.raw", Path("new", name)) for name in "abc"]
+    list(client.convert_many(wanted, jobs=1, format="vhdx"))
+    assert len({target.read_bytes() for _, target in wanted}) == 3
+    assert len(drawn) == 3
+    list(client.convert_many(wanted, jobs=1, platform="azure"))
+    assert len({target.read_bytes() for _, target in wanted}) == 3
+    assert len(drawn) == 6
+    list(client.convert_many(wanted, jobs=1, format="qcow2"))  # which has nothing random
+    assert len(drawn) == 7
+
+
+def test_what_conversions_have_in_common_is_worked_out_once(
+    client: instar.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen: list[str] = []
+    ordered: list[int] = []
+    choose, order = Chosen.__init__, Creator.order
+
+    def counted(self: Chosen, question: Any) -> None:
+        chosen.append(question.filename)
+        choose(self, question)
+
+    def asked(self: Creator, *given: Any) -> Any:
+        ordered.append(self.size)
+        return order(self, *given)
+
+    monkeypatch.setattr(Chosen, "__init__", counted)
+    monkeypatch.setattr(Creator, "order", asked)
+    for answer in client.convert_many(same_size(), jobs=1, format="qcow2"):
+        answer.get()
+    assert chosen == ["new/same0"]
+    assert ordered == [64 * KIB, KIB]
+    other = [(source, target.with_suffix(".raw")) for source, target in same_size()]
+    os.symlink("same1.raw", "same1.dmg")  # which is read as another format
+    other.insert(1, ("same1.dmg", Path("new/1")))
+    for answer in client.convert_many(other, jobs=1, format="qcow2", source_format="raw"):
+        answer.get()
+    assert ordered == [64 * KIB, KIB, 64 * KIB, 64 * KIB, KIB]
+    for source, target in other:
+        assert client.compare(source, target, format="raw").equal

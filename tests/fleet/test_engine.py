@@ -7,12 +7,14 @@ import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from instar.errors import UsageError
 from instar.fleet import engine as engine_module
+from instar.fleet import pool as pool_module
 from instar.fleet.call import Call, Recipe, WorkerLost
 from instar.fleet.engine import Inline, Threads, as_done, in_order
 from instar.fleet.pool import Pool
@@ -161,6 +163,39 @@ def test_a_pool_that_is_closed_takes_nothing() -> None:
     pool.close()
     with pytest.raises(ValueError, match="closed"):
         pool.submit(Call(stations.double, None, (1,)))
+
+
+class Deaf:
+    """A worker that answers when it is let go, and hears nothing."""
+
+    def __init__(self) -> None:
+        self.asked, self.let_go = Event(), Event()
+
+    def ask(self, call: Call, limit: float | None) -> list[Any]:
+        self.asked.set()
+        self.let_go.wait()
+        return list(call.items)
+
+    def stop(self) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+
+def test_a_thread_that_never_ends_does_not_hold_up_the_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """An interrupt may leave what it waits for locked."""
+    monkeypatch.setattr(pool_module, "_PARTING_S", 0.1)
+    worker = Deaf()
+    pool = Pool(lambda: worker, 1)
+    answers = pool.submit(Call(stations.double, None, (1,)))
+    worker.asked.wait()
+    pool.close()
+    assert not answers.done()
+    worker.let_go.set()
+    assert answers.result() == [1]
 
 
 def test_questions_that_cannot_travel_are_an_error(pool: Pool) -> None:

@@ -261,12 +261,39 @@ def test_changes_of_many_images_are_those_of_one(tmp_path: Path, jobs: int) -> N
     assert sorted(tmp_path.iterdir()) == sorted(paths)  # no journal
 
 
-def test_what_changes_an_image_is_asked_once(tmp_path: Path) -> None:
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_changes_are_made_once_whenever_a_worker_dies(tmp_path: Path, when: str) -> None:
+    """They are made by another worker if nothing was changed yet."""
+    paths = [tmp_path / f"{number}.qcow2" for number in range(3)]
+    for path in paths:
+        instar.create(path, format="qcow2", size=MIB)
+    given = {"mark": str(tmp_path / "mark"), "when": when}
+    call = Call(stations.snapshot, given, tuple(map(str, paths)), together=True, once=True)
+    with instar.Client() as client:
+        pool = processes(client.recipe(), 1)
+        try:
+            found = pool.submit(call).result()
+        finally:
+            pool.close()
+        if when == "before":
+            assert [made.name for made in found] == ["s"] * len(paths)
+        else:
+            assert [str(lost) for lost in found] == [
+                f"no answer about {path}: the worker died" for path in paths
+            ]
+            completed = ("completed the change that snapshot had begun",)
+            assert [client.resize(path, 2 * MIB).warnings for path in paths] == [completed] * 3
+        for path in paths:
+            assert [one.name for one in client.info(path).snapshots] == ["s"]
+    assert sorted(tmp_path.iterdir()) == [*paths, tmp_path / "mark"]
+
+
+def test_what_was_not_begun_is_asked_again_one_by_one(tmp_path: Path) -> None:
     pool = processes(Recipe(stations.Counter, {}), 1)
     try:
-        call = Call(stations.die, str(tmp_path), ("once", "good"), once=True)
-        assert [str(lost) for lost in pool.submit(call).result()] == [
-            f"no answer about {item}: the worker died" for item in ("once", "good")
-        ]
+        call = Call(stations.die, str(tmp_path), ("once", "good", "bad"), once=True)
+        once, good, bad = pool.submit(call).result()
+        assert (once, good) == ("once", "good")
+        assert str(bad) == "no answer about bad: the worker died"
     finally:
         pool.close()

@@ -14,26 +14,24 @@ from lab.fuzz.chooser import Chooser
 from tests.wanted import reason
 
 RUNS = 100
-each_target = pytest.mark.parametrize("target", host.TARGETS, ids=lambda target: target.name)
+FOUND = [(target, path) for target in host.TARGETS for path in host.regressions(target)]
 
 
 @pytest.mark.skipif(not host.has_atheris(), reason=reason("atheris"))
-@each_target
-def test_short_guided_run_finds_nothing(target: host.Target, tmp_path: Path) -> None:
-    host.fill(target, tmp_path)
-    done = host.guided(target, f"-runs={RUNS}", "-seed=1", corpus=tmp_path)
-    assert done.finding is None, done.report[-4000:]
-    assert done.executed >= RUNS
-    assert done.edges > 20
+def test_short_guided_runs_find_nothing(tmp_path: Path) -> None:
+    for target in host.TARGETS:
+        host.fill(target, tmp_path / target.name)
+    found = host.guided(host.TARGETS, tmp_path, f"-runs={RUNS}", "-seed=1")
+    assert list(found) == [target.name for target in host.TARGETS]
+    for name, done in found.items():
+        assert done.finding is None, f"{name}: {done.report[-4000:]}"
+        assert done.executed >= RUNS, name
+        assert done.edges > 20, name
 
 
-@each_target
-def test_what_was_found_once_stays_mended(target: host.Target) -> None:
-    found = host.regressions(target)
-    if not found:
-        pytest.skip("nothing was found in it yet")
-    for path in found:
-        host.replay(target, path)
+@pytest.mark.parametrize(("target", "path"), FOUND, ids=[path.name for _, path in FOUND])
+def test_what_was_found_once_stays_mended(target: host.Target, path: Path) -> None:
+    host.replay(target, path)
 
 
 def test_decisions_are_those_of_the_bytes() -> None:

@@ -21,11 +21,15 @@ MODULES = (
     "polyglots",
     "stacked",
     "cves",
+    "growing",
+    "overwriting",
     "every_number",
     "truncations",
 )
 QUESTIONS = (("measure", "-O", "qcow2"), ("map", "--output=json"))
 INFO = ("info",)
+IMAGE = "IMAGE"
+"""In a question, the image; it is last in those that do not say."""
 
 Question = tuple[str, ...]
 Build = Callable[[Path], object]

@@ -33,7 +33,7 @@ def lines(name: str) -> list[list[str]]:
 def judge(image: Hostile, instar: Instar, folder: Path) -> list[str]:
     """What is wrong with the answers about an image."""
     image.build(folder / image.name)
-    os.link(folder / image.name, folder / SAME, follow_symlinks=False)
+    name_again(folder / image.name, folder / SAME)
     before, wrong = names(folder), list[str]()
     for line in lines(image.name):
         asked = instar.run(image.name, folder, [line])
@@ -55,6 +55,14 @@ def judge(image: Hostile, instar: Instar, folder: Path) -> list[str]:
         for name in left:
             (folder / name).unlink()
     return wrong
+
+
+def name_again(path: Path, other: Path) -> None:
+    """Give what was built another name; a directory has no more than one, which a link follows."""
+    if path.is_dir() and not path.is_symlink():
+        other.symlink_to(path.name)
+    else:
+        os.link(path, other, follow_symlinks=False)
 
 
 def names(folder: Path) -> set[str]:

@@ -392,9 +392,11 @@ SUFFIXES = {"parallels": "hds", "qcow1": "qcow", "sesparse": "vmdk"}
 # What is made of them -----------------------------------------------------------------------------
 
 
-@functools.cache
+@functools.lru_cache(maxsize=1)
 def sound(lay: Lay, file: str) -> bytes:
-    """The first 8 MiB of the image as it is when nothing is patched."""
+    """The first 8 MiB of the image as it is when nothing is patched. Only the last is kept: tests
+    fork their process, and a large one forks slowly.
+    """
     with tempfile.TemporaryDirectory(prefix="hostile-") as folder:
         path = Path(folder) / "image"
         lay(path)

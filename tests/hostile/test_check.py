@@ -6,14 +6,11 @@ end, with the same in both sandboxes.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from instar.sandbox.errors import SandboxUnavailable
-from instar.sandbox.sandbox import Sandbox
 from lab.images.qcow2 import (
     BLOCK,
     COMPRESSED,
@@ -27,7 +24,6 @@ from lab.images.qcow2 import (
 )
 from tests.hostile.asking import MEMORY, Instar
 from tests.hostile.catalogue import Build, Hostile, every
-from tests.wanted import reason
 
 KINDS = ("bomb", "cve", "empty", "loop", "overlap", "qcow", "qcow2", "vhd", "luks", "qed", "vdi")
 CHECK = (("check", "--max-problems", "1000"),)
@@ -36,23 +32,25 @@ SPACE = 8 << 20
 """Where a large table begins."""
 
 
-def large(*patches: Patch, table: bytes = b"", end: int = 0) -> Build:
-    """A small qcow2 with a large table far away, and a hole of a file after it."""
+def large(*patches: Patch, entry: bytes = b"", times: int = 0, end: int = 0) -> Build:
+    """A small qcow2 with a large table of the same entries far away, and a hole of a file after
+    it.
+    """
 
     def build(path: Path) -> None:
         with open(path, "wb") as file:
             file.write(qcow2_bytes(*patches))
             file.seek(SPACE)
-            file.write(table)
-            file.truncate(max(end, SPACE + len(table)))
+            file.write(entry * times)
+            file.truncate(max(end, file.tell()))
 
     return build
 
 
-def _snapshots(count: int, l1_at: int, l1_size: int) -> bytes:
-    """Entries of a snapshot table that all have one L1 table."""
+def _snapshot(l1_at: int, l1_size: int) -> bytes:
+    """An entry of a snapshot table."""
     one = struct.pack(">QIHHIIQII", l1_at, l1_size, 1, 0, 0, 0, 0, 0, 16) + bytes(16) + b"1"
-    return (one + bytes(-len(one) % 8)) * count
+    return one + bytes(-len(one) % 8)
 
 
 L1_MOST = (32 << 20) // 8
@@ -64,20 +62,26 @@ IMAGES: dict[str, tuple[Build, int]] = {
         large(
             (36, ">I", L1_MOST),
             (40, ">Q", SPACE),
-            table=struct.pack(">Q", L2 | COPIED) * L1_MOST,
+            entry=struct.pack(">Q", L2 | COPIED),
+            times=L1_MOST,
         ),
         1,
     ),
     "l1-of-itself": (
-        large((36, ">I", 4096), (40, ">Q", SPACE), table=struct.pack(">Q", SPACE | COPIED) * 4096),
+        large(
+            (36, ">I", 4096),
+            (40, ">Q", SPACE),
+            entry=struct.pack(">Q", SPACE | COPIED),
+            times=4096,
+        ),
         2,
     ),
     "refcount-table-of-ones": (
-        large((48, ">Q", SPACE), (56, ">I", 2048), table=b"\xff" * (8 << 20)),
+        large((48, ">Q", SPACE), (56, ">I", 2048), entry=b"\xff", times=8 << 20),
         1,
     ),
     "refcount-table-of-one-block": (
-        large((48, ">Q", SPACE), (56, ">I", 2048), table=struct.pack(">Q", BLOCK) * (1 << 20)),
+        large((48, ">Q", SPACE), (56, ">I", 2048), entry=struct.pack(">Q", BLOCK), times=1 << 20),
         2,
     ),
     "refcount-table-of-itself": (large((TABLE, ">Q", TABLE)), 2),
@@ -92,7 +96,8 @@ IMAGES: dict[str, tuple[Build, int]] = {
         large(
             (60, ">I", 60000),
             (64, ">Q", SPACE),
-            table=_snapshots(60000, L1, L1_MOST),
+            entry=_snapshot(L1, L1_MOST),
+            times=60000,
             end=1 << 33,
         ),
         1,
@@ -105,23 +110,6 @@ IMAGES: dict[str, tuple[Build, int]] = {
     "cluster-of-2-mib-all-over": (large((20, ">I", 21)), 1),
 }
 CATALOGUE = sorted(name for name in every() if name.split("-")[0] in KINDS)
-
-
-@pytest.fixture(scope="module")
-def sandboxes() -> Iterator[list[Instar]]:
-    """The program in each kind of sandbox that there is."""
-    found = []
-    for kind in ("kvm", "process"):
-        try:
-            Sandbox(kind).close()
-        except SandboxUnavailable:
-            continue
-        found.append(Instar(kind))
-    if not found:
-        pytest.skip(reason("kvm", "there is no sandbox"))
-    yield found
-    for program in found:
-        program.close()
 
 
 def _ask(image: Hostile, programs: list[Instar], folder: Path) -> dict[str, object]:

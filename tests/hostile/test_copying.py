@@ -16,9 +16,15 @@ from tests.hostile.copying import judge
 
 IMAGES = every()
 EVERY = 120
-SAMPLE = [*list(IMAGES)[7::EVERY], "qcow2-zstd-bomb.qcow2"]
+SAMPLE = [
+    *list(IMAGES)[7::EVERY],
+    *("qcow2-zstd-bomb.qcow2", "qcow-l1-of-1-gib.qcow", "dmg-zeros-54.dmg"),
+]
 
 
 @pytest.mark.parametrize("name", SAMPLE)
-def test_a_copy_is_an_answer_or_nothing(instar: Instar, name: str, tmp_path: Path) -> None:
-    assert judge(IMAGES[name], instar, tmp_path) == []
+def test_a_copy_is_an_answer_or_nothing(name: str, sandboxes: list[Instar], tmp_path: Path) -> None:
+    for number, program in enumerate(sandboxes):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        assert judge(IMAGES[name], program, folder) == []

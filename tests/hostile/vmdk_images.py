@@ -227,20 +227,22 @@ text(
 )
 
 
-def raw_text(name: str, attacks: str, content: bytes) -> None:
+def raw_text(name: str, attacks: str, content: bytes, after: bytes = b"", times: int = 0) -> None:
+    """A descriptor of these bytes, and of those as often after them."""
+
     def build(path: Path) -> None:
         path.with_name("flat").write_bytes(b"flat" * 1024)
-        path.write_bytes(content)
+        path.write_bytes(content + after * times)
 
     hostile(f"vmdk-{name}.vmdk", attacks, build)
 
 
 FLAT = IDS + b'createType="monolithicFlat"\nRW 8 FLAT "flat" 0\n'
-raw_text("descriptor-1-mib", "memory: a descriptor of 1 MiB", FLAT + b"# " + b"x" * (1 << 20))
+raw_text("descriptor-1-mib", "memory: a descriptor of 1 MiB", FLAT + b"# ", b"x", 1 << 20)
 raw_text(
-    "descriptor-1-mib-blank", "time: a descriptor of 1 MiB of blank lines", FLAT + b"\n" * (1 << 20)
+    "descriptor-1-mib-blank", "time: a descriptor of 1 MiB of blank lines", FLAT, b"\n", 1 << 20
 )
-raw_text("descriptor-20-mib", "memory: a descriptor of 20 MiB", FLAT + b"#" * (20 << 20))
+raw_text("descriptor-20-mib", "memory: a descriptor of 20 MiB", FLAT, b"#", 20 << 20)
 raw_text("descriptor-nul", "a descriptor that a zero byte cuts", FLAT.replace(b"RW", b"\0RW"))
 raw_text(
     "descriptor-nul-in-name",

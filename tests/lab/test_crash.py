@@ -96,7 +96,14 @@ def journal_gone_first(trace: list[Traced]) -> list[Traced]:
 
 @needs_programs
 @pytest.mark.parametrize(
-    "name", ["snapshot of three in one call", "bitmap --merge", "rebase", "convert"]
+    "name",
+    [
+        "snapshot of three in one call",
+        "bitmap --merge",
+        "rebase",
+        "convert",
+        "convert -n --bitmaps",
+    ],
 )
 def test_crashes_of_instar_leave_old_or_new(name: str, programs: Programs) -> None:
     outcome = Trial(programs, case(name), INSTAR).run(0, 4)
@@ -109,6 +116,12 @@ def test_order_that_is_wrong_is_found(programs: Programs) -> None:
     trial = Trial(programs, case("snapshot -a"), INSTAR)
     assert set(trial.run(0, 8, without_barriers).faults) - set(HARMLESS)
     assert set(trial.run(0, 6, journal_gone_first).faults) & {"later leaks", "later corrupt"}
+
+
+@needs_programs
+def test_a_bitmap_of_a_disk_that_is_not_whole_is_found(programs: Programs) -> None:
+    trial = Trial(programs, case("convert -n --bitmaps"), INSTAR)
+    assert trial.run(0, 12, without_barriers).faults["later content"] > 0
 
 
 @needs_programs

@@ -22,7 +22,16 @@ FULL = Fault("pwritev2", "error=ENOSPC", 1)
 
 @needs_programs
 @pytest.mark.parametrize(
-    "name", ["snapshot -c", "check -r all", "create vmdk", "commit into raw", "rebase qed"]
+    "name",
+    [
+        "snapshot -c",
+        "check -r all",
+        "create vmdk",
+        "commit into raw",
+        "rebase qed",
+        "convert --bitmaps",
+        "convert -n --bitmaps",
+    ],
 )
 def test_a_sample_of_faults(name: str, tmp_path: Path) -> None:
     case = next(one for one in cases() if f"{one}".startswith(name))

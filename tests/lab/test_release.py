@@ -77,9 +77,9 @@ def test_a_guest_of_other_bytes_is_refused(tmp_path: Path) -> None:
 
 
 def test_an_sdist_needs_its_libraries_and_the_version_of_the_tree(tmp_path: Path) -> None:
-    names = ("guest/build/codec/.fetched", "LICENSE", "specs/guest.proto")
+    names = ("guest/codec/libraries.tar.xz", "LICENSE", "specs/guest.proto")
     release.check_sdist(sdist(tmp_path, *names))
-    with pytest.raises(release.Wrong, match="without guest/build"):
+    with pytest.raises(release.Wrong, match="without guest/codec/libraries"):
         release.check_sdist(sdist(tmp_path, *names[1:]))
     with pytest.raises(release.Wrong, match="the version is"):
         release.check_sdist(sdist(tmp_path, *names, version="9.9"))

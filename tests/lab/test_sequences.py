@@ -3,14 +3,14 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
 from lab.sequences import play
+from tests.wanted import needs
 
-pytestmark = pytest.mark.skipif(not shutil.which("qemu-img"), reason="no qemu-img")
+pytestmark = needs("qemu-img")
 
 
 @pytest.mark.parametrize("seed", range(24))

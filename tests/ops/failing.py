@@ -12,6 +12,10 @@ import pytest
 
 from instar.sandbox import stable, transfer
 from lab.crash.storage import State, digest, state_of
+from tests.small import status_of
+
+Make = Callable[[], object]
+"""What changes files. Another process calls it, and finds no function within a function."""
 
 CHANGES: tuple[tuple[object, tuple[str, ...]], ...] = (
     (transfer, ("write", "resize", "reserve")),
@@ -45,21 +49,19 @@ def failing_at(monkeypatch: pytest.MonkeyPatch, number: int, action: int) -> Non
             wrapped(module, name)
 
 
-def _killed(make: Callable[[], None], number: int) -> bool:
+def _killed(make: Make, number: int) -> bool:
     """Let a process die at one of its changes; whether it was done before."""
-    child = os.fork()
-    if child == 0:
-        try:
-            failing_at(pytest.MonkeyPatch(), number, 0)
-            make()
-        finally:
-            os._exit(0)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    status = status_of(_until_killed, make, number)
+    assert status in (0, -signal.SIGKILL)
+    return status == 0
 
 
-def killed_in_every_state(
-    make: Callable[[], None], folder: Path, most: int
-) -> Iterator[tuple[int, bool]]:
+def _until_killed(make: Make, number: int) -> None:
+    failing_at(pytest.MonkeyPatch(), number, 0)
+    make()
+
+
+def killed_in_every_state(make: Make, folder: Path, most: int) -> Iterator[tuple[int, bool]]:
     """The same, each on the files of a directory as they are now; but of processes that leave the
     same files, one.
     """
@@ -86,7 +88,7 @@ def restore(folder: Path, state: State) -> None:
         (folder / name).write_bytes(content)
 
 
-def killed_at_every_step(make: Callable[[], None], most: int) -> Iterator[tuple[int, bool]]:
+def killed_at_every_step(make: Make, most: int) -> Iterator[tuple[int, bool]]:
     """Processes that die at their first change, the second, and so on, and last one that does not:
     the number and whether this is it.
     """

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -115,14 +116,14 @@ def test_a_slot_that_does_not_open_is_not_kept(
     assert instar.amend(locked, SLOTS, secret="one", secrets=SECRETS).active_keyslots == 2
 
 
+def _add_a_passphrase(locked: Path, content: bytes) -> None:
+    locked.write_bytes(content)
+    instar.amend(locked, SLOTS, secret="one", secrets=SECRETS, sandbox="process")
+
+
 def test_a_passphrase_opens_the_image_wherever_the_run_ends(locked: Path) -> None:
     """The old one does at any time, the new one once the change is complete."""
-    made = locked.read_bytes()
-
-    def start() -> None:
-        locked.write_bytes(made)
-        instar.amend(locked, SLOTS, secret="one", secrets=SECRETS, sandbox="process")
-
+    start = partial(_add_a_passphrase, locked, locked.read_bytes())
     for number, done in killed_at_every_step(start, STEPS):
         if number % 2:
             instar.resize(locked, SIZE)  # which completes what there is to be

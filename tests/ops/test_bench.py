@@ -22,9 +22,10 @@ from instar.sandbox import transfer
 from lab.images.qcow2 import CLUSTER, COMPRESSED, COPIED, DATA, SPARE, qcow2_bytes
 from lab.parity.store import Answer
 from lab.parity.tools import Instar, QemuImg
+from tests.wanted import needs
 
 QEMU = shutil.which("qemu-img")
-needs_qemu_img = pytest.mark.skipif(QEMU is None, reason="needs qemu-img")
+needs_qemu_img = needs("qemu-img")
 SIZE = 1 << 20
 SAMPLE = 8
 DONE = "Run completed in N seconds.\n"

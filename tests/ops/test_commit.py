@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import random
-import shutil
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,10 +15,9 @@ from instar.errors import InstarError, UsageError
 from lab.commit import BASE, TOP, differ, make_committing
 from lab.rebase import disk_of, fill, must
 from tests.ops.failing import killed_in_every_state
+from tests.wanted import needs
 
-needs_qemu_img = pytest.mark.skipif(
-    shutil.which("qemu-img") is None, reason="needs qemu-img and qemu-io"
-)
+needs_qemu_img = needs("qemu-img")
 SAMPLE = 12
 STEPS = 80
 SIZE = 256 << 10
@@ -83,14 +82,14 @@ def test_snapshots_are_committed_by_force_only(folder: Path) -> None:
 @needs_qemu_img
 def test_what_cannot_be_committed_is_refused_unchanged(folder: Path) -> None:
     chain(folder)
-    must(folder, "qemu-img", "create", "-q", "-f", "vmdk", "disk.vmdk", str(SIZE))
-    line = ("qemu-img", "create", "-q", "-f", "qcow2", "-b", "disk.vmdk", "-F", "vmdk", "on.vmdk")
+    must(folder, "qemu-img", "create", "-q", "-f", "qcow", "disk.qcow", str(SIZE))
+    line = ("qemu-img", "create", "-q", "-f", "qcow2", "-b", "disk.qcow", "-F", "qcow", "on.qcow")
     must(folder, *line)
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     for name, base, error in (
         (TOP, "no", "Did not find 'no' in the backing chain of 'top'"),
         (BASE, None, "Image does not have a backing file"),
-        ("on.vmdk", None, "a vmdk image is not written over yet"),
+        ("on.qcow", None, "a qcow image is not written over yet"),
     ):
         with pytest.raises(InstarError, match=error):
             instar.commit(name, base=base, allow_write=["."])
@@ -189,9 +188,7 @@ def test_what_was_ended_is_completed_by_the_next_run(
     """The block's place and its number are in two places, as for qemu; the disk reads right."""
     wanted = on_blocks(folder, format, options)
 
-    def commit() -> None:
-        instar.commit(TOP, allow_write=["."], drop=True, sandbox="process")
-
+    commit = partial(instar.commit, TOP, allow_write=["."], drop=True, sandbox="process")
     for _, done in killed_in_every_state(commit, folder, STEPS):
         assert disk_of(folder, TOP, "qcow2") == wanted
         if not done:
@@ -206,9 +203,7 @@ def test_what_was_ended_is_completed_by_the_next_run(
 def test_the_disk_reads_the_same_wherever_the_run_ends(folder: Path, options: str) -> None:
     wanted = chain(folder, "-o", options)
 
-    def commit() -> None:
-        instar.commit(TOP, allow_write=["."], sandbox="process")
-
+    commit = partial(instar.commit, TOP, allow_write=["."], sandbox="process")
     for number, done in killed_in_every_state(commit, folder, STEPS):
         instar.convert(TOP, "seen.raw")  # through the journal, if there is one
         assert (folder / "seen.raw").read_bytes() == wanted

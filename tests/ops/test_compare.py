@@ -5,12 +5,14 @@ cannot be read.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import random
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,15 +25,18 @@ from instar.errors import (
     OpenError,
     SandboxError,
 )
+from instar.generated.compare import LEN_COPIED
 from instar.ops.compare import _Reader
 from instar.sandbox import transfer
+from instar.sandbox.disk import Disk
 from instar.sandbox.meeting import Meeting
 from lab.compare import differ
 from lab.images.qcow2 import CLUSTER, COMPRESSED, COPIED, DATA, L2, SIZE, SPARE, qcow2_bytes
 from lab.parity.tools import Instar, QemuImg
+from tests.wanted import needs
 
 QEMU = shutil.which("qemu-img")
-needs_qemu_img = pytest.mark.skipif(QEMU is None, reason="needs qemu-img")
+needs_qemu_img = needs("qemu-img")
 SAMPLE = 30
 MIB = 1 << 20
 SECRETS = {"one": "first", "two": "second"}
@@ -172,8 +177,9 @@ def test_what_fails_is_as_qemu_img_says(folder: Path, flags: list[str]) -> None:
         ]
 
 
+@pytest.mark.parametrize("strict", [False, True])
 def test_a_file_that_becomes_shorter_is_no_answer(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, monkeypatch: pytest.MonkeyPatch, strict: bool
 ) -> None:
     for name in ("one", "other"):
         Path(name).write_bytes(random.Random(5).randbytes(8 * MIB))
@@ -185,8 +191,69 @@ def test_a_file_that_becomes_shorter_is_no_answer(
         plain(disk, buffers, start, end)  # type: ignore[arg-type]
 
     monkeypatch.setattr(transfer, "read", shrinking)
-    with pytest.raises(CompareFailed, match=r"Error while reading offset .* of other"):
-        instar.compare("one", "other", strict=True)
+    with pytest.raises(CompareFailed, match=r"^other changed its size"):
+        instar.compare("one", "other", strict=strict)
+
+
+LONG = 3 * LEN_COPIED + 512
+
+
+@pytest.mark.parametrize("place", [None, 0, LEN_COPIED + 7, LONG - 1])
+def test_long_parts_of_files_are_no_business_of_the_guests(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, kind: str, place: int | None
+) -> None:
+    data = bytearray(random.Random(8).randbytes(LONG))
+    Path("one").write_bytes(data)
+    if place is not None:
+        data[place] ^= 1
+    Path("other").write_bytes(data)
+    instar.convert("other", "other.qcow2", format="qcow2")
+    moved = []
+    copy = transfer.copy
+
+    def seen(*given: Any) -> None:
+        moved.append(given[4])
+        copy(*given)
+
+    monkeypatch.setattr(transfer, "copy", seen)
+    for name in ("other", "other.qcow2"):
+        found = instar.compare("one", name)
+        assert found.offset == (None if place is None else place - place % 512), name
+    assert sum(moved) > LEN_COPIED
+
+
+def test_a_file_that_cannot_be_read_fails_where_the_guest_finds_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("one", "other"):
+        Path(name).write_bytes(random.Random(9).randbytes(3 * MIB))
+    plain = transfer.read
+
+    def broken(disk: Disk, buffers: Sequence[memoryview], start: int, end: int) -> None:
+        if disk.name == "other" and end > 5 * MIB // 2:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        plain(disk, buffers, start, end)
+
+    monkeypatch.setattr(transfer, "read", broken)
+    steps: list[int] = []
+    several: list[Any] = [{}, {"strict": True}, {"on_progress": lambda done, _: steps.append(done)}]
+    for given in several:
+        with pytest.raises(CompareFailed, match=f"Error while reading offset {2 * MIB} of other"):
+            instar.compare("one", "other", format="raw", other_format="raw", **given)
+    assert steps == [2 * MIB], "none is told twice"
+
+
+def test_progress_is_told_in_bytes_and_may_end_the_work(folder: Path) -> None:
+    Path("one").write_bytes(random.Random(10).randbytes(5 * MIB))
+    steps: list[tuple[int, int]] = []
+    assert instar.compare("one", "one", on_progress=lambda *step: steps.append(step))
+    assert steps == [(at, 5 * MIB) for at in (2 * MIB, 4 * MIB, 5 * MIB)]
+
+    def stop(done: int, size: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        instar.compare("one", "one", on_progress=stop)
 
 
 def test_errors_of_the_first_image_come_first(folder: Path) -> None:

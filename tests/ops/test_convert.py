@@ -8,6 +8,7 @@ import os
 import random
 import shutil
 import subprocess
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +16,16 @@ import pytest
 
 import instar
 from instar.errors import ImageError, InstarError, OpenError, UsageError, WriteError
+from instar.ops import create_options, measure
+from instar.options.schema import Setting, read_settings
 from instar.sandbox import transfer
 from lab.convert import PLAIN, Conversion, differ, make_conversion, make_plain
 from lab.convert_argued import is_sparser
 from lab.create import Case
+from tests.wanted import needs
 
 QEMU = shutil.which("qemu-img")
-needs_qemu_img = pytest.mark.skipif(QEMU is None, reason="needs qemu-img")
+needs_qemu_img = needs("qemu-img")
 SAMPLE = 24
 Options = dict[str, str | int | bool]
 
@@ -310,6 +314,22 @@ def test_what_was_copied_is_said(folder: Path) -> None:
     assert (made.filename, made.format, made.virtual_size) == ("new", "qcow2", 135168)
     assert (made.data, made.zeros, made.compressed, made.cloned) == (4096, 131072, 0, 0)
     assert seen[-1][0] == seen[-1][1] > 0
+
+
+def test_options_are_read_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "source").write_bytes(bytes(65536))
+    names: list[str] = []
+
+    def reading(settings: Iterable[Setting], *how: Any) -> dict[str, Any]:
+        given = tuple(settings)
+        names.extend(setting.name for setting in given)
+        return read_settings(given, *how)
+
+    for module in (create_options, measure):
+        monkeypatch.setattr(module, "read_settings", reading)
+    made = instar.convert("source", "new", format="qcow2", options={"cluster_size": 4096})
+    assert made.options["cluster_size"] == 4096
+    assert names == ["cluster_size"]
 
 
 @pytest.mark.parametrize("kind", ["kvm", "process"])

@@ -18,12 +18,13 @@ from instar.ops import bitmap_copy, run
 from instar.ops.run import Job, Outcome, Runner
 from lab.parity.tools import Instar
 from lab.steady import qemu_img
+from tests.wanted import needs
 
 MIB = 1 << 20
 SIZE = 8 * MIB
 ALL_SET = b"\xff" * (SIZE // 4096 // 8)
 """The bits of a bitmap of 4 KiB each."""
-needs_qemu_img = pytest.mark.skipif(shutil.which("qemu-img") is None, reason="needs qemu-img")
+needs_qemu_img = needs("qemu-img")
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import random
+import subprocess
 import zlib
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,10 @@ from typing import Any
 import pytest
 
 import instar
-from instar.errors import LimitError, UsageError
+from instar.errors import ImageError, LimitError, UsageError
 from instar.ops import free_space
+from tests.hostile.catalogue import every
+from tests.wanted import needs
 
 MIB = 1 << 20
 
@@ -68,6 +71,16 @@ def test_what_unpacks_to_too_much_is_refused(bomb: str) -> None:
     for ratio in (0, 100000):
         assert instar.convert(bomb, "new", max_ratio=ratio).virtual_size == 32 * MIB
     assert instar.convert(bomb, "new", qemu_version="11.1").virtual_size == 32 * MIB
+
+
+@needs("qemu-io")
+def test_a_snapshot_that_unpacks_to_too_much_is_refused(bomb: str) -> None:
+    instar.snapshot(bomb, "create", "before")
+    subprocess.run(["qemu-io", "-c", "discard 0 32M", bomb], check=True, capture_output=True)
+    assert instar.convert(bomb, "now", max_ratio=50).data == 0
+    with pytest.raises(UsageError, match=r"'bomb' unpacks to \d+ times what it takes; --max-ratio"):
+        instar.convert(bomb, "new", snapshot="before", max_ratio=50)
+    assert instar.convert(bomb, "new", snapshot="before", max_ratio=1000).virtual_size == 32 * MIB
 
 
 @pytest.mark.parametrize("depth", [1, 3])
@@ -158,6 +171,31 @@ def test_a_disk_of_holes_is_no_bomb(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.chdir(tmp_path)
     instar.create("empty", format="qcow2", size=1 << 40)
     assert instar.convert("empty", "new", format="qcow2", max_ratio=2).zeros == 1 << 40
+
+
+@pytest.mark.parametrize("format", ["raw", "qcow2"])
+def test_one_walk_says_that_a_disk_is_no_bomb_and_has_room(
+    content: bytes, monkeypatch: pytest.MonkeyPatch, asked: list[str], format: str
+) -> None:
+    options: dict[str, str | int | bool] = {"preallocation": "metadata"}
+    instar.create("empty", format="qcow2", size=1 << 30, options=options)
+    room(monkeypatch, 4 * MIB)
+    asked.clear()
+    assert instar.convert("empty", "new", format=format, max_ratio=2).virtual_size == 1 << 30
+    walks = {"raw": 2, "qcow2": 1}[format]  # raw has no blocks: smaller ones are counted too
+    assert asked.count("measure") == walks + 1, "the last one is of an empty disk"
+    assert asked.count("info") == 1, "of the new image"
+
+
+def test_what_cannot_be_measured_has_the_error_of_its_conversion(content: bytes) -> None:
+    every()["qcow2-l1-unaligned-l2.qcow2"].build(Path("broken"))
+    said = []
+    for ratio in (0, 1):
+        with pytest.raises(ImageError) as refused:
+            instar.convert("broken", "new", max_ratio=ratio)
+        said.append(str(refused.value))
+    assert said[0] == said[1]
+    assert sorted(os.listdir()) == ["broken", "plain"]
 
 
 @pytest.mark.parametrize("format", ["raw", "qcow2"])

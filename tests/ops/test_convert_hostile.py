@@ -10,6 +10,7 @@ import os
 import random
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +19,13 @@ import pytest
 import instar
 from instar.cli.main import main
 from instar.errors import InstarError, SandboxError
-from instar.ops import content_hash, reading
+from instar.generated.block import BlockCopy, BlockRequestType
+from instar.generated.compare import CompareFlag
+from instar.ops import compare, content_hash, reading
+from instar.record import replace
 from instar.sandbox import block, transfer
 from instar.sandbox.disk import Disk
+from instar.sandbox.requests import Requests
 
 MIB = 1 << 20
 LENGTH = 24 * MIB
@@ -30,14 +35,18 @@ Puts = tuple[list[int], list[int], list[int], list[int]]
 Lie = Callable[[Puts], Puts]
 
 
+@cache
+def noise() -> bytes:
+    return random.Random(9).randbytes(LENGTH)
+
+
 @pytest.fixture
 def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> bytes:
     """Noise in `plain`, and a file that is to be replaced."""
     monkeypatch.chdir(tmp_path)
-    found = random.Random(9).randbytes(LENGTH)
-    Path("plain").write_bytes(found)
+    Path("plain").write_bytes(noise())
     Path("new").write_bytes(OLD)
-    return found
+    return noise()
 
 
 def lie(monkeypatch: pytest.MonkeyPatch, how: Lie) -> None:
@@ -170,9 +179,56 @@ def test_a_comparison_is_never_equal_for_a_lie(
     content: bytes, monkeypatch: pytest.MonkeyPatch, how: Lie
 ) -> None:
     """Both guests lie: a disk of noise put elsewhere, or twice, is out of order or past the end."""
+
+    def read(*given: Any, flags: int, **rest: Any) -> None:
+        reading.read(*given, flags=flags & ~CompareFlag.COPIES, **rest)
+
     Path("new").write_bytes(content)
+    monkeypatch.setattr(compare, "read", read)
     lie(monkeypatch, how)
     with pytest.raises(SandboxError, match=REFUSED):
+        instar.compare("plain", "new", format="raw", other_format="raw")
+    assert Path("plain").read_bytes() == Path("new").read_bytes() == content
+
+
+def lie_in_copies(
+    monkeypatch: pytest.MonkeyPatch, times: int = 1, **changed: Callable[[int], int]
+) -> None:
+    """Have each copy be another one, or several."""
+    honest = Requests.answer
+
+    def answer(requests: Requests, kind: int, disk: Disk, place: int, buffer: memoryview) -> int:
+        if kind != BlockRequestType.COPY:
+            return honest(requests, kind, disk, place, buffer)
+        copy = BlockCopy.unpack(bytes(buffer))
+        copy = replace(copy, **{name: of(getattr(copy, name)) for name, of in changed.items()})
+        for _ in range(times):
+            honest(requests, kind, disk, place, memoryview(copy.pack()))
+        return 0
+
+    monkeypatch.setattr(Requests, "answer", answer)
+
+
+COPIED = [
+    ({"start": lambda start: start + 512}, "out of order"),
+    ({"start": lambda start: (1 << 63) - 512}, "past the .* bytes that"),
+    ({"start": lambda start: (1 << 64) - 512}, "past the .* bytes that"),
+    ({"source_start": lambda start: start + 512}, "copy of .* bytes at 512 of"),
+    ({"source_start": lambda start: (1 << 64) - 512}, "copy of .* bytes at .* of"),
+    ({"length": lambda length: length + 1}, "copy of .* bytes at 0 of"),
+    ({"source": lambda number: number + 1}, "copy of .* bytes at 0 of what is read"),
+    ({"source": lambda number: number + 9}, "request for file 9 of 2"),
+    ({"times": 2}, "out of order"),
+]
+
+
+@pytest.mark.parametrize(("changed", "error"), COPIED)
+def test_a_comparison_is_never_equal_for_a_lie_about_a_file(
+    content: bytes, monkeypatch: pytest.MonkeyPatch, changed: dict[str, Any], error: str
+) -> None:
+    Path("new").write_bytes(content)
+    lie_in_copies(monkeypatch, **changed)
+    with pytest.raises(SandboxError, match=error):
         instar.compare("plain", "new", format="raw", other_format="raw")
     assert Path("plain").read_bytes() == Path("new").read_bytes() == content
 

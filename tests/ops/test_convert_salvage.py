@@ -6,7 +6,6 @@ from __future__ import annotations
 import errno
 import os
 import random
-import shutil
 import struct
 import subprocess
 from collections.abc import Callable
@@ -20,13 +19,14 @@ from instar.errors import ImageError, UsageError
 from instar.sandbox import transfer
 from lab.parity.tools import Instar
 from lab.salvage import differ
+from tests.wanted import needs
 
 KIB = 1 << 10
 LENGTH = 512 * KIB
 CLUSTER = 64 * KIB
 LOST = 3
 """The cluster that is damaged."""
-needs_qemu_img = pytest.mark.skipif(shutil.which("qemu-img") is None, reason="needs qemu-img")
+needs_qemu_img = needs("qemu-img")
 
 
 def entry_place(image: bytearray) -> int:

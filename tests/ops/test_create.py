@@ -8,6 +8,7 @@ import os
 import random
 import shutil
 import subprocess
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from instar.sandbox.disk import Disk
 from lab.create import Case, differ, make_case, make_encrypted_case, make_simple_case
 from lab.fuzz.new_images import FORMATS
 from tests.ops.failing import failing_at, killed_at_every_step
+from tests.wanted import needs
 
 QEMU = shutil.which("qemu-img")
 SAMPLE = 40
@@ -33,14 +35,14 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.mark.skipif(QEMU is None, reason="needs qemu-img")
+@needs("qemu-img")
 @pytest.mark.parametrize("seed", range(SAMPLE))
 def test_files_are_those_of_qemu_img(folder: Path, seed: int) -> None:
     case = make_case(random.Random(seed))
     assert differ(case, folder) == "", case
 
 
-@pytest.mark.skipif(QEMU is None, reason="needs qemu-img")
+@needs("qemu-img")
 @pytest.mark.parametrize("format", sorted(FORMATS))
 @pytest.mark.parametrize("seed", range(6))
 def test_files_of_a_format_are_those_of_qemu_img(folder: Path, format: str, seed: int) -> None:
@@ -48,7 +50,7 @@ def test_files_of_a_format_are_those_of_qemu_img(folder: Path, format: str, seed
     assert differ(case, folder) == "", case
 
 
-@pytest.mark.skipif(QEMU is None, reason="needs qemu-img")
+@needs("qemu-img")
 @pytest.mark.parametrize("seed", [0, 2, 4, 5, 6, 9, 10])
 def test_encrypted_files_are_those_of_qemu_img(folder: Path, seed: int) -> None:
     case = make_encrypted_case(random.Random(seed))
@@ -73,7 +75,7 @@ def test_a_seed_and_a_time_decide_every_byte(
     assert (first != other) == (format not in ("parallels", "qcow", "qed"))
 
 
-@pytest.mark.skipif(QEMU is None, reason="needs qemu-img")
+@needs("qemu-img")
 def test_qemu_img_finds_nothing_wrong(folder: Path) -> None:
     for number, preallocation in enumerate(("off", "metadata", "falloc", "full")):
         name = f"{number}.qcow2"
@@ -295,8 +297,9 @@ OPTIONS: Options = {"preallocation": "falloc", "cluster_size": 512}
 STEPS = 40
 
 
-def _make() -> None:
-    instar.create("out", format="qcow2", size=1 << 17, options=OPTIONS, sandbox="process")
+_make = partial(
+    instar.create, "out", format="qcow2", size=1 << 17, options=OPTIONS, sandbox="process"
+)
 
 
 def test_a_kill_at_every_step_leaves_old_or_new(folder: Path) -> None:

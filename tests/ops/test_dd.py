@@ -17,9 +17,10 @@ from lab.dd import differ
 from lab.images.qcow2 import CLUSTER, COMPRESSED, COPIED, DATA, SPARE, qcow2_bytes
 from lab.parity.store import Answer
 from lab.parity.tools import Instar
+from tests.wanted import needs
 
 QEMU = shutil.which("qemu-img")
-needs_qemu_img = pytest.mark.skipif(QEMU is None, reason="needs qemu-img")
+needs_qemu_img = needs("qemu-img")
 SAMPLE = 20
 
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 
 import os
 import random
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
 import instar
+from tests.wanted import needs
 
 MIB = 1 << 20
 
-pytestmark = pytest.mark.skipif(not shutil.which("qemu-img"), reason="no qemu-img")
+pytestmark = needs("qemu-img")
 
 
 def run(*argv: str) -> str:
@@ -115,7 +115,9 @@ LIES = (
     ("vmdk", 36, "0000000000000000"),  # there is no room for a descriptor
     ("vmdk", 56, "ffffff0000000000"),  # the directory is past the end of the file
     ("vmdk", 48, "ffffff0000000000"),  # and so is its copy
+    ("vmdk", 13824, "ffff0000"),  # and the first grain, where new tables would be
     ("vhdx", 2 * MIB, "0600000000000f00"),  # and the first block
+    ("vhdx", 3 * MIB + 80, "00000000"),  # the size is where the table of items begins
 )
 
 

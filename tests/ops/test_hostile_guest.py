@@ -84,7 +84,7 @@ def command(guest: Guest, tmp_path: Path, words: str, *said: GuestMessage) -> tu
             (CUT, runs((0, DISK)), MapResult(2 * DISK, 1, QCOW2)),
             "the guest says two sizes of one disk",
         ),
-        ("info", (OPENED,), "the guest says that the image is open, which nobody asked"),
+        ("info", (OPENED,), "the guest says that the image is open, which nobody asked for"),
         (
             "map --output=svg",
             (Opened(0, QCOW2, 512), MapResult(0, 0, 99)),

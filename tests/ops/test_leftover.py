@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import sys
 from pathlib import Path
@@ -16,10 +15,9 @@ from instar.sandbox import transfer
 from instar.sandbox.together import alone
 from instar.sandbox.transaction import Transaction
 from lab.rebase import must
+from tests.wanted import needs
 
-pytestmark = pytest.mark.skipif(
-    shutil.which("qemu-img") is None, reason="needs qemu-img and qemu-io"
-)
+pytestmark = needs("qemu-img")
 ADDED = 1 << 20
 CLUSTER = 65536
 

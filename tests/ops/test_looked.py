@@ -13,6 +13,8 @@ import instar
 from instar.errors import InstarError, SandboxError, UsageError
 from instar.generated.messages import GuestMessage, InfoResult
 from instar.record import replace
+from instar.sandbox.block import BlockDevice
+from instar.sandbox.disk import Disk
 from instar.sandbox.errors import GuestProtocolError
 from instar.sandbox.order import Order
 from instar.sandbox.pool import Pool
@@ -122,3 +124,34 @@ def test_an_order_is_made_once_and_never_written() -> None:
     assert (bytes(first), bytes(second), made) == (b"der", b"er\0\0\0", [1])
     with pytest.raises(GuestProtocolError, match="its order"):
         order.write([memoryview(first)], 0)
+
+
+def test_what_was_read_is_not_read_again_before_it_is_changed(
+    image: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batches: list[list[tuple[str, int]]] = []
+    sizes: list[int] = []
+    serve: Any = BlockDevice.serve
+    read: Any = BlockDevice._read
+
+    def serving(device: BlockDevice) -> None:
+        batches.append([])
+        before = device.num_requests
+        serve(device)
+        sizes.append(device.num_requests - before)
+
+    def reading(device: BlockDevice, disk: Disk, buffers: Any, start: int, *rest: Any) -> None:
+        batches[-1].append((disk.name, start))
+        read(device, disk, buffers, start, *rest)
+
+    monkeypatch.setattr(BlockDevice, "serve", serving)
+    monkeypatch.setattr(BlockDevice, "_read", reading)
+    name = str(image)
+    instar.resize(image, 2 << 20)
+    assert batches.count([(name, 0)]) == 1  # the host has read it before the run, too
+    assert [name, name] in [[disk for disk, _ in batch] for batch in batches]  # both tables
+    assert batches[-1] == [(name, 0)] and sizes[-1] > 2  # after what was written, with it
+    batches.clear()
+    instar.snapshot(image, "create", "new")
+    *_, last, table = batches
+    assert last == [(name, 0)] and len(table) == 1  # which is looked through twice

@@ -17,9 +17,11 @@ import pytest
 import instar
 from instar.cli.main import main
 from instar.errors import ImageError, InstarError
+from instar.generated import key
+from instar.sandbox import keys
 from lab import steady
 from lab.images.luks import LEN_HEADER, header2
-from lab.images.luks2 import ARGON2, FIRST, PASSPHRASE, PBKDF2, volume
+from lab.images.luks2 import ARGON2, FIRST, PASSPHRASE, PBKDF2, upgraded, volume
 from tests.wanted import needs, reason, skip_without
 
 pytest.importorskip("argon2", reason=reason("argon2-cffi"))
@@ -267,6 +269,7 @@ LIES: dict[str, tuple[Edit, str]] = {
     "a key of no bytes": (slot({"key_size": 0}), "member `key_size`"),
     "a key that is too long": (slot({"key_size": 65}), "member `key_size`"),
     "a key that overflows": (slot({"key_size": 1 << 32}), "member `key_size`"),
+    "a priority that is no number": (slot({"priority": "1"}), "member `priority`"),
     "stripes": (slot({"stripes": 1 << 31}, "af"), "has 2147483648 stripes, not 4000"),
     "another split": (slot({"type": "luks9"}, "af"), "member `af`"),
     "an area in the header": (slot({"offset": "4096"}, "area"), "area at byte 4096"),
@@ -340,6 +343,112 @@ def test_a_derivation_that_takes_too_much(
     )
     with pytest.raises(ImageError, match=said):
         read(path)
+
+
+TOO_MUCH = ({"memory": (1 << 32) - 1}, {"memory": 1 << 20, "time": 1000})
+
+
+@pytest.mark.parametrize("numbers", TOO_MUCH)
+@pytest.mark.parametrize("other", [PBKDF2, ARGON2])
+def test_a_slot_that_asks_too_much_leaves_the_others(
+    numbers: dict[str, int], other: dict[str, object], tmp_path: Path
+) -> None:
+    change = slot({"kdf": {**ARGON2, **KDF, **numbers}})
+    slots = (("first", PBKDF2), (PASSPHRASE, other))
+    path = volume(tmp_path / "v", CONTENT, len_key=32, slots=slots, edit=change)
+    assert read(path) == CONTENT
+    with pytest.raises(ImageError, match=r"takes too long|KiB of memory, more than"):
+        read(path, "first")
+
+
+def test_without_argon2_another_slot_opens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    slots = ((PASSPHRASE, ARGON2), (PASSPHRASE, PBKDF2))
+    path = volume(tmp_path / "v", CONTENT, len_key=32, slots=slots)
+    monkeypatch.setitem(sys.modules, "_argon2_cffi_bindings", None)
+    assert read(path) == CONTENT
+
+
+def test_slots_that_ask_much_share_what_a_run_may_take(tmp_path: Path) -> None:
+    """Each is within the bound, all together are not."""
+    some: dict[str, object] = {**PBKDF2, "iterations": key.MAX_ITERATIONS // 2}
+    path = volume(tmp_path / "v", len_key=32, slots=(("x", PBKDF2),) * 4)
+
+    def edit(text: dict[str, Any]) -> None:
+        for one in text["keyslots"].values():
+            one["kdf"].update(some)
+
+    volume(path, len_key=32, slots=(("x", PBKDF2),) * 4, edit=edit)
+    asked: list[int] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keys, "_derive", lambda request, _: _no_key(asked, request))
+        with pytest.raises(ImageError, match="takes too long"):
+            read(path)
+    assert asked.count(key.MAX_ITERATIONS // 2) == 1
+
+
+def _no_key(asked: list[int], request: key.KeyRequest) -> bytearray:
+    asked.append(request.iterations)
+    return bytearray(request.len_key)
+
+
+def prefer(**priorities: Any) -> Edit:
+    """Of slot `_N`."""
+
+    def edit(text: dict[str, Any]) -> None:
+        for name, value in priorities.items():
+            text["keyslots"][name[1:]]["priority"] = value
+
+    return edit
+
+
+@pytest.mark.parametrize(
+    ("edit", "order"),
+    [
+        (prefer(), [1001, 1002, 1003]),
+        (prefer(_2=2), [1003, 1001, 1002]),
+        (prefer(_0=0, _1=2), [1002, 1003]),
+        (prefer(_0=1, _1=7), [1001, 1003]),
+        (prefer(_0=0, _1=0, _2=0), []),
+    ],
+)
+def test_slots_are_tried_by_their_priority(
+    edit: Edit, order: list[int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slots = tuple(("x", {**PBKDF2, "iterations": number}) for number in (1001, 1002, 1003))
+    path = volume(tmp_path / "v", len_key=32, slots=slots, edit=edit)
+    asked: list[int] = []
+    monkeypatch.setattr(keys, "_derive", lambda request, _: _no_key(asked, request))
+    with pytest.raises(ImageError, match="cannot unlock any keyslot"):
+        read(path)
+    assert [number for number in asked if number > 1000] == order
+
+
+def test_a_slot_that_is_ignored_does_not_open(tmp_path: Path) -> None:
+    path = volume(tmp_path / "v", CONTENT, len_key=32, edit=prefer(_0=0))
+    with pytest.raises(ImageError, match="cannot unlock any keyslot"):
+        read(path)
+    volume(path, CONTENT, len_key=32, edit=prefer(_0=2))
+    assert read(path) == CONTENT
+
+
+@needs("qemu-img")
+@pytest.mark.parametrize("hash", ["sha1", "sha256"])
+@pytest.mark.parametrize(
+    "cipher", ["aes-256", "serpent-256", "serpent-128", "twofish-256", "twofish-128"]
+)
+def test_volumes_that_were_of_version_1(cipher: str, hash: str, tmp_path: Path) -> None:
+    """Their digest has the length that it had."""
+    mode, vector = ("cbc", "plain") if cipher == "twofish-128" else ("xts", "plain64")
+    options = f"cipher-alg={cipher},cipher-mode={mode},ivgen-alg={vector},hash-alg={hash}"
+    (tmp_path / "plain").write_bytes(CONTENT)
+    line = (
+        *("convert", *OBJECT, "-f", "raw", "-O", "luks"),
+        *("-o", f"key-secret=s,iter-time=10,{options}", "plain", "old"),
+    )
+    steady.qemu_img(tmp_path, line).check_returncode()
+    assert read(upgraded(tmp_path / "old", tmp_path / "v")) == CONTENT
+    with pytest.raises(ImageError, match="cannot unlock any keyslot"):
+        read(tmp_path / "v", "x")
 
 
 @pytest.mark.parametrize("sector", [512, 4096])

@@ -33,6 +33,23 @@ def test_image_is_measured_for_qcow2_by_default(raw: Path) -> None:
     assert sizes(instar.measure(str(raw), "raw")) == (MIB, MIB, None)
 
 
+@pytest.mark.parametrize(
+    ("target", "unit", "data"), [("qcow2", 4096, 12288), ("qcow2", 65536, 131072), ("raw", 0, MIB)]
+)
+def test_data_is_counted_in_blocks_of_the_target(
+    tmp_path: Path, target: str, unit: int, data: int
+) -> None:
+    path = tmp_path / "image"
+    with open(path, "wb") as file:
+        file.write(b"x" * 5000)
+        file.truncate(MIB)
+        file.seek(MIB // 2)
+        file.write(b"x")
+    options = {"cluster_size": unit} if unit else {}
+    assert instar.measure(path, target, options=options).data == data
+    assert instar.measure(size=MIB, target=target, options=options).data == 0
+
+
 def test_options_are_values_of_any_kind(raw: Path) -> None:
     spelled = instar.measure(raw, options={"cluster_size": "4k", "compat": "0.10"})
     assert instar.measure(raw, options={"cluster_size": 4096, "compat": "0.10"}) == spelled

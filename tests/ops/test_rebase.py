@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 import random
-import shutil
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,10 +15,9 @@ import instar
 from instar.errors import InstarError, UsageError
 from lab.rebase import differ, disk_of, fill, make_rebasing, must
 from tests.ops.failing import killed_in_every_state
+from tests.wanted import needs
 
-needs_qemu_img = pytest.mark.skipif(
-    shutil.which("qemu-img") is None, reason="needs qemu-img and qemu-io"
-)
+needs_qemu_img = needs("qemu-img")
 SAMPLE = 24
 STEPS = 60
 SIZE = 256 << 10
@@ -109,9 +108,9 @@ def test_the_disk_reads_the_same_wherever_the_run_ends(folder: Path, format: str
     image(folder, "made", "-f", format, *size, "-b", "old", "-F", "qcow2", writes=("write 8k 8k",))
     wanted = disk_of(folder, "made", format)
 
-    def rebase() -> None:
-        instar.rebase("disk", "new", backing_format="qcow2", format=format, sandbox="process")
-
+    rebase = partial(
+        instar.rebase, "disk", "new", backing_format="qcow2", format=format, sandbox="process"
+    )
     (folder / "made").rename("disk")
     for number, done in killed_in_every_state(rebase, folder, STEPS):
         assert disk_of(folder, "disk", format) == wanted

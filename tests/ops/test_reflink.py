@@ -86,7 +86,9 @@ def test_never_and_exact_mode_read_everything(tmp_path: Path, sharing: None) -> 
     write_source(tmp_path / "source.raw")
     source, target = tmp_path / "source.raw", tmp_path / "copy"
     assert instar.convert(source, target, reflink="never").cloned == 0
-    assert instar.convert(source, target, qemu_version="7.2", reflink="always").cloned == 0
+    assert instar.convert(source, target, qemu_version="7.2", reflink="auto").cloned == 0
+    with pytest.raises(UsageError, match="exact answers share no blocks"):
+        instar.convert(source, target, qemu_version="7.2", reflink="always")
 
 
 def test_always_is_refused_where_blocks_are_not_shared(

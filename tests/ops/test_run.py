@@ -74,6 +74,7 @@ def played(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Played]:
         MeasureResult(required=2, fully_allocated=1),
         MeasureResult(required=1 << 63, fully_allocated=1 << 63),
         MeasureResult(1, 2, bitmaps=1 << 63, has_bitmaps=True),
+        MeasureResult(1, 2, data=1 << 63),
     ],
 )
 def test_impossible_answer_is_not_believed(

@@ -14,12 +14,13 @@ from instar.generated.profiles import find
 from instar.generated.source import SourceFormat
 from instar.options.names import driver_name
 from instar.options.targets import MODULES, load
+from tests.wanted import needs
 
 QEMU = shutil.which("qemu-img")
 # Keys that qemu-img lacks.
 OWN = {SourceFormat.VMDK4: {"grain_size"}, SourceFormat.VDI: {"subformat"}}
 
-pytestmark = pytest.mark.skipif(QEMU is None, reason="needs qemu-img")
+pytestmark = needs("qemu-img")
 
 
 def ask(*words: str) -> str:

@@ -63,6 +63,17 @@ bool target_put(struct writer *w, uint64_t at, const void *bytes, uint32_t len)
 	return true;
 }
 
+bool target_fill(uint32_t disk, uint64_t at, uint64_t len)
+{
+	(void)disk;
+	if (len > LEN_FILE || at > LEN_FILE - len)
+		return false;
+	memset(file + at, 0, len);
+	if (at + len > used_file)
+		used_file = at + len;
+	return true;
+}
+
 bool io_read(uint32_t disk, uint64_t offset, void *buf, uint32_t len)
 {
 	(void)disk;

@@ -7,7 +7,7 @@ import contextlib
 import errno
 import os
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,7 @@ from instar.generated.attach import (
 from instar.sandbox import beneath
 from instar.sandbox import disk as disk_module
 from instar.sandbox.access import Output, Reach
+from instar.sandbox.attach import open_named
 from instar.sandbox.disk import Disk
 from instar.sandbox.errors import DiskError
 from tests.sandbox.conftest import Try
@@ -437,3 +438,63 @@ def test_fifo_named_by_the_user_does_not_hang(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "fifo")
     with pytest.raises(DiskError, match="is a FIFO, not a regular file"):
         Disk.open(str(tmp_path / "fifo"))
+
+
+DATA_FILE = int(AttachKind.DATA_FILE)
+
+
+@pytest.fixture
+def changed(folder: Path) -> Iterator[tuple[Disk, Disk]]:
+    """A file, and another one that it names and that is changed with it."""
+    output = Output(1 << 20, 1 << 20)
+    with Disk.open(str(folder / "images/top.img"), output=output) as top:
+        data = open_named(top, AttachKind.DATA_FILE, "sub/deep.img", Reach())
+        with data:
+            assert data.output is not None
+            top.named = {AttachKind.DATA_FILE: (data,)}
+            yield top, data
+
+
+def test_a_file_that_is_changed_too_is_the_one_that_is_open(
+    attempt: Try, changed: tuple[Disk, Disk]
+) -> None:
+    for name in (b"sub/deep.img", b"inside"):
+        result, said = attempt("ACTION_ATTACH", DATA_FILE, 1, 0, disks=changed[:1], text=name)
+        assert result.disks[1] is changed[1] and said == ["1", "3000"]
+
+
+@pytest.mark.parametrize(
+    ("name", "error"),
+    [
+        (b"base.img", "refused to open '{}/base.img': another file is being written"),
+        (b"../outside.img", "refused to open data file '../outside.img' of"),
+        (b"self", "refused to open '{}/self': another file is being written"),
+    ],
+)
+def test_another_file_is_not_changed_in_its_place(
+    attempt: Try, changed: tuple[Disk, Disk], name: bytes, error: str, folder: Path
+) -> None:
+    result, _ = attempt("ACTION_ATTACH", DATA_FILE, 1, 0, disks=changed[:1], text=name)
+    (refusal,) = result.refusals
+    assert refusal.text.startswith(error.format(folder / "images"))
+
+
+def test_a_file_that_is_changed_too_is_read_under_no_other_name(
+    attempt: Try, changed: tuple[Disk, Disk], folder: Path
+) -> None:
+    with Disk.open(str(folder / "images/sub/deep.img")) as source:
+        disks = (changed[0], source)
+        result, _ = attempt("ACTION_ATTACH", DATA_FILE, 1, 0, disks=disks, text=b"inside")
+    assert "it is read by the same command" in result.refusals[0].text
+    result, _ = attempt("ACTION_ATTACH", EXTENT, 1, 0, disks=changed[:1], text=b"inside")
+    assert result.disks[1].output is None
+
+
+@pytest.mark.parametrize(
+    "name", ["../outside.img", "out", "outfolder/outside.img", "fifo", "sub", "nbd:x", "missing"]
+)
+def test_a_name_that_is_not_followed_is_not_opened_for_a_change(name: str, folder: Path) -> None:
+    with Disk.open(str(folder / "images/top.img")) as top, pytest.raises(DiskError):
+        open_named(top, AttachKind.DATA_FILE, name, Reach())
+    with Disk.open(str(folder / "images/top.img")) as top, pytest.raises(DiskError):
+        open_named(top, AttachKind.DATA_FILE, "base.img", Reach(files=False))

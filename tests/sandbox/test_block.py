@@ -10,6 +10,9 @@ import pytest
 
 from instar.generated import block
 from instar.generated.messages import Error
+from instar.generated.profiles import DEFAULT
+from instar.ops.access import Access, open_source
+from instar.ops.arguments import named_source
 from instar.sandbox.access import Output
 from instar.sandbox.disk import Disk
 from tests.sandbox.conftest import Try
@@ -50,6 +53,37 @@ def test_bytes_read_are_the_files(
         "ACTION_READ", 0, offset, length, num, stride, disks=(image,), request_size=request_size
     )
     assert (result.ok, said) == (True, [str(expected)])
+
+
+@pytest.mark.parametrize(
+    ("offset", "length", "num_requests"),
+    [(0, 4096, 0), (100, 3996, 0), (4095, 1, 0), (0, 4097, 2), (4096, 512, 1)],
+)
+def test_the_first_read_of_a_head_needs_no_request(
+    offset: int, length: int, num_requests: int, attempt: Try, image: Disk
+) -> None:
+    image.begins_with_head = True
+    data = Path(image.name).read_bytes()[offset : offset + length]
+    result, said = attempt("ACTION_READ", 0, offset, length, 1, 1, disks=(image,))
+    assert (said, result.num_requests) == ([str(fnv(data))], num_requests)
+
+
+def test_a_head_that_cannot_be_read_is_asked_for(attempt: Try, tmp_path: Path) -> None:
+    path = tmp_path / "shrinking"
+    path.write_bytes(b"z" * 2048)
+    with Disk.open(str(path)) as disk:
+        disk.begins_with_head = True
+        os.truncate(path, 100)
+        result, said = attempt("ACTION_READ", 0, 0, 2048, 1, 1, disks=(disk,))
+        assert not result.ok and "offset=0" in said[0]
+        assert "became shorter than 2048 bytes" in str(disk.error)
+
+
+@pytest.mark.parametrize(("format", "is_read"), [("raw", False), ("qcow2", True), (None, True)])
+def test_a_raw_image_is_not_looked_at(image: Disk, format: str | None, is_read: bool) -> None:
+    source = named_source(image.name, format, DEFAULT)
+    with open_source(source, DEFAULT, Access()) as disk:
+        assert disk.begins_with_head == is_read
 
 
 @pytest.mark.parametrize(

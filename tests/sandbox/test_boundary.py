@@ -45,7 +45,7 @@ from lab.fuzz.host_messages import encode
 
 SIZE = memory.LEN_MIN
 ARENA = memory.BASE + memory.OFS_ARENA
-NOISE = 3000
+NOISE = 1000
 EXPECTED = {
     "host-queue": ("served", "refused"),
     "host-output": ("kept", "dropped", "refused", "failed"),

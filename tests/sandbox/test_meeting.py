@@ -3,28 +3,73 @@
 
 from __future__ import annotations
 
+import errno
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from threading import Thread
 
 import pytest
 
-from instar.sandbox import transfer
+from instar.sandbox import difference, transfer
+from instar.sandbox import meeting as meeting_module
+from instar.sandbox.difference import first_difference
+from instar.sandbox.disk import Disk
 from instar.sandbox.errors import GuestProtocolError
-from instar.sandbox.meeting import Meeting, Side, Stopped, first_difference
+from instar.sandbox.medium import Medium
+from instar.sandbox.meeting import Meeting, Side, Stopped
 
 SIZE = 1 << 20
 Puts = list[tuple[int, bytes]]
+IN_FILES = 11
+"""Puts of more bytes than this are parts of files, where a test says so."""
 
 
 def never() -> bool:
     return False
 
 
-def play(side: Side, puts: Iterable[tuple[int, bytes]], limit: int | None) -> None:
+class Bytes(Medium):
+    """A file that fails where it ends too early."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+
+    def read(self, buffers: Sequence[memoryview], start: int, end: int) -> None:
+        (buffer,) = buffers
+        if end > len(self._data):
+            raise OSError(errno.EIO, "no more")
+        buffer[:] = self._data[start:end]
+
+    def ranges(self, start: int) -> Iterator[tuple[int, int]]:
+        yield start, len(self._data) - start
+
+
+def taken(side: Side, data: bytes, start: int, folder: Path | None) -> None:
+    """Have a part of a file taken: of one on the disk, if there is a folder."""
+    held = b"before" + data + b"after"
+    if folder is None:
+        side.copy(Disk.medium_of(Bytes(held), "held", len(held)), 6, len(data), start, lambda: None)
+        return
+    path = folder / f"{id(side)}-{start}"
+    path.write_bytes(held)
+    with Disk.open(str(path)) as disk:
+        side.copy(disk, 6, len(data), start, lambda: None)
+
+
+def play(
+    side: Side,
+    puts: Iterable[tuple[int, bytes]],
+    limit: int | None,
+    copies: bool = False,
+    folder: Path | None = None,
+) -> None:
     try:
         side.open(SIZE)
         for start, data in puts:
+            if copies and len(data) > IN_FILES:
+                taken(side, data, start, folder)
+                continue
             half = len(data) // 2
             parts = [part for part in (data[:half], data[half:]) if part]
             side.write([memoryview(bytearray(part)) for part in parts], start)
@@ -36,12 +81,20 @@ def play(side: Side, puts: Iterable[tuple[int, bytes]], limit: int | None) -> No
         side.finish(limit)
 
 
-def meet(one: Puts, other: Puts, limit: int | None = None) -> int | None:
+def meet(
+    one: Puts,
+    other: Puts,
+    limit: int | None = None,
+    copies: tuple[bool, bool] = (False, False),
+    folder: Path | None = None,
+) -> int | None:
     """Where the two differ; the second cannot be read from `limit` on."""
     meeting = Meeting("process", never)
     threads = [
-        Thread(target=play, args=(side, puts, place))
-        for side, puts, place in zip(meeting.sides, (one, other), (None, limit), strict=True)
+        Thread(target=play, args=(side, puts, place, copied, folder))
+        for side, puts, place, copied in zip(
+            meeting.sides, (one, other), (None, limit), copies, strict=True
+        )
     ]
     for thread in threads:
         thread.start()
@@ -86,6 +139,48 @@ def test_random_pieces_are_compared_as_wholes(seed: int) -> None:
         where = chance.randrange(4000)
         changed[where] ^= 1
     assert meet(pieces(chance, disk), pieces(chance, changed)) == where
+    for copies in ((True, False), (False, True), (True, True)):
+        assert meet(pieces(chance, disk), pieces(chance, changed), None, copies) == where
+
+
+@pytest.mark.parametrize("place", [None, 0, 9999, 10_000, 123_456, 299_999])
+def test_parts_of_files_are_compared_by_two_threads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: int | None
+) -> None:
+    monkeypatch.setattr(difference, "LEN_PIECE", 10_000)
+    monkeypatch.setattr(meeting_module, "_LEN_STEP", 70_000)
+    one = bytearray(random.Random(2).randbytes(300_000))
+    other = bytearray(one)
+    if place is not None:
+        other[place] ^= 1
+        other[-1] ^= 1 if place < len(other) - 1 else 0
+    puts = ([(0, bytes(one))], [(0, bytes(other[:150_001])), (150_001, bytes(other[150_001:]))])
+    assert meet(*puts, copies=(True, True), folder=tmp_path) == place
+
+
+@pytest.mark.parametrize("copies", [(True, False), (True, True)])
+def test_a_part_of_a_file_that_cannot_be_read_ends_both(copies: tuple[bool, bool]) -> None:
+    meeting = Meeting("process", never)
+    short = Disk.medium_of(Bytes(b"a" * 50), "short", 100)
+    ended = []
+
+    def copy(side: Side, is_copied: bool) -> None:
+        try:
+            side.open(SIZE)
+            if is_copied:
+                side.copy(short, 0, 100, 0, lambda: None)
+            else:
+                side.write([memoryview(bytearray(b"a" * 100))], 0)
+        except Stopped:
+            ended.append(side)
+
+    threads = [Thread(target=copy, args=pair) for pair in zip(meeting.sides, copies, strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert meeting.differs is None and len(ended) == 2
+    assert any(side.is_unread for side in meeting.sides)
 
 
 def pieces(chance: random.Random, disk: bytearray) -> Puts:
@@ -114,6 +209,8 @@ def test_what_is_put_out_of_order_ends_the_run(start: int) -> None:
     side.write([memoryview(bytearray(4))], 0)
     with pytest.raises(GuestProtocolError, match="out of order"):
         side.write([memoryview(bytearray(4))], start)
+    with pytest.raises(GuestProtocolError, match="out of order"):
+        side.copy(Disk.medium_of(Bytes(bytes(4)), "held", 4), 0, 4, start, lambda: None)
 
 
 def test_what_is_put_is_not_read_back() -> None:

@@ -13,13 +13,19 @@ from pathlib import Path
 
 import pytest
 
+from instar.sandbox import outputs
 from instar.sandbox.outputs import NewFile, write_new
 
 
-def test_file_has_content_and_usual_mode(tmp_path: Path) -> None:
+def test_file_has_content_and_usual_mode(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     mask = os.umask(0o027)
     try:
-        write_new(str(tmp_path / "new"), b"content")
+        with monkeypatch.context() as patched:
+            patched.delattr(os, "umask")  # a mask that is set to be read is other threads' too
+            write_new(str(tmp_path / "new"), b"content")
+        assert outputs.umask() == 0o027
+        monkeypatch.setattr(outputs, "_STATUS", "/nowhere")
+        assert outputs.umask() == 0o027
     finally:
         os.umask(mask)
     assert (tmp_path / "new").read_bytes() == b"content"

@@ -102,14 +102,32 @@ def test_an_exception_ends_them_all(tmp_path: Path, log: list[str]) -> None:
     assert log == ["a0", "sync x", "a1", "a closed"]
 
 
-@pytest.mark.parametrize("num", [3, 2 * stable.FEW])
-def test_what_is_spent_is_emptied_together(tmp_path: Path, log: list[str], num: int) -> None:
-    files = [opened(tmp_path, str(number)) for number in range(num)]
+class Told(together.Joint):
+    """Notes who comes together; those that are named `bad` fail."""
 
-    def spending(fd: int) -> Waiting[int]:
-        os.pwrite(fd, b"data", 0)
-        yield together.Spent(fd)
-        return os.fstat(fd).st_size
+    def __init__(self, log: list[str], name: str) -> None:
+        self.log, self.name = log, name
 
-    assert together.together([spending(fd) for fd in files]) == [0] * num
-    assert alone(spending(files[0])) == 4 and log == []
+    @classmethod
+    def at_once(cls, every: Sequence[Told]) -> list[OSError | None]:
+        every[0].log.append(" ".join(one.name for one in every))
+        return [OSError(5, "no") if one.name == "bad" else None for one in every]
+
+
+def joining(log: list[str], name: str) -> Waiting[str]:
+    try:
+        yield Told(log, name)
+    except OSError as error:
+        raise SandboxError(str(error)) from error
+    return name
+
+
+def test_what_works_do_together_is_done_once(log: list[str]) -> None:
+    names = ["a", "bad", "c"]
+    first, second, third = together.together([joining(log, name) for name in names])
+    assert (first, third) == ("a", "c") and isinstance(second, SandboxError)
+    assert log == ["a bad c"]
+    assert alone(joining(log, "d")) == "d"
+    with pytest.raises(SandboxError):
+        alone(joining(log, "bad"))
+    assert log == ["a bad c", "d", "bad"]

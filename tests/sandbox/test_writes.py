@@ -8,18 +8,20 @@ from __future__ import annotations
 import errno
 import os
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from instar.generated import memory
 from instar.generated.block import BlockCopy, BlockDataRange, BlockRequestType
-from instar.sandbox import transfer
+from instar.sandbox import budget, transfer
 from instar.sandbox.access import Output, check_apart
 from instar.sandbox.block import BlockDevice, writable_regions
 from instar.sandbox.disk import Disk
 from instar.sandbox.errors import GuestError, GuestLimit, GuestProtocolError
+from instar.sandbox.hashing import Part
+from instar.sandbox.sinks import Sink
 from lab.fuzz.host_boundary import STATUS, Asked, place_batch, unhurried
 
 SIZE = memory.LEN_MIN
@@ -88,6 +90,26 @@ def test_an_output_reads_back(disks: list[Disk]) -> None:
     assert device.serve(read) == b"\0"
     at = memory.OFS_ARENA + 65536
     assert bytes(device.view[at : at + 1024]) == content(disks)[17 * 512 :].ljust(1024, b"\0")
+
+
+def test_a_read_sees_the_puts_before_it_in_its_batch(disks: list[Disk]) -> None:
+    device = Device(disks)
+    first, second = (Asked(BlockRequestType.READ, 0, 1, ARENA + at, 512) for at in (65536, 131072))
+    flush = Asked(BlockRequestType.FLUSH, 0, 0, ARENA, 0)
+    batch = (PUT, first, flush, PUT._replace(place=300), PUT._replace(place=812), second)
+    assert device.serve(*batch) == bytes(6)
+    for at, expected in ((65536, OLD[512:1024]), (131072, b"n" * 512)):
+        assert bytes(device.view[memory.OFS_ARENA + at : memory.OFS_ARENA + at + 512]) == expected
+
+
+def test_a_read_after_a_failed_put_is_not_answered(
+    disks: list[Disk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    device = Device(disks)
+    monkeypatch.setattr(os, "pwritev", fail_with(errno.EIO))
+    read = Asked(BlockRequestType.READ, 0, 0, ARENA + 65536, 512)
+    assert device.serve(read, PUT, PUT._replace(place=600), read) == b"\0\1\1\1"
+    assert content(disks) == OLD
 
 
 def test_a_range_reads_as_zero(disks: list[Disk]) -> None:
@@ -204,13 +226,44 @@ def test_a_storm_of_writes_ends(disks: list[Disk]) -> None:
 
 
 def test_a_storm_of_free_changes_ends(disks: list[Disk], monkeypatch: pytest.MonkeyPatch) -> None:
-    from instar.sandbox import budget
-
     monkeypatch.setattr(budget, "READ_FLOOR", 1 << 20)
     device = Device(disks)
     with pytest.raises(GuestLimit):
         for number in range(100_000):
             device.serve(PUT._replace(type=BlockRequestType.RESIZE, place=number % 9, length=0))
+
+
+class Taking(Sink):
+    """A sink that takes copies, and looks at none."""
+
+    def __init__(self) -> None:
+        super().__init__("process")
+        self.num_bytes = 0
+
+    def copy(
+        self, source: Disk, at: int, length: int, start: int, check: Callable[[], None]
+    ) -> None:
+        self.num_bytes += length
+
+
+def test_a_storm_of_copies_ends(disks: list[Disk], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing bounds what a sink takes but what a run may read."""
+    monkeypatch.setattr(budget, "READ_FLOOR", 1 << 20)
+    sink = Taking()
+    device = Device([sink.disk(), disks[1]])
+    operand = BlockCopy(source_start=0, start=0, length=4096, source=1).pack()
+    with pytest.raises(GuestLimit, match="bytes of work for files that hold"):
+        for _ in range(100_000):
+            device.ask(BlockRequestType.COPY, operand)
+    assert sink.num_bytes < 4 << 20
+
+
+def test_a_sink_that_takes_no_copies_fails(disks: list[Disk]) -> None:
+    out = Part("process", 1 << 20).disk()
+    device = Device([out, disks[1]])
+    operand = BlockCopy(source_start=0, start=0, length=4096, source=1).pack()
+    assert device.ask(BlockRequestType.COPY, operand)[:1] == b"\1"
+    assert out.output and "takes no copies" in str(out.output.failure)
 
 
 # --- failure ---

@@ -60,16 +60,15 @@ class Values:
         usable = [e for e in usable if good is None or self.passes(good, e)]
         if not usable or (not self.edges_only and self.draw(st.booleans())):
             bits = (top - low).bit_length()
-            spread = st.integers(0, bits).flatmap(
-                lambda n: st.integers(low, min(top, low + (1 << n)))
-            )
             for _ in range(8):
-                value = self.draw(spread)
+                width = self.draw(st.integers(0, bits))
+                value = self.draw(st.integers(low, min(top, low + (1 << width))))
                 if good is None or self.passes(good, value):
                     self.values[name] = value
                     return
             assume(bool(usable))
-        self.values[name] = self.draw(st.sampled_from(sorted(set(usable))))
+        chosen = sorted(set(usable))
+        self.values[name] = chosen[self.draw(st.integers(0, len(chosen) - 1))]
 
     def passes(self, good: Good, value: Any) -> bool:
         """Whether the rule holds; a rule that cannot be computed does not."""

@@ -23,4 +23,5 @@ try:
     assert_type(made.verified, bool)
 except instar.VerifyFailed as different:
     assert_type(different.offset, int)
+instar.compare("a", "b", on_progress=lambda done, size: print(done / size))
 instar.compare("disk.raw")  # type: ignore[call-arg]

@@ -15,17 +15,12 @@
 struct asif {
 	uint64_t len_chunk, len_sector;
 	uint64_t num_group;  /* chunks of data in a group of entries */
+	uint64_t len_group;  /* bytes of the disk that a group describes */
 	uint64_t len_table;  /* bytes of the disk that a table describes */
 	uint64_t num_chunks; /* whole or begun, in the file */
 	struct table directory;
 	struct table tables, ends, bitmaps; /* the file, to look for each of these in */
 };
-
-/* Bytes of a group of entries, with that of its bitmap. */
-static uint64_t len_group(const struct asif *a)
-{
-	return (a->num_group + 1) * ASIF_TABLE_ENTRY_SIZE;
-}
 
 static uint64_t number_of_tables(const struct asif *a, uint64_t size)
 {
@@ -101,7 +96,8 @@ static bool asif_open(struct image *img)
 	a->len_chunk = h.len_chunk;
 	a->len_sector = h.len_sector;
 	a->num_group = asif_header_group_entries(&h);
-	a->len_table = a->len_chunk / len_group(a) * a->num_group * a->len_chunk;
+	a->len_group = asif_header_len_group_span(&h);
+	a->len_table = asif_header_len_table_span(&h);
 	a->num_chunks = size / a->len_chunk + (size % a->len_chunk != 0);
 	return set_size(img, a, &h) && choose_directory(img, a, &h) &&
 	       table_init(&a->tables, img->disk, 0, size, WINDOW) &&
@@ -199,14 +195,13 @@ static bool add_sectors(struct walk *w, uint64_t bitmap, uint64_t at, uint64_t s
 	return true;
 }
 
-/* A chunk of which the group's bitmap says what was written. `in_group` is its place there. */
-static bool add_partial(struct walk *w, uint64_t group, uint64_t in_group, uint64_t stop,
-			uint64_t host)
+/* A chunk of which the group's bitmap says what was written. */
+static bool add_partial(struct walk *w, uint64_t stop, uint64_t host)
 {
 	const struct asif *a = w->a;
-	uint64_t at = w->table + group * len_group(a) + a->num_group * ASIF_TABLE_ENTRY_SIZE;
-	uint64_t entry, chunk, sectors = a->len_chunk / a->len_sector;
-	uint64_t sector = in_group * sectors + w->pos % a->len_chunk / a->len_sector;
+	uint64_t index = asif_bitmap_entry_index(w->pos, a->len_table, a->len_group, a->num_group);
+	uint64_t at = w->table + index * ASIF_TABLE_ENTRY_SIZE, entry, chunk;
+	uint64_t sector = w->pos % a->len_table % a->len_group / a->len_sector;
 
 	if (!read_number(&w->a->ends, at, &entry)) {
 		w->list->failed = true;
@@ -218,11 +213,11 @@ static bool add_partial(struct walk *w, uint64_t group, uint64_t in_group, uint6
 	return add_sectors(w, chunk * a->len_chunk, at, sector, stop, host);
 }
 
-static bool add_chunk(struct walk *w, uint64_t index)
+static bool add_chunk(struct walk *w)
 {
 	const struct asif *a = w->a;
-	uint64_t group = index / a->num_group, in_group = index % a->num_group;
-	uint64_t at = w->table + group * len_group(a) + in_group * ASIF_TABLE_ENTRY_SIZE;
+	uint64_t index = asif_table_index(w->pos, a->len_table, a->len_chunk, a->len_group);
+	uint64_t at = w->table + index * ASIF_TABLE_ENTRY_SIZE;
 	uint64_t stop = w->pos - w->pos % a->len_chunk + a->len_chunk, entry, chunk, state;
 
 	if (stop > w->end)
@@ -240,7 +235,7 @@ static bool add_chunk(struct walk *w, uint64_t index)
 	if (chunk == 0 || chunk >= a->num_chunks)
 		return entry_fault(w, FAULT_ASIF_TABLE_ENTRY_PAST_END, at, chunk, 0);
 	if (state == ASIF_CHUNK_STATE_PARTIAL)
-		return add_partial(w, group, in_group, stop, chunk * a->len_chunk);
+		return add_partial(w, stop, chunk * a->len_chunk);
 	return add_data(w, stop, chunk * a->len_chunk + w->pos % a->len_chunk);
 }
 
@@ -263,7 +258,7 @@ static bool add_table(struct walk *w, uint64_t table, uint64_t end)
 				   0);
 	w->table = chunk * a->len_chunk;
 	while (w->pos < w->end)
-		if (!add_chunk(w, (w->pos - first) / a->len_chunk))
+		if (!add_chunk(w))
 			return false;
 	return true;
 }
@@ -277,7 +272,7 @@ static bool asif_next(struct image *img, uint64_t pos, uint64_t end, struct exte
 
 	extent_list_begin(&list, img, out, max);
 	while (w.pos < end)
-		if (!add_table(&w, w.pos / a->len_table, end))
+		if (!add_table(&w, asif_directory_index(w.pos, a->len_table), end))
 			break;
 	return extent_list_end(&list, num);
 }

@@ -12,6 +12,8 @@ struct dmg {
 	uint32_t num, max;
 	uint64_t ofs_trailer;
 	uint64_t ofs_data; /* what places count from */
+	uint32_t num_read; /* of chunks of kinds that qemu reads */
+	bool said_bzip2, said_lzfse, said_unknown;
 };
 
 /* The chunk at `index` in the order of the disk. */

@@ -90,6 +90,13 @@ static bool check_trailer(const struct image *img, const struct dmg_trailer *t, 
 	       fault_raise(img->disk, fault, place + DMG_TRAILER_LEN_PROPERTY_LIST_OFFSET, len);
 }
 
+/* Whether an image opens none of whose chunks can be read. */
+static bool opens_unread(const struct image *img)
+{
+	return (img->source_flags & SOURCE_FLAG_BEYOND_QEMU) ||
+	       (img->quirks & SOURCE_QUIRK_DMG_CHUNKS_OPTIONAL);
+}
+
 static bool dmg_open(struct image *img)
 {
 	struct dmg *d = io_alloc(sizeof(*d), _Alignof(struct dmg));
@@ -103,7 +110,7 @@ static bool dmg_open(struct image *img)
 	d->ofs_data = t.ofs_data_fork;
 	if (!dmg_read_tables(img, d, &t))
 		return false;
-	return d->num > 0 ||
+	return d->num_read > 0 || ((d->num > 0 || d->said_unknown) && opens_unread(img)) ||
 	       fault_raise(img->disk, FAULT_DMG_TRAILER_NO_CHUNKS,
 			   d->ofs_trailer + DMG_TRAILER_NUM_SECTORS_OFFSET, t.num_sectors);
 }

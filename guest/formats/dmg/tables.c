@@ -9,6 +9,7 @@
 #include "base/order.h"
 #include "base/xml.h"
 #include "generated/structures.h"
+#include "io/message.h"
 
 /* Where a resource is in the file, and its bytes. */
 struct resource {
@@ -26,22 +27,22 @@ static bool chunk_fault(const struct image *img, uint32_t fault, uint64_t place,
 	return false;
 }
 
-static bool is_zeros(uint32_t type)
+static bool is_zeros(const struct dmg_chunk *c)
 {
-	return type == DMG_CHUNK_TYPE_ZEROS || type == DMG_CHUNK_TYPE_IGNORED;
+	return dmg_chunk_classify(c) == MEANS_ZERO;
 }
 
-static bool has_data(uint32_t type)
+static bool has_data(const struct dmg_chunk *c)
 {
-	return type == DMG_CHUNK_TYPE_STORED || type == DMG_CHUNK_TYPE_ADC ||
-	       type == DMG_CHUNK_TYPE_ZLIB || type == DMG_CHUNK_TYPE_BZIP2 ||
-	       type == DMG_CHUNK_TYPE_LZFSE || type == DMG_CHUNK_TYPE_LZMA;
+	enum meaning means = dmg_chunk_classify(c);
+
+	return means == MEANS_DATA || means == MEANS_COMPRESSED;
 }
 
 static bool check_chunk(const struct image *img, const struct dmg_chunk *c, uint64_t place,
 			uint32_t index)
 {
-	if (has_data(c->type) && c->num_sectors > DMG_MAX_CHUNK_SECTORS)
+	if (has_data(c) && c->num_sectors > DMG_MAX_CHUNK_SECTORS)
 		return chunk_fault(img, FAULT_DMG_CHUNK_TOO_MANY_SECTORS, place, c->num_sectors,
 				   index, 0);
 	if (c->len_data > DMG_MAX_CHUNK_BYTES)
@@ -69,6 +70,36 @@ static bool place_chunk(const struct image *img, const struct dmg *d,
 	return true;
 }
 
+/* Kinds that qemu, as Debian builds it, does not leave out. */
+static bool is_read(const struct dmg_chunk *c)
+{
+	return is_zeros(c) || c->type == DMG_CHUNK_TYPE_STORED || c->type == DMG_CHUNK_TYPE_ZLIB;
+}
+
+/* qemu says once of each that it leaves chunks out. */
+static void tell_left_out(const struct image *img, struct dmg *d, const struct dmg_chunk *c,
+			  uint64_t place)
+{
+	bool *said = &d->said_unknown;
+	uint32_t fault = FAULT_DMG_CHUNK_UNKNOWN_LEFT_OUT;
+
+	if (is_read(c) || dmg_chunk_classify(c) == MEANS_HOLE ||
+	    img->source_flags & SOURCE_FLAG_BEYOND_QEMU)
+		return;
+	if (c->type == DMG_CHUNK_TYPE_BZIP2) {
+		said = &d->said_bzip2;
+		fault = FAULT_DMG_CHUNK_BZIP2_LEFT_OUT;
+	} else if (c->type == DMG_CHUNK_TYPE_LZFSE) {
+		said = &d->said_lzfse;
+		fault = FAULT_DMG_CHUNK_LZFSE_LEFT_OUT;
+	}
+	if (*said)
+		return;
+	*said = true;
+	(void)fault_raise(img->disk, fault, place, c->type);
+	message_log_fault();
+}
+
 static bool add_chunk(const struct image *img, struct dmg *d, const struct dmg_table_header *h,
 		      struct parse_in *in)
 {
@@ -76,12 +107,15 @@ static bool add_chunk(const struct image *img, struct dmg *d, const struct dmg_t
 
 	if (dmg_chunk_parse(in, &c) != PARSE_OK)
 		return fault_parse(img->disk, in);
-	if (!is_zeros(c.type) && !has_data(c.type))
+	tell_left_out(img, d, &c, in->base);
+	if (!is_zeros(&c) && !has_data(&c))
 		return true;
 	if (!check_chunk(img, &c, in->base, d->num) || !place_chunk(img, d, h, &c, in->base))
 		return false;
-	if (c.num_sectors > 0 && d->num < d->max)
+	if (c.num_sectors > 0 && d->num < d->max) {
 		d->chunks[d->num++] = c;
+		d->num_read += is_read(&c);
+	}
 	return true;
 }
 

@@ -2,6 +2,7 @@
 /* The descriptor of a Parallels disk: elements that are known in their places, and all others. */
 #include "image.h"
 
+#include "base/ascii.h"
 #include "generated/structures.h"
 
 enum place {
@@ -97,7 +98,7 @@ static bool is_guid(const struct xml_name *text)
 		return false;
 	for (size_t i = 0; i < text->num; i++) {
 		uint8_t c = lower(text->p[i]);
-		bool digit = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+		bool digit = ascii_is_digit(c) || (c >= 'a' && c <= 'f');
 
 		if (form[i] == '0' ? !digit : c != (uint8_t)form[i])
 			return false;

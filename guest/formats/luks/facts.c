@@ -6,10 +6,10 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "generated/luks.h"
 
 #define BITS_PER_BYTE 8u
-#define LEN_NUMBER    10u
 
 static struct bytes_view name_in(const uint8_t *field, size_t size)
 {
@@ -48,22 +48,17 @@ static struct bytes_view cut(struct bytes_view *name, char separator)
 
 bool luks_name_cipher(const struct bytes_view *cipher, uint32_t len_key, struct bytes_view *out)
 {
-	uint8_t digits[LEN_NUMBER], *p;
-	uint32_t bits = len_key * BITS_PER_BYTE;
-	size_t num = 0;
+	uint8_t digits[ASCII_MAX_DIGITS], *p;
+	uint32_t first = ascii_digits(digits, len_key * BITS_PER_BYTE, ASCII_DECIMAL, 1);
+	size_t num = ASCII_MAX_DIGITS - first;
 
-	do {
-		digits[num++] = (uint8_t)('0' + bits % 10);
-		bits /= 10;
-	} while (bits != 0);
 	p = io_alloc(cipher->len + 1 + num, 1);
 	if (!p)
 		return false;
 	if (cipher->len > 0)
 		memcpy(p, cipher->p, cipher->len);
 	p[cipher->len] = '-';
-	for (size_t i = 0; i < num; i++)
-		p[cipher->len + 1 + i] = digits[num - 1 - i];
+	memcpy(p + cipher->len + 1, digits + first, num);
 	*out = (struct bytes_view){ p, cipher->len + (is(cipher, LUKS_CIPHER_SM4) ? 0 : 1 + num) };
 	return true;
 }

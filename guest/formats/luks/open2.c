@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* LUKS version 2: the disk is its one segment, and its key that of the first slot that opens. */
+/* LUKS version 2: the disk is its one segment, and its key that of the first slot that opens, of
+ * those that are preferred or else of the others. */
 #include "algorithms.h"
 #include "image.h"
 #include "split.h"
@@ -15,6 +16,7 @@ struct unlocking {
 	const struct luks_segment2 *s;
 	uint8_t *material;
 	uint8_t key[KEY_MAX_LEN];
+	struct fault passed; /* why a slot was passed over, if one was */
 };
 
 static uint64_t text_at(const struct luks_volume2 *v)
@@ -34,19 +36,42 @@ static bool not_read(const struct unlocking *u, uint32_t len_key)
 				  text_at(u->v), len_key, u->s->encryption.p, u->s->encryption.len);
 }
 
+/* Whether the host does not derive a key since that asks too much of it. */
+static bool asks_too_much(void)
+{
+	return the_fault.fault == FAULT_KEY_REQUEST_TOO_MANY_ITERATIONS ||
+	       the_fault.fault == FAULT_KEY_REQUEST_TOO_MUCH_MEMORY ||
+	       the_fault.fault == FAULT_KEY_REQUEST_NO_ARGON2;
+}
+
+/* The key of a slot's area. A slot that asks too much is passed over: another one may open. */
+static bool derive(struct unlocking *u, const struct luks_slot2 *slot, bool *passed)
+{
+	struct key_request request = slot->request;
+
+	request.secret = u->img->secret;
+	*passed = false;
+	if (io_derive(&request, NULL, u->key))
+		return true;
+	if (!asks_too_much())
+		return false;
+	*passed = true;
+	if (!u->passed.set)
+		u->passed = the_fault;
+	fault_clear();
+	return true;
+}
+
 /* The stripes of the slot as its key makes them of what is in the file. */
 static bool read_stripes(struct unlocking *u, const struct luks_slot2 *slot)
 {
-	struct key_request request = slot->request;
 	uint32_t len = luks_len_material2(slot);
 	struct sectors cipher;
 
-	request.secret = u->img->secret;
-	if (!io_derive(&request, NULL, u->key) ||
-	    !io_read_padded(u->img->disk, slot->start, u->material, len))
+	if (!io_read_padded(u->img->disk, slot->start, u->material, len))
 		return false;
 	if (!luks_begin_cipher(&slot->encryption, u->key, &cipher))
-		return not_read(u, request.len_key);
+		return not_read(u, slot->request.len_key);
 	sectors_decrypt(&cipher, 0, u->material, len);
 	return true;
 }
@@ -55,7 +80,12 @@ static bool try_slot(struct unlocking *u, const struct luks_slot2 *slot, bool *f
 {
 	struct key_request request = u->s->request;
 	uint8_t digest[KEY_MAX_LEN];
+	bool passed;
 
+	if (!derive(u, slot, &passed))
+		return false;
+	if (passed)
+		return true;
 	if (!read_stripes(u, slot))
 		return false;
 	luks_merge(luks_hash(slot->hash), u->material, LUKS_STRIPES, u->key, slot->len_key);
@@ -66,18 +96,33 @@ static bool try_slot(struct unlocking *u, const struct luks_slot2 *slot, bool *f
 	return true;
 }
 
+static bool try_slots(struct unlocking *u, const struct luks_slots2 *all, uint32_t priority,
+		      bool *fits, uint32_t *len_key)
+{
+	for (uint32_t i = 0; i < all->num && !*fits; i++) {
+		const struct luks_slot2 *slot = &all->slots[i];
+
+		*len_key = slot->len_key;
+		if (slot->is_known && slot->is_of_segment && slot->priority == priority &&
+		    !try_slot(u, slot, fits))
+			return false;
+	}
+	return true;
+}
+
 static bool find_key(struct unlocking *u, const struct luks_slots2 *all, uint32_t *len_key)
 {
 	bool fits = false;
 
-	for (uint32_t i = 0; i < all->num && !fits; i++) {
-		const struct luks_slot2 *slot = &all->slots[i];
-
-		*len_key = slot->len_key;
-		if (slot->is_known && slot->is_of_segment && !try_slot(u, slot, &fits))
-			return false;
-	}
-	return fits || refuse(u, FAULT_LUKS_HEADER2_WRONG_KEY);
+	if (!try_slots(u, all, LUKS_SLOT_PRIORITY_PREFER, &fits, len_key) ||
+	    (!fits && !try_slots(u, all, LUKS_SLOT_PRIORITY_NORMAL, &fits, len_key)))
+		return false;
+	if (fits)
+		return true;
+	if (!u->passed.set)
+		return refuse(u, FAULT_LUKS_HEADER2_WRONG_KEY);
+	the_fault = u->passed;
+	return false;
 }
 
 static bool unlock(struct unlocking *u, const struct luks_slots2 *all, struct disk_cipher *c)

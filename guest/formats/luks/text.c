@@ -3,6 +3,8 @@
  * The names that are looked for are in one object only. */
 #include "text.h"
 
+#include "base/ascii.h"
+
 #define QUOTE	   '"'
 #define MAX_DIGITS 18u
 
@@ -53,7 +55,7 @@ static bool take_number(const struct luks_text *text, size_t *at, uint64_t *valu
 
 	if (!take(text, at, QUOTE))
 		return false;
-	for (*value = 0; *at < text->len && text->p[*at] >= '0' && text->p[*at] <= '9'; ++*at) {
+	for (*value = 0; *at < text->len && ascii_is_digit(text->p[*at]); ++*at) {
 		if (++digits > MAX_DIGITS)
 			return false;
 		*value = *value * 10 + (uint64_t)(text->p[*at] - '0');

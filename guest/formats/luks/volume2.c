@@ -253,6 +253,8 @@ static bool read_digest(const struct look *l, const struct json *digest, struct 
 	if (r->iterations == 0)
 		return lacks(l, LUKS_JSON_ITERATIONS);
 	r->len_key = hash_size(luks_hash(r->hash));
+	if (len == sizeof(((struct luks_phdr *)0)->mk_digest)) /* one that version 1 has made */
+		r->len_key = len;
 	return len == r->len_key || lacks(l, LUKS_JSON_DIGEST);
 }
 
@@ -395,6 +397,16 @@ static bool read_area(const struct look *l, const struct json *text, uint64_t sl
 			   &encryption);
 }
 
+/* When a slot is tried. */
+static bool read_priority(const struct look *l, const struct json *text, uint32_t *priority)
+{
+	struct json value;
+
+	*priority = LUKS_SLOT_PRIORITY_NORMAL;
+	return json_member(text, LUKS_JSON_PRIORITY, &value) == 0 ||
+	       number_in(l, text, LUKS_JSON_PRIORITY, priority);
+}
+
 static bool read_slot(const struct look *l, const struct luks_segment2 *s, const struct json *text,
 		      struct luks_slot2 *slot)
 {
@@ -418,8 +430,8 @@ static bool read_slot(const struct look *l, const struct luks_segment2 *s, const
 	    !luks_read_encryption(s->encryption.p, s->encryption.len, slot->len_key, &disk))
 		return refuse_text(l, FAULT_LUKS_HEADER2_UNKNOWN_ENCRYPTION, slot->len_key,
 				   &s->encryption);
-	return read_split(l, text, slot) && read_area(l, text, s->slots_end, slot) &&
-	       read_kdf(l, text, slot);
+	return read_priority(l, text, &slot->priority) && read_split(l, text, slot) &&
+	       read_area(l, text, s->slots_end, slot) && read_kdf(l, text, slot);
 }
 
 static bool overlaps(const struct luks_slot2 *a, const struct luks_slot2 *b)

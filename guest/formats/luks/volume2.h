@@ -22,6 +22,7 @@ struct luks_slot2 {
 	uint64_t number;
 	bool is_known;	    /* else nothing more is known of it */
 	bool is_of_segment; /* it has the segment's key, of so many bytes */
+	uint32_t priority;  /* enum luks_slot_priority, or what nobody tries */
 	uint32_t len_key;
 	uint32_t hash; /* of the split: TARGET_CIPHER_HASH_* */
 	uint64_t start, size;

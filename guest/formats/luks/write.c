@@ -53,7 +53,7 @@ static bool zero(struct writer *w, uint64_t pos, uint64_t len)
 
 static bool end(struct writer *w)
 {
-	return target_finish(w->disk, w->end);
+	return writer_finish(w->disk, w->end);
 }
 
 const struct target_writer writer_luks = {

@@ -30,28 +30,6 @@ static uint64_t most_sectors(const struct parallels *p)
 	return parallels_header_is_extended(&p->header) || most < UINT32_MAX ? most : UINT32_MAX;
 }
 
-/* An entry that leads out of the file could lead to what moves there. */
-static bool check(struct growth *g)
-{
-	struct table *bat = &((struct parallels *)g->img->state)->bat;
-	const uint8_t *entries;
-	uint32_t len;
-	uint64_t at;
-
-	for (uint64_t pos = 0; pos < bat->len; pos += len) {
-		if (!table_at(bat, pos, PARALLELS_BAT_ENTRY_SIZE, &entries, &len))
-			return false;
-		len -= len % PARALLELS_BAT_ENTRY_SIZE;
-		for (uint32_t i = 0; i < len; i += PARALLELS_BAT_ENTRY_SIZE)
-			if (!g->o->blocks.format->find(&g->w, entries + i, &at))
-				return false;
-			else if (at == 0 && parallels_bat_entry_is_allocated(
-						    parallels_bat_entry_load(entries + i)))
-				return grow_refuse_damaged(g->img, bat->offset + pos + i);
-	}
-	return true;
-}
-
 static bool put_header(const struct growth *g, uint64_t size)
 {
 	uint64_t sectors = size / PARALLELS_SECTOR_SIZE, data = g->end / PARALLELS_SECTOR_SIZE;
@@ -102,6 +80,5 @@ bool parallels_resize(struct image *img, const struct resize *to)
 	if (g.num < h->num_bat_entries)
 		g.num = h->num_bat_entries;
 	g.end = pieces_by(PARALLELS_BAT_OFFSET + g.num * PARALLELS_BAT_ENTRY_SIZE, unit) * unit;
-	return check(&g) && over_blocks_blank(&g.w, img->size) && longer_table(&g) &&
-	       put_header(&g, to->size);
+	return over_blocks_blank(&g.w, img->size) && longer_table(&g) && put_header(&g, to->size);
 }

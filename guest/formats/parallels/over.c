@@ -6,19 +6,19 @@
 #include "io/writer.h"
 #include "over.h"
 
-/* Clusters that are not wholly in the file are none. */
+/* Readers do not agree on clusters that are not wholly in the file, or where tables are. */
 static bool find(struct writer *w, const uint8_t *entry, uint64_t *at)
 {
 	const struct parallels_over *o = w->state;
 	uint32_t e = parallels_bat_entry_load(entry);
-	uint64_t sector = parallels_sector_of(o->p, e);
 
 	*at = 0;
-	if (parallels_bat_entry_is_allocated(e) && sector >= o->p->data_sector &&
-	    sector * PARALLELS_SECTOR_SIZE + o->blocks.len_block <=
-		    align_up(w->end, PARALLELS_SECTOR_SIZE))
-		*at = sector * PARALLELS_SECTOR_SIZE;
-	return true;
+	if (!parallels_bat_entry_is_allocated(e))
+		return true;
+	*at = parallels_sector_of(o->p, e) * PARALLELS_SECTOR_SIZE;
+	return (*at >= o->p->data_sector * PARALLELS_SECTOR_SIZE &&
+		*at + o->blocks.len_block <= align_up(w->end, PARALLELS_SECTOR_SIZE)) ||
+	       over_blocks_refuse(w, entry, *at);
 }
 
 static bool take(struct writer *w, uint8_t *entry, uint64_t *at)
@@ -28,7 +28,7 @@ static bool take(struct writer *w, uint8_t *entry, uint64_t *at)
 
 	*at = (o->end_of_data + unit - 1) / unit * unit;
 	if (*at / unit > UINT32_MAX)
-		return fault_raise(w->disk, FAULT_TARGET_IMAGE_BLOCK_IN_TABLES, 0, *at);
+		return fault_raise(w->disk, FAULT_TARGET_IMAGE_FULL_OVER, 0, *at);
 	parallels_bat_entry_store(entry, (uint32_t)(*at / unit));
 	o->end_of_data = *at + o->blocks.len_block;
 	if (o->end_of_data > w->end)
@@ -36,14 +36,7 @@ static bool take(struct writer *w, uint8_t *entry, uint64_t *at)
 	return true;
 }
 
-/* The table alone says which clusters there are. */
-static bool publish(struct writer *w)
-{
-	(void)w;
-	return true;
-}
-
-static const struct over_blocks_format format = { .find = find, .take = take, .publish = publish };
+static const struct over_blocks_format format = { .find = find, .take = take };
 
 static bool begin(struct writer *w)
 {
@@ -60,11 +53,16 @@ static bool begin(struct writer *w)
 		.blocks = { .format = &format,
 			    .ofs_table = PARALLELS_BAT_OFFSET,
 			    .num = p->header.num_bat_entries,
-			    .len_block = w->image->cluster_size },
+			    .len_entry = PARALLELS_BAT_ENTRY_SIZE,
+			    .len_block = w->image->cluster_size,
+			    .len_place = parallels_header_is_extended(&p->header)
+						 ? w->image->cluster_size
+						 : 0 },
 		.p = p,
 	};
 	w->state = o;
-	if (!over_blocks_begin(w) || !over_blocks_look(w, &end, &num))
+	over_blocks_begin(w);
+	if (!over_blocks_look(w, &end, &num))
 		return false;
 	o->end_of_data = p->data_sector * PARALLELS_SECTOR_SIZE;
 	if (end > o->end_of_data)

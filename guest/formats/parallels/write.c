@@ -89,7 +89,7 @@ static bool end(struct writer *w)
 {
 	struct new_parallels *p = w->state;
 
-	return new_table_flush(&p->bat) && target_finish(w->disk, w->end);
+	return new_table_flush(&p->bat) && writer_finish(w->disk, w->end);
 }
 
 const struct target_writer writer_parallels = {

@@ -3,6 +3,7 @@
  * without a user. qemu-img has no check for it. */
 #include "formats/check.h"
 #include "formats/usage.h"
+#include "generated/source.h"
 #include "image.h"
 
 struct look {
@@ -170,7 +171,7 @@ bool qcow1_check(struct image *img, struct check_sink *sink)
 
 	l.end = image_file_end(img->disk);
 	sink->result->total_clusters = img->size / cluster + (img->size % cluster != 0);
-	if (!usage_init(&l.usage, size, sink->config->max_counters))
+	if (!usage_init(&l.usage, SOURCE_SECTOR_SIZE, size, sink->config->max_counters))
 		return false;
 	do {
 		if (!take_header(&l) || !take_tables(&l, false) || !take_tables(&l, true) ||

@@ -12,7 +12,7 @@ static bool empty(struct image *img)
 	uint64_t len = qcow1_header_num_l1_entries(h) * QCOW1_L1_ENTRY_SIZE;
 
 	return target_fill(img->disk, h->ofs_l1_table, len) && writer_drain() &&
-	       io_flush(img->disk) && target_finish(img->disk, h->ofs_l1_table + len);
+	       io_flush(img->disk) && writer_finish(img->disk, h->ofs_l1_table + len);
 }
 
 const struct editor qcow1_editor = { .format = SOURCE_FORMAT_QCOW1, .empty = empty };

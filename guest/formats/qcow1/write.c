@@ -170,7 +170,7 @@ static bool end(struct writer *w)
 {
 	struct new_qcow1 *q = w->state;
 
-	return new_levels_flush(&q->tables) && target_finish(w->disk, w->end);
+	return new_levels_flush(&q->tables) && writer_finish(w->disk, w->end);
 }
 
 const struct target_writer writer_qcow1 = {

@@ -11,8 +11,9 @@
 #include "io/io.h"
 #include "io/writer.h"
 
-#define TABLE_PIECE  4096u /* bytes of the table that are made at once */
-#define NUM_OF_START 3u	   /* header, table, block */
+#define TABLE_PIECE    4096u /* bytes of the table that are made at once */
+#define NUM_OF_START   3u    /* header, table, block */
+#define MAX_NEW_BLOCKS 4u    /* in memory: a new file is written from its beginning to its end */
 
 /* A block that was missing is there now: the caller looks for clusters again, since it may have
  * been put where they were to go. */
@@ -78,9 +79,15 @@ static enum taken add_block(struct qcow2_alloc *a, uint64_t cluster);
  * Returns the first cluster after them, 0 when it failed. */
 static uint64_t count_in_block(struct qcow2_alloc *a, uint64_t first, uint64_t end, int by)
 {
-	struct qcow2_block *block = qcow2_block_load(&a->b, first >> a->b.per_block_bits);
+	struct qcow2_block *block;
 	uint64_t stop = (first | (qcow2_blocks_each(&a->b) - 1)) + 1;
 
+	if (!qcow2_has_block(a, first)) {
+		(void)fault_raise(a->b.w->disk, FAULT_QCOW2_HEADER_EDIT_NOT_COUNTED,
+				  QCOW2_HEADER_REFCOUNT_ORDER_OFFSET, first << a->b.cluster_bits);
+		return 0;
+	}
+	block = qcow2_block_load(&a->b, first >> a->b.per_block_bits);
 	if (!block)
 		return 0;
 	stop = stop < end ? stop : end;
@@ -201,21 +208,28 @@ static uint64_t blocks_for(const struct qcow2_alloc *a, uint64_t clusters, bool 
 bool qcow2_alloc_write_table(struct qcow2_alloc *a)
 {
 	uint8_t piece[TABLE_PIECE];
-	uint64_t at = a->table << a->b.cluster_bits;
+	uint64_t at = a->table << a->b.cluster_bits, num = a->b.capacity;
+	uint64_t each = TABLE_PIECE / QCOW2_REFCOUNT_TABLE_ENTRY_SIZE, rest;
 	uint32_t used = 0;
 
-	for (uint64_t i = 0; i < a->b.capacity; i++) {
+	while (num > 0 && !a->b.clusters[num - 1])
+		num--;
+	num = align_up(num, each) < a->b.capacity ? align_up(num, each) : a->b.capacity;
+	rest = (a->b.capacity - num) * QCOW2_REFCOUNT_TABLE_ENTRY_SIZE;
+	for (uint64_t i = 0; i < num; i++) {
 		qcow2_refcount_table_entry_store(piece + used,
 						 a->b.clusters[i] << a->b.cluster_bits);
 		used += QCOW2_REFCOUNT_TABLE_ENTRY_SIZE;
-		if (used == TABLE_PIECE || i + 1 == a->b.capacity) {
+		if (used == TABLE_PIECE || i + 1 == num) {
 			if (!target_put(a->b.w, at, piece, used))
 				return false;
 			at += used;
 			used = 0;
 		}
 	}
-	return true;
+	if (at + rest > a->b.w->end)
+		a->b.w->end = at + rest;
+	return target_fill(a->b.w->disk, at, rest);
 }
 
 /* An image that is changed has its new table from now on. */
@@ -227,8 +241,8 @@ static bool point_to_table(struct qcow2_alloc *a)
 	if (!a->num_old)
 		return true;
 	store_u8be(bytes, a->table << a->b.cluster_bits);
-	store_u4be(bytes + QCOW2_HEADER_NUM_REFCOUNT_TABLE_CLUSTERS_OFFSET -
-			   QCOW2_HEADER_OFS_REFCOUNT_TABLE_OFFSET,
+	store_u4be(bytes + (QCOW2_HEADER_NUM_REFCOUNT_TABLE_CLUSTERS_OFFSET -
+			    QCOW2_HEADER_OFS_REFCOUNT_TABLE_OFFSET),
 		   (uint32_t)a->num_table);
 	return qcow2_blocks_flush(&a->b) && writer_barrier(disk) &&
 	       target_put(a->b.w, QCOW2_HEADER_OFS_REFCOUNT_TABLE_OFFSET, bytes, sizeof(bytes)) &&
@@ -456,7 +470,7 @@ bool qcow2_alloc_init(struct qcow2_alloc *a, struct writer *w, unsigned cluster_
 	*a = (struct qcow2_alloc){
 		.next = NUM_OF_START, .top = NUM_OF_START, .table = 1, .num_table = 1
 	};
-	if (!qcow2_blocks_init(&a->b, w, cluster_bits, order))
+	if (!qcow2_blocks_init(&a->b, w, cluster_bits, order, MAX_NEW_BLOCKS))
 		return false;
 	a->b.clusters[0] = NUM_OF_START - 1;
 	return qcow2_block_new(&a->b, 0, a->b.clusters[0]) &&

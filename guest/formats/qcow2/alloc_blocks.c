@@ -78,7 +78,7 @@ void qcow2_block_touch(const struct qcow2_blocks *b, struct qcow2_block *block, 
 }
 
 /* In whole sectors, of which a cluster has some. */
-static bool write_back(struct qcow2_blocks *b, struct qcow2_block *block)
+static bool queue_block(struct qcow2_blocks *b, struct qcow2_block *block)
 {
 	uint64_t low = block->dirty & ~(uint64_t)(SOURCE_SECTOR_SIZE - 1);
 	uint64_t high = align_up(block->dirty_end, SOURCE_SECTOR_SIZE);
@@ -87,9 +87,14 @@ static bool write_back(struct qcow2_blocks *b, struct qcow2_block *block)
 	if (high == 0)
 		return true;
 	block->dirty_end = 0;
-	return target_put(b->w, (block->cluster << b->cluster_bits) + low, block->bytes + low,
-			  len) &&
-	       (len <= WRITER_COPIED || writer_drain());
+	return target_put(b->w, (block->cluster << b->cluster_bits) + low, block->bytes + low, len);
+}
+
+static bool write_back(struct qcow2_blocks *b, struct qcow2_block *block)
+{
+	bool is_copied = block->dirty_end - block->dirty <= WRITER_COPIED - 2 * SOURCE_SECTOR_SIZE;
+
+	return block->dirty_end == 0 || (queue_block(b, block) && (is_copied || writer_drain()));
 }
 
 static struct qcow2_block *kept_block(struct qcow2_blocks *b, uint64_t index)
@@ -157,13 +162,11 @@ struct qcow2_block *qcow2_block_load(struct qcow2_blocks *b, uint64_t index)
 	return block;
 }
 
-static bool make_slots(struct qcow2_blocks *b)
+static bool make_slots(struct qcow2_blocks *b, uint32_t most)
 {
 	uint64_t num = KEPT_BYTES >> b->cluster_bits;
 
-	b->num_kept = num < 2			    ? 2
-		      : num > QCOW2_MAX_BLOCKS_KEPT ? QCOW2_MAX_BLOCKS_KEPT
-						    : (uint32_t)num;
+	b->num_kept = num < 2 ? 2 : num > most ? most : (uint32_t)num;
 	for (uint32_t i = 0; i < b->num_kept; i++) {
 		b->kept[i].bytes = io_alloc(qcow2_blocks_cluster_size(b), 8);
 		if (!b->kept[i].bytes)
@@ -173,13 +176,21 @@ static bool make_slots(struct qcow2_blocks *b)
 }
 
 bool qcow2_blocks_init(struct qcow2_blocks *b, struct writer *w, unsigned cluster_bits,
-		       unsigned order)
+		       unsigned order, uint32_t most)
 {
 	*b = (struct qcow2_blocks){ .w = w, .cluster_bits = cluster_bits, .order = order };
 	b->per_block_bits = cluster_bits + bits_of(BITS_PER_BYTE) - order;
 	b->capacity = qcow2_blocks_cluster_size(b) / QCOW2_REFCOUNT_TABLE_ENTRY_SIZE;
 	b->clusters = io_alloc(b->capacity * sizeof(*b->clusters), _Alignof(uint64_t));
-	return b->clusters && make_slots(b);
+	return b->clusters && make_slots(b, most);
+}
+
+bool qcow2_blocks_queue(struct qcow2_blocks *b)
+{
+	for (uint32_t i = 0; i < b->num_kept; i++)
+		if (b->kept[i].cluster && !queue_block(b, &b->kept[i]))
+			return false;
+	return true;
 }
 
 bool qcow2_blocks_flush(struct qcow2_blocks *b)

@@ -47,13 +47,15 @@ static inline uint64_t qcow2_blocks_most(const struct qcow2_blocks *b)
 	return UINT64_MAX >> (64 - (1u << b->order));
 }
 
-/* With a table of one cluster, and no block. */
+/* With a table of one cluster, and no block; of those to come, at most `most` are in memory. */
 MUST_CHECK bool qcow2_blocks_init(struct qcow2_blocks *b, struct writer *w, unsigned cluster_bits,
-				  unsigned order);
+				  unsigned order, uint32_t most);
 /* A block of zeros that will be at `cluster`. NULL: writing another one to the file failed. */
 MUST_CHECK struct qcow2_block *qcow2_block_new(struct qcow2_blocks *b, uint64_t index,
 					       uint64_t cluster);
 MUST_CHECK bool qcow2_blocks_flush(struct qcow2_blocks *b); /* all to the file */
+/* The same by the next writer_drain(), until which none changes. */
+MUST_CHECK bool qcow2_blocks_queue(struct qcow2_blocks *b);
 /* What is in memory of a block that is given up. */
 void qcow2_block_forget(struct qcow2_blocks *b, uint64_t index);
 /* A block that the table has. */

@@ -205,11 +205,10 @@ static bool change_slots(struct qcow2_amending *a, struct guest_amend_result *do
 bool qcow2_amend(struct image *img, const struct edit_amendment *to,
 		 struct guest_amend_result *done)
 {
-	unsigned what = to->size ? QCOW2_EDITS_CLUSTERS : 0;
 	struct qcow2_amending a = { .to = to };
 	struct qcow2_edit *e = &a.e;
 
-	if (!qcow2_edit_begin(e, img, what) || !qcow2_keep_extensions(img))
+	if (!qcow2_edit_begin(e, img, false) || !qcow2_keep_extensions(img))
 		return false;
 	plan(&a);
 	return upgrade(&a) && change_slots(&a, done) && change_refcounts(&a) && change_names(&a) &&

@@ -59,7 +59,7 @@ bool qcow2_copy_bitmaps(struct image *img, const struct edit_bitmap *wanted,
 	struct copies c = { .steps = steps };
 	struct qcow2_edit e;
 
-	if (!qcow2_edit_begin(&e, img, 0) ||
+	if (!qcow2_edit_begin(&e, img, false) ||
 	    !qcow2_bitmap_list_read(&c.list, &e, wanted->num_actions))
 		return false;
 	c.first = c.list.num;

@@ -193,7 +193,7 @@ bool qcow2_change_bitmap(struct image *img, const struct edit_bitmap *wanted,
 	struct change c = { .wanted = wanted, .done = done };
 	struct qcow2_edit e;
 
-	if (!qcow2_edit_begin(&e, img, 0) || !begin(&c, &e))
+	if (!qcow2_edit_begin(&e, img, false) || !begin(&c, &e))
 		return false;
 	for (; done->num_done < wanted->num_actions; done->num_done++) {
 		if (!act(&c, &steps[done->num_done]))

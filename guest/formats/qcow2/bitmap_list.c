@@ -384,5 +384,6 @@ bool qcow2_move_bitmaps(struct qcow2_edit *e)
 {
 	struct qcow2_bitmap_list list = { .num = 0 };
 
-	return qcow2_bitmap_list_read(&list, e, 0) && qcow2_bitmap_list_store(&list, as_stored, e);
+	return !e->q->has_bitmaps || (writer_drain() && qcow2_bitmap_list_read(&list, e, 0) &&
+				      qcow2_bitmap_list_store(&list, as_stored, e));
 }

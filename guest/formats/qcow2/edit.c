@@ -15,7 +15,7 @@ static bool refuse(const struct qcow2_edit *e, uint32_t fault, uint32_t field, u
 	return fault_raise(e->img->disk, fault, field, value);
 }
 
-bool qcow2_check_editable(struct image *img, unsigned what)
+bool qcow2_check_editable(struct image *img, bool edits_disk)
 {
 	const struct qcow2 *q = img->state;
 	const struct qcow2_header *h = &q->header;
@@ -28,11 +28,7 @@ bool qcow2_check_editable(struct image *img, unsigned what)
 		return fault_raise(img->disk, FAULT_QCOW2_HEADER_EDIT_DIRTY,
 				   QCOW2_HEADER_INCOMPATIBLE_FEATURES_OFFSET,
 				   h->incompatible_features);
-	if (q->data_file && (what & QCOW2_EDITS_CLUSTERS))
-		return fault_raise(img->disk, FAULT_QCOW2_HEADER_EDIT_DATA_FILE,
-				   QCOW2_HEADER_INCOMPATIBLE_FEATURES_OFFSET,
-				   h->incompatible_features);
-	if (q->has_bitmaps && (what & QCOW2_EDITS_DISK))
+	if (q->has_bitmaps && edits_disk)
 		return fault_raise(img->disk, FAULT_QCOW2_HEADER_EDIT_BITMAPS,
 				   QCOW2_HEADER_AUTOCLEAR_FEATURES_OFFSET, q->bitmaps.num_bitmaps);
 	return true;
@@ -55,21 +51,46 @@ static bool read_all(struct table *t, uint64_t *to, uint64_t num)
 	return true;
 }
 
+/* A table that is read, and what it becomes. */
+struct wanted {
+	uint64_t offset, num, room;
+	uint64_t *entries;
+};
+
+static bool read_tables(struct qcow2_edit *e, struct wanted *wanted, size_t num)
+{
+	struct table tables[TABLES_AT_ONCE];
+	size_t mark;
+
+	for (size_t i = 0; i < num; i++) {
+		struct wanted *w = &wanted[i];
+
+		w->entries = io_alloc((w->room + 1) * sizeof(*w->entries), _Alignof(uint64_t));
+		if (!w->entries)
+			return false;
+	}
+	mark = io_mark();
+	for (size_t i = 0; i < num; i++)
+		if (!table_init(&tables[i], e->img->disk, wanted[i].offset,
+				wanted[i].num * sizeof(*wanted->entries), WINDOW))
+			return false;
+	if (!tables_begin(tables, num, WINDOW))
+		return false;
+	for (size_t i = 0; i < num; i++)
+		if (!read_all(&tables[i], wanted[i].entries, wanted[i].num))
+			return false;
+	io_release(mark);
+	return true;
+}
+
 bool qcow2_edit_read_table(struct qcow2_edit *e, uint64_t offset, uint64_t num, uint64_t room,
 			   uint64_t **entries)
 {
-	struct table table;
-	size_t mark;
+	struct wanted wanted = { .offset = offset, .num = num, .room = room };
+	bool done = read_tables(e, &wanted, 1);
 
-	*entries = io_alloc((room + 1) * sizeof(**entries), _Alignof(uint64_t));
-	if (!*entries)
-		return false;
-	mark = io_mark();
-	if (!table_init(&table, e->img->disk, offset, num * sizeof(**entries), WINDOW) ||
-	    !read_all(&table, *entries, num))
-		return false;
-	io_release(mark);
-	return true;
+	*entries = wanted.entries;
+	return done;
 }
 
 /* Entries become clusters; those that no block can be at are refused. */
@@ -93,12 +114,16 @@ static bool take_blocks(struct qcow2_edit *e, uint64_t *entries, uint64_t num)
 	return true;
 }
 
-static bool open_refcounts(struct qcow2_edit *e)
+/* With the L1 table, if that is wanted too. */
+static bool open_refcounts(struct qcow2_edit *e, bool with_l1)
 {
 	const struct qcow2_header *h = &e->q->header;
 	uint64_t num = ((uint64_t)h->num_refcount_table_clusters << e->q->cluster_bits) /
 		       QCOW2_REFCOUNT_TABLE_ENTRY_SIZE;
-	uint64_t *entries;
+	struct wanted wanted[] = {
+		{ .offset = h->ofs_refcount_table, .num = num, .room = num },
+		{ .offset = h->ofs_l1_table, .num = e->num_l1, .room = e->num_l1 },
+	};
 
 	if (h->ofs_refcount_table >= e->len_old)
 		return refuse(e, FAULT_QCOW2_HEADER_EDIT_PAST_END,
@@ -109,10 +134,12 @@ static bool open_refcounts(struct qcow2_edit *e)
 		.num_table = h->num_refcount_table_clusters,
 		.external = e->q->data_file,
 	};
-	return qcow2_blocks_init(&e->alloc.b, &e->w, e->q->cluster_bits,
-				 bits_of(qcow2_header_refcount_bits(h))) &&
-	       qcow2_edit_read_table(e, h->ofs_refcount_table, num, num, &entries) &&
-	       take_blocks(e, entries, num);
+	if (!qcow2_blocks_init(&e->alloc.b, &e->w, e->q->cluster_bits,
+			       bits_of(qcow2_header_refcount_bits(h)), QCOW2_MAX_BLOCKS_KEPT) ||
+	    !read_tables(e, wanted, with_l1 ? 2 : 1))
+		return false;
+	e->l1 = wanted[1].entries;
+	return take_blocks(e, wanted[0].entries, num);
 }
 
 /* Features that this writer does not keep up are no longer true. */
@@ -128,7 +155,7 @@ static bool clear_features(struct qcow2_edit *e)
 	       qcow2_edit_barrier(e);
 }
 
-bool qcow2_edit_open(struct qcow2_edit *e, struct image *img)
+static bool open_edit(struct qcow2_edit *e, struct image *img, bool with_l1)
 {
 	struct qcow2 *q = img->state;
 	uint64_t size = io_size(img->disk);
@@ -142,35 +169,37 @@ bool qcow2_edit_open(struct qcow2_edit *e, struct image *img)
 		.old_size = img->size,
 		.num_l1 = q->header.num_l1_entries,
 	};
-	return open_refcounts(e);
+	return open_refcounts(e, with_l1);
 }
 
-bool qcow2_edit_begin(struct qcow2_edit *e, struct image *img, unsigned what)
+bool qcow2_edit_open(struct qcow2_edit *e, struct image *img)
 {
-	const struct qcow2_header *h = &((struct qcow2 *)img->state)->header;
+	return open_edit(e, img, false);
+}
 
-	if (!qcow2_check_editable(img, what) || !qcow2_edit_open(e, img))
+bool qcow2_edit_begin(struct qcow2_edit *e, struct image *img, bool edits_disk)
+{
+	if (!qcow2_check_editable(img, edits_disk) || !open_edit(e, img, true))
 		return false;
 	e->l2 = io_alloc(e->q->cluster_size, 8);
-	return e->l2 && qcow2_edit_read_table(e, h->ofs_l1_table, e->num_l1, e->num_l1, &e->l1) &&
-	       clear_features(e);
+	return e->l2 && clear_features(e);
 }
 
 /* --- what is changed --- */
 
-static bool put_blocks(struct qcow2_edit *e)
+bool qcow2_edit_end(struct qcow2_edit *e)
 {
 	return qcow2_punch(&e->alloc) && qcow2_blocks_flush(&e->alloc.b);
 }
 
 bool qcow2_edit_flush(struct qcow2_edit *e)
 {
-	return put_blocks(e) && writer_drain();
+	return qcow2_edit_end(e) && writer_drain();
 }
 
 bool qcow2_edit_part(struct qcow2_edit *e)
 {
-	return put_blocks(e) && writer_part(e->img->disk);
+	return qcow2_edit_end(e) && writer_part(e->img->disk);
 }
 
 bool qcow2_edit_barrier(struct qcow2_edit *e)

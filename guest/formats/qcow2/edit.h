@@ -26,22 +26,21 @@ struct qcow2_edit {
 	uint64_t num_reached; /* the file once had so many clusters, for L2 tables alone */
 };
 
-/* What a change is about; the header is always written. */
-#define QCOW2_EDITS_CLUSTERS 1u /* of the image's own file */
-#define QCOW2_EDITS_DISK     2u /* which bitmaps are about */
-
-/* Refuses images that cannot be changed. */
-MUST_CHECK bool qcow2_check_editable(struct image *img, unsigned what);
+/* Refuses images that cannot be changed, or of which the disk cannot be, which bitmaps are about.
+ */
+MUST_CHECK bool qcow2_check_editable(struct image *img, bool edits_disk);
 /* Room for what is new; only refcounts are read. */
 MUST_CHECK bool qcow2_edit_open(struct qcow2_edit *e, struct image *img);
 /* With all else that is in memory. Refuses what cannot be changed, and clears what says that all
  * writers knew of the image. */
-MUST_CHECK bool qcow2_edit_begin(struct qcow2_edit *e, struct image *img, unsigned what);
+MUST_CHECK bool qcow2_edit_begin(struct qcow2_edit *e, struct image *img, bool edits_disk);
 /* A table of `num` 8-byte numbers into the arena, where there is room for some more. */
 MUST_CHECK bool qcow2_edit_read_table(struct qcow2_edit *e, uint64_t offset, uint64_t num,
 				      uint64_t room, uint64_t **entries);
 /* Refcounts to the file. */
 MUST_CHECK bool qcow2_edit_flush(struct qcow2_edit *e);
+/* The same at the end of a change, which may stay queued. */
+MUST_CHECK bool qcow2_edit_end(struct qcow2_edit *e);
 /* Likewise, and all that was put is there before what is put later; both may stay queued. */
 MUST_CHECK bool qcow2_edit_part(struct qcow2_edit *e);
 /* Everything that was put is there before what comes next. */

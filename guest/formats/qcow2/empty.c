@@ -53,11 +53,11 @@ static bool point_to_tables(struct image *img)
 	q->header.ofs_refcount_table = at(q, TABLE);
 	q->header.num_refcount_table_clusters = 1;
 	store_u8be(bytes, q->header.ofs_l1_table);
-	store_u8be(bytes + QCOW2_HEADER_OFS_REFCOUNT_TABLE_OFFSET -
-			   QCOW2_HEADER_OFS_L1_TABLE_OFFSET,
-		   q->header.ofs_refcount_table);
-	store_u4be(bytes + QCOW2_HEADER_NUM_REFCOUNT_TABLE_CLUSTERS_OFFSET -
-			   QCOW2_HEADER_OFS_L1_TABLE_OFFSET,
+	store_u8be(
+		bytes + (QCOW2_HEADER_OFS_REFCOUNT_TABLE_OFFSET - QCOW2_HEADER_OFS_L1_TABLE_OFFSET),
+		q->header.ofs_refcount_table);
+	store_u4be(bytes + (QCOW2_HEADER_NUM_REFCOUNT_TABLE_CLUSTERS_OFFSET -
+			    QCOW2_HEADER_OFS_L1_TABLE_OFFSET),
 		   q->header.num_refcount_table_clusters);
 	return writer_put(img->disk, QCOW2_HEADER_OFS_L1_TABLE_OFFSET, bytes, sizeof(bytes)) &&
 	       writer_barrier(img->disk);
@@ -71,7 +71,8 @@ static bool put_block(struct image *img)
 	uint8_t *bytes = io_alloc(q->cluster_size, 8);
 
 	if (!bytes || !qcow2_blocks_init(&blocks, &w, q->cluster_bits,
-					 bits_of(qcow2_header_refcount_bits(&q->header))))
+					 bits_of(qcow2_header_refcount_bits(&q->header)),
+					 QCOW2_MAX_BLOCKS_KEPT))
 		return false;
 	for (uint64_t c = 0; c < FIRST_L1 + clusters_of_l1(q); c++)
 		qcow2_block_set_count(&blocks, bytes, c, 1);
@@ -94,7 +95,7 @@ static bool start_anew(struct image *img)
 	       target_fill(img->disk, at(q, TABLE), end - at(q, TABLE)) && writer_drain() &&
 	       point_to_tables(img) && put_number(img, at(q, TABLE), at(q, BLOCK)) &&
 	       put_block(img) && qcow2_rewrite_header(img, &name, &format) &&
-	       target_finish(img->disk, end) && io_flush(img->disk);
+	       writer_finish(img->disk, end) && io_flush(img->disk);
 }
 
 /* --- an image that keeps its tables --- */
@@ -119,20 +120,20 @@ static bool clear_tables(struct image *img)
 	struct qcow2_tables t;
 	struct qcow2_edit e;
 
-	if (!qcow2_edit_begin(&e, img, QCOW2_EDITS_CLUSTERS | QCOW2_EDITS_DISK) ||
+	if (!qcow2_edit_begin(&e, img, true) ||
 	    !qcow2_tables_adopt(&t, &e.alloc, &layout, e.q->header.ofs_l1_table))
 		return false;
 	for (uint64_t i = 0; i < layout.num_l2 && i < e.num_l1; i++)
 		if (e.l1[i] != 0 && !clear_table(&t, i << t.l2_bits))
 			return false;
-	return qcow2_tables_flush(&t) && qcow2_edit_flush(&e) && target_finish(img->disk, e.w.end);
+	return qcow2_tables_flush(&t) && qcow2_edit_flush(&e) && writer_finish(img->disk, e.w.end);
 }
 
 bool qcow2_empty(struct image *img)
 {
 	const struct qcow2 *q = img->state;
 
-	if (!qcow2_check_editable(img, QCOW2_EDITS_CLUSTERS | QCOW2_EDITS_DISK))
+	if (!qcow2_check_editable(img, true))
 		return false;
 	return is_plain(q) ? start_anew(img) : clear_tables(img);
 }

@@ -3,6 +3,7 @@
 #include "formats/facts.h"
 #include "formats/luks/image.h"
 #include "image.h"
+#include "snapshots.h"
 
 #define SNAPSHOT_WINDOW (2 * QCOW2_SNAPSHOT_MAX_SIZE)
 #define NOT_COUNTED	UINT64_MAX
@@ -40,8 +41,7 @@ static bool list_snapshots(struct image *img, const struct qcow2 *q,
 	if (num == 0)
 		return true;
 	list = io_alloc(num * sizeof(*list), _Alignof(struct guest_snapshot));
-	if (!list || !table_init(&table, img->disk, q->header.ofs_snapshots,
-				 QCOW2_MAX_SNAPSHOT_TABLE_BYTES, SNAPSHOT_WINDOW))
+	if (!list || !qcow2_snapshot_table(img, q, SNAPSHOT_WINDOW, &table))
 		return false;
 	for (uint32_t i = 0; i < num; i++) {
 		struct qcow2_snapshot s;

@@ -19,7 +19,8 @@ struct growth {
 	uint64_t first, end;	/* clusters of the disk that are added, and one that is added to */
 	uint32_t len_head;	/* of that one, bytes that the disk has */
 	uint8_t *head;
-	bool hides; /* the backing image is longer than the disk was */
+	bool hides;    /* the backing image is longer than the disk was */
+	bool is_whole; /* the last cluster was given its place */
 };
 
 static bool refuse(const struct growth *g, uint32_t fault, uint32_t field, uint64_t value)
@@ -37,7 +38,7 @@ static bool point_to_l1(struct qcow2_edit *e, uint64_t num, uint64_t offset)
 	e->q->header.num_l1_entries = (uint32_t)num;
 	e->q->header.ofs_l1_table = offset;
 	store_u4be(bytes, (uint32_t)num);
-	store_u8be(bytes + QCOW2_HEADER_OFS_L1_TABLE_OFFSET - QCOW2_HEADER_NUM_L1_ENTRIES_OFFSET,
+	store_u8be(bytes + (QCOW2_HEADER_OFS_L1_TABLE_OFFSET - QCOW2_HEADER_NUM_L1_ENTRIES_OFFSET),
 		   offset);
 	return qcow2_edit_put(e, QCOW2_HEADER_NUM_L1_ENTRIES_OFFSET, bytes, sizeof(bytes));
 }
@@ -79,22 +80,35 @@ bool qcow2_edit_grow_l1(struct qcow2_edit *e, uint64_t num)
 static bool put_head(struct growth *g, uint64_t host)
 {
 	uint64_t pos = g->first << g->e->q->cluster_bits, at = host << g->e->q->cluster_bits;
-	uint32_t len = (uint32_t)align_up(g->len_head, SOURCE_SECTOR_SIZE);
+	uint32_t len = (uint32_t)align_up(g->len_head, SOURCE_SECTOR_SIZE), disk = g->q->data_disk;
 
 	if (g->len_head == 0)
 		return true;
-	if (at + len > g->e->w.end)
+	if (!g->q->external && at + len > g->e->w.end)
 		g->e->w.end = at + len;
 	if (!sealing_is_wanted(&g->e->w))
-		return target_put(&g->e->w, at, g->head, len) && writer_drain();
-	return sealing_put(&g->q->sealing, g->e->img->disk, pos, at, g->head, len) &&
-	       writer_drain();
+		return writer_put(disk, at, g->head, len) && writer_drain();
+	return sealing_put(&g->q->sealing, disk, pos, at, g->head, len) && writer_drain();
 }
 
-/* A place may have been another's. */
+/* A place may have been another's. A raw data file is the disk, whatever it has there. */
 static bool put_blank(struct growth *g, uint64_t first, uint64_t end)
 {
-	return g->q->external || target_blank(&g->e->w, first, end - first);
+	uint64_t length = io_size(g->q->data_disk);
+
+	if (!g->q->external)
+		return target_blank(&g->e->w, first, end - first);
+	return g->q->raw || first >= length ||
+	       (writer_drain() &&
+		io_zero(g->q->data_disk, first, (end < length ? end : length) - first));
+}
+
+/* Whether what the disk has of the head is known. */
+static bool knows_head(const struct growth *g)
+{
+	return g->len_head == 0 || g->to->old ||
+	       refuse(g, FAULT_QCOW2_HEADER_RESIZE_BACKING_SHOWS, QCOW2_HEADER_VIRTUAL_SIZE_OFFSET,
+		      g->e->img->size);
 }
 
 /* What was compressed had no subclusters. */
@@ -133,13 +147,25 @@ static bool place_run(struct growth *g, uint64_t cluster, uint64_t *num, uint64_
 	    !put_blank(g, *host << g->e->q->cluster_bits, end_of_run(g, *host, cluster, *num)))
 		return false;
 	return cluster != g->first || g->len_head == 0 ||
-	       (put_head(g, *host) && unpack_head(g, before));
+	       (knows_head(g) && put_head(g, *host) && unpack_head(g, before));
 }
 
 /* Clusters of the longest request that qemu makes of itself. */
 static uint64_t longest(const struct growth *g)
 {
 	return (uint64_t)INT32_MAX >> g->e->q->cluster_bits;
+}
+
+/* A cluster that has its place. Where the data file is the disk by itself, all of it is mapped. */
+static bool keep_place(struct growth *g, uint64_t cluster)
+{
+	uint64_t entry = qcow2_tables_entry(&g->q->tables, cluster);
+
+	g->is_whole = g->q->raw && !g->q->extended && qcow2_l2_entry_zero(entry);
+	if (!g->is_whole)
+		return true;
+	qcow2_set_place(g->q, cluster, cluster);
+	return put_head(g, cluster);
 }
 
 /* Each L2 table before the clusters that it maps. */
@@ -155,11 +181,14 @@ static bool place_each(struct growth *g)
 
 			num = 1;
 			host = qcow2_edit_cluster(g->e, qcow2_l2_entry_host_offset(entry)) + 1;
+			if (!keep_place(g, c))
+				return false;
 			continue;
 		}
 		num = g->end - c < longest(g) ? g->end - c : longest(g);
 		if (!place_run(g, c, &num, &host))
 			return false;
+		g->is_whole = true;
 		host = 0;
 	}
 	return true;
@@ -234,9 +263,8 @@ static bool hide(struct growth *g)
 			return false;
 	if (g->len_head == 0)
 		return true;
-	if (g->q->external)
-		return refuse(g, FAULT_QCOW2_HEADER_RESIZE_BACKING_SHOWS,
-			      QCOW2_HEADER_VIRTUAL_SIZE_OFFSET, size);
+	if (!knows_head(g))
+		return false;
 	end = first << g->e->q->cluster_bits;
 	end = end < g->to->size ? end : g->to->size;
 	return target_put_zeros(&g->e->w, size, end - size);
@@ -250,16 +278,14 @@ static bool read_head(struct growth *g)
 	uint64_t pos = g->first << g->e->q->cluster_bits;
 
 	g->head = io_alloc(g->e->q->cluster_size, 8);
-	return g->head && (g->len_head == 0 || g->to->old(g->to->older, pos, g->head, g->len_head));
+	return g->head && (g->len_head == 0 || !g->to->old ||
+			   g->to->old(g->to->older, pos, g->head, g->len_head));
 }
 
 static bool open(struct growth *g)
 {
 	struct qcow2_edit *e = g->e;
 
-	if (g->len_head > 0 && !g->to->old)
-		return refuse(g, FAULT_QCOW2_HEADER_RESIZE_BACKING_SHOWS,
-			      QCOW2_HEADER_VIRTUAL_SIZE_OFFSET, e->img->size);
 	if (!qcow2_edit_flush(e) || !qcow2_edit_barrier(e) || !read_head(g))
 		return false;
 	e->w.image = e->img;
@@ -276,15 +302,26 @@ static bool open(struct growth *g)
 	return true;
 }
 
+/* The data file has all that is mapped. */
+static bool reserve_data(struct growth *g)
+{
+	uint32_t disk = g->q->data_disk;
+	uint64_t end = end_of_run(g, g->first, g->first, g->end - g->first);
+
+	end = g->is_whole ? end : g->to->size;
+	return target_reserve(disk, g->to->preallocation, io_size(disk), end) && writer_drain() &&
+	       io_lengthen(disk, end);
+}
+
 static bool place(struct growth *g)
 {
 	uint32_t preallocation = g->to->preallocation;
 
 	if (preallocation == TARGET_PREALLOCATION_OFF)
 		return true;
-	if (preallocation == TARGET_PREALLOCATION_METADATA || g->q->external)
-		return place_each(g);
-	return place_ahead(g);
+	if (g->q->external)
+		return place_each(g) && reserve_data(g);
+	return (preallocation == TARGET_PREALLOCATION_METADATA ? place_each : place_ahead)(g);
 }
 
 static bool close(struct growth *g)

@@ -143,5 +143,5 @@ bool qcow2_change_backing(struct image *img, const struct edit_backing *to)
 		return fault_code(EDIT_ERROR_INVALID, to->len_name);
 	if (to->len_name && qcow2_header_is_data_file_raw(&q->header))
 		return fault_code(EDIT_ERROR_INVALID, q->header.autoclear_features);
-	return qcow2_check_editable(img, 0) && qcow2_rewrite_header(img, &name, &format);
+	return qcow2_check_editable(img, false) && qcow2_rewrite_header(img, &name, &format);
 }

@@ -143,7 +143,7 @@ static bool refuse(const struct qcow2_writer *q, uint32_t fault)
 	return fault_raise(q->w->disk, fault, 0, q->w->backing_name.len);
 }
 
-bool qcow2_put_header(struct qcow2_writer *q)
+bool qcow2_make_header(struct qcow2_writer *q)
 {
 	bool v3 = q->w->options->flags & TARGET_FLAG_COMPAT_V3;
 	struct qcow2_header h = {
@@ -167,5 +167,10 @@ bool qcow2_put_header(struct qcow2_writer *q)
 		return refuse(q, FAULT_TARGET_IMAGE_BACKING_NAME_NO_ROOM);
 	if (qcow2_header_store(part.bytes, &h) == 0)
 		return refuse(q, FAULT_TARGET_IMAGE_EXTENSIONS_NO_ROOM);
-	return target_put(q->w, 0, part.bytes, (uint32_t)part.room);
+	return true;
+}
+
+bool qcow2_put_header(struct qcow2_writer *q)
+{
+	return qcow2_make_header(q) && target_put(q->w, 0, q->first, 1u << q->layout.cluster_bits);
 }

@@ -26,7 +26,8 @@ struct qcow2 {
 	/* The header extensions that matter later; an offset of 0: not there. */
 	struct qcow2_bitmaps_extension bitmaps;
 	bool has_bitmaps, has_encryption;
-	bool cuts_snapshots;			 /* a repair may cut their table */
+	bool cuts_snapshots;	/* a repair may cut their table */
+	struct table snapshots; /* of the image as it was opened, if one window has all of it */
 	uint64_t ofs_encryption, len_encryption; /* the LUKS header */
 	const uint8_t *data_file_name;
 	uint32_t len_data_file_name;
@@ -95,12 +96,21 @@ MUST_CHECK bool qcow2_visit_snapshots(struct image *img, const struct qcow2 *q,
 MUST_CHECK bool qcow2_visit_bitmaps(struct image *img, const struct qcow2 *q,
 				    metadata_visitor *visit, void *arg);
 
-/* preallocated.c */
-MUST_CHECK bool qcow2_looks_preallocated(struct image *img, struct qcow2 *q, bool *yes);
+/* preallocated.c. The L2 slices from `first` on, none at or past `end`, are loaded by the way where
+ * that costs no doorbell of its own. */
+MUST_CHECK bool qcow2_looks_preallocated(struct image *img, struct qcow2 *q, uint64_t first,
+					 uint64_t end, bool *yes);
 
-/* walk.c */
+/* slices.c: have memory for slices; find those from `first` on, none at or past `end`, which are
+ * q->num_slices when they are there; and load them. */
+MUST_CHECK bool qcow2_make_room(struct image *img, struct qcow2 *q);
+MUST_CHECK bool qcow2_find_slices(struct image *img, struct qcow2 *q, uint64_t first, uint64_t end,
+				  uint32_t *found);
+MUST_CHECK bool qcow2_load_slices(struct image *img, struct qcow2 *q, uint64_t first, uint64_t end);
 MUST_CHECK bool qcow2_use_l1(struct image *img, struct qcow2 *q, uint64_t offset,
 			     uint64_t num_entries);
+
+/* walk.c */
 bool qcow2_stream(struct image *img, const struct extent_record *r, struct image_stream *stream);
 bool qcow2_next(struct image *img, uint64_t pos, uint64_t end, struct extent_record *out,
 		size_t max, size_t *num);

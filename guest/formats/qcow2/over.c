@@ -36,6 +36,9 @@ static bool make(struct writer *w, struct qcow2_writer **made)
 	q->v3 = image->header.version >= QCOW2_HEADER_VERSION_MAX;
 	q->extended = image->extended;
 	q->external = image->data_file;
+	q->raw = image->data_file && qcow2_header_is_data_file_raw(&image->header);
+	q->data_disk = image->data_disk;
+	q->data_end = io_size(image->data_disk);
 	q->sliced = qcow2_is_sliced(&q->layout);
 	w->len_cluster = image->cluster_size;
 	w->len_unit = (uint32_t)qcow2_unit(q);
@@ -77,13 +80,12 @@ bool qcow2_adopt_edit(struct writer *w, const struct qcow2_edit *e, struct qcow2
 
 bool qcow2_adopt(struct writer *w)
 {
-	unsigned what = QCOW2_EDITS_CLUSTERS | (w->keeps_content ? 0 : QCOW2_EDITS_DISK);
 	struct qcow2_edit e;
 	struct qcow2_writer *q;
 
 	w->size = w->image->size;
 	w->end = io_size(w->disk);
-	return qcow2_edit_begin(&e, w->image, what) && qcow2_adopt_edit(w, &e, &q);
+	return qcow2_edit_begin(&e, w->image, !w->keeps_content) && qcow2_adopt_edit(w, &e, &q);
 }
 
 /* What the disk has now; zeros where it ends. */

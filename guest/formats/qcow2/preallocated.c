@@ -13,6 +13,7 @@
 #define BLOCK_PART   65536u /* refcount blocks are read in parts of up to this size ... */
 #define PARTS_AHEAD  16u    /* ... and up to so many at a time */
 #define PART_MIN     512u
+#define FIRST_READ   4096u /* of the refcount table and of L1 */
 
 struct count {
 	struct image *img;
@@ -26,6 +27,7 @@ struct count {
 	uint32_t ahead;
 	uint64_t clusters; /* of the file */
 	uint64_t used, enough;
+	uint32_t num_slices; /* L2 slices that are loaded with the first parts */
 };
 
 static bool is_used(const uint8_t *part, uint32_t order, uint32_t index)
@@ -104,7 +106,13 @@ static bool load_parts(struct count *c, uint64_t first, uint64_t num_parts, uint
 	if (c->ahead < c->parts.max)
 		c->ahead *= 2;
 	*num = n;
-	return pages_load(&c->parts, n);
+	if (c->num_slices == 0)
+		return pages_load(&c->parts, n);
+	if (!pages_load_both(&c->parts, n, &c->q->l2, c->num_slices))
+		return false;
+	c->q->num_slices = c->num_slices;
+	c->num_slices = 0;
+	return true;
 }
 
 /* Nothing needs to be counted, but the table is looked at as far as counting would. */
@@ -144,6 +152,18 @@ static bool count_used(struct count *c, bool *sound)
 	return true;
 }
 
+/* The beginnings of both, in one doorbell. */
+static bool begin_tables(struct table *counts, struct table *l1)
+{
+	struct table both[] = { *counts, *l1 };
+
+	if (!tables_begin(both, 2, FIRST_READ))
+		return false;
+	*counts = both[0];
+	*l1 = both[1];
+	return true;
+}
+
 static bool begin(struct count *c, struct image *img, struct qcow2 *q)
 {
 	uint64_t len_table = (uint64_t)q->header.num_refcount_table_clusters << q->cluster_bits;
@@ -161,10 +181,21 @@ static bool begin(struct count *c, struct image *img, struct qcow2 *q)
 	return table_init(&c->table, img->disk, q->header.ofs_refcount_table, len_table,
 			  TABLE_WINDOW) &&
 	       pages_init(&c->parts, img->disk, c->part_size, PARTS_AHEAD,
-			  PARTS_AHEAD * BLOCK_PART);
+			  PARTS_AHEAD * BLOCK_PART) &&
+	       (q->l1.win_len > 0 || begin_tables(&c->table, &q->l1));
 }
 
-bool qcow2_looks_preallocated(struct image *img, struct qcow2 *q, bool *yes)
+/* What the walk that waits for the answer loads first. Its faults are met again there. */
+static void find_slices(struct count *c, uint64_t first, uint64_t end)
+{
+	if (c->q->num_slices > 0 || qcow2_find_slices(c->img, c->q, first, end, &c->num_slices))
+		return;
+	fault_clear();
+	c->num_slices = 0;
+}
+
+bool qcow2_looks_preallocated(struct image *img, struct qcow2 *q, uint64_t first, uint64_t end,
+			      bool *yes)
 {
 	struct count c = { .img = img, .q = q };
 	uint64_t size = io_size(img->disk);
@@ -181,6 +212,8 @@ bool qcow2_looks_preallocated(struct image *img, struct qcow2 *q, bool *yes)
 	if (!begin(&c, img, q))
 		return false;
 	/* Where all clusters together would not be enough, none is counted. */
+	if (c.clusters >= c.enough)
+		find_slices(&c, first, end);
 	fine = c.clusters < c.enough ? check_table(&c) : count_used(&c, &sound);
 	io_release(mark);
 	*yes = sound && c.used >= c.enough;

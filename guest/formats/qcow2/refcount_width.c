@@ -191,7 +191,7 @@ bool qcow2_change_refcounts(struct qcow2_amending *a, unsigned order)
 	struct widening w = { .e = &a->e };
 	uint64_t walk = 0;
 
-	if (!qcow2_blocks_init(&w.to, &a->e.w, a->e.q->cluster_bits, order))
+	if (!qcow2_blocks_init(&w.to, &a->e.w, a->e.q->cluster_bits, order, QCOW2_MAX_BLOCKS_KEPT))
 		return false;
 	w.to.capacity = 0;
 	return take_all(a, &w, &walk) && qcow2_edit_flush(&a->e) && write_blocks(&w) &&

@@ -108,6 +108,7 @@ static bool cut(struct qcow2_edit *e)
 	if (size < e->num_reached << e->q->cluster_bits)
 		size = e->num_reached << e->q->cluster_bits;
 	last = pieces_of(size, e->q->cluster_bits);
+	last = last < e->alloc.top ? last : e->alloc.top; /* nothing is counted from there on */
 	while (last > 0 && count == 0)
 		if (!qcow2_refcount(&e->alloc, --last, &count))
 			return false;
@@ -143,10 +144,36 @@ static bool check(const struct qcow2_edit *e, const struct resize *to)
 	return true;
 }
 
-bool qcow2_edit_resize(struct qcow2_edit *e, const struct resize *to)
+/* A data file is as long as the disk, or has all clusters that were given places. */
+static bool fit_data(struct qcow2_edit *e, const struct resize *to)
 {
+	uint32_t disk = e->q->data_disk;
+
+	return !e->q->data_file || to->preallocation != TARGET_PREALLOCATION_OFF ||
+	       io_size(disk) == to->size || (writer_drain() && io_resize(disk, to->size));
+}
+
+/* All of a data file that is the disk by itself is mapped. */
+static uint32_t preallocation_of(const struct qcow2_edit *e, const struct resize *to)
+{
+	bool raw = e->q->data_file && qcow2_header_is_data_file_raw(&e->q->header);
+	bool unmapped = to->size < e->img->size ||
+			(e->img->quirks & SOURCE_QUIRK_RAW_DATA_FILE_UNMAPPED);
+
+	if (!raw || unmapped || to->preallocation)
+		return to->preallocation;
+	return TARGET_PREALLOCATION_METADATA;
+}
+
+bool qcow2_edit_resize(struct qcow2_edit *e, const struct resize *wanted)
+{
+	struct resize all = *wanted;
+	const struct resize *to = &all;
+
+	all.preallocation = preallocation_of(e, wanted);
 	if (!check(e, to) ||
-	    !(to->size < e->img->size ? shrink(e, to->size) : qcow2_edit_grow(e, to)))
+	    !(to->size < e->img->size ? shrink(e, to->size) : qcow2_edit_grow(e, to)) ||
+	    !fit_data(e, to))
 		return false;
 	e->img->size = to->size;
 	return true;
@@ -156,6 +183,6 @@ bool qcow2_resize(struct image *img, const struct resize *to)
 {
 	struct qcow2_edit e;
 
-	return qcow2_edit_begin(&e, img, 0) && qcow2_edit_resize(&e, to) &&
-	       qcow2_move_bitmaps(&e) && qcow2_edit_flush(&e) && writer_drain();
+	return qcow2_edit_begin(&e, img, false) && qcow2_edit_resize(&e, to) &&
+	       qcow2_move_bitmaps(&e) && qcow2_edit_end(&e);
 }

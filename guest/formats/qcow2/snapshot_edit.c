@@ -5,6 +5,7 @@
  * it, and loses one after nothing refers to it any more.
  */
 #include "base/arith.h"
+#include "base/ascii.h"
 #include "base/store.h"
 #include "edit.h"
 #include "formats/facts.h"
@@ -15,7 +16,7 @@
 #include <string.h>
 
 #define LEN_EXTRA   (QCOW2_SNAPSHOT_ICOUNT_OFFSET + 8u - QCOW2_SNAPSHOT_HEADER_SIZE)
-#define MAX_ID	    20u /* digits of a number of 64 bits */
+#define MAX_ID	    ASCII_MAX_DIGITS
 #define NO_SNAPSHOT UINT32_MAX
 
 /* A new snapshot, and the texts that it has. */
@@ -126,7 +127,7 @@ static bool point_to_table(struct qcow2_edit *e, uint32_t num, uint64_t offset)
 		      QCOW2_HEADER_NUM_SNAPSHOTS_OFFSET];
 
 	store_u4be(bytes, num);
-	store_u8be(bytes + QCOW2_HEADER_OFS_SNAPSHOTS_OFFSET - QCOW2_HEADER_NUM_SNAPSHOTS_OFFSET,
+	store_u8be(bytes + (QCOW2_HEADER_OFS_SNAPSHOTS_OFFSET - QCOW2_HEADER_NUM_SNAPSHOTS_OFFSET),
 		   offset);
 	return qcow2_edit_put(e, QCOW2_HEADER_NUM_SNAPSHOTS_OFFSET, bytes, sizeof(bytes));
 }
@@ -149,7 +150,8 @@ static bool old_length(struct qcow2_edit *e, uint64_t *len)
 	return true;
 }
 
-/* The table anew, and elsewhere: without one of its entries, or with one more. */
+/* The table anew, and elsewhere: without one of its entries, or with one more. It may stay queued,
+ * but is before what is put later. */
 static bool lay_table(struct qcow2_edit *e, uint32_t without, const struct addition *more)
 {
 	struct qcow2_header *h = &e->q->header;
@@ -165,7 +167,7 @@ static bool lay_table(struct qcow2_edit *e, uint32_t without, const struct addit
 	t.offset = first << e->q->cluster_bits;
 	t.writes = true;
 	if (!add_entries(&t, without, more) || !qcow2_edit_part(e) ||
-	    !point_to_table(e, num, t.offset) || !qcow2_edit_barrier(e))
+	    !point_to_table(e, num, t.offset) || !writer_part(e->img->disk))
 		return false;
 	h->num_snapshots = num;
 	h->ofs_snapshots = t.offset;
@@ -174,7 +176,7 @@ static bool lay_table(struct qcow2_edit *e, uint32_t without, const struct addit
 
 bool qcow2_move_snapshots(struct qcow2_edit *e)
 {
-	return lay_table(e, NO_SNAPSHOT, NULL);
+	return lay_table(e, NO_SNAPSHOT, NULL) && writer_drain();
 }
 
 static bool write_table(struct qcow2_edit *e, uint32_t without, const struct addition *more)
@@ -187,7 +189,7 @@ static bool write_table(struct qcow2_edit *e, uint32_t without, const struct add
 
 bool qcow2_complete_snapshots(struct qcow2_edit *e)
 {
-	return write_table(e, NO_SNAPSHOT, NULL);
+	return write_table(e, NO_SNAPSHOT, NULL) && writer_drain();
 }
 
 /* --- making one --- */
@@ -197,7 +199,7 @@ static uint64_t leading_number(const uint8_t *text, size_t len)
 {
 	uint64_t number = 0;
 
-	for (size_t i = 0; i < len && text[i] >= '0' && text[i] <= '9'; i++)
+	for (size_t i = 0; i < len && ascii_is_digit(text[i]); i++)
 		number = number > UINT64_MAX / 10 - 1 ? number : number * 10 + (text[i] - '0');
 	return number;
 }
@@ -209,7 +211,7 @@ static bool new_id(struct qcow2_edit *e, struct addition *to)
 	struct qcow2_snapshot_place place;
 	uint64_t most = 0, number;
 	uint8_t digits[MAX_ID];
-	uint32_t num = e->q->header.num_snapshots, len = 0;
+	uint32_t num = e->q->header.num_snapshots, first, len;
 	size_t mark = io_mark();
 
 	if (num != 0 && !qcow2_snapshots_begin(&list, e->img, e->q))
@@ -226,9 +228,9 @@ static bool new_id(struct qcow2_edit *e, struct addition *to)
 		most = number > most ? number : most;
 	}
 	io_release(mark);
-	for (number = most + 1; number != 0; number /= 10)
-		digits[MAX_ID - ++len] = (uint8_t)('0' + number % 10);
-	memcpy(to->id, digits + MAX_ID - len, len);
+	first = ascii_digits(digits, most + 1, ASCII_DECIMAL, 1);
+	len = MAX_ID - first;
+	memcpy(to->id, digits + first, len);
 	to->entry.header.len_id = (uint16_t)len;
 	return true;
 }
@@ -403,7 +405,6 @@ bool qcow2_change_snapshots(struct image *img, const struct edit_snapshot *wante
 {
 	struct qcow2_edit e;
 
-	return check(img->state, wanted) && qcow2_edit_begin(&e, img, QCOW2_EDITS_CLUSTERS) &&
-	       act(&e, wanted, done) && qcow2_move_bitmaps(&e) && qcow2_edit_flush(&e) &&
-	       writer_drain();
+	return check(img->state, wanted) && qcow2_edit_begin(&e, img, false) &&
+	       act(&e, wanted, done) && qcow2_move_bitmaps(&e) && qcow2_edit_end(&e);
 }

@@ -10,15 +10,25 @@
 
 #define WINDOW 65536u /* more than header and extra data */
 
+bool qcow2_snapshot_table(struct image *img, const struct qcow2 *q, uint32_t window,
+			  struct table *table)
+{
+	if (q->snapshots.win_len > 0 && q->snapshots.offset == q->header.ofs_snapshots) {
+		*table = q->snapshots;
+		return true;
+	}
+	return table_init(table, img->disk, q->header.ofs_snapshots,
+			  q->cuts_snapshots ? QCOW2_MAX_CUT_SNAPSHOT_TABLE_BYTES
+					    : QCOW2_MAX_SNAPSHOT_TABLE_BYTES,
+			  window);
+}
+
 bool qcow2_snapshots_begin(struct qcow2_snapshots *s, struct image *img, const struct qcow2 *q)
 {
 	*s = (struct qcow2_snapshots){ .img = img,
 				       .left = q->header.num_snapshots,
 				       .cuts = q->cuts_snapshots };
-	return table_init(&s->table, img->disk, q->header.ofs_snapshots,
-			  s->cuts ? QCOW2_MAX_CUT_SNAPSHOT_TABLE_BYTES
-				  : QCOW2_MAX_SNAPSHOT_TABLE_BYTES,
-			  WINDOW);
+	return qcow2_snapshot_table(img, q, WINDOW, &s->table);
 }
 
 static bool snapshot_fault(struct qcow2_snapshots *s, uint32_t fault, uint64_t offset,
@@ -100,7 +110,12 @@ bool qcow2_check_snapshots(struct image *img, struct qcow2 *q)
 	while (s.left > 0)
 		if (!qcow2_snapshots_next(&s, &snapshot))
 			return false;
-	io_release(mark);
+	if (s.table.win_start == 0 && snapshot.end <= s.table.win_len) {
+		q->snapshots = s.table;
+		q->snapshots.len = s.table.win_len; /* so that the window never moves */
+	} else {
+		io_release(mark);
+	}
 	return true;
 }
 

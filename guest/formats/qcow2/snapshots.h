@@ -37,6 +37,9 @@ static inline uint32_t qcow2_text_length(const uint8_t *text, uint32_t max)
 	return len;
 }
 
+/* The table of an image, through a window of so many bytes, or the one that has all of it. */
+MUST_CHECK bool qcow2_snapshot_table(struct image *img, const struct qcow2 *q, uint32_t window,
+				     struct table *table);
 MUST_CHECK bool qcow2_snapshots_begin(struct qcow2_snapshots *s, struct image *img,
 				      const struct qcow2 *q);
 /* While s->left is not 0. Like qemu, reads what is past the end of the file as zeros: an entry

@@ -86,7 +86,17 @@ static bool publish_l2(struct qcow2_tables *t)
 	return true;
 }
 
-/* In an image that is changed, clusters and their counts are in the file before the table is. */
+/* Clusters and their counts are in their files before what is put later. */
+static bool settle(struct qcow2_tables *t)
+{
+	bool has_data = t->has_data;
+
+	t->has_data = false;
+	return qcow2_blocks_flush(&t->alloc->b) && (!has_data || writer_part(t->data_disk)) &&
+	       writer_barrier(t->alloc->b.w->disk);
+}
+
+/* In an image that is changed, what the table refers to is there before the table is. */
 static bool flush_l2(struct qcow2_tables *t)
 {
 	unsigned bits = t->layout->cluster_bits;
@@ -94,12 +104,12 @@ static bool flush_l2(struct qcow2_tables *t)
 	if (!t->l2_dirty)
 		return true;
 	t->l2_dirty = false;
-	if (is_changed(t) &&
-	    !(qcow2_blocks_flush(&t->alloc->b) && writer_barrier(t->alloc->b.w->disk)))
+	if (is_changed(t) && !settle(t))
 		return false;
-	if (!target_put(t->alloc->b.w, t->l2_cluster << bits, t->l2, 1u << bits) || !writer_drain())
+	if (!target_put(t->alloc->b.w, t->l2_cluster << bits, t->l2, 1u << bits))
 		return false;
-	return !is_changed(t) || publish_l2(t);
+	t->l2_queued = true;
+	return !is_changed(t) || (writer_drain() && publish_l2(t));
 }
 
 bool qcow2_tables_replace(struct qcow2_tables *t, uint64_t cluster, uint64_t entry)
@@ -141,8 +151,9 @@ static uint64_t offset_of(const struct qcow2_tables *t, uint64_t cluster)
 
 static bool make_l2(struct qcow2_tables *t, uint8_t *entry)
 {
-	if (!qcow2_alloc(t->alloc, 1, &t->l2_cluster))
+	if (!qcow2_alloc(t->alloc, 1, &t->l2_cluster) || (t->l2_queued && !writer_drain()))
 		return false;
+	t->l2_queued = false;
 	memset(t->l2, 0, (size_t)1 << t->layout->cluster_bits);
 	qcow2_l1_entry_store(entry, qcow2_l1_entry_make(true, offset_of(t, t->l2_cluster)));
 	t->l1_dirty = true;

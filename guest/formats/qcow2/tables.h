@@ -20,11 +20,14 @@ struct qcow2_tables {
 	uint64_t l2_cluster; /* where it is; 0: none is in memory */
 	uint8_t *l2;
 	bool l1_dirty, l2_dirty;
+	bool l2_queued; /* for the next writer_drain() */
 	/* Of an image that is changed: entries that are no longer in the loaded table, whose
 	 * clusters are given up once that is in the file. */
 	uint64_t *replaced;
 	uint32_t num_replaced;
-	bool leaves; /* those keep their bytes */
+	bool leaves;   /* those keep their bytes */
+	bool has_data; /* since a table was last written, the external data file has got some */
+	uint32_t data_disk; /* that file */
 };
 
 /* Makes an empty L1 table. */

@@ -1,100 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * qcow2: from L1 and L2 entries to extents. Slices of L2 tables are loaded many at a time; the loop
- * over standard entries is the one place where a nanosecond per entry matters (1 TiB has 16
- * million), so it keeps the current run in registers and exists in four variants.
+ * qcow2: from L1 and L2 entries to extents. The loop over standard entries is the one place
+ * where a nanosecond per entry matters (1 TiB has 16 million), so it keeps the current run in
+ * registers and exists in four variants.
  */
 #include "stages/extent_list.h"
 #include "image.h"
 
-#define L1_WINDOW	65536u
-#define L2_BUDGET	(1u << 20) /* bytes of L2 slices in memory for the top image ... */
-#define L2_BUDGET_BELOW (1u << 18) /* ... and for each image below it */
-#define L2_AHEAD_MAX	512u	   /* slices per load */
-#define L2_FIRST_BUDGET (1u << 15) /* bytes of the first load, and after a jump */
-#define L2_SLICE_MIN	512u
-
 #define ALWAYS_INLINE inline __attribute__((always_inline))
-
-/* A whole L2 table, a part of a large one, or the part that a small disk needs. */
-static uint32_t choose_slice_size(const struct image *img, const struct qcow2 *q,
-				  uint32_t entry_size)
-{
-	uint64_t needed = ((img->size >> q->cluster_bits) + 1) * entry_size;
-	uint32_t most = q->cluster_size < QCOW2_SLICE_MAX ? q->cluster_size : QCOW2_SLICE_MAX;
-	uint32_t size = L2_SLICE_MIN;
-
-	while (size < most && size < needed)
-		size *= 2;
-	return size;
-}
-
-bool qcow2_use_l1(struct image *img, struct qcow2 *q, uint64_t offset, uint64_t num_entries)
-{
-	uint32_t entry_size = (uint32_t)qcow2_header_l2_entry_size(&q->header);
-
-	q->num_l1 = num_entries;
-	img->table_span = q->cluster_size / entry_size * q->cluster_size;
-	q->slice_size = choose_slice_size(img, q, entry_size);
-	q->slice_entries = q->slice_size / entry_size;
-	q->slices_per_table = q->cluster_size / q->slice_size;
-	q->num_slices = 0;
-	return table_init(&q->l1, img->disk, offset, num_entries * QCOW2_L1_ENTRY_SIZE, L1_WINDOW);
-}
-
-/* File offset of the L2 table that holds a slice, 0 for none. */
-static bool find_l2(struct image *img, struct qcow2 *q, uint64_t slice, uint64_t *table)
-{
-	uint64_t index = slice / q->slices_per_table;
-	const uint8_t *entry;
-	uint32_t len;
-
-	*table = 0;
-	if (index >= q->num_l1)
-		return true; /* the L1 table of a snapshot may be shorter than the disk is now */
-	if (!table_at(&q->l1, index * QCOW2_L1_ENTRY_SIZE, QCOW2_L1_ENTRY_SIZE, &entry, &len))
-		return false;
-	*table = qcow2_l1_entry_ofs_l2_table(qcow2_l1_entry_load(entry));
-	if (*table % q->cluster_size == 0)
-		return true;
-	(void)fault_raise(img->disk, FAULT_QCOW2_L1_ENTRY_L2_UNALIGNED,
-			  q->l1.offset + index * QCOW2_L1_ENTRY_SIZE, *table);
-	fault_extra(index);
-	return false;
-}
-
-/* Load slices from `first` on, none of them at or past `end`. */
-static bool load_slices(struct image *img, struct qcow2 *q, uint64_t first, uint64_t end)
-{
-	bool sequential = q->num_slices > 0 && first == q->first_slice + q->num_slices;
-	uint32_t num = 0;
-
-	if (!q->l2.buf && !pages_init(&q->l2, img->disk, q->slice_size, L2_AHEAD_MAX,
-				      img->depth == 0 ? L2_BUDGET : L2_BUDGET_BELOW))
-		return false;
-	q->ahead = sequential && q->ahead > 0 ? q->ahead * 2 : L2_FIRST_BUDGET / q->slice_size;
-	q->ahead = q->ahead == 0 ? 1 : q->ahead < q->l2.max ? q->ahead : q->l2.max;
-	q->num_slices = 0;
-	while (num < q->ahead && first + num < end) {
-		uint64_t table;
-
-		if (!find_l2(img, q, first + num, &table)) {
-			if (num == 0)
-				return false;
-			fault_clear(); /* met again when the walk gets there */
-			break;
-		}
-		q->l2.offset[num] =
-			table == 0 ? PAGES_NONE
-				   : table + (first + num) % q->slices_per_table * q->slice_size;
-		num++;
-	}
-	if (!pages_load(&q->l2, num))
-		return false;
-	q->first_slice = first;
-	q->num_slices = num;
-	return true;
-}
 
 /* What walking a slice needs, and how far it got. */
 struct walk {
@@ -431,20 +344,21 @@ static bool walk_slice(struct walk *w, const uint8_t *entries)
 	return done;
 }
 
-static bool begin_walk(struct walk *w, struct image *img, uint64_t pos, struct extent_record *out,
-		       size_t max)
+static bool begin_walk(struct walk *w, struct image *img, uint64_t first, uint64_t end,
+		       struct extent_record *out, size_t max)
 {
 	struct qcow2 *q = img->state;
 	uint32_t plain = img->encrypted ? image_encrypted(img) : EXTENT_PLAIN;
 
-	*w = (struct walk){ .img = img, .q = q, .pos = pos, .plain = plain };
+	*w = (struct walk){ .img = img, .q = q, .plain = plain };
 	w->reserved = img->encrypted ? EXTENT_STATE_ZERO : EXTENT_FLAT_HOLE;
 	extent_list_begin(&w->list, img, out, max);
 	w->list.disk = q->data_disk;
 	if (!q->through_known) {
 		if (img->quirks & SOURCE_QUIRK_FILE_HOLES_EVERYWHERE)
 			q->through = true;
-		else if (!qcow2_looks_preallocated(img, q, &q->through))
+		else if (!qcow2_make_room(img, q) ||
+			 !qcow2_looks_preallocated(img, q, first, end, &q->through))
 			return false;
 		q->through_known = true;
 	}
@@ -460,10 +374,12 @@ bool qcow2_next(struct image *img, uint64_t pos, uint64_t end, struct extent_rec
 {
 	struct qcow2 *q = img->state;
 	uint32_t slice_bits = q->cluster_bits + (uint32_t)__builtin_ctz(q->slice_entries);
+	uint64_t end_slices = end > 0 ? ((end - 1) >> slice_bits) + 1 : 0;
 	struct walk w;
 
-	if (!begin_walk(&w, img, pos, out, max))
+	if (!begin_walk(&w, img, pos >> slice_bits, end_slices, out, max))
 		return false;
+	w.pos = pos;
 	while (w.pos < end) {
 		uint64_t slice = w.pos >> slice_bits;
 		uint64_t slice_end = (slice + 1) << slice_bits;
@@ -471,7 +387,7 @@ bool qcow2_next(struct image *img, uint64_t pos, uint64_t end, struct extent_rec
 
 		w.stop = slice_end < end ? slice_end : end;
 		if (slice < q->first_slice || slice - q->first_slice >= q->num_slices)
-			if (!load_slices(img, q, slice, ((end - 1) >> slice_bits) + 1))
+			if (!qcow2_load_slices(img, q, slice, end_slices))
 				return extent_list_fail(&w.list, num);
 		entries = q->l2.page[slice - q->first_slice];
 		if (!entries) {

@@ -44,6 +44,7 @@ static bool make(struct writer *w, struct qcow2_writer **made)
 	w->joins_zeros = true;
 	w->len_unit = (uint32_t)qcow2_unit(q);
 	q->external = w->options->flags & TARGET_FLAG_DATA_FILE;
+	q->data_disk = w->disk + q->external;
 	q->sliced = qcow2_is_sliced(&q->layout);
 	w->is_noise = sealing_is_wanted(w) && w->options->preallocation != TARGET_PREALLOCATION_OFF;
 	w->moves = !sealing_is_wanted(w) && w->options->preallocation == TARGET_PREALLOCATION_OFF;
@@ -61,13 +62,8 @@ static bool begin(struct writer *w)
 	/* Before anything is reserved: what does not fit the first cluster fails here. */
 	return qcow2_alloc_init(&q->alloc, w, q->layout.cluster_bits,
 				bits_of(q->layout.refcount_bits)) &&
-	       qcow2_tables_init(&q->tables, &q->alloc, &q->layout) && qcow2_put_header(q) &&
-	       writer_drain() && qcow2_preallocate(q) && qcow2_put_encryption(q);
-}
-
-static uint32_t data_disk(const struct qcow2_writer *q)
-{
-	return q->w->disk + q->external;
+	       qcow2_tables_init(&q->tables, &q->alloc, &q->layout) && qcow2_make_header(q) &&
+	       qcow2_preallocate(q) && qcow2_put_encryption(q);
 }
 
 /* How far the file reaches now. */
@@ -77,6 +73,8 @@ static void reach(struct qcow2_writer *q, uint64_t end)
 
 	if (end > *last)
 		*last = end;
+	q->tables.has_data = q->external;
+	q->tables.data_disk = q->data_disk;
 }
 
 static bool put_sealed(struct qcow2_writer *q, uint32_t disk, uint64_t pos, uint64_t at,
@@ -94,13 +92,11 @@ static bool put_beside(struct qcow2_writer *q, uint64_t pos, uint64_t at, const 
 	if (len == 0)
 		return true;
 	if (sealing_is_wanted(q->w))
-		return put_sealed(q, data_disk(q), pos, at, q->w->image ? old : NULL, len);
-	if (q->w->image)
-		return target_put(q->w, at, old, (uint32_t)len);
-	if (!q->external)
+		return put_sealed(q, q->data_disk, pos, at, q->w->image ? old : NULL, len);
+	if (!q->w->image && !q->external)
 		return target_blank(q->w, at, len);
-	reach(q, at + len); /* a data file is a hole where nothing was written */
-	return true;
+	reach(q, at + len); /* a new data file is a hole where nothing was written */
+	return !q->w->image || writer_put(q->data_disk, at, old, (uint32_t)len);
 }
 
 /* Without data: zeros. */
@@ -117,7 +113,7 @@ static bool put_data(struct qcow2_writer *q, uint32_t disk, uint64_t pos, uint64
  * unless there are subclusters. */
 static uint32_t disk_over(const struct qcow2_writer *q)
 {
-	return q->w->image && !q->extended ? data_disk(q) | IO_OVER : data_disk(q);
+	return q->w->image && !q->extended ? q->data_disk | IO_OVER : q->data_disk;
 }
 
 /* Bits of the subclusters that a piece of a cluster touches. */
@@ -184,11 +180,12 @@ static bool touch(struct qcow2_writer *q, uint64_t cluster, uint64_t host, uint6
 }
 
 /* The place of a cluster in the file is one where it can be. */
-static bool is_sound(const struct qcow2_writer *q, uint64_t host)
+static bool is_sound(const struct qcow2_writer *q, uint64_t cluster, uint64_t host)
 {
 	uint64_t past = host & ((UINT64_C(1) << q->layout.cluster_bits) - 1);
 
-	if (!q->w->image || (host && !past && host < q->w->end))
+	if (!q->w->image || (q->external ? host == cluster << q->layout.cluster_bits
+					 : host && !past && host < q->w->end))
 		return true;
 	return fault_raise(q->w->disk, FAULT_QCOW2_HEADER_EDIT_PAST_END,
 			   QCOW2_HEADER_OFS_L1_TABLE_OFFSET, host);
@@ -201,7 +198,7 @@ static bool put_inside(struct qcow2_writer *q, uint64_t pos, const uint8_t *data
 	uint64_t start = pos & ((UINT64_C(1) << q->layout.cluster_bits) - 1);
 	uint64_t host = qcow2_l2_entry_host_offset(qcow2_tables_entry(&q->tables, cluster));
 
-	return is_sound(q, host) && touch(q, cluster, host, start, len) &&
+	return is_sound(q, cluster, host) && touch(q, cluster, host, start, len) &&
 	       put_data(q, disk_over(q), pos, host + start, data, len);
 }
 
@@ -252,7 +249,7 @@ static bool put_new(struct qcow2_writer *q, uint64_t pos, const uint8_t *data, u
 	end = (first + num) << bits;
 	*done = end - pos < len ? (uint32_t)(end - pos) : len;
 	return pad(q, first, host, pos, *done) &&
-	       put_data(q, data_disk(q), pos, (host << bits) + (pos - (first << bits)), data,
+	       put_data(q, q->data_disk, pos, (host << bits) + (pos - (first << bits)), data,
 			*done);
 }
 
@@ -327,6 +324,30 @@ static bool zero_subclusters(struct qcow2_writer *q, uint64_t pos, uint64_t end)
 	return true;
 }
 
+/* Where the data file by itself is the disk, it has the zeros, in places of their own. */
+static bool zero_raw(struct qcow2_writer *q, uint64_t pos, uint64_t end)
+{
+	unsigned bits = q->layout.cluster_bits;
+
+	if (pos >= end)
+		return true;
+	if (!writer_drain() || !io_unmap(q->data_disk, pos, end - pos))
+		return false;
+	reach(q, end < q->w->size ? end : q->w->size);
+	for (uint64_t c = pos >> bits; c << bits < end; c++) {
+		uint64_t base = c << bits, low = base < pos ? pos : base;
+		uint64_t high = base + (UINT64_C(1) << bits);
+
+		if (!qcow2_tables_load(&q->tables, c))
+			return false;
+		qcow2_set_place(q, c, c);
+		high = high < end ? high : end;
+		if (q->extended)
+			(void)mark(q, c, touched(q, low - base, high - low), 0);
+	}
+	return true;
+}
+
 /* Whole units that read as zero. */
 static bool zero_units(struct qcow2_writer *q, uint64_t pos, uint64_t end)
 {
@@ -350,6 +371,8 @@ static bool zero_units(struct qcow2_writer *q, uint64_t pos, uint64_t end)
  * zero clusters has to write over a backing file. */
 static bool zero_aligned(struct qcow2_writer *q, uint64_t pos, uint64_t end)
 {
+	if (q->raw)
+		return zero_raw(q, pos, end);
 	return !q->v3 && q->w->backing_name.len ? write_zeros(q, pos, end)
 						: zero_units(q, pos, end);
 }
@@ -417,10 +440,11 @@ static bool end(struct writer *w)
 
 	if (w->options->flags & TARGET_FLAG_COMPRESS) /* no reader meets the end within a sector */
 		w->end = align_up(w->end, SOURCE_SECTOR_SIZE);
-	if (!qcow2_tables_flush(&q->tables) || !qcow2_blocks_flush(&q->alloc.b) ||
-	    !(w->image || qcow2_put_header(q)) || !target_finish(w->disk, w->end))
+	if (!qcow2_tables_flush(&q->tables) ||
+	    !(w->image ? qcow2_blocks_flush : qcow2_blocks_queue)(&q->alloc.b) ||
+	    !(w->image || qcow2_put_header(q)) || !writer_finish(w->disk, w->end))
 		return false;
-	return !q->external || target_finish(data_disk(q), q->data_end);
+	return !q->external || writer_finish(q->data_disk, q->data_end);
 }
 
 const struct target_writer writer_qcow2 = {

@@ -14,9 +14,11 @@ struct qcow2_writer {
 	struct qcow2_tables tables;
 	uint8_t *first;	     /* room for the first cluster */
 	uint8_t *low, *high; /* of an image that exists: what units have around what is put */
+	uint32_t data_disk;  /* where clusters are */
 	uint64_t data_end;   /* of the external data file */
 	uint64_t packed;     /* end of the last compressed cluster; 0: the next begins a cluster */
 	bool v3, extended, external;
+	bool raw;	   /* of an image that exists: the data file is the disk */
 	bool sliced;	   /* L2 tables are looked at in parts */
 	uint64_t ofs_luks; /* of the LUKS header */
 	struct sealing sealing;
@@ -35,7 +37,8 @@ MUST_CHECK bool qcow2_adopt_edit(struct writer *w, const struct qcow2_edit *e,
 bool qcow2_is_sliced(const struct qcow2_layout *layout);
 /* Have in `low` and `high` what units have around [pos, pos + len) that get a place for it. */
 MUST_CHECK bool qcow2_read_beside(struct qcow2_writer *q, uint64_t pos, uint32_t len);
-/* header_write.c: the first cluster, as everything is now. */
+/* header_write.c: the first cluster, as everything is now: in memory, or to the file too. */
+MUST_CHECK bool qcow2_make_header(struct qcow2_writer *q);
 MUST_CHECK bool qcow2_put_header(struct qcow2_writer *q);
 /* preallocate.c: what the options ask for beyond an empty image. */
 MUST_CHECK bool qcow2_preallocate(struct qcow2_writer *q);

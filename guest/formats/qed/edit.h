@@ -8,6 +8,10 @@
 /* Refuses images that have to be checked first. */
 MUST_CHECK bool qed_check_editable(const struct image *img);
 
+/* apart.c: refuses an image by whose tables two clusters share a place, or a cluster lies in a
+ * table, in the header or past the end. */
+MUST_CHECK bool qed_check_apart(const struct writer *w);
+
 extern const struct target_writer qed_over; /* over.c */
 
 #endif

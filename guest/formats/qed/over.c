@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "edit.h"
 #include "formats/edit.h"
+#include "formats/existing.h"
 #include "formats/layout.h"
 #include "image.h"
 #include "io/io.h"
@@ -24,7 +25,6 @@ struct over {
 	uint64_t table;			     /* where the window's table is; 0: nowhere */
 	uint64_t number;		     /* of that table */
 	uint8_t *window;		     /* entries as in the file */
-	uint8_t *beside;		     /* what a backing image has of a cluster */
 	bool loaded, dirty, is_new;	     /* the table, to the L1 table */
 };
 
@@ -38,7 +38,7 @@ static bool flush_window(struct writer *w)
 	if (!o->dirty)
 		return true;
 	o->dirty = false;
-	if (!target_finish(w->disk, w->end) || !writer_barrier(w->disk) ||
+	if (!writer_finish(w->disk, w->end) || !writer_barrier(w->disk) ||
 	    !target_put(w, o->table + place * QED_TABLE_ENTRY_SIZE, o->window,
 			o->num * QED_TABLE_ENTRY_SIZE) ||
 	    !writer_barrier(w->disk))
@@ -158,20 +158,6 @@ static bool find_place(struct writer *w, uint64_t pos, uint32_t len, uint64_t *a
 	return true;
 }
 
-/* What the disk has in a part of a cluster that gets its place; zeros where it ends. */
-static bool put_beside(struct writer *w, uint64_t pos, uint64_t at, uint32_t len)
-{
-	struct over *o = w->state;
-	uint64_t left = pos < w->size ? w->size - pos : 0;
-
-	if (len > left)
-		len = (uint32_t)left;
-	if (len == 0 || !w->image->backing)
-		return true;
-	return writer_drain() && w->old(w->older, pos, o->beside, len) &&
-	       writer_put(w->disk, at, o->beside, len) && writer_drain();
-}
-
 static bool put_one(struct writer *w, uint64_t pos, const uint8_t *data, uint32_t len,
 		    uint32_t *done)
 {
@@ -183,8 +169,8 @@ static bool put_one(struct writer *w, uint64_t pos, const uint8_t *data, uint32_
 		return false;
 	end = pos + *done;
 	after = (uint32_t)(align_up(end, mask + 1) - end);
-	if (at >= old && !(put_beside(w, pos - before, at - before, before) &&
-			   put_beside(w, end, at + *done, after)))
+	if (at >= old && !(existing_put_old(w, pos - before, at - before, before) &&
+			   existing_put_old(w, end, at + *done, after)))
 		return false;
 	return writer_put(w->disk | IO_OVER, at, data, *done);
 }
@@ -254,13 +240,12 @@ static bool begin(struct writer *w)
 	w->size = w->image->size;
 	w->end = align_up(io_size(w->disk), q->header.cluster_size);
 	w->len_cluster = w->len_unit = q->header.cluster_size;
-	o->beside = io_alloc(q->header.cluster_size, 8);
-	return o->window && o->beside;
+	return o->window != NULL && qed_check_apart(w);
 }
 
 static bool end(struct writer *w)
 {
-	return flush_window(w) && target_finish(w->disk, w->end);
+	return flush_window(w) && writer_finish(w->disk, w->end);
 }
 
 const struct target_writer qed_over = {

@@ -210,7 +210,7 @@ static bool end(struct writer *w)
 {
 	struct new_qed *q = w->state;
 
-	return new_levels_flush(&q->tables) && target_finish(w->disk, w->end);
+	return new_levels_flush(&q->tables) && writer_finish(w->disk, w->end);
 }
 
 const struct target_writer writer_qed = {

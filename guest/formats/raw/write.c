@@ -8,8 +8,6 @@
 #include "io/writer.h"
 #include "layout.h"
 
-#define MOST_ZEROS (128u << 20) /* of one request: the host may have to write them */
-
 static bool begin(struct writer *w)
 {
 	struct raw_layout layout;
@@ -31,21 +29,12 @@ static bool put(struct writer *w, uint64_t pos, const uint8_t *data, uint32_t le
 
 static bool zero(struct writer *w, uint64_t pos, uint64_t len)
 {
-	uint64_t end = pos + len;
-
-	if (!writer_drain())
-		return false;
-	for (; pos < end; pos += len) {
-		len = end - pos < MOST_ZEROS ? end - pos : MOST_ZEROS;
-		if (!io_zero(w->disk, pos, len))
-			return false;
-	}
-	return true;
+	return target_empty(w->disk, pos, len);
 }
 
 static bool end(struct writer *w)
 {
-	return target_finish(w->disk, w->end);
+	return writer_finish(w->disk, w->end);
 }
 
 const struct target_writer writer_raw = {

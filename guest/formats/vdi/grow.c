@@ -48,20 +48,6 @@ static void place_map(struct growth *g)
 	g->num_given = pieces_of(end_of_map(g, 0), bits_of(VDI_BLOCK_SIZE));
 }
 
-/* The map is in front of the data, both after the header, and all blocks are in the file. */
-static bool check(const struct growth *g)
-{
-	const struct vdi_header *h = &g->o->v->header;
-	uint64_t end = h->ofs_block_map + (uint64_t)h->blocks_in_image * VDI_BLOCK_MAP_ENTRY_SIZE;
-
-	if (h->ofs_block_map < VDI_HEADER_SIZE || end > h->ofs_data)
-		return grow_refuse_damaged(g->img, h->ofs_block_map);
-	if (g->o->next > 0 &&
-	    h->ofs_data + (uint64_t)(g->o->next - 1) * VDI_BLOCK_SIZE >= io_size(g->img->disk))
-		return grow_refuse_damaged(g->img, h->ofs_data);
-	return true;
-}
-
 static bool clear(struct growth *g)
 {
 	struct vdi_over *o = g->o;
@@ -69,7 +55,7 @@ static bool clear(struct growth *g)
 	if (g->num_given == 0)
 		return true;
 	if (o->next < g->num_given)
-		o->next = (uint32_t)g->num_given;
+		o->next = g->num_given;
 	o->moves = true;
 	return over_blocks_clear(&g->w, o->v->header.ofs_data + g->num_given * VDI_BLOCK_SIZE);
 }
@@ -142,6 +128,7 @@ static bool add_blocks(struct growth *g)
 bool vdi_resize(struct image *img, const struct resize *to)
 {
 	const uint64_t most = (uint64_t)VDI_MAX_BLOCKS * VDI_BLOCK_SIZE;
+	const struct vdi *v = img->state;
 	struct growth g = { .w = { .disk = img->disk, .image = img },
 			    .img = img,
 			    .size = to->size };
@@ -150,6 +137,8 @@ bool vdi_resize(struct image *img, const struct resize *to)
 		return false;
 	if (to->size == img->size)
 		return true;
+	if (!vdi_map_is_apart(v))
+		return grow_refuse_damaged(img, v->header.ofs_block_map);
 	if (!vdi_over.begin(&g.w))
 		return false;
 	g.o = g.w.state;
@@ -160,6 +149,6 @@ bool vdi_resize(struct image *img, const struct resize *to)
 	place_map(&g);
 	if (g.o->v->header.ofs_data + g.num_given * VDI_BLOCK_SIZE > UINT32_MAX)
 		return grow_refuse_size(img, to->size);
-	return check(&g) && over_blocks_blank(&g.w, img->size) && clear(&g) && add_blocks(&g) &&
+	return over_blocks_blank(&g.w, img->size) && clear(&g) && add_blocks(&g) &&
 	       writer_barrier(img->disk) && put_map(&g) && io_flush(img->disk) && put_header(&g);
 }

@@ -9,10 +9,13 @@
 struct vdi_over {
 	struct over_blocks blocks;
 	const struct vdi *v;
-	uint32_t next; /* block of the file */
+	uint64_t next; /* block of the file */
 	uint32_t num_allocated;
 	bool moves; /* what gets a place had another one */
 };
+
+/* The map is in front of the data, and both after the header. */
+bool vdi_map_is_apart(const struct vdi *v);
 
 extern const struct target_writer vdi_over; /* over.c; its state is a struct vdi_over */
 

@@ -122,7 +122,7 @@ static bool end(struct writer *w)
 
 	vdi_header_store(header, &v->header);
 	return new_table_flush(&v->map) && writer_put(w->disk, 0, header, sizeof(header)) &&
-	       target_finish(w->disk, w->end);
+	       writer_finish(w->disk, w->end);
 }
 
 const struct target_writer writer_vdi = {

@@ -154,7 +154,8 @@ static bool check_dynamic(struct look *l)
 	l->len_block = l->v->len_bitmap + block;
 	l->sink->result->total_clusters = l->num_blocks;
 	if (!check_footers(l) || !check_header(l) ||
-	    !usage_init(&l->usage, io_size(l->img->disk), l->sink->config->max_counters))
+	    !usage_init(&l->usage, VHD_SECTOR_SIZE, io_size(l->img->disk),
+			l->sink->config->max_counters))
 		return false;
 	do {
 		if (!take_tables(l) || !take_blocks(l) || !tell_gaps(l))

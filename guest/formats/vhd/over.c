@@ -8,24 +8,40 @@
 #include "io/writer.h"
 #include "over.h"
 
+static bool is_clear(uint64_t start, uint64_t end, uint64_t at, uint64_t len)
+{
+	return end <= at || start >= at + len;
+}
+
+/* A block is neither in the table nor in the headers. The footer at the end has no place of its
+ * own. */
+static bool is_apart(const struct vhd_over *o, uint64_t at)
+{
+	const struct vhd *v = o->v;
+	uint64_t start = at - v->len_bitmap, end = at + o->blocks.len_block;
+
+	return start >= VHD_FOOTER_SIZE && is_clear(start, end, v->bat.offset, v->bat.len) &&
+	       is_clear(start, end, v->footer.data_offset, VHD_DYNAMIC_HEADER_SIZE);
+}
+
 static bool find(struct writer *w, const uint8_t *entry, uint64_t *at)
 {
 	const struct vhd_over *o = w->state;
-	const struct vhd *v = o->v;
 	uint32_t e = vhd_bat_entry_load(entry);
 
 	*at = 0;
 	if (!vhd_bat_entry_is_allocated(e))
 		return true;
-	*at = vhd_bat_entry_bitmap_offset(e) + v->len_bitmap;
-	return vhd_bat_entry_bitmap_offset(e) >= v->bat.offset + v->bat.len ||
-	       fault_raise(w->disk, FAULT_TARGET_IMAGE_BLOCK_IN_TABLES, 0, *at);
+	*at = vhd_bat_entry_bitmap_offset(e) + o->v->len_bitmap;
+	return is_apart(o, *at) || over_blocks_refuse(w, entry, *at);
 }
 
 static bool take(struct writer *w, uint8_t *entry, uint64_t *at)
 {
 	struct vhd_over *o = w->state;
 
+	if (o->end_of_data / VHD_SECTOR_SIZE >= VHD_BAT_ENTRY_UNALLOCATED)
+		return fault_raise(w->disk, FAULT_TARGET_IMAGE_FULL_OVER, 0, o->end_of_data);
 	vhd_bat_entry_store(entry, (uint32_t)(o->end_of_data / VHD_SECTOR_SIZE));
 	*at = o->end_of_data + o->v->len_bitmap;
 	o->end_of_data = *at + o->blocks.len_block;
@@ -89,12 +105,14 @@ static bool begin(struct writer *w)
 		.blocks = { .format = &format,
 			    .ofs_table = v->bat.offset,
 			    .num = v->header.max_table_entries,
+			    .len_entry = VHD_BAT_ENTRY_SIZE,
 			    .len_block = v->header.block_size,
 			    .len_lead = v->len_bitmap },
 		.v = v,
 	};
 	w->state = o;
-	if (!over_blocks_begin(w) || v->fixed)
+	over_blocks_begin(w);
+	if (v->fixed)
 		return true;
 	o->ones = io_alloc(v->len_bitmap, 8);
 	if (!o->ones)

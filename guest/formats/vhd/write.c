@@ -159,7 +159,7 @@ static bool end(struct writer *w)
 	if (!new_table_flush(&v->bat) || !writer_put(w->disk, w->end, v->footer, sizeof(v->footer)))
 		return false;
 	w->end += VHD_FOOTER_SIZE;
-	return target_finish(w->disk, w->end);
+	return writer_finish(w->disk, w->end);
 }
 
 const struct target_writer writer_vhd = {

@@ -9,9 +9,8 @@
 #include "formats/grow.h"
 
 #include "base/arith.h"
-#include "base/random.h"
 #include "base/store.h"
-#include "image.h"
+#include "edit.h"
 #include "io/io.h"
 
 #define WINDOW 4096u
@@ -35,24 +34,13 @@ static uint64_t len_table(const struct growth *g)
 	return entry_at(g, g->num - 1) + VHDX_PAYLOAD_BAT_ENTRY_SIZE;
 }
 
-/* The other header is the newer one then. */
 static bool put_header(const struct growth *g, const uint8_t *entropy)
 {
-	const struct vhdx *v = g->v;
-	uint64_t at = v->header_at == VHDX_HEADER_1_OFFSET ? VHDX_HEADER_2_OFFSET
-							   : VHDX_HEADER_1_OFFSET;
-	struct vhdx_header h = v->header;
 	uint8_t bytes[VHDX_HEADER_SIZE];
-	struct random r;
+	uint64_t at;
 
-	if (h.sequence_number == UINT64_MAX)
-		return grow_refuse_damaged(g->img, v->header_at);
-	random_begin(&r, entropy);
-	random_uuid(&r, h.file_write_guid);
-	random_uuid(&r, h.data_write_guid);
-	h.sequence_number++;
-	vhdx_header_store(bytes, &h);
-	return io_put(g->img->disk, at, bytes, sizeof(bytes)) && io_flush(g->img->disk);
+	return vhdx_renew(g->img, entropy, bytes, &at) &&
+	       io_put(g->img->disk, at, bytes, sizeof(bytes)) && io_flush(g->img->disk);
 }
 
 /* The last block reads as zeros past the disk, and lies in the file as far as the longer disk
@@ -152,7 +140,16 @@ static bool put_size(const struct growth *g)
 	return io_put(g->img->disk, g->v->disk_size_at, bytes, sizeof(bytes));
 }
 
-static bool vhdx_resize(struct image *img, const struct resize *to)
+/* After the table, and within the region. */
+static bool has_size_among_items(const struct vhdx *v)
+{
+	uint64_t start = v->metadata_region.file_offset;
+
+	return v->disk_size_at >= start + VHDX_METADATA_TABLE_SIZE &&
+	       v->disk_size_at + VHDX_VIRTUAL_DISK_SIZE_SIZE <= start + v->metadata_region.length;
+}
+
+bool vhdx_resize(struct image *img, const struct resize *to)
 {
 	struct vhdx *v = img->state;
 	struct growth g = { .img = img, .v = v, .size = to->size };
@@ -163,12 +160,9 @@ static bool vhdx_resize(struct image *img, const struct resize *to)
 		return false;
 	if (to->size == img->size)
 		return true;
-	if (img->size == 0 || v->disk_size_at + VHDX_VIRTUAL_DISK_SIZE_SIZE >
-				      v->metadata_region.file_offset + v->metadata_region.length)
+	if (img->size == 0 || !has_size_among_items(v))
 		return grow_refuse_damaged(img, v->disk_size_at);
 	g.kept = pieces_by(img->size, img->cluster_size);
 	g.num = pieces_by(to->size, img->cluster_size);
 	return put_header(&g, to->entropy) && fill_block(&g) && longer_table(&g) && put_size(&g);
 }
-
-const struct editor vhdx_editor = { .format = SOURCE_FORMAT_VHDX, .resize = vhdx_resize };

@@ -158,7 +158,7 @@ static bool end(struct writer *w)
 	struct new_vhdx *v = w->state;
 
 	return vhdx_close_chunk(v) && new_table_flush(&v->bat) && put_headers(w, v) &&
-	       target_finish(w->disk, w->end);
+	       writer_finish(w->disk, w->end);
 }
 
 const struct target_writer writer_vhdx = {

@@ -9,12 +9,11 @@
 #include "base/arith.h"
 #include "base/mem.h"
 #include "base/store.h"
-#include "image.h"
 #include "io/io.h"
+#include "longer.h"
+#include "over.h"
 
-#define WINDOW	   4096u
-#define DECIMAL	   10u
-#define MAX_DIGITS 20u
+#define WINDOW 4096u
 
 struct growth {
 	struct image *img;
@@ -114,6 +113,47 @@ static bool put_directory(struct growth *g, uint64_t old, uint64_t *sector)
 	return true;
 }
 
+/* A table whose grains are all in the file; it ends after them. */
+static bool visit_table(void *growth, uint32_t structure, uint64_t offset, uint64_t len)
+{
+	static uint8_t bytes[VMDK_MAX_GTES_PER_GT * VMDK_GRAIN_TABLE_ENTRY_SIZE];
+	struct growth *g = growth;
+	uint64_t end;
+
+	if (structure != STRUCTURE_VMDK_GRAIN_TABLE_ENTRY)
+		return true;
+	if (len > sizeof(bytes))
+		return grow_refuse_damaged(g->img, offset);
+	if (!io_read_padded(g->img->disk, offset, bytes, (uint32_t)len))
+		return false;
+	for (uint64_t at = 0; at < len; at += VMDK_GRAIN_TABLE_ENTRY_SIZE) {
+		uint32_t entry = load_u4le(bytes + at);
+
+		if (entry <= VMDK_GRAIN_TABLE_ENTRY_ZEROED)
+			continue;
+		if (vmdk_grain_table_entry_grain_offset(entry) >= io_size(g->img->disk))
+			return grow_refuse_damaged(g->img, offset + at);
+		end = ((uint64_t)entry + g->h.grain_sectors) * VMDK_SECTOR_SIZE;
+		g->end = g->end > end ? g->end : end;
+	}
+	return true;
+}
+
+/* The end of the file, with all of the last grain. */
+static bool find_end(struct growth *g)
+{
+	struct vmdk *v = g->img->state;
+	bool fine;
+
+	g->end = align_up(io_size(g->img->disk), VMDK_SECTOR_SIZE);
+	v->current = NULL;
+	vmdk_use_extent(v, g->e);
+	fine = two_level_visit(g->img, &v->levels, STRUCTURE_VMDK_GRAIN_DIRECTORY_ENTRY,
+			       STRUCTURE_VMDK_GRAIN_TABLE_ENTRY, visit_table, g);
+	v->current = NULL;
+	return fine;
+}
+
 /* The tables are holes. */
 static bool add_tables(struct growth *g)
 {
@@ -121,68 +161,23 @@ static bool add_tables(struct growth *g)
 
 	if (g->num == g->num_old)
 		return io_flush(g->img->disk);
-	g->end = align_up(io_size(g->img->disk), VMDK_SECTOR_SIZE);
-	return (!vmdk_sparse_header_has_redundant_gd(&g->h) ||
+	return find_end(g) &&
+	       (!vmdk_sparse_header_has_redundant_gd(&g->h) ||
 		put_directory(g, old, &g->h.redundant_gd_sector)) &&
 	       put_directory(g, g->e->ofs_directory, &g->h.gd_sector) &&
 	       io_resize(g->img->disk, g->end) && io_flush(g->img->disk);
-}
-
-/* The digits of a number. */
-static uint32_t digits_of(uint64_t value, uint8_t digits[MAX_DIGITS])
-{
-	uint8_t turned[MAX_DIGITS];
-	uint32_t len = 0;
-
-	do {
-		turned[len++] = (uint8_t)('0' + value % DECIMAL);
-		value /= DECIMAL;
-	} while (value > 0);
-	for (uint32_t i = 0; i < len; i++)
-		digits[i] = turned[len - 1 - i];
-	return len;
-}
-
-/* The size in the line of the only extent. */
-static bool find_size(const struct growth *g, const struct vmdk_text *text, size_t *at, size_t *len)
-{
-	struct vmdk_lines lines = { .text = *text };
-	struct vmdk_line line;
-
-	if (vmdk_next_line(&lines, &line) != VMDK_LINE_EXTENT || line.num_sectors != g->h.capacity)
-		return false;
-	*at = (size_t)(line.type.p - text->p);
-	while (*at > 0 && (text->p[*at - 1] < '0' || text->p[*at - 1] > '9'))
-		(*at)--;
-	for (*len = 0; *at > 0 && text->p[*at - 1] >= '0' && text->p[*at - 1] <= '9'; ++*len)
-		(*at)--;
-	return true;
 }
 
 static bool put_descriptor(const struct growth *g)
 {
 	uint64_t ofs = g->h.descriptor_sector * VMDK_SECTOR_SIZE;
 	uint64_t room = g->h.descriptor_sectors * VMDK_SECTOR_SIZE;
-	uint8_t digits[MAX_DIGITS], *bytes;
-	struct vmdk_text text;
-	uint32_t num;
-	size_t at, len;
+	struct vmdk_longer to = { .disk = g->capacity, .last = g->capacity };
+	uint8_t *text;
+	size_t len;
 
-	if (room == 0 || room > VMDK_DESCRIPTOR_MAX_FILE_BYTES || ofs > io_size(g->img->disk))
-		return grow_refuse_damaged(g->img, ofs);
-	if (!vmdk_read_text(g->img, ofs, (uint32_t)room, &text))
-		return false;
-	num = digits_of(g->capacity, digits);
-	if (!find_size(g, &text, &at, &len) || text.len - len + num > room)
-		return grow_refuse_damaged(g->img, ofs);
-	bytes = io_alloc(room, 1);
-	if (!bytes)
-		return false;
-	memset(bytes, 0, room);
-	memcpy(bytes, text.p, at);
-	memcpy(bytes + at, digits, num);
-	memcpy(bytes + at + num, text.p + at + len, text.len - at - len);
-	return io_put(g->img->disk, ofs, bytes, (uint32_t)room) && io_flush(g->img->disk);
+	return vmdk_lengthen_text(g->img, ofs, room, &to, &text, &len) &&
+	       io_put(g->img->disk, ofs, text, (uint32_t)room) && io_flush(g->img->disk);
 }
 
 static bool put_header(const struct growth *g)
@@ -204,9 +199,8 @@ static bool open_growth(struct growth *g)
 	uint64_t coverage;
 
 	g->e = v->extents;
-	if (v->num_extents != 1 || v->create_type.len != 0 || g->e->grain_sectors == 0 ||
-	    g->e->compressed || g->e->has_markers ||
-	    vmdk_sparse_header_parse(&in, &g->h) != PARSE_OK ||
+	if (v->num_extents != 1 || g->e->grain_sectors == 0 || g->e->compressed ||
+	    g->e->has_markers || vmdk_sparse_header_parse(&in, &g->h) != PARSE_OK ||
 	    vmdk_sparse_header_has_footer(&g->h))
 		return grow_refuse_kind(g->img, v->num_extents);
 	if (g->img->backing && g->img->backing->size > g->img->size)
@@ -222,10 +216,13 @@ static bool open_growth(struct growth *g)
 	       grow_refuse_size(g->img, g->capacity * VMDK_SECTOR_SIZE);
 }
 
-static bool vmdk_resize(struct image *img, const struct resize *to)
+bool vmdk_resize(struct image *img, const struct resize *to)
 {
 	struct growth g = { .img = img, .capacity = to->size / VMDK_SECTOR_SIZE };
+	const struct vmdk *v = img->state;
 
+	if (v->create_type.len != 0)
+		return vmdk_lengthen_files(img, to);
 	if (!grow_check(img, to, TARGET_MAX_SIZE))
 		return false;
 	if (to->size == img->size)
@@ -233,5 +230,3 @@ static bool vmdk_resize(struct image *img, const struct resize *to)
 	return open_growth(&g) && clear(&g) && add_tables(&g) && put_descriptor(&g) &&
 	       put_header(&g);
 }
-
-const struct editor vmdk_editor = { .format = SOURCE_FORMAT_VMDK4, .resize = vmdk_resize };

@@ -21,6 +21,7 @@ struct vmdk_extent {
 	uint64_t ofs_data;	/* flat: where it starts in its file */
 	uint64_t ofs_directory; /* sparse: the rest */
 	uint64_t num_directory; /* entries in the grain directory */
+	uint64_t ofs_redundant; /* another directory, with tables of its own; 0: there is none */
 	uint64_t ofs_capacity;	/* where the header says how large the extent is */
 	uint32_t grain_sectors; /* 0: the extent is flat */
 	uint32_t num_gtes;
@@ -28,7 +29,7 @@ struct vmdk_extent {
 	struct vmdk_text type; /* as the descriptor has it; empty for the only extent */
 	uint64_t tables_sector, grains_sector; /* space-efficient: where tables and grains are */
 	uint32_t disk;
-	bool compressed, has_markers, has_zeroed_grain, space_efficient;
+	bool hosted, compressed, has_markers, has_footer, has_zeroed_grain, space_efficient;
 };
 
 struct vmdk {
@@ -39,6 +40,7 @@ struct vmdk {
 	uint32_t largest_slice;	    /* bytes */
 	uint64_t largest_directory; /* bytes */
 	struct vmdk_text text;	    /* the descriptor, as far as the content ids are looked for */
+	uint64_t ofs_text;	    /* its place in the file */
 	struct vmdk_text
 		create_type; /* of a descriptor file; empty: the header describes the disk */
 };
@@ -71,6 +73,10 @@ bool vmdk_find_value(const struct vmdk_text *text, const char *key, struct vmdk_
 bool vmdk_has_number(const struct vmdk_text *text, const char *key);
 uint32_t vmdk_hex_number(const struct vmdk_text *text, const char *key);
 bool vmdk_has(const struct vmdk_text *text, const char *key);
+/* Where the digits of the disk's own content id are. */
+bool vmdk_find_cid(const struct vmdk_text *text, size_t *at, size_t *len);
+bool vmdk_find_number(const struct vmdk_text *text, const char *key, struct vmdk_text *digits,
+		      uint64_t *number);
 enum vmdk_line_kind vmdk_next_line(struct vmdk_lines *lines, struct vmdk_line *line);
 
 /* descriptor.c: a descriptor as a file of its own, from `offset` on. */

@@ -3,12 +3,10 @@
  */
 #include "new.h"
 
+#include "base/ascii.h"
 #include "io/writer.h"
 
 #define PLACE	      '%'
-#define MAX_DIGITS    20u
-#define DECIMAL	      10u
-#define HEX	      16u
 #define LITERAL(text) { (const uint8_t *)(text), sizeof(text) - 1 }
 
 struct text {
@@ -19,21 +17,16 @@ struct text {
 
 /* What is filled in. */
 struct number {
-	uint8_t digits[MAX_DIGITS];
+	uint8_t digits[ASCII_MAX_DIGITS];
 	struct target_text text;
 };
 
-static const struct target_text *decimal(struct number *n, uint64_t value, uint32_t base,
-					 uint32_t least)
+static const struct target_text *digits_of(struct number *n, uint64_t value, uint32_t base,
+					   uint32_t least)
 {
-	static const char digits[] = "0123456789abcdef";
-	uint32_t at = MAX_DIGITS;
+	uint32_t at = ascii_digits(n->digits, value, base, least);
 
-	do {
-		n->digits[--at] = (uint8_t)digits[value % base];
-		value /= base;
-	} while (value > 0 || MAX_DIGITS - at < least);
-	n->text = (struct target_text){ n->digits + at, MAX_DIGITS - at };
+	n->text = (struct target_text){ n->digits + at, ASCII_MAX_DIGITS - at };
 	return &n->text;
 }
 
@@ -83,7 +76,8 @@ static void add_extent_name(struct text *t, const struct writer *w, const struct
 	add(t, name.at, dot);
 	add_text(t, &infix);
 	if (kind->numbered)
-		add_text(t, decimal(&n, number, DECIMAL, VMDK_NEW_DESCRIPTOR_MIN_NUMBER_DIGITS));
+		add_text(t, digits_of(&n, number, ASCII_DECIMAL,
+				      VMDK_NEW_DESCRIPTOR_MIN_NUMBER_DIGITS));
 	add(t, name.at + dot, name.len - dot);
 }
 
@@ -98,7 +92,7 @@ static void add_line(struct text *t, const struct writer *w, const struct vmdk_k
 		if (*form != PLACE) {
 			add(t, (const uint8_t *)form, 1);
 		} else if (!counted) {
-			add_text(t, decimal(&n, sectors, DECIMAL, 1));
+			add_text(t, digits_of(&n, sectors, ASCII_DECIMAL, 1));
 			counted = true;
 		} else {
 			add_extent_name(t, w, kind, number);
@@ -124,8 +118,9 @@ static void add_head(struct text *t, const struct writer *w, const struct new_vm
 	bool backed = w->backing_name.len > 0;
 	struct number cid, parent;
 	const struct target_text *values[] = {
-		decimal(&cid, v->written ? v->written_cid : v->cid, HEX, 1),
-		decimal(&parent, backed ? w->parent_cid : VMDK_DESCRIPTOR_NO_PARENT_CID, HEX, 1),
+		digits_of(&cid, v->written ? v->written_cid : v->cid, ASCII_HEX, 1),
+		digits_of(&parent, backed ? w->parent_cid : VMDK_DESCRIPTOR_NO_PARENT_CID,
+			  ASCII_HEX, 1),
 		&name
 	};
 	const struct target_text *hint = &w->backing_name;
@@ -153,8 +148,8 @@ static void add_data_base(struct text *t, const struct writer *w)
 	bool is_compat6 = w->options->flags & TARGET_FLAG_COMPAT6;
 	struct number cylinders, heads;
 	const struct target_text *geometry[] = {
-		decimal(&cylinders, vmdk_cylinders(w->options, w->size), DECIMAL, 1),
-		decimal(&heads, vmdk_heads(w->options), DECIMAL, 1)
+		digits_of(&cylinders, vmdk_cylinders(w->options, w->size), ASCII_DECIMAL, 1),
+		digits_of(&heads, vmdk_heads(w->options), ASCII_DECIMAL, 1)
 	};
 	const struct target_text *value =
 		chosen(&w->hw_version, is_compat6 ? &compat6 : &hw_version);

@@ -69,6 +69,7 @@ static bool read_ids(struct image *img, struct vmdk *v, uint64_t offset, bool em
 	if (!vmdk_read_text(img, offset, VMDK_DESCRIPTOR_MAX_IDS_BYTES, &text))
 		return false;
 	v->text = text;
+	v->ofs_text = offset;
 	if (!vmdk_has_number(&text, VMDK_DESCRIPTOR_KEY_CID) ||
 	    !vmdk_has_number(&text, VMDK_DESCRIPTOR_KEY_PARENT_CID))
 		return fault_raise(img->disk,

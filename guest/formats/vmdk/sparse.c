@@ -108,6 +108,8 @@ static bool check_directory(uint32_t disk, const struct vmdk_sparse_header *h,
 				   VMDK_SPARSE_HEADER_REDUNDANT_GD_SECTOR_OFFSET,
 				   h->redundant_gd_sector);
 	e->ofs_directory = h->gd_sector * VMDK_SECTOR_SIZE;
+	if (vmdk_sparse_header_has_redundant_gd(h))
+		e->ofs_redundant = h->redundant_gd_sector * VMDK_SECTOR_SIZE;
 	return true;
 }
 
@@ -115,13 +117,17 @@ static bool open_hosted(uint32_t disk, const uint8_t *head, struct vmdk_extent *
 {
 	struct parse_in in = parse_input(head, VMDK_SPARSE_HEADER_SIZE, 0);
 	struct vmdk_sparse_header h;
+	bool has_footer;
 
 	if (vmdk_sparse_header_parse(&in, &h) != PARSE_OK)
 		return fault_parse(disk, &in);
-	if (vmdk_sparse_header_has_footer(&h) && !read_footer(disk, &h))
+	has_footer = vmdk_sparse_header_has_footer(&h);
+	if (has_footer && !read_footer(disk, &h))
 		return false;
 	if (!check_grain(disk, &h) || !check_directory(disk, &h, e))
 		return false;
+	e->hosted = true;
+	e->has_footer = has_footer;
 	e->grain_sectors = (uint32_t)h.grain_sectors;
 	e->num_gtes = h.num_gtes_per_gt;
 	e->compressed = vmdk_sparse_header_is_compressed(&h);

@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "base/ascii.h"
 #include "image.h"
 
 bool vmdk_read_text(struct image *img, uint64_t offset, uint32_t max, struct vmdk_text *text)
@@ -64,21 +65,16 @@ bool vmdk_find_value(const struct vmdk_text *text, const char *key, struct vmdk_
 	return end < text->len;
 }
 
-static bool is_space(uint8_t c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 static size_t skip_space(const struct vmdk_text *text, size_t at)
 {
-	while (at < text->len && is_space(text->p[at]))
+	while (at < text->len && ascii_is_space(text->p[at]))
 		at++;
 	return at;
 }
 
 static bool is_hex(uint8_t c)
 {
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+	return ascii_is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
 bool vmdk_has_number(const struct vmdk_text *text, const char *key)
@@ -121,12 +117,27 @@ uint32_t vmdk_hex_number(const struct vmdk_text *text, const char *key)
 	return (uint32_t)(negative ? 0 - number : number);
 }
 
+bool vmdk_find_cid(const struct vmdk_text *text, size_t *at, size_t *len)
+{
+	const size_t key = length(VMDK_DESCRIPTOR_KEY_CID);
+
+	for (*at = 0; *at + key < text->len; (*at)++)
+		if ((*at == 0 || ascii_is_space(text->p[*at - 1])) && text->p[*at + key] == '=' &&
+		    bytes_eq(text->p + *at, VMDK_DESCRIPTOR_KEY_CID, key))
+			break;
+	*at += key + 1;
+	for (*len = 0; *at + *len < text->len && is_hex(text->p[*at + *len]); ++*len)
+		;
+	return *len > 0 && *len <= VMDK_CID_DIGITS &&
+	       (*at + *len == text->len || ascii_is_space(text->p[*at + *len]));
+}
+
 /* A word of at most `max` bytes: a longer one leaves its rest to the next. */
 static bool scan_word(const struct vmdk_text *text, size_t *at, size_t max, struct vmdk_text *word)
 {
 	size_t start = skip_space(text, *at), end = start;
 
-	while (end < text->len && end - start < max && !is_space(text->p[end]))
+	while (end < text->len && end - start < max && !ascii_is_space(text->p[end]))
 		end++;
 	*word = (struct vmdk_text){ text->p + start, end - start };
 	*at = end;
@@ -142,11 +153,30 @@ static bool scan_number(const struct vmdk_text *text, size_t *at, bool *negative
 	*negative = i < text->len && text->p[i] == '-';
 	if (i < text->len && (text->p[i] == '-' || text->p[i] == '+'))
 		i++;
-	for (digits = i; i < text->len && text->p[i] >= '0' && text->p[i] <= '9'; i++)
+	for (digits = i; i < text->len && ascii_is_digit(text->p[i]); i++)
 		*number = *number > (INT64_MAX - 9) / 10 ? INT64_MAX
 							 : *number * 10 + (text->p[i] - '0');
 	*at = i;
 	return i > digits;
+}
+
+/* The number in quotes that is assigned to a key, and its digits. */
+bool vmdk_find_number(const struct vmdk_text *text, const char *key, struct vmdk_text *digits,
+		      uint64_t *number)
+{
+	size_t at = skip_space(text, find(text, key, length(key)) + length(key));
+	bool negative;
+
+	if (at >= text->len || text->p[at] != '=')
+		return false;
+	at = skip_space(text, at + 1);
+	if (at >= text->len || text->p[at] != '"')
+		return false;
+	digits->p = text->p + ++at;
+	if (!scan_number(text, &at, &negative, number))
+		return false;
+	digits->len = (size_t)(text->p + at - digits->p);
+	return ascii_is_digit(*digits->p) && at < text->len && text->p[at] == '"';
 }
 
 static bool scan_name(const struct vmdk_text *text, size_t *at, struct vmdk_text *name)

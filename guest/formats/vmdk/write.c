@@ -137,7 +137,7 @@ static bool close_extent(struct new_extent *e, bool sparse)
 	if (sparse && (!new_table_flush(&e->tables[NEW_VMDK_REDUNDANT]) ||
 		       !new_table_flush(&e->tables[NEW_VMDK_MAIN])))
 		return false;
-	return target_finish(e->disk, e->end);
+	return writer_finish(e->disk, e->end);
 }
 
 static bool lay_extent(const struct writer *w, struct new_extent *e, uint64_t number)
@@ -334,7 +334,7 @@ static bool end_descriptor(struct writer *w)
 	if (!vmdk_put_descriptor(w, 0, &len))
 		return false;
 	w->end = v->written ? align_up(len, VMDK_SECTOR_SIZE) : len;
-	return target_finish(w->disk, w->end);
+	return writer_finish(w->disk, w->end);
 }
 
 static bool end(struct writer *w)

@@ -51,12 +51,14 @@ static bool put_runs(struct windows *w, struct runs *runs)
 	return true;
 }
 
-static bool compare(struct feed *feed, bool sends_runs)
+static bool compare(struct feed *feed, uint32_t flags)
 {
+	bool sends_runs = flags & COMPARE_FLAG_RUNS;
 	bool is_opaque = feed->tops[0]->format->is_opaque && !feed->tops[0]->backing;
 	struct windows w = { .feed = feed,
 			     .output = feed->num_tops,
 			     .careful = sends_runs,
+			     .copies = flags & COMPARE_FLAG_COPIES,
 			     .tells_odd = !sends_runs && !is_opaque };
 	struct runs runs;
 
@@ -89,5 +91,5 @@ bool op_run(const uint8_t *bytes, size_t len)
 
 	if (compare_config_parse(&in, &config) != PARSE_OK)
 		return fault_parse(0, &in);
-	return open_part(&feed, &config) && compare(&feed, config.flags & COMPARE_FLAG_RUNS);
+	return open_part(&feed, &config) && compare(&feed, config.flags);
 }

@@ -21,10 +21,13 @@ struct stretch {
 	uint8_t *buf;
 };
 
-/* A part of the disk, and whether it is known to be zeros. */
+/* A part of the disk: known to be zeros, or as a file has it, or neither. */
 struct part {
 	uint64_t len;
 	bool zeros;
+	bool plain;
+	uint32_t disk; /* of a plain part */
+	uint64_t offset;
 };
 
 bool windows_open(struct windows *w)
@@ -68,6 +71,9 @@ static bool look_into_file(const struct extent_record *r, struct part *part)
 	if (part->len > holes->end - r->host_offset)
 		part->len = holes->end - r->host_offset;
 	part->zeros = holes->hole;
+	part->plain = !holes->hole;
+	part->disk = r->disk;
+	part->offset = r->host_offset;
 	return true;
 }
 
@@ -82,6 +88,7 @@ static bool find_part(struct windows *w, uint64_t pos, uint64_t end, struct part
 	}
 	if (!tell_odd(w, pos + r.length))
 		return false;
+	part->plain = false;
 	part->zeros = r.flags & EXTENT_FLAG_ZERO;
 	part->len = r.length < end - pos ? r.length : end - pos;
 	return part->zeros || look_into_file(&r, part);
@@ -102,6 +109,7 @@ static bool find_windows(struct windows *w, uint64_t pos, uint64_t end, struct p
 		part->len -= past;
 		return true;
 	}
+	part->plain = false;
 	for (uint64_t at = pos + part->len; at < until; at += next.len) {
 		if (!find_part(w, at, until, &next))
 			return false;
@@ -121,7 +129,17 @@ static bool add_stretch(struct windows *w, uint64_t pos, uint32_t len)
 	return content_add(&w->content, pos, len, buf, &zeros);
 }
 
-/* As much as fits; *pos is where it ends. */
+/* Whether the host may copy it. What lies past the end of a file is not in it. */
+static bool can_copy(const struct windows *w, const struct part *part)
+{
+	uint64_t size = part->plain ? io_size(part->disk) : 0;
+
+	return w->copies && part->len >= COMPARE_LEN_COPIED && part->offset <= size &&
+	       part->len <= size - part->offset;
+}
+
+/* As much as fits; *pos is where it ends. What can be copied is: if there is nothing to be put
+ * first, now. */
 static bool gather(struct windows *w, uint64_t *pos, uint64_t end)
 {
 	struct part part;
@@ -130,7 +148,12 @@ static bool gather(struct windows *w, uint64_t *pos, uint64_t end)
 	while (*pos < end && w->used < LEN_BUFFER) {
 		if (!find_windows(w, *pos, end, &part))
 			return false;
-		if (!part.zeros) {
+		if (can_copy(w, &part)) {
+			if (w->used > 0)
+				break;
+			if (!io_copy(w->output, *pos, part.disk, part.offset, part.len))
+				return false;
+		} else if (!part.zeros) {
 			if (part.len > LEN_BUFFER - w->used)
 				part.len = LEN_BUFFER - w->used;
 			if (!add_stretch(w, *pos, (uint32_t)part.len))

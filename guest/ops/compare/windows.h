@@ -11,6 +11,7 @@ struct windows {
 	struct feed *feed;
 	uint32_t output; /* the file that takes them */
 	bool careful;	 /* put what can be read before a failure */
+	bool copies;	 /* have the host copy what is long and plain */
 	bool tells_odd;	 /* send where runs start that do not start with a sector */
 	uint8_t *buffer;
 	uint32_t used;

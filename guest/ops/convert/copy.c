@@ -41,9 +41,8 @@ static bool open_packer(struct copy *c)
 
 static bool open_buffers(struct copy *c)
 {
-	c->buffer = io_alloc(LEN_BUFFER, 4096);
 	c->pieces = io_alloc(MAX_PIECES * sizeof(*c->pieces), _Alignof(struct piece));
-	if (!c->buffer || !c->pieces || !content_open(&c->content, c->feed))
+	if (!c->pieces || !content_open(&c->content, c->feed))
 		return false;
 	if (c->writer->streams)
 		return open_packer(c);
@@ -84,8 +83,8 @@ static bool load(struct copy *c)
 	return true;
 }
 
-/* Read and write what was requested. */
-static bool flush(struct copy *c)
+/* Read and write what was requested. The buffers are in use until writer_drain(). */
+static bool write_requested(struct copy *c)
 {
 	if (!load(c))
 		return false;
@@ -96,12 +95,26 @@ static bool flush(struct copy *c)
 	c->num = 0;
 	c->used = 0;
 	packer_forget(&c->packer);
-	return writer_drain();
+	return true;
+}
+
+static bool flush(struct copy *c)
+{
+	return write_requested(c) && writer_drain();
+}
+
+/* After what the first look at tables has taken: of a small disk, all that is used of it is near.
+ */
+static bool open_buffer(struct copy *c)
+{
+	if (!c->buffer)
+		c->buffer = io_alloc(LEN_BUFFER, 4096);
+	return c->buffer != NULL;
 }
 
 static bool add_piece(struct copy *c, struct piece piece, uint64_t room)
 {
-	if ((c->num == MAX_PIECES || room > LEN_BUFFER - c->used) && !flush(c))
+	if (!open_buffer(c) || ((c->num == MAX_PIECES || room > LEN_BUFFER - c->used) && !flush(c)))
 		return false;
 	piece.buf = room > 0 ? c->buffer + c->used + (piece.pos - piece.start) : NULL;
 	c->pieces[c->num++] = piece;
@@ -219,6 +232,13 @@ static bool lost_run(struct copy *c, uint64_t pos, struct feed_run *run)
 	return true;
 }
 
+/* Whether zeros are left out, wherever they begin and end: however many runs qemu-img makes of
+ * them, they are one here. A disk of 2^62 bytes is hardly more to walk then than its tables. */
+static bool leaves_zeros(const struct copy *c)
+{
+	return !c->feed->backed && !c->writes_zeros && c->zeros.least > 0;
+}
+
 /* The run from `pos` on, as it is copied. */
 static bool next_run(struct copy *c, uint64_t pos, struct feed_run *run)
 {
@@ -227,6 +247,8 @@ static bool next_run(struct copy *c, uint64_t pos, struct feed_run *run)
 		return false;
 	if (c->pack)
 		*run = whole_clusters(c, *run);
+	else if (run->kind == RUN_ZERO && leaves_zeros(c))
+		feed_join_zeros(c->feed, run);
 	return true;
 }
 
@@ -285,6 +307,8 @@ static bool move(struct copy *c, uint64_t pos, uint64_t len, uint64_t *moved)
 	*moved = n;
 	if (n == 0)
 		return true;
+	if (!open_buffer(c))
+		return false;
 	if ((c->num > 0 && !flush(c)) || !tell(c, n))
 		return false;
 	c->result->data += n;
@@ -295,17 +319,48 @@ static bool move(struct copy *c, uint64_t pos, uint64_t len, uint64_t *moved)
 	return ok;
 }
 
+/* Of a run that qemu-img takes for data, requests of `len` bytes that the tables call zeros. */
+static uint64_t known_zeros(struct copy *c, const struct feed_run *run, uint64_t len)
+{
+	struct extent_record r;
+
+	if (!c->walked || !leaves_zeros(c))
+		return 0;
+	if (!feed_extent(c->feed, run->start, &r)) {
+		fault_clear(); /* the request gets the error */
+		return 0;
+	}
+	if (!(r.flags & EXTENT_FLAG_ZERO))
+		return 0;
+	if (r.length > run->length)
+		r.length = run->length;
+	return r.length - r.length % len;
+}
+
+/* Copy the start of a run, of which a request takes *len bytes; *len is how much it was. */
+static bool copy_some(struct copy *c, const struct feed_run *run, uint64_t *len)
+{
+	uint64_t zeros, moved;
+
+	*len = before_units(c, run->start, *len);
+	zeros = known_zeros(c, run, *len);
+	if (zeros > 0) {
+		*len = zeros;
+		return tell(c, zeros) && pass_zeros(c, run->start, zeros);
+	}
+	if (!move(c, run->start, *len, &moved))
+		return false;
+	if (moved > 0)
+		*len = moved;
+	return moved > 0 || (c->by_workers ? copy_made : request)(c, run->start, *len);
+}
+
 static bool copy_run(struct copy *c, struct feed_run run)
 {
-	uint64_t len, moved;
+	uint64_t len;
 
 	while (run.length > 0 && is_copied(c, &run, &len)) {
-		len = before_units(c, run.start, len);
-		if (!move(c, run.start, len, &moved))
-			return false;
-		if (moved > 0)
-			len = moved;
-		else if (!(c->by_workers ? copy_made : request)(c, run.start, len))
+		if (!copy_some(c, &run, &len))
 			return false;
 		run.start += len;
 		run.length -= len;
@@ -377,7 +432,6 @@ bool copy_all(struct copy *c)
 	for (uint64_t pos = 0; pos < c->feed->size; pos += run.length)
 		if (!next_run(c, pos, &run) || !copy_run(c, run))
 			return false;
-	return flush(c) && salvage_tell(&c->salvage) &&
-	       pass_zeros(c, align_up(c->feed->size, SOURCE_SECTOR_SIZE), c->rest) &&
-	       writer_drain();
+	return write_requested(c) && salvage_tell(&c->salvage) &&
+	       pass_zeros(c, align_up(c->feed->size, SOURCE_SECTOR_SIZE), c->rest);
 }

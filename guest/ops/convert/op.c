@@ -67,14 +67,47 @@ static bool has_room(const struct convert_config *config)
 	return length <= config->image.virtual_size;
 }
 
-static bool convert(const struct convert_config *config)
+/* Say what each source is. */
+static bool tell_opened(const struct feed *feed)
+{
+	for (uint32_t i = 0; i < feed->num_tops; i++) {
+		struct guest_message message = {
+			.kind = GUEST_MESSAGE_OPENED,
+			.opened = { .virtual_size = feed->tops[i]->size,
+				    .format = feed->tops[i]->format->id },
+		};
+
+		if (!message_emit(&message))
+			return false;
+	}
+	return true;
+}
+
+/* What the host wants of the sources, once it has heard of them. */
+static bool read_order(const struct feed *feed, uint32_t last, struct convert_config *config,
+		       bool *any)
+{
+	uint8_t *bytes = io_alloc(CONVERT_CONFIG_SIZE, 8);
+	struct parse_in in = parse_input(bytes, CONVERT_CONFIG_SIZE, 0);
+
+	if (!bytes || !tell_opened(feed) || !io_read(last, 0, bytes, CONVERT_CONFIG_SIZE))
+		return false;
+	*any = load_u4le(bytes) != 0;
+	return !*any || convert_config_parse(&in, config) == PARSE_OK || fault_parse(0, &in);
+}
+
+static bool convert(struct convert_config *config)
 {
 	struct guest_message message = { .kind = GUEST_MESSAGE_CONVERT };
 	uint32_t desk = io_num_disks() - 1; /* the last one, before sources have others attached */
 	struct feed feed;
+	bool any = true;
 
-	if (!feed_open(&feed, &config->source, config->formats, config->num_sources))
+	if (!feed_open(&feed, &config->source, config->formats, config->num_sources) ||
+	    (config->flags & CONVERT_FLAG_ORDERED && !read_order(&feed, desk, config, &any)))
 		return false;
+	if (!any)
+		return true;
 	feed.backed = config->flags & CONVERT_FLAG_BACKED;
 	feed.below = config->backing_depth;
 	feed.below_size = config->backing_size;

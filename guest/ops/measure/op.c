@@ -58,8 +58,12 @@ static bool measure(const struct measure_config *config, struct image *source,
 	if (!make_cost(config, source, result->virtual_size, &cost))
 		return false;
 	cost_count_begin(&counter, &cost);
-	if (needs_walk(options, &cost) && !count_data(source, &cost, &counter))
-		return false;
+	result->data = source ? source->size : 0;
+	if (needs_walk(options, &cost)) {
+		if (!count_data(source, &cost, &counter))
+			return false;
+		result->data = counter.units.count * cost.unit;
+	}
 	result->disk = cost.disk;
 	result->unit = cost.unit;
 	result->fully_allocated = cost.fully_allocated;

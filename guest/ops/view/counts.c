@@ -2,6 +2,7 @@
 #include "counts.h"
 
 #include "eval.h"
+#include "file.h"
 
 #define BITS_PER_BYTE 8u
 
@@ -47,7 +48,7 @@ static void count_in(const struct object *slot, uint64_t first, uint64_t last, s
 		struct value v;
 		bool is;
 
-		if (index >= count || !eval_step())
+		if (index >= count || !file_step())
 			return;
 		one.at += index * bits;
 		v = value_at(slot, number, index, &one);

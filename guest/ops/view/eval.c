@@ -3,69 +3,34 @@
 #include "eval.h"
 
 #include "base/arith.h"
-#include "base/fault.h"
 #include "base/mem.h"
-#include "generated/view.h"
-#include "io/io.h"
+#include "encoded.h"
+#include "file.h"
 
-#define MAX_STEPS   (UINT64_C(1) << 27)
 #define MAX_OBJECTS 512u
 #define MAX_LEVELS  48u
 #define STACK	    6u
-#define LINE	    32768u
-#define LINES	    16u
 
 static struct {
-	uint32_t disk;
-	uint64_t size;
-	uint64_t steps;
 	uint32_t levels;
-	bool stopped;
 	size_t num_objects;
 	struct object objects[MAX_OBJECTS];
 	struct object root;
-	uint64_t clock;
-	struct line {
-		uint64_t start, used; /* used 0: nothing is in it */
-		uint32_t len;
-		uint8_t bytes[LINE];
-	} lines[LINES], *last;
 } state;
 
 static const struct value broken;
 
-bool eval_begin(uint32_t disk, uint32_t root_type)
+void eval_begin(uint32_t disk, uint32_t root_type)
 {
-	state.disk = disk;
-	state.size = io_size(disk);
+	file_begin(disk);
 	state.root.type = root_type;
 	state.root.kept = true;
-	state.root.stream_end = state.size;
-	return true;
+	state.root.stream_end = file_end();
 }
 
 const struct object *eval_root(void)
 {
 	return &state.root;
-}
-
-bool eval_stopped(void)
-{
-	return state.stopped;
-}
-
-bool eval_step(void)
-{
-	if (!state.stopped && ++state.steps > MAX_STEPS) {
-		state.stopped = true;
-		(void)fault_code(VIEW_ERROR_TOO_MUCH, state.steps);
-	}
-	return !state.stopped;
-}
-
-bool eval_is_tired(void)
-{
-	return state.steps > MAX_STEPS / 2;
 }
 
 size_t eval_mark(void)
@@ -92,71 +57,6 @@ struct object *eval_object(void)
 const struct view_attr *attr_of(uint32_t type, uint32_t number)
 {
 	return &view_attrs[view_types[type].first + number];
-}
-
-/* --- the file */
-
-uint64_t file_end(void)
-{
-	return state.size;
-}
-
-/* The line that begins at `start`, else the one that was not used for longest. */
-static struct line *line_for(uint64_t start)
-{
-	struct line *oldest = &state.lines[0];
-
-	if (state.last && state.last->start == start)
-		return state.last;
-	for (size_t i = 0; i < LINES; i++) {
-		struct line *one = &state.lines[i];
-
-		if (one->used && one->start == start)
-			return one;
-		if (one->used < oldest->used)
-			oldest = one;
-	}
-	return oldest;
-}
-
-static const uint8_t *line_at(uint64_t offset, uint32_t *left)
-{
-	uint64_t start = offset - offset % LINE, rest = state.size - start;
-	struct line *line = line_for(start);
-
-	if (!line->used || line->start != start) {
-		line->used = 0;
-		line->len = rest < LINE ? (uint32_t)rest : LINE;
-		if (!io_read(state.disk, start, line->bytes, line->len)) {
-			state.stopped = true;
-			return NULL;
-		}
-		line->start = start;
-	}
-	line->used = ++state.clock;
-	state.last = line;
-	*left = line->len - (uint32_t)(offset - start);
-	return &line->bytes[offset - start];
-}
-
-bool file_read(uint64_t offset, uint8_t *buf, uint32_t len)
-{
-	if (offset > state.size || len > state.size - offset)
-		return false;
-	while (len > 0) {
-		uint32_t left;
-		const uint8_t *p = line_at(offset, &left);
-		uint32_t part;
-
-		if (!p)
-			return false;
-		part = left < len ? left : len;
-		memcpy(buf, p, part);
-		buf += part;
-		offset += part;
-		len -= part;
-	}
-	return true;
 }
 
 /* --- programs */
@@ -186,7 +86,7 @@ static bool bytes_at(const struct value *v, uint64_t at, uint8_t *byte)
 {
 	if (v->literal)
 		*byte = v->literal[at];
-	else if (!file_read(v->offset + at, byte, 1))
+	else if (!bytes_read(v->offset + at, byte, 1))
 		return false;
 	return true;
 }
@@ -198,7 +98,7 @@ static struct value equal_bytes(const struct value *a, const struct value *b, bo
 	if (a->len != b->len)
 		return number_value(!wanted);
 	for (uint64_t i = 0; i < a->len; i++) {
-		if (!eval_step() || !bytes_at(a, i, &x) || !bytes_at(b, i, &y))
+		if (!file_step() || !bytes_at(a, i, &x) || !bytes_at(b, i, &y))
 			return broken;
 		if (x != y)
 			return number_value(!wanted);
@@ -357,7 +257,7 @@ static bool run(uint32_t program, const struct scope *scope, struct value *stack
 		uint8_t op = *p++;
 		struct value *top = &stack[*num];
 
-		if (!eval_step())
+		if (!file_step())
 			return false;
 		if (op == VIEW_OP_SKIP) {
 			uint64_t skipped = operand(&p);

@@ -50,14 +50,9 @@ struct place {
 	uint64_t stream, stream_end;
 };
 
-/* False: stop, the file takes too many steps, or cannot be read. A value that the file does not
- * have is no reason to stop. */
-MUST_CHECK bool eval_begin(uint32_t disk, uint32_t root_type);
+/* A value that the file does not have is broken; no other is asked for once `file_stopped`. */
+void eval_begin(uint32_t disk, uint32_t root_type);
 const struct object *eval_root(void);
-bool eval_stopped(void);
-MUST_CHECK bool eval_step(void);
-/* So much was looked at that it is time to end with what is found. */
-bool eval_is_tired(void);
 
 /* Objects that values name live until the level that was marked before them is released. */
 size_t eval_mark(void);
@@ -92,9 +87,5 @@ bool count_of(const struct object *o, uint32_t number, uint64_t *count);
 /* Whether there is an element at `p`, the one before it being `last` and `index` their number. */
 bool more_elements(const struct object *o, uint32_t number, uint64_t index,
 		   const struct value *last, const struct place *p);
-
-/* Bytes of the file; false: it ends before. */
-bool file_read(uint64_t offset, uint8_t *buf, uint32_t len);
-uint64_t file_end(void);
 
 #endif

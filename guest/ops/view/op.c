@@ -33,6 +33,7 @@ static const struct {
 	{ SOURCE_FORMAT_CLOOP, VIEW_CLOOP_IMAGE },
 	{ SOURCE_FORMAT_DMG, VIEW_DMG_IMAGE },
 	{ SOURCE_FORMAT_ASIF, VIEW_ASIF_IMAGE },
+	{ SOURCE_FORMAT_HDD, VIEW_HDD_TEXT },
 };
 
 /* A VMDK is a sparse extent of one of three kinds, or a text. */
@@ -101,9 +102,10 @@ bool op_run(const uint8_t *bytes, size_t len)
 	if (config.tables != VIEWS_HASH)
 		return fault_code(VIEW_ERROR_OTHER_TABLES, config.tables);
 	if (!image_new(0, 0, &config.source, &img) ||
-	    !detected(img, config.source.format, &message.view.view) ||
-	    !eval_begin(0, view_roots[message.view.view]) ||
-	    !(config.mode == VIEW_MODE_TREE ? tell_tree(&config, &message.view)
+	    !detected(img, config.source.format, &message.view.view))
+		return false;
+	eval_begin(0, view_roots[message.view.view]);
+	if (!(config.mode == VIEW_MODE_TREE ? tell_tree(&config, &message.view)
 					    : tell_owners(&config, &message.view)))
 		return false;
 	message.view.file_size = io_size(0);

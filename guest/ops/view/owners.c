@@ -3,14 +3,16 @@
 
 #include "base/mem.h"
 #include "eval.h"
+#include "file.h"
+#include "rows.h"
 #include "runs.h"
 
 #define BITS_PER_BYTE 8u
-#define SHORT	      16u /* bytes of an entry that is compared with the one before */
 
 static struct {
 	struct runs *r;
-	bool finds; /* only what has the byte at `place` */
+	bool finds;	/* only what has the byte at `place` */
+	bool from_disk; /* which is of the disk, not of the file */
 	uint64_t place;
 	struct run way; /* its steps: to what is looked at */
 	uint16_t trees;
@@ -22,9 +24,9 @@ static struct {
 
 static bool is_over(void)
 {
-	if (eval_is_tired())
+	if (file_is_tiring())
 		state.r->full = true;
-	return state.failed || eval_stopped() || state.r->full;
+	return state.failed || file_stopped() || state.r->full;
 }
 
 static bool push(uint64_t number)
@@ -40,14 +42,29 @@ static bool push_attr(const struct object *o, uint32_t number)
 	return push((uint64_t)o->type << 16 | number);
 }
 
-static uint64_t guest_of(const struct object *o, const struct view_attr *a)
+static uint64_t number_of(const struct object *o, uint32_t program, uint64_t otherwise)
 {
 	const struct scope scope = { .self = o };
 	struct value v = { .tag = VALUE_BROKEN };
 
-	if (a->guest)
-		v = eval_program(a->guest, &scope);
-	return v.tag == VALUE_NUMBER && v.number >= 0 ? (uint64_t)v.number : VIEW_NOT_ON_DISK;
+	if (program)
+		v = eval_program(program, &scope);
+	return v.tag == VALUE_NUMBER && v.number >= 0 ? (uint64_t)v.number : otherwise;
+}
+
+/* What is left of it from the byte of the disk on that is asked for. False: it does not have it. */
+static bool cut_to_place(struct run *one)
+{
+	uint64_t past = state.place - one->guest;
+
+	if (one->guest == VIEW_NOT_ON_DISK || one->guest > state.place || past >= span_of(one))
+		return false;
+	if (is_packed(one))
+		return true;
+	one->offset += past;
+	one->length -= past;
+	one->guest = state.place;
+	return true;
 }
 
 /* Bytes that have an owner. `each`: of every element of a list, 0: it is none. */
@@ -61,7 +78,8 @@ static void take(const struct object *o, const struct view_attr *a, uint64_t off
 		return;
 	one.offset = offset;
 	one.length = length < file_end() - offset ? length : file_end() - offset;
-	one.guest = guest_of(o, a);
+	one.guest = number_of(o, a->guest, VIEW_NOT_ON_DISK);
+	one.span = number_of(o, a->span, 0);
 	one.owner = (uint8_t)a->owner;
 	state.latest = one;
 	if (state.quiet)
@@ -73,9 +91,10 @@ static void take(const struct object *o, const struct view_attr *a, uint64_t off
 			runs_add(state.r, &one);
 		return;
 	}
-	if (state.place < offset || state.place - offset >= one.length)
+	if (state.from_disk ? !cut_to_place(&one)
+			    : state.place < offset || state.place - offset >= one.length)
 		return;
-	if (each && one.num_steps < VIEW_MAX_STEPS)
+	if (!state.from_disk && each && one.num_steps < VIEW_MAX_STEPS)
 		one.steps[one.num_steps++] = (uint32_t)((state.place - offset) / each);
 	if (!runs_send(state.r, &one))
 		state.failed = true;
@@ -101,42 +120,6 @@ static void visit_element(const struct object *o, uint32_t number, uint64_t inde
 	state.way.num_steps--;
 }
 
-/* Entries of a list that are as long as a number, or of which it does not matter. */
-struct entries {
-	const struct object *o;
-	uint32_t number, len; /* bytes of one; 0: they are not compared */
-	uint64_t count, bits;
-	struct place first;
-};
-
-static struct place place_in(const struct entries *e, uint64_t index)
-{
-	struct place p = e->first;
-
-	p.at += index * e->bits;
-	return p;
-}
-
-static bool bytes_in(const struct entries *e, uint64_t index, uint8_t bytes[SHORT])
-{
-	struct place p = place_in(e, index);
-
-	return e->len && p.at / BITS_PER_BYTE < p.stream_end &&
-	       file_read(p.at / BITS_PER_BYTE, bytes, e->len);
-}
-
-/* As a number, in the order of bytes in which neighbours differ least. */
-static uint64_t step_between(const uint8_t *a, const uint8_t *b, uint32_t len, bool little)
-{
-	uint64_t x = 0, y = 0;
-
-	for (uint32_t i = 0; i < len; i++) {
-		x = x << BITS_PER_BYTE | a[little ? len - 1 - i : i];
-		y = y << BITS_PER_BYTE | b[little ? len - 1 - i : i];
-	}
-	return y - x;
-}
-
 /* Entry `index` leads to what would follow `count` times what `one` is. */
 static bool leads_after(const struct entries *e, uint64_t index, const struct run *one,
 			uint64_t count)
@@ -155,27 +138,15 @@ static bool leads_after(const struct entries *e, uint64_t index, const struct ru
 	       state.latest.guest == one->guest + count * one->length;
 }
 
-/* How many entries follow this one, each as much more than the one before as the next is more than
- * it: what they lead to lies in a row then. The first and the last of them are looked at. */
+/* How many entries follow this one by the same step: what they lead to lies in a row then. The
+ * first and the last of them are looked at. */
 static uint64_t row_after(const struct entries *e, uint64_t index, const struct run *one)
 {
-	uint8_t bytes[3][SHORT];
-	uint64_t step, num = 1;
-	bool little;
+	uint64_t step, num;
 
-	if (e->len > sizeof(uint64_t) || !one->length || one->guest == VIEW_NOT_ON_DISK ||
-	    index + 1 >= e->count || !bytes_in(e, index, bytes[0]) ||
-	    !bytes_in(e, index + 1, bytes[1]))
+	if (!one->length || one->guest == VIEW_NOT_ON_DISK)
 		return 0;
-	little = step_between(bytes[0], bytes[1], e->len, true) <
-		 step_between(bytes[0], bytes[1], e->len, false);
-	step = step_between(bytes[0], bytes[1], e->len, little);
-	while (index + num + 1 < e->count && eval_step() &&
-	       bytes_in(e, index + num + 1, bytes[2]) &&
-	       step_between(bytes[1], bytes[2], e->len, little) == step) {
-		memcpy(bytes[1], bytes[2], e->len);
-		num++;
-	}
+	num = row_by_step(e, index, &step) - 1;
 	return num > 2 && leads_after(e, index + 1, one, 1) && leads_after(e, index + num, one, num)
 		       ? num
 		       : 0;
@@ -217,9 +188,10 @@ static void visit_entries(const struct entries *e)
 		uint64_t before = state.taken, row;
 		bool has_bytes = bytes_in(e, i, bytes);
 
-		if (!eval_step() || p.at / BITS_PER_BYTE >= p.stream_end || (e->len && !has_bytes))
+		if (!file_step() || p.at / BITS_PER_BYTE >= p.stream_end ||
+		    (e->len && e->len <= SHORT && !has_bytes))
 			break;
-		if (known && memcmp(bytes, nothing, e->len) == 0)
+		if (known && has_bytes && memcmp(bytes, nothing, e->len) == 0)
 			continue;
 		visit_element(e->o, e->number, i, &p);
 		eval_release(mark);
@@ -248,7 +220,7 @@ static void visit_various(const struct object *o, uint32_t number, struct place 
 	for (uint64_t i = 0; !is_over() && more_elements(o, number, i, i ? &last : NULL, &p); i++) {
 		size_t mark = eval_mark();
 
-		if (!eval_step())
+		if (!file_step())
 			return;
 		if (a->flags & VIEW_FLAG_LEADS)
 			visit_element(o, number, i, &p);
@@ -269,29 +241,20 @@ static void visit_various(const struct object *o, uint32_t number, struct place 
 static void visit_list(const struct object *o, uint32_t number, const struct place *p)
 {
 	const struct view_attr *a = attr_of(o->type, number);
-	uint64_t bits, count, whole;
+	struct entries e;
+	uint64_t whole;
 
-	if (!element_bits(o, number, &bits) || !count_of(o, number, &count)) {
+	if (!entries_of(o, number, p, &e)) {
 		visit_various(o, number, *p);
 		return;
 	}
-	if (bits) {
-		whole = count > (UINT64_MAX - p->at) / bits ? UINT64_MAX - p->at : count * bits;
-		take(o, a, p->at / BITS_PER_BYTE, whole / BITS_PER_BYTE, bits / BITS_PER_BYTE);
+	if (e.bits) {
+		whole = e.count > (UINT64_MAX - p->at) / e.bits ? UINT64_MAX - p->at
+								: e.count * e.bits;
+		take(o, a, p->at / BITS_PER_BYTE, whole / BITS_PER_BYTE, e.bits / BITS_PER_BYTE);
 	}
-	if (a->flags & VIEW_FLAG_LEADS) {
-		struct entries e = {
-			.o = o,
-			.number = number,
-			.count = count,
-			.bits = bits,
-			.first = *p,
-		};
-
-		if (bits / BITS_PER_BYTE <= SHORT)
-			e.len = (uint32_t)(bits / BITS_PER_BYTE);
+	if (a->flags & VIEW_FLAG_LEADS)
 		visit_entries(&e);
-	}
 }
 
 static void visit_once(const struct object *o, uint32_t number, const struct place *p)
@@ -343,8 +306,18 @@ static bool send_at(uint64_t offset, uint64_t length, uint64_t guest, uint32_t o
 	return runs_send(state.r, &one);
 }
 
+/* Whether numbers lead from a byte of the disk to its entry; else all entries are looked at. */
+static bool has_index(uint32_t type)
+{
+	for (uint32_t i = 0; i < view_types[type].num_attrs; i++)
+		if (attr_of(type, i)->index || attr_of(type, i)->guest)
+			return true;
+	return false;
+}
+
 /* The entry of an object's table that leads to the place. */
-static bool entry_for(const struct object *o, uint32_t number, const struct object **next)
+static bool entry_for(const struct object *o, uint32_t number, uint32_t *owner,
+		      const struct object **next)
 {
 	const struct view_attr *a = attr_of(o->type, number);
 	struct value place = { .tag = VALUE_NUMBER, .number = state.place }, v;
@@ -359,7 +332,9 @@ static bool entry_for(const struct object *o, uint32_t number, const struct obje
 	    !extent_of(o, number, (uint64_t)v.number, &p, &bits) || !push_attr(o, number) ||
 	    !push((uint64_t)v.number))
 		return true;
-	if (!send_at(p.at / BITS_PER_BYTE, bits / BITS_PER_BYTE, VIEW_NOT_ON_DISK, a->owner))
+	if (a->owner)
+		*owner = a->owner;
+	if (!send_at(p.at / BITS_PER_BYTE, bits / BITS_PER_BYTE, VIEW_NOT_ON_DISK, *owner))
 		return false;
 	v = value_at(o, number, (uint64_t)v.number, &p);
 	if (v.tag == VALUE_OBJECT)
@@ -371,15 +346,17 @@ static bool entry_for(const struct object *o, uint32_t number, const struct obje
 static bool data_at(const struct object *o, uint32_t number)
 {
 	const struct view_attr *a = attr_of(o->type, number);
-	uint64_t guest = guest_of(o, a), offset, bits;
+	uint64_t guest = number_of(o, a->guest, VIEW_NOT_ON_DISK), offset, bits;
 	struct place p = { 0 };
 
 	if (!place_of(o, number, &p) || !extent_of(o, number, 0, &p, &bits) || guest > state.place)
 		return true;
 	offset = p.at / BITS_PER_BYTE;
-	if (a->owner == VIEW_OWNER_COMPRESSED)
+	if (a->owner == VIEW_OWNER_COMPRESSED) {
+		state.way.span = number_of(o, a->span, 0);
 		return !push_attr(o, number) ||
 		       send_at(offset, bits / BITS_PER_BYTE, guest, a->owner);
+	}
 	guest = state.place - guest;
 	if (guest >= bits / BITS_PER_BYTE || guest > UINT64_MAX - offset)
 		return true;
@@ -390,8 +367,9 @@ static bool data_at(const struct object *o, uint32_t number)
 static bool way_from_disk(void)
 {
 	const struct object *o = eval_root();
+	uint32_t owner = VIEW_OWNER_UNKNOWN; /* of the table, or of the one that it is part of */
 
-	while (o && !eval_stopped()) {
+	while (o && !file_stopped()) {
 		const struct object *next = NULL;
 
 		for (uint32_t i = 0; i < view_types[o->type].num_attrs && !next; i++) {
@@ -400,24 +378,25 @@ static bool way_from_disk(void)
 
 			if (!(a->index || (a->guest && a->owner)) || !has_attr(o, i, &p))
 				continue;
-			if (a->index ? !entry_for(o, i, &next) : !data_at(o, i))
+			if (a->index ? !entry_for(o, i, &owner, &next) : !data_at(o, i))
 				return false;
 		}
 		o = next;
 	}
-	return !eval_stopped();
+	return !file_stopped();
 }
 
 bool owners_answer(struct runs *r, const struct view_config *config)
 {
 	state.r = r;
 	state.place = config->place;
-	state.finds = config->mode == VIEW_MODE_AT_FILE;
+	state.finds = config->mode != VIEW_MODE_OWNERS;
 	state.way.guest = VIEW_NOT_ON_DISK;
-	if (config->mode == VIEW_MODE_AT_GUEST)
+	state.from_disk = config->mode == VIEW_MODE_AT_GUEST;
+	if (state.from_disk && has_index(eval_root()->type))
 		return way_from_disk() && runs_flush(r);
 	visit_object(eval_root());
-	if (state.failed || eval_stopped())
+	if (state.failed || file_stopped())
 		return false;
 	return state.finds ? runs_flush(r) : runs_sweep(r);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Where attributes are, and what is there. */
+#include "encoded.h"
 #include "eval.h"
+#include "file.h"
 
 #define BITS_PER_BYTE 8u
 
@@ -34,7 +36,7 @@ static bool terminated(const struct view_attr *a, const struct place *p, uint64_
 	uint8_t byte;
 
 	for (*bytes = 0; start + *bytes < p->stream_end; (*bytes)++) {
-		if (!eval_step() || !file_read(start + *bytes, &byte, 1))
+		if (!file_step() || !bytes_read(start + *bytes, &byte, 1))
 			return false;
 		if (byte == a->terminator) {
 			(*bytes)++;
@@ -58,7 +60,7 @@ bool extent_of(const struct object *o, uint32_t number, uint64_t index, const st
 	uint64_t bytes, end;
 	struct value v;
 
-	if (!eval_step())
+	if (!file_step())
 		return false;
 	if (a->kind == VIEW_KIND_NUMBER || a->kind == VIEW_KIND_BITS) {
 		*bits = a->kind == VIEW_KIND_BITS ? a->width : a->width * BITS_PER_BYTE;
@@ -128,6 +130,8 @@ bool element_bits(const struct object *o, uint32_t number, uint64_t *bits)
 	size_t mark = eval_mark();
 	bool has;
 
+	if (a->flags & VIEW_FLAG_TERMINATED)
+		return false;
 	if (a->kind == VIEW_KIND_OBJECT && !a->size) {
 		*bits = view_types[a->type].size;
 		if (*bits != VIEW_NOWHERE || !view_types[a->type].uniform)
@@ -152,7 +156,7 @@ static bool over_elements(const struct object *o, uint32_t number, uint64_t upto
 	     (*num)++) {
 		size_t mark = eval_mark();
 
-		if (!eval_step())
+		if (!file_step())
 			return false;
 		last = value_at(o, number, *num, p);
 		if (!extent_of(o, number, *num, p, &bits))
@@ -177,7 +181,7 @@ static bool step_over(const struct object *o, uint32_t number, struct place *p)
 	if (a->kind != VIEW_KIND_BITS)
 		p->at = aligned(p->at);
 	if (!eval_true(a->cond, &scope))
-		return !eval_stopped();
+		return !file_stopped();
 	if (a->repeat == VIEW_REPEAT_ONCE) {
 		if (!extent_of(o, number, 0, p, &bits))
 			return false;
@@ -270,7 +274,7 @@ static struct value number_at(const struct view_attr *a, const struct place *p)
 	uint8_t bytes[9];
 	uint64_t number;
 
-	if (len > sizeof(bytes) || !file_read(p->at / BITS_PER_BYTE, bytes, len)) {
+	if (len > sizeof(bytes) || !bytes_read(p->at / BITS_PER_BYTE, bytes, len)) {
 		v.tag = VALUE_BROKEN;
 		return v;
 	}
@@ -284,6 +288,33 @@ static struct value number_at(const struct view_attr *a, const struct place *p)
 	if ((a->flags & VIEW_FLAG_SIGNED) && number >> (bits - 1))
 		v.number -= (__int128)1 << bits;
 	return v;
+}
+
+static bool ends_in(const struct view_attr *a, uint64_t offset, uint64_t len)
+{
+	uint8_t last;
+
+	return len > 0 && bytes_read(offset + len - 1, &last, 1) && last == a->terminator;
+}
+
+/* The part of the file that an object is alone in, if there is one. */
+static bool stream_of(const struct view_attr *a, const struct place *p, const struct scope *scope,
+		      struct place *out, uint64_t *size)
+{
+	*out = *p;
+	if (a->size)
+		return size_in_bytes(a->size, scope, size);
+	if (!(a->flags & VIEW_FLAG_TERMINATED))
+		return true;
+	if (!terminated(a, p, size))
+		return false;
+	*size -= ends_in(a, p->at / BITS_PER_BYTE, *size);
+	if (!(a->flags & VIEW_FLAG_BASE64))
+		return true;
+	if (!encoded_begin(p->at / BITS_PER_BYTE, *size, &out->at, size))
+		return false;
+	out->at *= BITS_PER_BYTE;
+	return true;
 }
 
 static struct value new_object(const struct place *p, uint32_t type, const uint64_t *size,
@@ -315,12 +346,14 @@ static struct value object_at(const struct object *o, uint32_t number, uint64_t 
 	const struct view_attr *a = attr_of(o->type, number);
 	struct scope scope = scope_of(o, index, p->at / BITS_PER_BYTE);
 	struct value v = { .tag = VALUE_BROKEN };
+	bool is_alone = a->size || (a->flags & VIEW_FLAG_TERMINATED);
 	struct object *made = NULL;
+	struct place part;
 	uint64_t size;
 
-	if (a->size && !size_in_bytes(a->size, &scope, &size))
+	if (!stream_of(a, p, &scope, &part, &size))
 		return v;
-	v = new_object(p, a->type, a->size ? &size : NULL, &made);
+	v = new_object(&part, a->type, is_alone ? &size : NULL, &made);
 	if (v.tag == VALUE_OBJECT && !eval_arguments(a->args, &scope, made))
 		v.tag = VALUE_BROKEN;
 	return v;
@@ -362,10 +395,13 @@ struct value value_at(const struct object *o, uint32_t number, uint64_t index,
 	case VIEW_KIND_CASES:
 		return case_at(o, number, index, p);
 	default:
-		if (!extent_of(o, number, index, p, &bits))
+		if (!extent_of(o, number, index, p, &bits)) {
 			v.tag = VALUE_BROKEN;
-		else
-			v.len = bits / BITS_PER_BYTE;
+			return v;
+		}
+		v.len = bits / BITS_PER_BYTE;
+		if (a->flags & VIEW_FLAG_TERMINATED)
+			v.len -= ends_in(a, v.offset, v.len);
 		return v;
 	}
 }

@@ -4,7 +4,7 @@
 #include "base/mem.h"
 #include "base/order.h"
 #include "counts.h"
-#include "eval.h"
+#include "file.h"
 #include "io/io.h"
 #include "io/message.h"
 
@@ -33,17 +33,16 @@ static bool same_kind(const struct run *one, const struct run *other)
 		one->steps[one->num_steps - 1u] == other->steps[one->num_steps - 1u]);
 }
 
-/* `other` continues `one` in the file and on the disk. Compressed data has its length in the file
- * alone. `loose`: only in the file. */
+/* `other` continues `one` in the file and on the disk. `loose`: only in the file. */
 static bool continues(const struct run *one, const struct run *other, bool loose)
 {
 	if (one->owner != other->owner || end_of(one) != other->offset || !same_kind(one, other))
 		return false;
-	if (loose || one->owner == VIEW_OWNER_COMPRESSED)
+	if (loose)
 		return true;
 	if (one->guest == VIEW_NOT_ON_DISK || other->guest == VIEW_NOT_ON_DISK)
 		return one->guest == other->guest;
-	return one->guest + one->length == other->guest;
+	return one->guest + span_of(one) == other->guest;
 }
 
 void runs_add(struct runs *r, const struct run *one)
@@ -53,6 +52,7 @@ void runs_add(struct runs *r, const struct run *one)
 	if (last && last->tree == one->tree && one->owner >= VIEW_OWNER_DATA &&
 	    continues(last, one, false)) {
 		last->length += one->length;
+		last->span += one->span;
 	} else if (r->num == MOST) {
 		r->full = true;
 	} else {
@@ -79,6 +79,7 @@ bool runs_send(struct runs *r, const struct run *one)
 		.offset = one->offset,
 		.length = one->length,
 		.guest = one->guest,
+		.guest_length = one->guest == VIEW_NOT_ON_DISK ? 0 : span_of(one),
 		.owner = one->owner,
 		.num_steps = one->num_steps,
 	};
@@ -113,10 +114,10 @@ static bool put(struct sweep *s, const struct run *one)
 	s->done = end_of(one);
 	if (s->has_last && continues(&s->last, one, s->loose)) {
 		if (s->last.guest != VIEW_NOT_ON_DISK &&
-		    s->last.guest + s->last.length != one->guest &&
-		    s->last.owner != VIEW_OWNER_COMPRESSED)
+		    s->last.guest + span_of(&s->last) != one->guest)
 			s->last.guest = VIEW_NOT_ON_DISK;
 		s->last.length += one->length;
+		s->last.span += one->span;
 		return true;
 	}
 	if (s->has_last) {
@@ -137,7 +138,7 @@ static void trim(struct run *one, uint64_t start)
 	if (one->offset >= start)
 		return;
 	gone = start - one->offset < one->length ? start - one->offset : one->length;
-	if (one->guest != VIEW_NOT_ON_DISK)
+	if (one->guest != VIEW_NOT_ON_DISK && !is_packed(one))
 		one->guest += gone;
 	one->offset += gone;
 	one->length -= gone;
@@ -146,12 +147,16 @@ static void trim(struct run *one, uint64_t start)
 static bool put_gap(struct sweep *s, uint64_t end)
 {
 	struct run gap = { .guest = VIEW_NOT_ON_DISK, .owner = VIEW_OWNER_UNKNOWN };
+	struct run below = s->r->below;
 
-	if (s->r->below.length) {
-		gap = s->r->below;
-		gap.length = end;
-		trim(&gap, s->done);
-		return put(s, &gap);
+	if (below.length && below.offset < end && end_of(&below) > s->done) {
+		if (below.offset > s->done && !put_gap(s, below.offset))
+			return false;
+		trim(&below, s->done);
+		if (end < end_of(&below))
+			below.length = end - below.offset;
+		if (!put(s, &below))
+			return false;
 	}
 	while (s->done < end) {
 		gap.offset = s->done;
@@ -218,7 +223,7 @@ static bool sweep(struct sweep *s, const uint32_t *order)
 	for (uint32_t i = 0; i < s->r->num; i++) {
 		struct run one = s->r->list[order[i]];
 
-		if (!eval_step())
+		if (!file_step())
 			return false;
 		trim(&one, now.length ? now.offset : s->done);
 		if (!one.length)

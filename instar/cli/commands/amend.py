@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from instar.cli import amending, shared
+from instar.cli import amending, in_place, shared
 from instar.cli.registry import Command, Words
 
 TYPE_CHECKING = False
@@ -36,6 +36,6 @@ COMMAND = Command(
     flags=(
         *(*amending.FLAGS, shared.FORMAT, shared.IMAGE_OPTS, shared.OBJECT),
         *(shared.STRICT_BACKING, shared.OUTPUT_FORMAT, shared.PROGRESS, shared.QUIET),
-        *(shared.QEMU_VERSION, *shared.SANDBOX_FLAGS, shared.HELP),
+        *(shared.QEMU_VERSION, in_place.ALLOW_WRITE, *shared.SANDBOX_FLAGS, shared.HELP),
     ),
 )

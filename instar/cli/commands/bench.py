@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import sys
 
-from instar.cli import benching, shared
+from instar.cli import benching, in_place, shared
 from instar.cli.registry import Command
 
 TYPE_CHECKING = False
@@ -56,6 +56,6 @@ COMMAND = Command(
     flags=(
         *(shared.FORMAT, shared.IMAGE_OPTS, shared.OBJECT, shared.FORCE_SHARE),
         *(shared.STRICT_BACKING, *benching.FLAGS, shared.QUIET),
-        *(shared.QEMU_VERSION, *shared.SANDBOX_FLAGS, shared.HELP),
+        *(shared.QEMU_VERSION, in_place.ALLOW_WRITE, *shared.SANDBOX_FLAGS, shared.HELP),
     ),
 )

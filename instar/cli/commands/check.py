@@ -22,7 +22,7 @@ from instar.cli.check_answer import (
 )
 from instar.cli.flags import Flag
 from instar.cli.kinds import CacheMode
-from instar.cli.registry import Command
+from instar.cli.registry import Command, Rule
 from instar.errors import CheckFailed, UsageError
 
 TYPE_CHECKING = False
@@ -83,7 +83,13 @@ COMMAND = Command(
         " guest has checked it."
     ),
     words=shared.IMAGES,
-    rules=(shared.ONE_DESCRIPTION,),
+    rules=(
+        shared.ONE_DESCRIPTION,
+        Rule("--undo needs -r", ((UNDO,),), (REPAIR,)),
+        Rule("--plan needs -r", ((PLAN,),), (REPAIR,)),
+        Rule("--discard-unreachable needs -r", ((DISCARD,),), (REPAIR,)),
+        Rule("with --plan nothing is written that --undo could take back", ((PLAN,), (UNDO,))),
+    ),
     flags=(
         *(shared.FORMAT, shared.IMAGE_OPTS, shared.OBJECT, shared.FORCE_SHARE, CHAIN),
         *(

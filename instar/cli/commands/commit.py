@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from instar.cli import copying, in_place, shared
 from instar.cli.flags import Flag, Switch, Text
-from instar.cli.kinds import CacheMode, Directories
+from instar.cli.kinds import CacheMode
 from instar.cli.registry import Command
 from instar.record import replace
 
@@ -26,14 +26,6 @@ BASE: Flag[str | None] = Flag(
 DROP = Flag(("-d", "--drop"), Switch(), "do not empty the image afterwards", _COMMIT, default=False)
 FORCE = Flag(
     ("--force",), Switch(), "go on even if it alters internal snapshots", _COMMIT, default=False
-)
-_NO_PATHS: tuple[str, ...] = ()
-ALLOW_WRITE = Flag(
-    ("--allow-write",),
-    Directories(),
-    "also write to backing images under DIR that only an image names (repeatable)",
-    shared.SANDBOX,
-    _NO_PATHS,
 )
 RATE = replace(copying.RATE, group=_COMMIT)
 CACHE = Flag(
@@ -60,7 +52,6 @@ def _work(values: Values) -> in_place.Work:
         base=values[BASE],
         drop=values[DROP],
         force=values[FORCE] or values.exact,
-        allow_write=None if values.exact else values[ALLOW_WRITE],
         rate=values[RATE],
         secrets=secrets,
     )
@@ -94,6 +85,6 @@ COMMAND = Command(
     flags=(
         *(BASE, DROP, FORCE, RATE, CACHE, shared.FORMAT, shared.IMAGE_OPTS, shared.OBJECT),
         *(shared.OUTPUT_FORMAT, shared.PROGRESS, shared.QUIET, shared.QEMU_VERSION),
-        *(ALLOW_WRITE, *shared.SANDBOX_FLAGS, shared.HELP),
+        *(in_place.ALLOW_WRITE, *shared.SANDBOX_FLAGS, shared.HELP),
     ),
 )

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from instar.cli import converting, copying, many, shared, target
+from instar.cli import converting, copying, in_place, many, shared, target
 from instar.cli.registry import Command, Words
 from instar.errors import UsageError
 
@@ -65,6 +65,6 @@ COMMAND = Command(
     flags=(
         *(*copying.FLAGS, *converting.FLAGS, many.FORMS, shared.QUIET),
         *(converting.PROGRESS, converting.PROGRESS_FD),
-        *(shared.QEMU_VERSION, *shared.SANDBOX_FLAGS, shared.HELP),
+        *(shared.QEMU_VERSION, in_place.ALLOW_WRITE, *shared.SANDBOX_FLAGS, shared.HELP),
     ),
 )

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from instar.cli import kinds, many, numbers, shared
+from instar.cli import kinds, many, numbers, shared, sizes
 from instar.cli.flags import Flag, Text
 from instar.cli.registry import Command
 from instar.generated.map import MAX_EXTENTS_DEFAULT, MapConfig
@@ -20,7 +20,7 @@ _PICTURES = ("png", "svg", "term")
 
 START = Flag(
     ("-s", "--start-offset"),
-    numbers.DiskSize("N", "start offset"),
+    sizes.DiskSize("N", "start offset"),
     "start at this byte of the disk",
     _WINDOW,
     0,
@@ -29,7 +29,7 @@ START = Flag(
 # Releases that have a window take `-l` for its length, which none of them documents.
 MAX_LENGTH: Flag[int | None] = Flag(
     ("--max-length",),
-    numbers.DiskSize("N", "max length"),
+    sizes.DiskSize("N", "max length"),
     "stop after this many bytes (with --qemu-version, -l means this, as in qemu-img)",
     _WINDOW,
     since="map_window",

@@ -6,8 +6,8 @@ from __future__ import annotations
 from instar.cli import many, shared, target
 from instar.cli.flags import Flag
 from instar.cli.kinds import SnapshotName
-from instar.cli.numbers import DiskSize
 from instar.cli.registry import Command, Rule, Words
+from instar.cli.sizes import DiskSize
 from instar.errors import UsageError
 from instar.record import replace
 

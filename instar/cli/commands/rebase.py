@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 from instar.cli import in_place, shared
+from instar.cli.change_kinds import LateCacheMode
 from instar.cli.flags import Flag, Switch, Text
-from instar.cli.kinds import LateCacheMode, SourceFormat
+from instar.cli.kinds import SourceFormat
 from instar.cli.registry import Command
 from instar.errors import UsageError
 from instar.record import replace
@@ -112,6 +113,7 @@ COMMAND = Command(
     flags=(
         *(UNSAFE, BACKING, BACKING_FORMAT, COMPRESS, FORCE, CACHE, BACKING_CACHE, shared.FORMAT),
         *(shared.IMAGE_OPTS, shared.OBJECT, SHARE, shared.OUTPUT_FORMAT, shared.PROGRESS),
-        *(shared.QUIET, shared.QEMU_VERSION, *shared.SANDBOX_FLAGS, shared.HELP),
+        *(shared.QUIET, shared.QEMU_VERSION, in_place.ALLOW_WRITE),
+        *(*shared.SANDBOX_FLAGS, shared.HELP),
     ),
 )

@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from instar.cli import in_place, shared
+from instar.cli.change_kinds import PreallocationMode
 from instar.cli.flags import Flag, Switch
-from instar.cli.kinds import PreallocationMode
 from instar.cli.registry import Command, Words
 from instar.errors import UsageError
 
@@ -100,7 +100,7 @@ COMMAND = Command(
     flags=(
         *(shared.FORMAT, shared.IMAGE_OPTS, shared.OBJECT, SHRINK, PREALLOCATION),
         *(shared.STRICT_BACKING, shared.OUTPUT_FORMAT, shared.QUIET),
-        *(shared.QEMU_VERSION, *shared.SANDBOX_FLAGS, shared.HELP),
+        *(shared.QEMU_VERSION, in_place.ALLOW_WRITE, *shared.SANDBOX_FLAGS, shared.HELP),
     ),
     takes_size=True,
 )

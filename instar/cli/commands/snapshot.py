@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from instar.cli import in_place, shared
+from instar.cli.change_kinds import OnlyAction, OnlyActionOnSnapshot
 from instar.cli.flags import Flag
-from instar.cli.kinds import OnlyAction, OnlyActionOnSnapshot
 from instar.cli.registry import Command
 from instar.options import since
 

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from instar.cli import shared, viewing
 from instar.cli.registry import Command
 
@@ -20,8 +22,23 @@ def answer(values: Values, out: Output) -> int:
     if (file := values[viewing.PAGE]) is not None:
         from instar.cli.view_page import write
 
-        second = viewing.other(values, question)
-        return write(question, second, runner, out, file, values[viewing.EMBED])
+        elements = values[viewing.ELEMENTS] if values.has(viewing.ELEMENTS) else None
+        page = partial(
+            write,
+            runner=runner,
+            out=out,
+            file=file,
+            longest=values[viewing.EMBED],
+            elements=elements,
+        )
+        if (plan := values[viewing.PLAN]) is None:
+            return page(viewing.pair(values, question))
+        from instar.cli.view_plan import NOW, PLANNED, with_plan
+
+        name = values[shared.WORDS][0]
+        return with_plan(
+            plan, name, values, question, lambda now, then: page([(NOW, now), (PLANNED, then)])
+        )
     return viewing.show(values, out, runner, question)
 
 
@@ -35,6 +52,7 @@ COMMAND = Command(
         ("instar view --owners disk.qcow2", "whose each byte of the file is"),
         ("instar view --at-guest 1G disk.qcow2", "the entries that lead to a byte of the disk"),
         ("instar view --diff a.qcow2 b.qcow2", "the nodes that are not the same in both"),
+        ("instar view --diff --plan 'snapshot -c s' disk.qcow2", "what a command would change"),
         ("instar view -o disk.html disk.qcow2", "a page with tree and bytes side by side"),
         ("instar view --select header.cluster_bits --output=json disk.qcow2", "for programs"),
     ),

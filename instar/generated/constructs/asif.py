@@ -1,11 +1,25 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/formats/asif.ksy spec=d37e8ec3 gen=1
+# INSTAR-GEN construct specs/formats/asif.ksy spec=71f3d058 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Apple sparse image (ASIF): construct declarations."""
 
 import construct as c
 
 from instar.layout.constructs import Ruled, number
+
+AsifTableEntry = c.Struct(
+    "_bits0"
+    / c.Rebuild(
+        c.Int64ub,
+        lambda this: number(this["state"]) << 62
+        | number(this["reserved"]) << 55
+        | number(this["chunk"]),
+    ),
+    "state" / c.Computed(lambda this: number(this["_bits0"]) >> 62 & 0x3),
+    "reserved" / c.Computed(lambda this: number(this["_bits0"]) >> 55 & 0x7F),
+    "chunk" / c.Computed(lambda this: number(this["_bits0"]) >> 0 & 0x7FFFFFFFFFFFFF),
+)
+
 
 AsifHeader = c.Struct(
     "magic" / c.Const(b"shdw"),
@@ -54,18 +68,4 @@ AsifDirectory = c.Struct(
 
 AsifDirectoryEntry = c.Struct(
     "chunk" / c.Int64ub,
-)
-
-
-AsifTableEntry = c.Struct(
-    "_bits0"
-    / c.Rebuild(
-        c.Int64ub,
-        lambda this: number(this["state"]) << 62
-        | number(this["reserved"]) << 55
-        | number(this["chunk"]),
-    ),
-    "state" / c.Computed(lambda this: number(this["_bits0"]) >> 62 & 0x3),
-    "reserved" / c.Computed(lambda this: number(this["_bits0"]) >> 55 & 0x7F),
-    "chunk" / c.Computed(lambda this: number(this["_bits0"]) >> 0 & 0x7FFFFFFFFFFFFF),
 )

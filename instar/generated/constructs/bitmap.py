@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/bitmap.ksy spec=1cf1ef3d gen=1
+# INSTAR-GEN construct specs/abi/bitmap.ksy spec=1e81d95d gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the bitmap operation: construct declarations."""
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/formats/bochs.ksy spec=d1eddc9b gen=1
+# INSTAR-GEN construct specs/formats/bochs.ksy spec=b3f5f642 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Bochs growing disk image: construct declarations."""
 
@@ -28,15 +28,7 @@ BochsHeader = c.Struct(
         3,
     ),
     "len_header" / c.Int32ul,
-    "num_catalog_entries"
-    / Ruled(
-        c.Int32ul,
-        "bochs header",
-        "num_catalog_entries",
-        lambda value, this: value <= 1048576,
-        "at most 1048576",
-        3,
-    ),
+    "num_catalog_entries" / c.Int32ul,
     "len_bitmap" / c.Int32ul,
     "len_extent" / c.Int32ul,
 )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/boot.ksy spec=fe90333e gen=1
+# INSTAR-GEN construct specs/abi/boot.ksy spec=6b4e8236 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a guest finds when it starts, and how it leaves: construct declarations."""
 
@@ -86,7 +86,15 @@ BootInfo = c.Struct(
         "512 (len_request_min)..1048576 (len_request_max)",
         3,
     ),
-    "reserved" / c.Const(b"\x00\x00\x00\x00"),
+    "len_head"
+    / Ruled(
+        c.Int32ul,
+        "boot info",
+        "len_head",
+        lambda value, this: value <= 4096,
+        "at most 4096 (len_head_max)",
+        3,
+    ),
 )
 
 

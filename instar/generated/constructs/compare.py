@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/compare.ksy spec=7380ab69 gen=1
+# INSTAR-GEN construct specs/abi/compare.ksy spec=1da6430c gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the compare operation: construct declarations."""
 

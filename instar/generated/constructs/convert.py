@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/convert.ksy spec=aa9f4055 gen=1
+# INSTAR-GEN construct specs/abi/convert.ksy spec=f76bf298 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the convert operation: construct declarations."""
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/formats/dmg.ksy spec=6509c667 gen=1
+# INSTAR-GEN construct specs/formats/dmg.ksy spec=0b9c7d10 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Apple disk image (UDIF): construct declarations."""
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/journal.ksy spec=4dc4ba01 gen=1
+# INSTAR-GEN construct specs/abi/journal.ksy spec=62b47234 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Journal of a change in place: construct declarations."""
 
@@ -31,7 +31,15 @@ JournalHeader = c.Struct(
         3,
     ),
     "command" / c.Bytes(24),
-    "reserved" / c.Const(b"\x00\x00\x00\x00\x00\x00\x00\x00"),
+    "len_journal"
+    / Ruled(
+        c.Int64ul,
+        "journal header",
+        "len_journal",
+        lambda value, this: value <= 0x7FFFFFFFFFFFFFFF,
+        "at most 0x7fffffffffffffff",
+        3,
+    ),
 )
 
 
@@ -51,9 +59,10 @@ JournalRecord = c.Struct(
             5,
             6,
             7,
+            8,
         ),
         "one of 0 (put), 1 (barrier), 2 (resize), 3 (zero), 4 (reserve), 5 (fill), 6 "
-        "(over), 7 (grown)",
+        "(over), 7 (grown), 8 (companion)",
         6,
     ),
     "reserved" / c.Const(b"\x00\x00\x00\x00"),
@@ -75,6 +84,25 @@ JournalRecord = c.Struct(
         "at most 0x7fffffffffffffff",
         3,
     ),
+)
+
+
+JournalCompanion = c.Struct(
+    "inode" / c.Int64ul,
+    "len_old"
+    / Ruled(
+        c.Int64ul,
+        "journal companion",
+        "len_old",
+        lambda value, this: value <= 0x7FFFFFFFFFFFFFFF,
+        "at most 0x7fffffffffffffff",
+        3,
+    ),
+    "is_new"
+    / Ruled(
+        c.Int8ul, "journal companion", "is_new", lambda value, this: value <= 1, "at most 1", 3
+    ),
+    "name" / c.Bytes(255),
 )
 
 

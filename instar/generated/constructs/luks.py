@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/formats/luks.ksy spec=7d2407e0 gen=1
+# INSTAR-GEN construct specs/formats/luks.ksy spec=93b18077 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Linux unified key setup, versions 1 and 2: construct declarations."""
 

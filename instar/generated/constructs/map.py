@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/map.ksy spec=ea669f2c gen=1
+# INSTAR-GEN construct specs/abi/map.ksy spec=b35e6efb gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the map operation: construct declarations."""
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/formats/parallels.ksy spec=673c082f gen=1
+# INSTAR-GEN construct specs/formats/parallels.ksy spec=ca4f037f gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Parallels expandable disk image (HDD): construct declarations."""
 
@@ -30,19 +30,11 @@ ParallelsHeader = c.Struct(
         c.Int32ul,
         "parallels header",
         "cluster_sectors",
-        lambda value, this: value <= 4186127,
-        "at most 4186127",
+        lambda value, this: value >= 1,
+        "at least 1",
         3,
     ),
-    "num_bat_entries"
-    / Ruled(
-        c.Int32ul,
-        "parallels header",
-        "num_bat_entries",
-        lambda value, this: value <= 0x1FFFFFFF,
-        "at most 0x1fffffff",
-        3,
-    ),
+    "num_bat_entries" / c.Int32ul,
     "num_sectors" / c.Int64ul,
     "in_use"
     / Ruled(

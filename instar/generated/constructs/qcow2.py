@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/formats/qcow2.ksy spec=7f052d97 gen=1
+# INSTAR-GEN construct specs/formats/qcow2.ksy spec=aa198cbd gen=1
 # Generated: edit the spec, then run `make codegen`.
 """QEMU copy-on-write image, versions 2 and 3: construct declarations."""
 
@@ -15,7 +15,7 @@ Qcow2Header = c.Struct(
     "len_backing_file" / c.Int32ub,
     "cluster_bits"
     / Ruled(
-        c.Int32ub, "qcow2 header", "cluster_bits", lambda value, this: 9 <= value <= 21, "9..21", 3
+        c.Int32ub, "qcow2 header", "cluster_bits", lambda value, this: 9 <= value <= 55, "9..55", 3
     ),
     "virtual_size" / c.Int64ub,
     "crypt_method"
@@ -130,15 +130,7 @@ Qcow2BitmapsExtension = c.Struct(
         3,
     ),
     "reserved" / c.Const(b"\x00\x00\x00\x00"),
-    "len_directory"
-    / Ruled(
-        c.Int64ub,
-        "qcow2 bitmaps extension",
-        "len_directory",
-        lambda value, this: value <= 0x3FFFC00,
-        "at most 0x3fffc00",
-        3,
-    ),
+    "len_directory" / c.Int64ub,
     "ofs_directory" / c.Int64ub,
 )
 

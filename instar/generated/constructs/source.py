@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/source.ksy spec=15c8d345 gen=1
+# INSTAR-GEN construct specs/abi/source.ksy spec=c02e53e4 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What every operation learns about its source image: construct declarations."""
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/formats/vhd.ksy spec=950315d3 gen=1
+# INSTAR-GEN construct specs/formats/vhd.ksy spec=5ab5e4b6 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VHD, the virtual hard disk of Virtual PC, Virtual Server and early Hyper-V: construct
 declarations.
@@ -76,15 +76,7 @@ VhdDynamicHeader = c.Struct(
         "0x10000",
         3,
     ),
-    "max_table_entries"
-    / Ruled(
-        c.Int32ub,
-        "vhd dynamic header",
-        "max_table_entries",
-        lambda value, this: value <= 0x1FFFFFFF,
-        "at most 0x1fffffff",
-        3,
-    ),
+    "max_table_entries" / c.Int32ub,
     "block_size"
     / Ruled(
         c.Int32ub,

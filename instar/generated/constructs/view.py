@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/view.ksy spec=a0ba5416 gen=1
+# INSTAR-GEN construct specs/abi/view.ksy spec=ff3b2ba6 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration and answer of the view operation: construct declarations."""
 
@@ -57,8 +57,8 @@ ViewConfig = c.Struct(
         "one of 0 (tree), 1 (owners), 2 (at_guest), 3 (at_file)",
         6,
     ),
-    "reserved"
-    / Ruled(c.Int32ul, "view config", "reserved", lambda value, this: value == 0, "0", 4),
+    "rows"
+    / Ruled(c.Int32ul, "view config", "rows", lambda value, this: value <= 1, "at most 1", 3),
     "place" / c.Int64ul,
 )
 
@@ -67,6 +67,7 @@ ViewRun = c.Struct(
     "offset" / c.Int64ul,
     "length" / c.Int64ul,
     "guest" / c.Int64ul,
+    "guest_length" / c.Int64ul,
     "owner"
     / Ruled(
         c.Int32ul,
@@ -129,8 +130,8 @@ ViewNode = c.Struct(
         c.Int16ul,
         "view node",
         "flags",
-        lambda value, this: (value & (~0x3F)) == 0,
-        "such that (flags & ~0x3f) == 0",
+        lambda value, this: (value & (~0x7F)) == 0,
+        "such that (flags & ~0x7f) == 0",
         7,
     ),
     "depth"
@@ -145,4 +146,7 @@ ViewNode = c.Struct(
     / Ruled(c.Int32ul, "view node", "first_bit", lambda value, this: value <= 63, "at most 63", 3),
     "num_bits"
     / Ruled(c.Int32ul, "view node", "num_bits", lambda value, this: value <= 64, "at most 64", 3),
+    "num_alike" / c.Int64ul,
+    "step" / c.Int64ul,
+    "means" / c.Int64ul,
 )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/formats/vmdk.ksy spec=536dcfea gen=1
+# INSTAR-GEN construct specs/formats/vmdk.ksy spec=c13498ea gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VMDK, the virtual disk of VMware products: construct declarations."""
 
@@ -55,15 +55,7 @@ VmdkCowdHeader = c.Struct(
     "num_sectors" / c.Int32ul,
     "grain_sectors" / c.Int32ul,
     "gd_sector" / c.Int32ul,
-    "num_gd_entries"
-    / Ruled(
-        c.Int32ul,
-        "vmdk cowd header",
-        "num_gd_entries",
-        lambda value, this: value <= 0x2000000,
-        "at most 0x2000000",
-        3,
-    ),
+    "num_gd_entries" / c.Int32ul,
     "free_sector" / c.Int32ul,
     "num_cylinders" / c.Int32ul,
     "num_heads" / c.Int32ul,

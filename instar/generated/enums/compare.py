@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/compare.ksy spec=7380ab69 gen=1
+# INSTAR-GEN python-enums specs/abi/compare.ksy spec=1da6430c gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the compare operation: enums."""
 
@@ -11,3 +11,7 @@ class CompareFlag(IntEnum):
 
     RUNS = 1
     """Send all runs. What could be read before a failure is put, down to the run that fails."""
+    COPIES = 2
+    """Have the host copy long parts that a file has as they are. What could not be copied ends
+    the run.
+    """

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/convert.ksy spec=aa9f4055 gen=1
+# INSTAR-GEN python-enums specs/abi/convert.ksy spec=f76bf298 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the convert operation: enums."""
 
@@ -35,3 +35,7 @@ class ConvertFlag(IntEnum):
     """
     WORKERS = 256
     """The last file is the desk where workers put what they make (`desk.ksy`)."""
+    ORDERED = 512
+    """Only `source`, `formats` and `num_sources` count. The last file has the rest, a `config`
+    or zeros, read when the guest has said what the sources are (`Opened`).
+    """

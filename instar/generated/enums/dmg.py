@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/formats/dmg.ksy spec=6509c667 gen=1
+# INSTAR-GEN python-enums specs/formats/dmg.ksy spec=0b9c7d10 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Apple disk image (UDIF): enums."""
 
@@ -15,6 +15,10 @@ class DmgChunkType(IntEnum):
     """As they are."""
     IGNORED = 2
     """Never written: zeros to readers."""
+    COMMENT = 0x7FFFFFFE
+    """No chunk."""
+    END = 0xFFFFFFFF
+    """No chunk: the table ends."""
     ADC = 0x80000004
     """Apple data compression, of the first releases of macOS. qemu does not know it."""
     ZLIB = 0x80000005

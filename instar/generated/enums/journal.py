@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/journal.ksy spec=4dc4ba01 gen=1
+# INSTAR-GEN python-enums specs/abi/journal.ksy spec=62b47234 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Journal of a change in place: enums."""
 
@@ -25,3 +25,7 @@ class JournalKind(IntEnum):
     """Only in a record of the old length: data may have been written over."""
     GROWN = 7
     """What the change has added at once. The journal belongs to no image without it."""
+    COMPANION = 8
+    """Only in a record of the old length: a file next to the image is new, or may be longer.
+    `length` bytes of `companion` follow.
+    """

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/formats/luks.ksy spec=7d2407e0 gen=1
+# INSTAR-GEN python-enums specs/formats/luks.ksy spec=93b18077 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Linux unified key setup, versions 1 and 2: enums."""
 
@@ -13,6 +13,17 @@ class LuksHeader2Magic(IntEnum):
     """The letters LUKS: the header at the start of the file."""
     COPY = 0x534B554C
     """The letters SKUL: its copy, after the first one's JSON area."""
+
+
+class LuksSlotPriority(IntEnum):
+    """Values of slot_priority."""
+
+    IGNORE = 0
+    """LUKS2: The slot opens for who names it, and nobody else."""
+    NORMAL = 1
+    """LUKS2: It is tried in its turn; that of a slot that says nothing."""
+    PREFER = 2
+    """LUKS2: It is tried before the others."""
 
 
 class LuksSlotState(IntEnum):

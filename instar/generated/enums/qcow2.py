@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/formats/qcow2.ksy spec=7f052d97 gen=1
+# INSTAR-GEN python-enums specs/formats/qcow2.ksy spec=aa198cbd gen=1
 # Generated: edit the spec, then run `make codegen`.
 """QEMU copy-on-write image, versions 2 and 3: enums."""
 

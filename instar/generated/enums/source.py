@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/source.ksy spec=15c8d345 gen=1
+# INSTAR-GEN python-enums specs/abi/source.ksy spec=c02e53e4 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What every operation learns about its source image: enums."""
 
@@ -105,6 +105,10 @@ class SourceQuirk(IntEnum):
     """Before 6.2, a VHD that has a footer at the end alone opened whatever its disk type is. Its
     size could be asked for; reading it crashed.
     """
+    DMG_CHUNKS_OPTIONAL = 0x10000
+    """Before 10.0, a DMG opened of whose chunks none is of a kind that qemu reads."""
+    RAW_DATA_FILE_UNMAPPED = 0x20000
+    """Before 7.0, what is added to a disk whose data file is raw got no places in the tables."""
 
 
 class SourceSnapshotKind(IntEnum):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/view.ksy spec=a0ba5416 gen=1
+# INSTAR-GEN python-enums specs/abi/view.ksy spec=ff3b2ba6 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration and answer of the view operation: enums."""
 
@@ -90,6 +90,8 @@ class ViewNodeFlag(IntEnum):
     """The text is longer than what is sent."""
     DEEPER = 32
     """What is in it was not asked for."""
+    ENCODED = 64
+    """The file has it in base64: offset, length and data are those of the characters."""
 
 
 class ViewError(IntEnum):

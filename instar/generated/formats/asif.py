@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/asif.ksy spec=d37e8ec3 gen=1
+# INSTAR-GEN python specs/formats/asif.ksy spec=71f3d058 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Apple sparse image (ASIF)."""
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 
-from instar.layout import FieldError
+from instar.layout import FieldError, Values
 from instar.record import Record
 
 TYPE_CHECKING = False
@@ -25,31 +25,61 @@ MAX_TABLES = 0x100000
 """Most tables of a disk. macOS makes disks of up to 4 PiB, with 33,289 of them."""
 # The letters `shdw`. At 0: 73 68 64 77
 
+if TYPE_CHECKING:
 
-class AsifChunkState(int):
-    """Values of chunk_state."""
+    class AsifChunkState(int):
+        """Values of chunk_state."""
 
-    if TYPE_CHECKING:
         UNWRITTEN: ClassVar[AsifChunkState]
         WRITTEN: ClassVar[AsifChunkState]
         UNKNOWN: ClassVar[AsifChunkState]
         PARTIAL: ClassVar[AsifChunkState]
-    else:
-        UNWRITTEN = 0
-        WRITTEN = 1
-        UNKNOWN = 2
-        PARTIAL = 3
+
+else:
+    AsifChunkState = Values(UNWRITTEN=0, WRITTEN=1, UNKNOWN=2, PARTIAL=3)
 
 
-class AsifSectorState(int):
-    """Values of sector_state."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class AsifSectorState(int):
+        """Values of sector_state."""
+
         UNWRITTEN: ClassVar[AsifSectorState]
         WRITTEN: ClassVar[AsifSectorState]
-    else:
-        UNWRITTEN = 0
-        WRITTEN = 1
+
+else:
+    AsifSectorState = Values(UNWRITTEN=0, WRITTEN=1)
+
+
+class AsifTableEntry(Record, kw_only=True):
+    """Where a chunk of data, or the bitmap of a group, is."""
+
+    SIZE: ClassVar[int] = 8
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">Q")
+
+    state: int = 0
+    """What of the chunk was written. One of the descriptions takes the bits for marks of what is
+    being changed, and reads a chunk whatever they are.
+    """
+    reserved: int = 0
+    """Zeros."""
+    chunk: int = 0
+    """Its chunk of the file. 0, there is none."""
+
+    def check(self, base: int = 0) -> None:
+        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
+        place.
+        """
+        del base
+
+    def pack(self) -> bytes:
+        """Return the 8 bytes that the spec describes, checked."""
+        self.check()
+        return self.pack_unchecked()
+
+    def pack_unchecked(self) -> bytes:
+        """Return the bytes without `check`; for tests that need a bad image."""
+        return self._LAYOUT0.pack(self.state << 62 | self.reserved << 55 | self.chunk)
 
 
 class AsifHeader(Record, kw_only=True):
@@ -103,6 +133,23 @@ class AsifHeader(Record, kw_only=True):
     def group_entries(self) -> int:
         """Chunks of data in a group. Their bitmap takes a chunk."""
         return 4 * self.len_sector
+
+    @property
+    def num_groups(self) -> int:
+        """Of a table."""
+        return self.len_chunk // (8 * ((4 * self.len_sector) + 1))
+
+    @property
+    def len_group_span(self) -> int:
+        """Part of the disk that a group describes."""
+        return (4 * self.len_sector) * self.len_chunk
+
+    @property
+    def len_table_span(self) -> int:
+        """Part of the disk that a table describes."""
+        return (self.len_chunk // (8 * ((4 * self.len_sector) + 1))) * (
+            (4 * self.len_sector) * self.len_chunk
+        )
 
     def check(self, base: int = 0) -> None:
         """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
@@ -230,34 +277,3 @@ class AsifDirectoryEntry(Record, kw_only=True):
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
         return self._LAYOUT0.pack(self.chunk)
-
-
-class AsifTableEntry(Record, kw_only=True):
-    """Where a chunk of data, or the bitmap of a group, is."""
-
-    SIZE: ClassVar[int] = 8
-    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">Q")
-
-    state: int = 0
-    """What of the chunk was written. One of the descriptions takes the bits for marks of what is
-    being changed, and reads a chunk whatever they are.
-    """
-    reserved: int = 0
-    """Zeros."""
-    chunk: int = 0
-    """Its chunk of the file. 0, there is none."""
-
-    def check(self, base: int = 0) -> None:
-        """Raise `FieldError` for the first rule broken, in spec order; `base` is the structure's
-        place.
-        """
-        del base
-
-    def pack(self) -> bytes:
-        """Return the 8 bytes that the spec describes, checked."""
-        self.check()
-        return self.pack_unchecked()
-
-    def pack_unchecked(self) -> bytes:
-        """Return the bytes without `check`; for tests that need a bad image."""
-        return self._LAYOUT0.pack(self.state << 62 | self.reserved << 55 | self.chunk)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/bochs.ksy spec=d1eddc9b gen=1
+# INSTAR-GEN python specs/formats/bochs.ksy spec=b3f5f642 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Bochs growing disk image."""
 
@@ -48,9 +48,7 @@ class BochsHeader(Record, kw_only=True):
     len_header: int = 0
     """Where the catalog is, 512."""
     num_catalog_entries: int = 0
-    """Entries in the catalog, one for each extent. The most that qemu opens is what 8 TiB need.
-    At most 1048576.
-    """
+    """Entries in the catalog, one for each extent. At most 1048576."""
     len_bitmap: int = 0
     """Bytes of the bitmap before each extent."""
     len_extent: int = 0
@@ -163,7 +161,7 @@ class BochsEnd2(Record, kw_only=True):
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<IQ")
 
     timestamp: int = 0
-    """When the image was last written, in FAT's form."""
+    """A date and a time in FAT's form, the date in the upper half; 0 in a new image."""
     len_disk: int = 0
     """Bytes of the disk. What is left of a sector does not count."""
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/dmg.ksy spec=6509c667 gen=1
+# INSTAR-GEN python specs/formats/dmg.ksy spec=0b9c7d10 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Apple disk image (UDIF)."""
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 
-from instar.layout import FieldError
+from instar.layout import FieldError, Values
 from instar.record import Record
 
 TYPE_CHECKING = False
@@ -34,28 +34,35 @@ MAX_DISK_SECTORS = 0x3FFFFFFFFFFFFF
 # The letters `koly`, version 4, 512 bytes; counted from the end of the file. At -512: 6b 6f 6c
 # 79 00 00 00 04 00 00 02 00
 
+if TYPE_CHECKING:
 
-class DmgChunkType(int):
-    """Values of chunk_type."""
+    class DmgChunkType(int):
+        """Values of chunk_type."""
 
-    if TYPE_CHECKING:
         ZEROS: ClassVar[DmgChunkType]
         STORED: ClassVar[DmgChunkType]
         IGNORED: ClassVar[DmgChunkType]
+        COMMENT: ClassVar[DmgChunkType]
+        END: ClassVar[DmgChunkType]
         ADC: ClassVar[DmgChunkType]
         ZLIB: ClassVar[DmgChunkType]
         BZIP2: ClassVar[DmgChunkType]
         LZFSE: ClassVar[DmgChunkType]
         LZMA: ClassVar[DmgChunkType]
-    else:
-        ZEROS = 0
-        STORED = 1
-        IGNORED = 2
-        ADC = 0x80000004
-        ZLIB = 0x80000005
-        BZIP2 = 0x80000006
-        LZFSE = 0x80000007
-        LZMA = 0x80000008
+
+else:
+    DmgChunkType = Values(
+        ZEROS=0,
+        STORED=1,
+        IGNORED=2,
+        COMMENT=0x7FFFFFFE,
+        END=0xFFFFFFFF,
+        ADC=0x80000004,
+        ZLIB=0x80000005,
+        BZIP2=0x80000006,
+        LZFSE=0x80000007,
+        LZMA=0x80000008,
+    )
 
 
 class DmgTrailer(Record, kw_only=True):
@@ -354,9 +361,7 @@ class DmgChunk(Record, kw_only=True):
     _LAYOUT0: ClassVar[struct.Struct] = struct.Struct(">I4sQQQQ")
 
     type: int = 0
-    """How the sectors are kept. Entries of 0x7ffffffe and 0xffffffff are no chunks; the former
-    are comments, the latter end tables.
-    """
+    """How the sectors are kept. Entries of the kinds `comment` and `end` are no chunks."""
     comment: bytes = bytes(4)
     """Zeros, or `+beg` and `+end` for comments."""
     first_sector: int = 0

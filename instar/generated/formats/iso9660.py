@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 
-from instar.layout import FieldError
+from instar.layout import FieldError, Values
 from instar.record import Record
 
 TYPE_CHECKING = False
@@ -33,22 +33,21 @@ UDF_3 = "NSR03"
 """The same of the third edition: UDF from 2.00 on."""
 # The text `CD001` in the first volume descriptor. At 32769: 43 44 30 30 31
 
+if TYPE_CHECKING:
 
-class Iso9660DescriptorType(int):
-    """Values of descriptor_type."""
+    class Iso9660DescriptorType(int):
+        """Values of descriptor_type."""
 
-    if TYPE_CHECKING:
         BOOT_RECORD: ClassVar[Iso9660DescriptorType]
         PRIMARY: ClassVar[Iso9660DescriptorType]
         SUPPLEMENTARY: ClassVar[Iso9660DescriptorType]
         PARTITION: ClassVar[Iso9660DescriptorType]
         TERMINATOR: ClassVar[Iso9660DescriptorType]
-    else:
-        BOOT_RECORD = 0
-        PRIMARY = 1
-        SUPPLEMENTARY = 2
-        PARTITION = 3
-        TERMINATOR = 255
+
+else:
+    Iso9660DescriptorType = Values(
+        BOOT_RECORD=0, PRIMARY=1, SUPPLEMENTARY=2, PARTITION=3, TERMINATOR=255
+    )
 
 
 class Iso9660VolumeDescriptor(Record, kw_only=True):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/luks.ksy spec=7d2407e0 gen=1
+# INSTAR-GEN python specs/formats/luks.ksy spec=93b18077 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Linux unified key setup, versions 1 and 2."""
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 
-from instar.layout import FieldError
+from instar.layout import FieldError, Values
 from instar.record import Record
 
 TYPE_CHECKING = False
@@ -133,6 +133,8 @@ JSON_SECTOR_SIZE = "sector_size"
 """LUKS2: Bytes that are encrypted as one."""
 JSON_INTEGRITY = "integrity"
 """LUKS2: Of a segment with checksums of its sectors."""
+JSON_PRIORITY = "priority"
+"""LUKS2: Whether and when a key slot is tried (enum `slot_priority`)."""
 JSON_KEY_SIZE = "key_size"
 """LUKS2: Bytes of a key."""
 JSON_AF = "af"
@@ -177,27 +179,41 @@ KDF_PBKDF2 = "pbkdf2"
 """LUKS2: The derivation of version 1."""
 # Both versions, LUKS and 0xbabe. At 0: 4c 55 4b 53 ba be
 
+if TYPE_CHECKING:
 
-class LuksHeader2Magic(int):
-    """Values of header2_magic."""
+    class LuksHeader2Magic(int):
+        """Values of header2_magic."""
 
-    if TYPE_CHECKING:
         FIRST: ClassVar[LuksHeader2Magic]
         COPY: ClassVar[LuksHeader2Magic]
-    else:
-        FIRST = 0x4C554B53
-        COPY = 0x534B554C
+
+else:
+    LuksHeader2Magic = Values(FIRST=0x4C554B53, COPY=0x534B554C)
 
 
-class LuksSlotState(int):
-    """Values of slot_state."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class LuksSlotPriority(int):
+        """Values of slot_priority."""
+
+        IGNORE: ClassVar[LuksSlotPriority]
+        NORMAL: ClassVar[LuksSlotPriority]
+        PREFER: ClassVar[LuksSlotPriority]
+
+else:
+    LuksSlotPriority = Values(IGNORE=0, NORMAL=1, PREFER=2)
+
+
+if TYPE_CHECKING:
+
+    class LuksSlotState(int):
+        """Values of slot_state."""
+
         INACTIVE: ClassVar[LuksSlotState]
         ACTIVE: ClassVar[LuksSlotState]
-    else:
-        INACTIVE = 57005
-        ACTIVE = 0xAC71F3
+
+else:
+    LuksSlotState = Values(INACTIVE=57005, ACTIVE=0xAC71F3)
 
 
 class LuksKeySlot(Record, kw_only=True):

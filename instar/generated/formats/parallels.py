@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/parallels.ksy spec=673c082f gen=1
+# INSTAR-GEN python specs/formats/parallels.ksy spec=ca4f037f gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Parallels expandable disk image (HDD)."""
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 
-from instar.layout import FieldError
+from instar.layout import FieldError, Values
 from instar.record import Record
 
 TYPE_CHECKING = False
@@ -44,29 +44,29 @@ be 2 GiB, most of it past the end of the file.
 # `WithoutFreeSpace`, the older generation. At 0: 57 69 74 68 6f 75 74 46 72 65 65 53 70 61 63 65
 # `WithouFreSpacExt`, the newer generation. At 0: 57 69 74 68 6f 75 46 72 65 53 70 61 63 45 78 74
 
+if TYPE_CHECKING:
 
-class ParallelsInUse(int):
-    """Values of in_use."""
+    class ParallelsInUse(int):
+        """Values of in_use."""
 
-    if TYPE_CHECKING:
         OPEN: ClassVar[ParallelsInUse]
         CLOSED: ClassVar[ParallelsInUse]
         UNKNOWN: ClassVar[ParallelsInUse]
-    else:
-        OPEN = 0x746F6E59
-        CLOSED = 0x312E3276
-        UNKNOWN = 0
+
+else:
+    ParallelsInUse = Values(OPEN=0x746F6E59, CLOSED=0x312E3276, UNKNOWN=0)
 
 
-class ParallelsFeature(int):
-    """Values of feature."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class ParallelsFeature(int):
+        """Values of feature."""
+
         END: ClassVar[ParallelsFeature]
         DIRTY_BITMAP: ClassVar[ParallelsFeature]
-    else:
-        END = 0
-        DIRTY_BITMAP = 0x20385FAE252CB34A
+
+else:
+    ParallelsFeature = Values(END=0, DIRTY_BITMAP=0x20385FAE252CB34A)
 
 
 class ParallelsHeader(Record, kw_only=True):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/qcow1.ksy spec=d9bda25e gen=1
+# INSTAR-GEN python specs/formats/qcow1.ksy spec=e6f25dc2 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """QEMU copy-on-write image, version 1 ("qcow")."""
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 
-from instar.layout import FieldError
+from instar.layout import FieldError, Values
 from instar.record import Record
 
 TYPE_CHECKING = False
@@ -30,16 +30,16 @@ TABLE_SPAN = 0x200000
 HEADER_ALIGN = 8
 """The L1 table begins after the header and the backing file's name, at a multiple of this."""
 
+if TYPE_CHECKING:
 
-class Qcow1CryptMethod(int):
-    """Values of crypt_method."""
+    class Qcow1CryptMethod(int):
+        """Values of crypt_method."""
 
-    if TYPE_CHECKING:
         NONE: ClassVar[Qcow1CryptMethod]
         AES: ClassVar[Qcow1CryptMethod]
-    else:
-        NONE = 0
-        AES = 1
+
+else:
+    Qcow1CryptMethod = Values(NONE=0, AES=1)
 
 
 class Qcow1Header(Record, kw_only=True):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/qcow2.ksy spec=7f052d97 gen=1
+# INSTAR-GEN python specs/formats/qcow2.ksy spec=aa198cbd gen=1
 # Generated: edit the spec, then run `make codegen`.
 """QEMU copy-on-write image, versions 2 and 3."""
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 
-from instar.layout import FieldError
+from instar.layout import FieldError, Values
 from instar.record import Record, later
 
 TYPE_CHECKING = False
@@ -86,120 +86,129 @@ multiple of this.
 BITMAP_ENTRY_ALIGN = 8
 """Entries of the bitmap directory are padded to this."""
 
+if TYPE_CHECKING:
 
-class Qcow2CryptMethod(int):
-    """Values of crypt_method."""
+    class Qcow2CryptMethod(int):
+        """Values of crypt_method."""
 
-    if TYPE_CHECKING:
         NONE: ClassVar[Qcow2CryptMethod]
         AES: ClassVar[Qcow2CryptMethod]
         LUKS: ClassVar[Qcow2CryptMethod]
-    else:
-        NONE = 0
-        AES = 1
-        LUKS = 2
+
+else:
+    Qcow2CryptMethod = Values(NONE=0, AES=1, LUKS=2)
 
 
-class Qcow2Compression(int):
-    """Values of compression."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class Qcow2Compression(int):
+        """Values of compression."""
+
         ZLIB: ClassVar[Qcow2Compression]
         ZSTD: ClassVar[Qcow2Compression]
-    else:
-        ZLIB = 0
-        ZSTD = 1
+
+else:
+    Qcow2Compression = Values(ZLIB=0, ZSTD=1)
 
 
-class Qcow2IncompatibleFeature(int):
-    """Values of incompatible_feature."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class Qcow2IncompatibleFeature(int):
+        """Values of incompatible_feature."""
+
         DIRTY: ClassVar[Qcow2IncompatibleFeature]
         CORRUPT: ClassVar[Qcow2IncompatibleFeature]
         EXTERNAL_DATA: ClassVar[Qcow2IncompatibleFeature]
         COMPRESSION: ClassVar[Qcow2IncompatibleFeature]
         EXTENDED_L2: ClassVar[Qcow2IncompatibleFeature]
-    else:
-        DIRTY = 1
-        CORRUPT = 2
-        EXTERNAL_DATA = 4
-        COMPRESSION = 8
-        EXTENDED_L2 = 16
+
+else:
+    Qcow2IncompatibleFeature = Values(
+        DIRTY=1, CORRUPT=2, EXTERNAL_DATA=4, COMPRESSION=8, EXTENDED_L2=16
+    )
 
 
-class Qcow2CompatibleFeature(int):
-    """Values of compatible_feature."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class Qcow2CompatibleFeature(int):
+        """Values of compatible_feature."""
+
         LAZY_REFCOUNTS: ClassVar[Qcow2CompatibleFeature]
-    else:
-        LAZY_REFCOUNTS = 1
+
+else:
+    Qcow2CompatibleFeature = Values(LAZY_REFCOUNTS=1)
 
 
-class Qcow2AutoclearFeature(int):
-    """Values of autoclear_feature."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class Qcow2AutoclearFeature(int):
+        """Values of autoclear_feature."""
+
         BITMAPS: ClassVar[Qcow2AutoclearFeature]
         RAW_EXTERNAL_DATA: ClassVar[Qcow2AutoclearFeature]
-    else:
-        BITMAPS = 1
-        RAW_EXTERNAL_DATA = 2
+
+else:
+    Qcow2AutoclearFeature = Values(BITMAPS=1, RAW_EXTERNAL_DATA=2)
 
 
-class Qcow2ExtensionType(int):
-    """Values of extension_type."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class Qcow2ExtensionType(int):
+        """Values of extension_type."""
+
         END: ClassVar[Qcow2ExtensionType]
         BACKING_FORMAT: ClassVar[Qcow2ExtensionType]
         FEATURE_NAMES: ClassVar[Qcow2ExtensionType]
         BITMAPS: ClassVar[Qcow2ExtensionType]
         ENCRYPTION: ClassVar[Qcow2ExtensionType]
         DATA_FILE: ClassVar[Qcow2ExtensionType]
-    else:
-        END = 0
-        BACKING_FORMAT = 0xE2792ACA
-        FEATURE_NAMES = 0x6803F857
-        BITMAPS = 0x23852875
-        ENCRYPTION = 0x537BE77
-        DATA_FILE = 0x44415441
+
+else:
+    Qcow2ExtensionType = Values(
+        END=0,
+        BACKING_FORMAT=0xE2792ACA,
+        FEATURE_NAMES=0x6803F857,
+        BITMAPS=0x23852875,
+        ENCRYPTION=0x537BE77,
+        DATA_FILE=0x44415441,
+    )
 
 
-class Qcow2FeatureSet(int):
-    """Values of feature_set."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class Qcow2FeatureSet(int):
+        """Values of feature_set."""
+
         INCOMPATIBLE: ClassVar[Qcow2FeatureSet]
         COMPATIBLE: ClassVar[Qcow2FeatureSet]
         AUTOCLEAR: ClassVar[Qcow2FeatureSet]
-    else:
-        INCOMPATIBLE = 0
-        COMPATIBLE = 1
-        AUTOCLEAR = 2
+
+else:
+    Qcow2FeatureSet = Values(INCOMPATIBLE=0, COMPATIBLE=1, AUTOCLEAR=2)
 
 
-class Qcow2BitmapFlag(int):
-    """Values of bitmap_flag."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class Qcow2BitmapFlag(int):
+        """Values of bitmap_flag."""
+
         IN_USE: ClassVar[Qcow2BitmapFlag]
         AUTO: ClassVar[Qcow2BitmapFlag]
         EXTRA_DATA_COMPATIBLE: ClassVar[Qcow2BitmapFlag]
-    else:
-        IN_USE = 1
-        AUTO = 2
-        EXTRA_DATA_COMPATIBLE = 4
+
+else:
+    Qcow2BitmapFlag = Values(IN_USE=1, AUTO=2, EXTRA_DATA_COMPATIBLE=4)
 
 
-class Qcow2BitmapType(int):
-    """Values of bitmap_type."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class Qcow2BitmapType(int):
+        """Values of bitmap_type."""
+
         DIRTY_TRACKING: ClassVar[Qcow2BitmapType]
-    else:
-        DIRTY_TRACKING = 1
+
+else:
+    Qcow2BitmapType = Values(DIRTY_TRACKING=1)
 
 
 class Qcow2Header(Record, kw_only=True):
@@ -245,9 +254,9 @@ class Qcow2Header(Record, kw_only=True):
     len_backing_file: int = 0
     """Length of that name, without a terminator, at most 1023. Undefined without a backing file."""
     cluster_bits: int
-    """A cluster is `1 << cluster_bits` bytes. 9, because the offset fields of entries leave out
-    nine bits. The source has no upper limit; qemu stops at 2 MiB, so that a table of one cluster
-    can be cached. At least 14 with extended L2 entries. 9..21.
+    """A cluster is `1 << cluster_bits` bytes. The offset fields of entries have bits 9 to 55, so
+    clusters can be no shorter and no longer; the source says the lower limit alone. At least 14
+    with extended L2 entries. 9..21.
     """
     virtual_size: int = 0
     """Size of the disk that the guest sees. The tables' layout reaches 64 PiB of allocated
@@ -650,9 +659,7 @@ class Qcow2BitmapsExtension(Record, kw_only=True):
     num_bitmaps: int
     """Entries of the directory. qemu supports at most 65535 (`max_bitmaps`). At least 1."""
     len_directory: int = 0
-    """Bytes of all entries of the directory together. qemu reads at most 1024 for each of 65535
-    bitmaps. At most 0x3fffc00.
-    """
+    """Bytes of all entries of the directory together. At most 0x3fffc00."""
     ofs_directory: int = 0
     """Where the directory starts, a multiple of the cluster size."""
 

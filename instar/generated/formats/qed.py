@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/qed.ksy spec=810a59d4 gen=1
+# INSTAR-GEN python specs/formats/qed.ksy spec=d4cf34e4 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """QEMU enhanced disk."""
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 
-from instar.layout import FieldError
+from instar.layout import FieldError, Values
 from instar.record import Record
 
 TYPE_CHECKING = False
@@ -40,18 +40,17 @@ SIZE_BITS = 64
 BACKING_RAW = "raw"
 """Format of a backing file that is recorded, by `backing_format_no_probe`; no other is."""
 
+if TYPE_CHECKING:
 
-class QedFeature(int):
-    """Values of feature."""
+    class QedFeature(int):
+        """Values of feature."""
 
-    if TYPE_CHECKING:
         BACKING_FILE: ClassVar[QedFeature]
         NEED_CHECK: ClassVar[QedFeature]
         BACKING_FORMAT_NO_PROBE: ClassVar[QedFeature]
-    else:
-        BACKING_FILE = 1
-        NEED_CHECK = 2
-        BACKING_FORMAT_NO_PROBE = 4
+
+else:
+    QedFeature = Values(BACKING_FILE=1, NEED_CHECK=2, BACKING_FORMAT_NO_PROBE=4)
 
 
 class QedHeader(Record, kw_only=True):

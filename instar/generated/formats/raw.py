@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/raw.ksy spec=c3086292 gen=1
+# INSTAR-GEN python specs/formats/raw.ksy spec=4f1f39de gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Plain disk, and the partition tables by which one is recognised."""
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 
-from instar.layout import FieldError
+from instar.layout import FieldError, Values
 from instar.record import Record
 
 TYPE_CHECKING = False
@@ -47,11 +47,11 @@ OFS_FAT_MEDIA = 21
 FAT_MEDIA_FIXED = 0xF8
 """A disk that stays where it is."""
 
+if TYPE_CHECKING:
 
-class RawPartitionType(int):
-    """Values of partition_type."""
+    class RawPartitionType(int):
+        """Values of partition_type."""
 
-    if TYPE_CHECKING:
         UNUSED: ClassVar[RawPartitionType]
         EXTENDED: ClassVar[RawPartitionType]
         NTFS: ClassVar[RawPartitionType]
@@ -62,30 +62,33 @@ class RawPartitionType(int):
         LINUX_LVM: ClassVar[RawPartitionType]
         GPT_PROTECTIVE: ClassVar[RawPartitionType]
         EFI_SYSTEM: ClassVar[RawPartitionType]
-    else:
-        UNUSED = 0
-        EXTENDED = 5
-        NTFS = 7
-        FAT32 = 12
-        EXTENDED_LBA = 15
-        LINUX_SWAP = 130
-        LINUX = 131
-        LINUX_LVM = 142
-        GPT_PROTECTIVE = 238
-        EFI_SYSTEM = 239
+
+else:
+    RawPartitionType = Values(
+        UNUSED=0,
+        EXTENDED=5,
+        NTFS=7,
+        FAT32=12,
+        EXTENDED_LBA=15,
+        LINUX_SWAP=130,
+        LINUX=131,
+        LINUX_LVM=142,
+        GPT_PROTECTIVE=238,
+        EFI_SYSTEM=239,
+    )
 
 
-class RawGptAttribute(int):
-    """Values of gpt_attribute."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class RawGptAttribute(int):
+        """Values of gpt_attribute."""
+
         REQUIRED: ClassVar[RawGptAttribute]
         NO_BLOCK_IO: ClassVar[RawGptAttribute]
         LEGACY_BIOS_BOOTABLE: ClassVar[RawGptAttribute]
-    else:
-        REQUIRED = 1
-        NO_BLOCK_IO = 2
-        LEGACY_BIOS_BOOTABLE = 4
+
+else:
+    RawGptAttribute = Values(REQUIRED=1, NO_BLOCK_IO=2, LEGACY_BIOS_BOOTABLE=4)
 
 
 class RawMbrPartition(Record, kw_only=True):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/sesparse.ksy spec=7f73ed41 gen=1
+# INSTAR-GEN python specs/formats/sesparse.ksy spec=318523ea gen=1
 # Generated: edit the spec, then run `make codegen`.
 """SEsparse, the space-efficient sparse extent of ESXi."""
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 
-from instar.layout import FieldError
+from instar.layout import FieldError, Values
 from instar.record import Record
 
 TYPE_CHECKING = False
@@ -24,31 +24,30 @@ NUM_GTES_PER_GT = 4096
 MAX_TABLE_SECTOR = 0xFFFFFFFF
 """Last sector of the file in which qemu looks for a grain table."""
 
+if TYPE_CHECKING:
 
-class SesparseTableState(int):
-    """Values of table_state."""
+    class SesparseTableState(int):
+        """Values of table_state."""
 
-    if TYPE_CHECKING:
         NONE: ClassVar[SesparseTableState]
         ALLOCATED: ClassVar[SesparseTableState]
-    else:
-        NONE = 0
-        ALLOCATED = 0x10000000
+
+else:
+    SesparseTableState = Values(NONE=0, ALLOCATED=0x10000000)
 
 
-class SesparseGrainState(int):
-    """Values of grain_state."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class SesparseGrainState(int):
+        """Values of grain_state."""
+
         UNALLOCATED: ClassVar[SesparseGrainState]
         UNMAPPED: ClassVar[SesparseGrainState]
         ZERO: ClassVar[SesparseGrainState]
         ALLOCATED: ClassVar[SesparseGrainState]
-    else:
-        UNALLOCATED = 0
-        UNMAPPED = 1
-        ZERO = 2
-        ALLOCATED = 3
+
+else:
+    SesparseGrainState = Values(UNALLOCATED=0, UNMAPPED=1, ZERO=2, ALLOCATED=3)
 
 
 class SesparseConstHeader(Record, kw_only=True):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 
-from instar.layout import FieldError
+from instar.layout import FieldError, Values
 from instar.record import Record
 
 TYPE_CHECKING = False
@@ -38,11 +38,11 @@ KEY_SIZE = "size"
 KEY_SPARSE = "GNU.sparse."
 """What keys of records begin with that describe a file of which only some parts are here."""
 
+if TYPE_CHECKING:
 
-class TarKind(int):
-    """Values of kind."""
+    class TarKind(int):
+        """Values of kind."""
 
-    if TYPE_CHECKING:
         OLD_FILE: ClassVar[TarKind]
         FILE: ClassVar[TarKind]
         LINK: ClassVar[TarKind]
@@ -58,22 +58,25 @@ class TarKind(int):
         SOLARIS_RECORDS: ClassVar[TarKind]
         GLOBAL_RECORDS: ClassVar[TarKind]
         RECORDS: ClassVar[TarKind]
-    else:
-        OLD_FILE = 0
-        FILE = 48
-        LINK = 49
-        SYMLINK = 50
-        CHAR_DEVICE = 51
-        BLOCK_DEVICE = 52
-        DIRECTORY = 53
-        FIFO = 54
-        CONTIGUOUS = 55
-        GNU_LONG_LINK = 75
-        GNU_LONG_NAME = 76
-        GNU_SPARSE = 83
-        SOLARIS_RECORDS = 88
-        GLOBAL_RECORDS = 103
-        RECORDS = 120
+
+else:
+    TarKind = Values(
+        OLD_FILE=0,
+        FILE=48,
+        LINK=49,
+        SYMLINK=50,
+        CHAR_DEVICE=51,
+        BLOCK_DEVICE=52,
+        DIRECTORY=53,
+        FIFO=54,
+        CONTIGUOUS=55,
+        GNU_LONG_LINK=75,
+        GNU_LONG_NAME=76,
+        GNU_SPARSE=83,
+        SOLARIS_RECORDS=88,
+        GLOBAL_RECORDS=103,
+        RECORDS=120,
+    )
 
 
 class TarHeader(Record, kw_only=True):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vdi.ksy spec=765f5a0a gen=1
+# INSTAR-GEN python specs/formats/vdi.ksy spec=bf6bd095 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VDI, the disk image of VirtualBox."""
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 
-from instar.layout import FieldError
+from instar.layout import FieldError, Values
 from instar.record import Record
 
 TYPE_CHECKING = False
@@ -49,20 +49,18 @@ QEMU_TEXT = "<<< QEMU VM Virtual Disk Image >>>\n"
 """The header's `text` in an image of qemu."""
 # The signature, after the text for people. At 64: 7f 10 da be
 
+if TYPE_CHECKING:
 
-class VdiImageType(int):
-    """Values of image_type."""
+    class VdiImageType(int):
+        """Values of image_type."""
 
-    if TYPE_CHECKING:
         DYNAMIC: ClassVar[VdiImageType]
         STATIC: ClassVar[VdiImageType]
         UNDO: ClassVar[VdiImageType]
         DIFF: ClassVar[VdiImageType]
-    else:
-        DYNAMIC = 1
-        STATIC = 2
-        UNDO = 3
-        DIFF = 4
+
+else:
+    VdiImageType = Values(DYNAMIC=1, STATIC=2, UNDO=3, DIFF=4)
 
 
 class VdiHeader(Record, kw_only=True):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vhd.ksy spec=950315d3 gen=1
+# INSTAR-GEN python specs/formats/vhd.ksy spec=5ab5e4b6 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VHD, the virtual hard disk of Virtual PC, Virtual Server and early Hyper-V."""
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 
-from instar.layout import FieldError, ones_complement_sum
+from instar.layout import FieldError, Values, ones_complement_sum
 from instar.record import Record, later, replace
 
 TYPE_CHECKING = False
@@ -77,11 +77,11 @@ FIXED_DATA_OFFSET = 0xFFFFFFFFFFFFFFFF
 TIMESTAMP_EPOCH = 946684800
 """The format's time zero, 2000-01-01 00:00:00 UTC, as a Unix time."""
 
+if TYPE_CHECKING:
 
-class VhdDiskType(int):
-    """Values of disk_type."""
+    class VhdDiskType(int):
+        """Values of disk_type."""
 
-    if TYPE_CHECKING:
         NONE: ClassVar[VhdDiskType]
         DEPRECATED_1: ClassVar[VhdDiskType]
         FIXED: ClassVar[VhdDiskType]
@@ -89,20 +89,18 @@ class VhdDiskType(int):
         DIFFERENCING: ClassVar[VhdDiskType]
         DEPRECATED_5: ClassVar[VhdDiskType]
         DEPRECATED_6: ClassVar[VhdDiskType]
-    else:
-        NONE = 0
-        DEPRECATED_1 = 1
-        FIXED = 2
-        DYNAMIC = 3
-        DIFFERENCING = 4
-        DEPRECATED_5 = 5
-        DEPRECATED_6 = 6
+
+else:
+    VhdDiskType = Values(
+        NONE=0, DEPRECATED_1=1, FIXED=2, DYNAMIC=3, DIFFERENCING=4, DEPRECATED_5=5, DEPRECATED_6=6
+    )
 
 
-class VhdCreatorApplication(int):
-    """Values of creator_application."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class VhdCreatorApplication(int):
+        """Values of creator_application."""
+
         VPC: ClassVar[VhdCreatorApplication]
         VIRTUAL_SERVER: ClassVar[VhdCreatorApplication]
         QEMU: ClassVar[VhdCreatorApplication]
@@ -113,34 +111,39 @@ class VhdCreatorApplication(int):
         XENSERVER: ClassVar[VhdCreatorApplication]
         XENCONVERT: ClassVar[VhdCreatorApplication]
         VIRTUALBOX: ClassVar[VhdCreatorApplication]
-    else:
-        VPC = 0x76706320
-        VIRTUAL_SERVER = 0x76732020
-        QEMU = 0x71656D75
-        QEMU2 = 0x71656D32
-        AZURE = 0x77610000
-        WIN = 0x77696E20
-        DISK2VHD = 0x64327620
-        XENSERVER = 0x74617000
-        XENCONVERT = 0x43545853
-        VIRTUALBOX = 0x76626F78
+
+else:
+    VhdCreatorApplication = Values(
+        VPC=0x76706320,
+        VIRTUAL_SERVER=0x76732020,
+        QEMU=0x71656D75,
+        QEMU2=0x71656D32,
+        AZURE=0x77610000,
+        WIN=0x77696E20,
+        DISK2VHD=0x64327620,
+        XENSERVER=0x74617000,
+        XENCONVERT=0x43545853,
+        VIRTUALBOX=0x76626F78,
+    )
 
 
-class VhdCreatorHostOs(int):
-    """Values of creator_host_os."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class VhdCreatorHostOs(int):
+        """Values of creator_host_os."""
+
         WINDOWS: ClassVar[VhdCreatorHostOs]
         MACINTOSH: ClassVar[VhdCreatorHostOs]
-    else:
-        WINDOWS = 0x5769326B
-        MACINTOSH = 0x4D616320
+
+else:
+    VhdCreatorHostOs = Values(WINDOWS=0x5769326B, MACINTOSH=0x4D616320)
 
 
-class VhdPlatformCode(int):
-    """Values of platform_code."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class VhdPlatformCode(int):
+        """Values of platform_code."""
+
         NONE: ClassVar[VhdPlatformCode]
         WI2R: ClassVar[VhdPlatformCode]
         WI2K: ClassVar[VhdPlatformCode]
@@ -148,14 +151,17 @@ class VhdPlatformCode(int):
         W2KU: ClassVar[VhdPlatformCode]
         MAC: ClassVar[VhdPlatformCode]
         MACX: ClassVar[VhdPlatformCode]
-    else:
-        NONE = 0
-        WI2R = 0x57693272
-        WI2K = 0x5769326B
-        W2RU = 0x57327275
-        W2KU = 0x57326B75
-        MAC = 0x4D616320
-        MACX = 0x4D616358
+
+else:
+    VhdPlatformCode = Values(
+        NONE=0,
+        WI2R=0x57693272,
+        WI2K=0x5769326B,
+        W2RU=0x57327275,
+        W2KU=0x57326B75,
+        MAC=0x4D616320,
+        MACX=0x4D616358,
+    )
 
 
 class VhdGeometry(Record, kw_only=True):

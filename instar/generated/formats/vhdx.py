@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vhdx.ksy spec=f1f76061 gen=1
+# INSTAR-GEN python specs/formats/vhdx.ksy spec=794a3f87 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VHDX, the virtual hard disk of Hyper-V."""
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 
-from instar.layout import FieldError, crc32c
+from instar.layout import FieldError, Values, crc32c
 from instar.record import Record, replace
 
 TYPE_CHECKING = False
@@ -138,11 +138,11 @@ PARENT_LOCATOR_KEY_VOLUME_PATH = "volume_path"
 PARENT_LOCATOR_KEY_ABSOLUTE_WIN32_PATH = "absolute_win32_path"
 """Path that begins with a drive letter; the third."""
 
+if TYPE_CHECKING:
 
-class VhdxPayloadBlockState(int):
-    """Values of payload_block_state."""
+    class VhdxPayloadBlockState(int):
+        """Values of payload_block_state."""
 
-    if TYPE_CHECKING:
         NOT_PRESENT: ClassVar[VhdxPayloadBlockState]
         UNDEFINED: ClassVar[VhdxPayloadBlockState]
         ZERO: ClassVar[VhdxPayloadBlockState]
@@ -150,25 +150,29 @@ class VhdxPayloadBlockState(int):
         UNMAPPED_DRAFT: ClassVar[VhdxPayloadBlockState]
         FULLY_PRESENT: ClassVar[VhdxPayloadBlockState]
         PARTIALLY_PRESENT: ClassVar[VhdxPayloadBlockState]
-    else:
-        NOT_PRESENT = 0
-        UNDEFINED = 1
-        ZERO = 2
-        UNMAPPED = 3
-        UNMAPPED_DRAFT = 5
-        FULLY_PRESENT = 6
-        PARTIALLY_PRESENT = 7
+
+else:
+    VhdxPayloadBlockState = Values(
+        NOT_PRESENT=0,
+        UNDEFINED=1,
+        ZERO=2,
+        UNMAPPED=3,
+        UNMAPPED_DRAFT=5,
+        FULLY_PRESENT=6,
+        PARTIALLY_PRESENT=7,
+    )
 
 
-class VhdxSectorBitmapState(int):
-    """Values of sector_bitmap_state."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class VhdxSectorBitmapState(int):
+        """Values of sector_bitmap_state."""
+
         NOT_PRESENT: ClassVar[VhdxSectorBitmapState]
         PRESENT: ClassVar[VhdxSectorBitmapState]
-    else:
-        NOT_PRESENT = 0
-        PRESENT = 6
+
+else:
+    VhdxSectorBitmapState = Values(NOT_PRESENT=0, PRESENT=6)
 
 
 class VhdxFileIdentifier(Record, kw_only=True):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vmdk.ksy spec=536dcfea gen=1
+# INSTAR-GEN python specs/formats/vmdk.ksy spec=c13498ea gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VMDK, the virtual disk of VMware products."""
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 
-from instar.layout import FieldError
+from instar.layout import FieldError, Values
 from instar.record import Record, later
 
 TYPE_CHECKING = False
@@ -148,31 +148,30 @@ EXTENT_TYPE_VMFS_RAW = "VMFSRAW"
 EXTENT_TYPE_SE_SPARSE = "SESPARSE"
 """A space-efficient sparse extent."""
 
+if TYPE_CHECKING:
 
-class VmdkCompressAlgorithm(int):
-    """Values of compress_algorithm."""
+    class VmdkCompressAlgorithm(int):
+        """Values of compress_algorithm."""
 
-    if TYPE_CHECKING:
         NONE: ClassVar[VmdkCompressAlgorithm]
         DEFLATE: ClassVar[VmdkCompressAlgorithm]
-    else:
-        NONE = 0
-        DEFLATE = 1
+
+else:
+    VmdkCompressAlgorithm = Values(NONE=0, DEFLATE=1)
 
 
-class VmdkMarkerType(int):
-    """Values of marker_type."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class VmdkMarkerType(int):
+        """Values of marker_type."""
+
         END_OF_STREAM: ClassVar[VmdkMarkerType]
         GRAIN_TABLE: ClassVar[VmdkMarkerType]
         GRAIN_DIRECTORY: ClassVar[VmdkMarkerType]
         FOOTER: ClassVar[VmdkMarkerType]
-    else:
-        END_OF_STREAM = 0
-        GRAIN_TABLE = 1
-        GRAIN_DIRECTORY = 2
-        FOOTER = 3
+
+else:
+    VmdkMarkerType = Values(END_OF_STREAM=0, GRAIN_TABLE=1, GRAIN_DIRECTORY=2, FOOTER=3)
 
 
 class VmdkSparseHeader(Record, kw_only=True):

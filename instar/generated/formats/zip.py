@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import struct
 
+from instar.layout import Values
 from instar.record import Record
 
 TYPE_CHECKING = False
@@ -23,25 +24,27 @@ ABSENT_U4 = 0xFFFFFFFF
 MAX_NAME_BYTES = 4096
 """Longest name that is read, as long as Linux lets a path be."""
 
+if TYPE_CHECKING:
 
-class ZipMethod(int):
-    """Values of method."""
+    class ZipMethod(int):
+        """Values of method."""
 
-    if TYPE_CHECKING:
         STORED: ClassVar[ZipMethod]
         DEFLATE: ClassVar[ZipMethod]
-    else:
-        STORED = 0
-        DEFLATE = 8
+
+else:
+    ZipMethod = Values(STORED=0, DEFLATE=8)
 
 
-class ZipFlag(int):
-    """Values of flag."""
+if TYPE_CHECKING:
 
-    if TYPE_CHECKING:
+    class ZipFlag(int):
+        """Values of flag."""
+
         ENCRYPTED: ClassVar[ZipFlag]
-    else:
-        ENCRYPTED = 1
+
+else:
+    ZipFlag = Values(ENCRYPTED=1)
 
 
 class ZipLocalHeader(Record, kw_only=True):

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/guest.proto spec=b4baad7b gen=1
+# INSTAR-GEN python specs/guest.proto spec=4cf0a461 gen=1
 # Generated: edit the spec, then run `make codegen`.
-"""AmendResult, and what it holds."""
+"""The message AmendResult."""
 
 from __future__ import annotations
 
@@ -20,12 +20,8 @@ class AmendResult(Record):
     """Those that were changed, a bit each."""
 
 
-TABLES.update(
-    {
-        AmendResult: {
-            8: ("format", UINT32, False, None),
-            16: ("virtual_size", UINT64, False, None),
-            24: ("key_slots", UINT32, False, None),
-        },
-    }
-)
+TABLES["AmendResult"] = {
+    8: ("format", UINT32, False, ""),
+    16: ("virtual_size", UINT64, False, ""),
+    24: ("key_slots", UINT32, False, ""),
+}

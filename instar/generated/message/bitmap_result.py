@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/guest.proto spec=b4baad7b gen=1
+# INSTAR-GEN python specs/guest.proto spec=4cf0a461 gen=1
 # Generated: edit the spec, then run `make codegen`.
-"""BitmapResult, and what it holds."""
+"""The message BitmapResult."""
 
 from __future__ import annotations
 
@@ -20,12 +20,8 @@ class BitmapResult(Record):
     """What goes with it."""
 
 
-TABLES.update(
-    {
-        BitmapResult: {
-            8: ("num_done", UINT32, False, None),
-            16: ("error", UINT32, False, None),
-            24: ("value", UINT64, False, None),
-        },
-    }
-)
+TABLES["BitmapResult"] = {
+    8: ("num_done", UINT32, False, ""),
+    16: ("error", UINT32, False, ""),
+    24: ("value", UINT64, False, ""),
+}

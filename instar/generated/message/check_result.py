@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/guest.proto spec=b4baad7b gen=1
+# INSTAR-GEN python specs/guest.proto spec=4cf0a461 gen=1
 # Generated: edit the spec, then run `make codegen`.
-"""CheckResult, and what it holds."""
+"""The message CheckResult."""
 
 from __future__ import annotations
 
@@ -33,24 +33,20 @@ class CheckResult(Record):
     leaks_fixed: int = 0
 
 
-TABLES.update(
-    {
-        CheckResult: {
-            8: ("format", UINT32, False, None),
-            16: ("disk", UINT32, False, None),
-            24: ("depth", UINT32, False, None),
-            32: ("outcome", UINT32, False, None),
-            40: ("corruptions", UINT64, False, None),
-            48: ("leaks", UINT64, False, None),
-            56: ("check_errors", UINT64, False, None),
-            64: ("total_clusters", UINT64, False, None),
-            72: ("allocated_clusters", UINT64, False, None),
-            80: ("fragmented_clusters", UINT64, False, None),
-            88: ("compressed_clusters", UINT64, False, None),
-            96: ("image_end_offset", UINT64, False, None),
-            104: ("num_unsent", UINT64, False, None),
-            112: ("corruptions_fixed", UINT64, False, None),
-            120: ("leaks_fixed", UINT64, False, None),
-        },
-    }
-)
+TABLES["CheckResult"] = {
+    8: ("format", UINT32, False, ""),
+    16: ("disk", UINT32, False, ""),
+    24: ("depth", UINT32, False, ""),
+    32: ("outcome", UINT32, False, ""),
+    40: ("corruptions", UINT64, False, ""),
+    48: ("leaks", UINT64, False, ""),
+    56: ("check_errors", UINT64, False, ""),
+    64: ("total_clusters", UINT64, False, ""),
+    72: ("allocated_clusters", UINT64, False, ""),
+    80: ("fragmented_clusters", UINT64, False, ""),
+    88: ("compressed_clusters", UINT64, False, ""),
+    96: ("image_end_offset", UINT64, False, ""),
+    104: ("num_unsent", UINT64, False, ""),
+    112: ("corruptions_fixed", UINT64, False, ""),
+    120: ("leaks_fixed", UINT64, False, ""),
+}

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/guest.proto spec=b4baad7b gen=1
+# INSTAR-GEN python specs/guest.proto spec=4cf0a461 gen=1
 # Generated: edit the spec, then run `make codegen`.
-"""CommitResult, and what it holds."""
+"""The message CommitResult."""
 
 from __future__ import annotations
 
@@ -20,12 +20,8 @@ class CommitResult(Record):
     """... as zeros."""
 
 
-TABLES.update(
-    {
-        CommitResult: {
-            8: ("format", UINT32, False, None),
-            16: ("data", UINT64, False, None),
-            24: ("zeros", UINT64, False, None),
-        },
-    }
-)
+TABLES["CommitResult"] = {
+    8: ("format", UINT32, False, ""),
+    16: ("data", UINT64, False, ""),
+    24: ("zeros", UINT64, False, ""),
+}

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/guest.proto spec=b4baad7b gen=1
+# INSTAR-GEN python specs/guest.proto spec=4cf0a461 gen=1
 # Generated: edit the spec, then run `make codegen`.
-"""ConvertResult, and what it holds."""
+"""The message ConvertResult."""
 
 from __future__ import annotations
 
@@ -24,14 +24,10 @@ class ConvertResult(Record):
     """Of `data`, moved by the host alone."""
 
 
-TABLES.update(
-    {
-        ConvertResult: {
-            8: ("virtual_size", UINT64, False, None),
-            16: ("data", UINT64, False, None),
-            24: ("zeros", UINT64, False, None),
-            32: ("compressed", UINT64, False, None),
-            40: ("copied", UINT64, False, None),
-        },
-    }
-)
+TABLES["ConvertResult"] = {
+    8: ("virtual_size", UINT64, False, ""),
+    16: ("data", UINT64, False, ""),
+    24: ("zeros", UINT64, False, ""),
+    32: ("compressed", UINT64, False, ""),
+    40: ("copied", UINT64, False, ""),
+}

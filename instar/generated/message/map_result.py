@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/guest.proto spec=b4baad7b gen=1
+# INSTAR-GEN python specs/guest.proto spec=4cf0a461 gen=1
 # Generated: edit the spec, then run `make codegen`.
-"""MapResult, and what it holds."""
+"""The message MapResult."""
 
 from __future__ import annotations
 
@@ -28,17 +28,13 @@ class MapResult(Record):
     """Packed `file_cell`s (abi/map.ksy), from its first byte to its last."""
 
 
-TABLES.update(
-    {
-        MapResult: {
-            8: ("virtual_size", UINT64, False, None),
-            16: ("num_extents", UINT64, False, None),
-            24: ("format", UINT32, False, None),
-            32: ("pieces", UINT64, False, None),
-            40: ("mapped", UINT64, False, None),
-            48: ("file", UINT32, False, None),
-            56: ("len_part", UINT64, False, None),
-            66: ("parts", BYTES, False, None),
-        },
-    }
-)
+TABLES["MapResult"] = {
+    8: ("virtual_size", UINT64, False, ""),
+    16: ("num_extents", UINT64, False, ""),
+    24: ("format", UINT32, False, ""),
+    32: ("pieces", UINT64, False, ""),
+    40: ("mapped", UINT64, False, ""),
+    48: ("file", UINT32, False, ""),
+    56: ("len_part", UINT64, False, ""),
+    66: ("parts", BYTES, False, ""),
+}

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/guest.proto spec=b4baad7b gen=1
+# INSTAR-GEN python specs/guest.proto spec=4cf0a461 gen=1
 # Generated: edit the spec, then run `make codegen`.
-"""MeasureResult, and what it holds."""
+"""The message MeasureResult."""
 
 from __future__ import annotations
 
@@ -25,19 +25,18 @@ class MeasureResult(Record):
     """Bytes that the target allocates at once (cluster, grain, block), 0 where there is no such
     thing.
     """
+    data: int = 0
+    """Bytes of the units that have data; of all, where no data is looked for."""
 
 
-TABLES.update(
-    {
-        MeasureResult: {
-            8: ("required", UINT64, False, None),
-            16: ("fully_allocated", UINT64, False, None),
-            24: ("bitmaps", UINT64, False, None),
-            32: ("has_bitmaps", BOOL, False, None),
-            40: ("virtual_size", UINT64, False, None),
-            48: ("format", UINT32, False, None),
-            56: ("disk", UINT64, False, None),
-            64: ("unit", UINT64, False, None),
-        },
-    }
-)
+TABLES["MeasureResult"] = {
+    8: ("required", UINT64, False, ""),
+    16: ("fully_allocated", UINT64, False, ""),
+    24: ("bitmaps", UINT64, False, ""),
+    32: ("has_bitmaps", BOOL, False, ""),
+    40: ("virtual_size", UINT64, False, ""),
+    48: ("format", UINT32, False, ""),
+    56: ("disk", UINT64, False, ""),
+    64: ("unit", UINT64, False, ""),
+    72: ("data", UINT64, False, ""),
+}

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/guest.proto spec=b4baad7b gen=1
+# INSTAR-GEN python specs/guest.proto spec=4cf0a461 gen=1
 # Generated: edit the spec, then run `make codegen`.
-"""ResizeResult, and what it holds."""
+"""The message ResizeResult."""
 
 from __future__ import annotations
 
@@ -16,11 +16,7 @@ class ResizeResult(Record):
     new_virtual_size: int = 0
 
 
-TABLES.update(
-    {
-        ResizeResult: {
-            8: ("old_virtual_size", UINT64, False, None),
-            16: ("new_virtual_size", UINT64, False, None),
-        },
-    }
-)
+TABLES["ResizeResult"] = {
+    8: ("old_virtual_size", UINT64, False, ""),
+    16: ("new_virtual_size", UINT64, False, ""),
+}

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/guest.proto spec=b4baad7b gen=1
+# INSTAR-GEN python specs/guest.proto spec=4cf0a461 gen=1
 # Generated: edit the spec, then run `make codegen`.
-"""SnapshotResult, and what it holds."""
+"""The message SnapshotResult."""
 
 from __future__ import annotations
 
@@ -19,12 +19,8 @@ class SnapshotResult(Record):
     name: str = ""
 
 
-TABLES.update(
-    {
-        SnapshotResult: {
-            8: ("virtual_size", UINT64, False, None),
-            18: ("id", TEXT, False, None),
-            26: ("name", TEXT, False, None),
-        },
-    }
-)
+TABLES["SnapshotResult"] = {
+    8: ("virtual_size", UINT64, False, ""),
+    18: ("id", TEXT, False, ""),
+    26: ("name", TEXT, False, ""),
+}

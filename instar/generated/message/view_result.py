@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/guest.proto spec=b4baad7b gen=1
+# INSTAR-GEN python specs/guest.proto spec=4cf0a461 gen=1
 # Generated: edit the spec, then run `make codegen`.
-"""ViewResult, and what it holds."""
+"""The message ViewResult."""
 
 from __future__ import annotations
 
@@ -21,13 +21,9 @@ class ViewResult(Record):
     """max_nodes was reached, or it took too long."""
 
 
-TABLES.update(
-    {
-        ViewResult: {
-            8: ("view", UINT32, False, None),
-            16: ("file_size", UINT64, False, None),
-            24: ("num_nodes", UINT64, False, None),
-            32: ("full", BOOL, False, None),
-        },
-    }
-)
+TABLES["ViewResult"] = {
+    8: ("view", UINT32, False, ""),
+    16: ("file_size", UINT64, False, ""),
+    24: ("num_nodes", UINT64, False, ""),
+    32: ("full", BOOL, False, ""),
+}

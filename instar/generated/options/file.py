@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/target.ksy spec=5308b4e2 gen=1
+# INSTAR-GEN python specs/abi/target.ksy spec=c56dd26a gen=1
 # Generated: edit the spec, then run `make codegen`.
 """file: What the file below the format takes, whatever the format is."""
 

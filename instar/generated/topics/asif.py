@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/asif.ksy spec=d37e8ec3 gen=1
+# INSTAR-GEN python specs/formats/asif.ksy spec=71f3d058 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of asif."""
 
@@ -245,6 +245,26 @@ TOPICS: tuple[Topic, ...] = (
         kind="value",
         type="4 * len_sector",
         meaning="Chunks of data in a group. Their bitmap takes a chunk.",
+    ),
+    Topic(
+        name="asif.header.num_groups",
+        kind="value",
+        type="len_chunk / (8 * (group_entries + 1))",
+        meaning="Of a table.",
+    ),
+    Topic(
+        name="asif.header.len_group_span",
+        kind="value",
+        type="group_entries * len_chunk",
+        unit="bytes",
+        meaning="Part of the disk that a group describes.",
+    ),
+    Topic(
+        name="asif.header.len_table_span",
+        kind="value",
+        type="num_groups * len_group_span",
+        unit="bytes",
+        meaning="Part of the disk that a table describes.",
     ),
     Topic(
         name="asif.header.disk_too_large",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/bochs.ksy spec=d1eddc9b gen=1
+# INSTAR-GEN python specs/formats/bochs.ksy spec=b3f5f642 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of bochs."""
 
@@ -18,8 +18,9 @@ TOPICS: tuple[Topic, ...] = (
         "catalog with one 32-bit entry for each extent of the disk, and\nthe extents. "
         "An extent is appended when the first sector of it is written; before its "
         "data is a bitmap with a bit for each sector,\nset where the sector was "
-        "written. What no extent holds, and each sector whose bit is clear, reads as "
-        "zeros. Everything is\nlittle-endian.",
+        "written; the first sector has the lowest bit of the first byte. What no "
+        "extent holds, and each sector\nwhose bit is clear, reads as zeros. "
+        "Everything is little-endian.",
         sources=(
             "https://bochs.sourceforge.io/cgi-bin/lxr/source/iodev/hdimage/hdimage.h "
             "Bochs, redolog_header_t",
@@ -158,7 +159,11 @@ TOPICS: tuple[Topic, ...] = (
         kind="field",
         place="bytes 72 to 75",
         type="unsigned 32-bit number, little-endian",
-        rules=("at most 1048576",),
+        rules=("any: as many as the disk has extents",),
+        qemu_rules=(
+            "at most 1048576",
+            "as many as 8 TiB need",
+        ),
         qemu=(
             (
                 None,
@@ -166,8 +171,7 @@ TOPICS: tuple[Topic, ...] = (
             ),
         ),
         called="catalog",
-        meaning="Entries in the catalog, one for each extent. The most that qemu opens is "
-        "what 8 TiB need.",
+        meaning="Entries in the catalog, one for each extent.",
     ),
     Topic(
         name="bochs.header.len_bitmap",
@@ -283,7 +287,11 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 0 to 3",
         type="unsigned 32-bit number, little-endian",
         rules=("any: readers do not look",),
-        meaning="When the image was last written, in FAT's form.",
+        practice="Bochs sets it to the time of the file's last change whenever it opens the "
+        "image. (source: "
+        "https://github.com/bochs-emu/Bochs/blob/master/bochs/iodev/hdimage/hdimage.cc "
+        "Bochs, redolog_t::open; seen in bochs_growing)",
+        meaning="A date and a time in FAT's form, the date in the upper half; 0 in a new image.",
     ),
     Topic(
         name="bochs.end_2.len_disk",

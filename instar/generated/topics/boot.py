@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/boot.ksy spec=fe90333e gen=1
+# INSTAR-GEN python specs/abi/boot.ksy spec=6b4e8236 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of boot."""
 
@@ -119,6 +119,21 @@ TOPICS: tuple[Topic, ...] = (
         number=256,
         unit="bytes",
         meaning="Where the disk table starts in the boot region.",
+    ),
+    Topic(
+        name="boot.ofs_head",
+        kind="constant",
+        number=61440,
+        unit="bytes",
+        meaning="Where the first bytes of file 0 are in the boot region, if the host has "
+        "read them.",
+    ),
+    Topic(
+        name="boot.len_head_max",
+        kind="constant",
+        number=4096,
+        unit="bytes",
+        meaning="Most of them, as much as a guest reads of an image first.",
     ),
     Topic(
         name="boot.image_kind",
@@ -448,11 +463,14 @@ TOPICS: tuple[Topic, ...] = (
         meaning="Largest single block request, a power of two (`--sector-size`).",
     ),
     Topic(
-        name="boot.info.reserved",
+        name="boot.info.len_head",
         kind="field",
         place="bytes 60 to 63",
-        type="4 bytes",
-        rules=("zero",),
+        type="unsigned 32-bit number, little-endian",
+        unit="bytes",
+        rules=("at most 4096 (len_head_max)",),
+        meaning="Bytes at `ofs_head`, which answer reads of file 0 for as long as nothing "
+        "was asked of any file.",
     ),
     Topic(
         name="boot.disk",

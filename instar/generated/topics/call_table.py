@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/call_table.ksy spec=377c5168 gen=1
+# INSTAR-GEN python specs/abi/call_table.ksy spec=451cab60 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of call_table."""
 
@@ -32,6 +32,20 @@ TOPICS: tuple[Topic, ...] = (
         number=1073741824,
         meaning="Set in the file of a transfer of no bytes that is a `block.flush`, between "
         "the puts of its batch.",
+    ),
+    Topic(
+        name="call_table.put_resize",
+        kind="constant",
+        number=536870912,
+        meaning="Set in the file of a transfer of no bytes that is a `block.resize` to its "
+        "offset, between the puts of its batch.",
+    ),
+    Topic(
+        name="call_table.put_read",
+        kind="constant",
+        number=268435456,
+        meaning="Set in the file of a transfer that fills its buffer from there, after the "
+        "puts before it in its batch.",
     ),
     Topic(
         name="call_table.status",
@@ -112,7 +126,8 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 20 to 23",
         type="unsigned 32-bit number, little-endian",
         rules=("any: the core checks it against the attached files",),
-        meaning="Which file; of a write perhaps with `put_over` or `put_flush`.",
+        meaning="Which file; of a write perhaps with `put_over`, `put_flush`, `put_resize` "
+        "or `put_read`.",
     ),
     Topic(
         name="call_table.failure",

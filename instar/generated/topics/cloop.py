@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/cloop.ksy spec=5af1d2a5 gen=1
+# INSTAR-GEN python specs/formats/cloop.ksy spec=0b65e325 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of cloop."""
 

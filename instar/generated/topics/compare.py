@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/compare.ksy spec=7380ab69 gen=1
+# INSTAR-GEN python specs/abi/compare.ksy spec=1da6430c gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of compare."""
 
@@ -18,14 +18,15 @@ TOPICS: tuple[Topic, ...] = (
         "each of two disks. The first files are the images that the disk is in,\none "
         "after the other; the next file takes what a part of it reads: the guest "
         "puts each window that is not zeros where it is in the part, in "
-        "ascending\norder. What is not put reads as zeros. The host lets two such "
-        "runs go on side by side and holds what they put against each other, or "
-        "hashes what\none puts; it looks at nothing else of it.\n\nThe first message is "
-        "`Opened` (guest.proto). `ExtentBatch` messages have the runs of the disk as "
-        "qemu-img asks for them, up to some place before\nanything is put that is "
-        "past the window which that place is in; without the flag `runs`, only runs "
-        "that do not start with a sector.\nAn `Error` has one of `source.failure` as "
-        "its code.",
+        "ascending\norder. With the flag `copies` it has the host copy what a file "
+        "has as it is, in long parts, and never sees those bytes. What is not put "
+        "reads as\nzeros. The host lets two such runs go on side by side and holds "
+        "what they put against each other, or hashes what\none puts; it looks at "
+        "nothing else of it.\n\nThe first message is `Opened` (guest.proto). "
+        "`ExtentBatch` messages have the runs of the disk as qemu-img asks for them, "
+        "up to some place before\nanything is put that is past the window which that "
+        "place is in; without the flag `runs`, only runs that do not start with a "
+        "sector.\nAn `Error` has one of `source.failure` as its code.",
         sources=("docs/architecture.md Two guests of one question",),
     ),
     Topic(
@@ -37,6 +38,13 @@ TOPICS: tuple[Topic, ...] = (
         "it ends or cannot be read any further.",
     ),
     Topic(
+        name="compare.len_copied",
+        kind="constant",
+        number=262144,
+        unit="bytes",
+        meaning="The shortest part that is copied.",
+    ),
+    Topic(
         name="compare.flag",
         kind="enum",
     ),
@@ -46,6 +54,13 @@ TOPICS: tuple[Topic, ...] = (
         number=1,
         meaning="Send all runs. What could be read before a failure is put, down to the run "
         "that fails.",
+    ),
+    Topic(
+        name="compare.flag.copies",
+        kind="member",
+        number=2,
+        meaning="Have the host copy long parts that a file has as they are. What could not "
+        "be copied ends the run.",
     ),
     Topic(
         name="compare.config",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/convert.ksy spec=aa9f4055 gen=1
+# INSTAR-GEN python specs/abi/convert.ksy spec=f76bf298 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of convert."""
 
@@ -90,6 +90,14 @@ TOPICS: tuple[Topic, ...] = (
         kind="member",
         number=256,
         meaning="The last file is the desk where workers put what they make (`desk.ksy`).",
+    ),
+    Topic(
+        name="convert.flag.ordered",
+        kind="member",
+        number=512,
+        meaning="Only `source`, `formats` and `num_sources` count. The last file has the "
+        "rest, a `config` or zeros, read when the guest has said what the sources "
+        "are (`Opened`).",
     ),
     Topic(
         name="convert.config",

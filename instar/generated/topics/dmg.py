@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/dmg.ksy spec=6509c667 gen=1
+# INSTAR-GEN python specs/formats/dmg.ksy spec=0b9c7d10 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of dmg."""
 
@@ -94,6 +94,18 @@ TOPICS: tuple[Topic, ...] = (
         kind="member",
         number=2,
         meaning="Never written: zeros to readers.",
+    ),
+    Topic(
+        name="dmg.chunk_type.comment",
+        kind="member",
+        number=2147483646,
+        meaning="No chunk.",
+    ),
+    Topic(
+        name="dmg.chunk_type.end",
+        kind="member",
+        number=4294967295,
+        meaning="No chunk: the table ends.",
     ),
     Topic(
         name="dmg.chunk_type.adc",
@@ -692,8 +704,7 @@ TOPICS: tuple[Topic, ...] = (
         type="unsigned 32-bit number, big-endian",
         rules=("any: what readers do not know is not there",),
         about="dmg.chunk_type",
-        meaning="How the sectors are kept. Entries of 0x7ffffffe and 0xffffffff are no "
-        "chunks; the former are comments, the latter end tables.",
+        meaning="How the sectors are kept. Entries of the kinds `comment` and `end` are no chunks.",
     ),
     Topic(
         name="dmg.chunk.comment",
@@ -849,5 +860,70 @@ TOPICS: tuple[Topic, ...] = (
             ),
         ),
         meaning="qemu reads bzip2 and lzfse where it was built with them.",
+    ),
+    Topic(
+        name="dmg.chunk.bzip2_left_out",
+        kind="fault",
+        text="is {value:#x}, bzip2, which is left out",
+        about="dmg.chunk.type",
+        qemu=(
+            (
+                (
+                    7,
+                    2,
+                ),
+                "",
+            ),
+            (
+                None,
+                "dmg-bzip2 module is missing, accessing bzip2 compressed blocks will result "
+                "in I/O errors",
+            ),
+        ),
+        meaning="qemu without bzip2, as Debian has it, leaves such chunks out, and says so "
+        "once from 7.2 on.",
+    ),
+    Topic(
+        name="dmg.chunk.lzfse_left_out",
+        kind="fault",
+        text="is {value:#x}, lzfse, which is left out",
+        about="dmg.chunk.type",
+        qemu=(
+            (
+                (
+                    7,
+                    2,
+                ),
+                "",
+            ),
+            (
+                None,
+                "dmg-lzfse module is missing, accessing lzfse compressed blocks will result "
+                "in I/O errors",
+            ),
+        ),
+        meaning="qemu without lzfse, as Debian has it, leaves such chunks out, and says so "
+        "once from 7.2 on.",
+    ),
+    Topic(
+        name="dmg.chunk.unknown_left_out",
+        kind="fault",
+        text="is {value:#x}, which is left out",
+        about="dmg.chunk.type",
+        qemu=(
+            (
+                (
+                    7,
+                    2,
+                ),
+                "",
+            ),
+            (
+                None,
+                "Image contains chunks of unknown type {value:x}, accessing them will result "
+                "in I/O errors",
+            ),
+        ),
+        meaning="qemu leaves such chunks out, and says so once, of the first, from 7.2 on.",
     ),
 )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/journal.ksy spec=4dc4ba01 gen=1
+# INSTAR-GEN python specs/abi/journal.ksy spec=62b47234 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of journal."""
 
@@ -23,23 +23,31 @@ TOPICS: tuple[Topic, ...] = (
         "then records, then a `seal`. A record is a `record`, then, for a `put`, the "
         "checksum of each sector as it\nwas before, 4 bytes each, then the data. All "
         "ranges but those that end with the file are whole sectors, so a sector is "
-        "the smallest part\nthat a crash leaves as before or as after.\n\nA journal "
-        "counts only if it is a regular file of one name that belongs to who reads "
-        "it, with mode 0600, on the image's file system,\nwith the image's inode in "
-        "its header and a `seal` that fits; and only if each sector that it puts is "
-        "in the image as it was before the\nchange, or as the change leaves it at "
-        "some point. Others have then not written to the image since.\n\nWhat a "
-        "command that copies much adds to an image goes into the image at once, past "
-        "its old end. Before that there is a record of the old\nlength, "
-        "`.instar-<inode in hexadecimal>.growth`: a journal whose one step, and "
-        "result, is that length. Nobody reads an image through it. It is\nremoved "
-        "when the journal is there; without one, the next command that changes the "
-        "image cuts it off there, if nothing refers to what lies\nbeyond, and removes "
-        "it. A command that writes over data in place adds the step `over`: if it is "
-        "interrupted, the disk has old and new content, and\nthe next command that "
-        "opens the image says so.\n\nA file for `check --undo` is a journal, too: of "
-        "the way back, with a name that the user chooses, on any file system. What "
-        "is as\nbefore its change is then what the repair has made.",
+        "the smallest part\nthat a crash leaves as before or as after.\n\nImages that "
+        "are changed together, in one directory, may have one file: their journals "
+        "follow each other in it, and it has as many names.\n\nA journal counts only "
+        "if its file is a regular one with no more names than journals, belongs to "
+        "who reads it, has mode 0600, and is on the\nimage's file system; with the "
+        "image's inode in its header and a `seal` that fits; and only if each sector "
+        "that it puts is in the image as\nit was before the change, or as the change "
+        "leaves it at some point. Others have then not written to the image "
+        "since.\n\nWhat a command that copies much adds to an image goes into the "
+        "image at once, past its old end. Before that there is a record of the "
+        "old\nlength, `.instar-<inode in hexadecimal>.growth`: a journal whose one "
+        "step, and result, is that length. Nobody reads an image through it. It "
+        "is\nremoved when the journal is there; without one, the next command that "
+        "changes the image cuts it off there, if nothing refers to what lies\nbeyond, "
+        "and removes it. A command that writes over data in place adds the step "
+        "`over`: if it is interrupted, the disk has old and new content, and\nthe "
+        "next command that opens the image says so.\n\nA command that makes other "
+        "files next to an image, or makes them longer, names each of them in such a "
+        "record (`companion`) before it does so, and\nthe record puts the whole image "
+        "as it is, so that the next command sees whether anybody has changed it "
+        "since. Without a journal, the next command that\nchanges the image removes "
+        "what is new and cuts off what was added to the others.\n\nA file for `check "
+        "--undo` is a journal, too: of the way back, with a name that the user "
+        "chooses, on any file system. What is as\nbefore its change is then what the "
+        "repair has made.",
         sources=("docs/in-place.md",),
     ),
     Topic(
@@ -62,6 +70,12 @@ TOPICS: tuple[Topic, ...] = (
         kind="constant",
         number=384,
         meaning="Permissions of a journal, 0600.",
+    ),
+    Topic(
+        name="journal.max_journals",
+        kind="constant",
+        number=256,
+        meaning="The most that one file has.",
     ),
     Topic(
         name="journal.kind",
@@ -114,6 +128,13 @@ TOPICS: tuple[Topic, ...] = (
         kind="member",
         number=7,
         meaning="What the change has added at once. The journal belongs to no image without it.",
+    ),
+    Topic(
+        name="journal.kind.companion",
+        kind="member",
+        number=8,
+        meaning="Only in a record of the old length: a file next to the image is new, or may "
+        "be longer. `length` bytes of `companion` follow.",
     ),
     Topic(
         name="journal.header",
@@ -171,12 +192,14 @@ TOPICS: tuple[Topic, ...] = (
         meaning="The command that makes the change, in ASCII, filled up with zeros.",
     ),
     Topic(
-        name="journal.header.reserved",
+        name="journal.header.len_journal",
         kind="field",
         place="bytes 56 to 63",
-        type="8 bytes",
-        rules=("zero",),
-        meaning="Room for later versions.",
+        type="unsigned 64-bit number, little-endian",
+        unit="bytes",
+        rules=("at most 0x7fffffffffffffff",),
+        meaning="Length of this journal, with header and seal, after which another may "
+        "follow; 0 for all of the file.",
     ),
     Topic(
         name="journal.record",
@@ -191,7 +214,7 @@ TOPICS: tuple[Topic, ...] = (
         type="unsigned 32-bit number, little-endian",
         rules=(
             "one of 0 (put), 1 (barrier), 2 (resize), 3 (zero), 4 (reserve), 5 (fill), 6 "
-            "(over), 7 (grown)",
+            "(over), 7 (grown), 8 (companion)",
         ),
         about="journal.kind",
         meaning="What is done.",
@@ -221,6 +244,46 @@ TOPICS: tuple[Topic, ...] = (
         unit="bytes",
         rules=("at most 0x7fffffffffffffff",),
         meaning="How much; 0 for `resize` and `barrier`.",
+    ),
+    Topic(
+        name="journal.companion",
+        kind="structure",
+        type="272 bytes",
+        meaning="What follows a record of that kind. A file in the image's directory, as it "
+        "was before the change.",
+    ),
+    Topic(
+        name="journal.companion.inode",
+        kind="field",
+        place="bytes 0 to 7",
+        type="unsigned 64-bit number, little-endian",
+        rules=("any: compared with the file's",),
+        meaning="The file's inode.",
+    ),
+    Topic(
+        name="journal.companion.len_old",
+        kind="field",
+        place="bytes 8 to 15",
+        type="unsigned 64-bit number, little-endian",
+        unit="bytes",
+        rules=("at most 0x7fffffffffffffff",),
+        meaning="Its length before the change; 0 for one that is new.",
+    ),
+    Topic(
+        name="journal.companion.is_new",
+        kind="field",
+        place="byte 16",
+        type="unsigned byte",
+        rules=("at most 1",),
+        meaning="1 for one that the change makes.",
+    ),
+    Topic(
+        name="journal.companion.name",
+        kind="field",
+        place="bytes 17 to 271",
+        type="255 bytes",
+        rules=("any: compared with names in the directory",),
+        meaning="Its name, filled up with zeros.",
     ),
     Topic(
         name="journal.seal",

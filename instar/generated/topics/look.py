@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/look.ksy spec=12471166 gen=1
+# INSTAR-GEN python specs/abi/look.ksy spec=f474ffb9 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of look."""
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/luks.ksy spec=7d2407e0 gen=1
+# INSTAR-GEN python specs/formats/luks.ksy spec=93b18077 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of luks."""
 
@@ -406,6 +406,12 @@ TOPICS: tuple[Topic, ...] = (
         meaning="LUKS2: Of a segment with checksums of its sectors.",
     ),
     Topic(
+        name="luks.json_priority",
+        kind="text",
+        text="priority",
+        meaning="LUKS2: Whether and when a key slot is tried (enum `slot_priority`).",
+    ),
+    Topic(
         name="luks.json_key_size",
         kind="text",
         text="key_size",
@@ -546,6 +552,28 @@ TOPICS: tuple[Topic, ...] = (
         kind="member",
         number=1397445964,
         meaning="The letters SKUL: its copy, after the first one's JSON area.",
+    ),
+    Topic(
+        name="luks.slot_priority",
+        kind="enum",
+    ),
+    Topic(
+        name="luks.slot_priority.ignore",
+        kind="member",
+        number=0,
+        meaning="LUKS2: The slot opens for who names it, and nobody else.",
+    ),
+    Topic(
+        name="luks.slot_priority.normal",
+        kind="member",
+        number=1,
+        meaning="LUKS2: It is tried in its turn; that of a slot that says nothing.",
+    ),
+    Topic(
+        name="luks.slot_priority.prefer",
+        kind="member",
+        number=2,
+        meaning="LUKS2: It is tried before the others.",
     ),
     Topic(
         name="luks.slot_state",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/map.ksy spec=ea669f2c gen=1
+# INSTAR-GEN python specs/abi/map.ksy spec=b35e6efb gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of map."""
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/measure.ksy spec=013076a2 gen=1
+# INSTAR-GEN python specs/abi/measure.ksy spec=836b5b8d gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of measure."""
 

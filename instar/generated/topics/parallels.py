@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/parallels.ksy spec=673c082f gen=1
+# INSTAR-GEN python specs/formats/parallels.ksy spec=ca4f037f gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of parallels."""
 
@@ -203,7 +203,11 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 28 to 31",
         type="unsigned 32-bit number, little-endian",
         unit="sectors",
-        rules=("at most 4186127",),
+        rules=("at least 1",),
+        qemu_rules=(
+            "at most 4186127",
+            "as many as a byte count of 31 bits allows; 0 is refused later",
+        ),
         qemu=(
             (
                 None,
@@ -222,7 +226,11 @@ TOPICS: tuple[Topic, ...] = (
         kind="field",
         place="bytes 32 to 35",
         type="unsigned 32-bit number, little-endian",
-        rules=("at most 0x1fffffff",),
+        rules=("any: as many as the disk has clusters, or fewer",),
+        qemu_rules=(
+            "at most 0x1fffffff",
+            "a table of less than 2 GiB",
+        ),
         qemu=(
             (
                 None,

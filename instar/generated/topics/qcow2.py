@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/qcow2.ksy spec=7f052d97 gen=1
+# INSTAR-GEN python specs/formats/qcow2.ksy spec=aa198cbd gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of qcow2."""
 
@@ -501,17 +501,20 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 20 to 23",
         type="unsigned 32-bit number, big-endian",
         unit="bits",
-        rules=("9..21",),
+        rules=("9..55",),
+        qemu_rules=(
+            "9..21",
+            "clusters of at most 2 MiB, so that a table of one cluster can be cached",
+        ),
         qemu=(
             (
                 None,
                 "Unsupported cluster size: 2^{value}",
             ),
         ),
-        meaning="A cluster is `1 << cluster_bits` bytes. 9, because the offset fields of "
-        "entries leave out nine bits. The source has no\nupper limit; qemu stops at 2 "
-        "MiB, so that a table of one cluster can be cached. At least 14 with "
-        "extended L2 entries.",
+        meaning="A cluster is `1 << cluster_bits` bytes. The offset fields of entries have "
+        "bits 9 to 55, so clusters can be no shorter and\nno longer; the source says "
+        "the lower limit alone. At least 14 with extended L2 entries.",
     ),
     Topic(
         name="qcow2.header.virtual_size",
@@ -1311,14 +1314,6 @@ TOPICS: tuple[Topic, ...] = (
         meaning="A writer has to keep persistent bitmaps up to date.",
     ),
     Topic(
-        name="qcow2.header.edit_data_file",
-        kind="fault",
-        text="is {value:#x}, the data is in another file, which cannot be changed with "
-        "the image yet",
-        about="qcow2.header.incompatible_features",
-        meaning="See `incompatible_feature::external_data`.",
-    ),
-    Topic(
         name="qcow2.header.edit_encrypted",
         kind="fault",
         text="is {value}, the disk is encrypted, and its key is not known",
@@ -1829,7 +1824,11 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 8 to 15",
         type="unsigned 64-bit number, big-endian",
         unit="bytes",
-        rules=("at most 0x3fffc00",),
+        rules=("any: as long as its entries",),
+        qemu_rules=(
+            "at most 0x3fffc00",
+            "at most 1024 bytes for each of 65535 bitmaps",
+        ),
         qemu=(
             (
                 None,
@@ -1838,8 +1837,7 @@ TOPICS: tuple[Topic, ...] = (
             ),
         ),
         called="bitmap_directory_size",
-        meaning="Bytes of all entries of the directory together. qemu reads at most 1024 for "
-        "each of 65535 bitmaps.",
+        meaning="Bytes of all entries of the directory together.",
     ),
     Topic(
         name="qcow2.bitmaps_extension.ofs_directory",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/raw.ksy spec=c3086292 gen=1
+# INSTAR-GEN python specs/formats/raw.ksy spec=4f1f39de gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of raw."""
 
@@ -388,9 +388,10 @@ TOPICS: tuple[Topic, ...] = (
         name="raw.protective_mbr",
         kind="structure",
         type="512 bytes",
-        practice="Hybrid tables put real partitions next to the protective entry, not always "
-        "in the first place; partition tools mark the\nprotective entry bootable at "
-        "times. (unverified: from descriptions, no such disk was looked at)",
+        practice="Hybrid tables put real partitions next to the protective entry, which is "
+        "then not always the first and covers no more than\nthe GPT. (seen in "
+        "gpt_hybrid) On request, the protective entry is marked bootable. (seen in "
+        "gpt_pmbr_boot)",
         meaning="The MBR of a disk with a GPT: its first entry has type 0xee and covers the "
         "whole disk, so that programs which do not know\nGPT leave it alone. The "
         "other entries are unused.",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/source.ksy spec=15c8d345 gen=1
+# INSTAR-GEN python specs/abi/source.ksy spec=c02e53e4 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of source."""
 
@@ -49,6 +49,20 @@ TOPICS: tuple[Topic, ...] = (
         unit="bytes",
         meaning="Most that is read of a disk at once, from the start of a run on, as by "
         "qemu-img: the layout of a new image may depend on it.",
+    ),
+    Topic(
+        name="source.raw_data_file_mapped_since",
+        kind="constant",
+        number=7,
+        meaning="The first X of a release of qemu that gives places to all that it adds to a "
+        "disk whose data file is raw.",
+    ),
+    Topic(
+        name="source.dmg_needs_chunks_since",
+        kind="constant",
+        number=10,
+        meaning="The first X of a release of qemu that opens no DMG without a chunk which it "
+        "reads.",
     ),
     Topic(
         name="source.failure",
@@ -299,6 +313,19 @@ TOPICS: tuple[Topic, ...] = (
         number=32768,
         meaning="Before 6.2, a VHD that has a footer at the end alone opened whatever its "
         "disk type is. Its size could be asked for; reading it\ncrashed.",
+    ),
+    Topic(
+        name="source.quirk.dmg_chunks_optional",
+        kind="member",
+        number=65536,
+        meaning="Before 10.0, a DMG opened of whose chunks none is of a kind that qemu reads.",
+    ),
+    Topic(
+        name="source.quirk.raw_data_file_unmapped",
+        kind="member",
+        number=131072,
+        meaning="Before 7.0, what is added to a disk whose data file is raw got no places in "
+        "the tables.",
     ),
     Topic(
         name="source.snapshot_kind",

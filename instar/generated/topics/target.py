@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/target.ksy spec=5308b4e2 gen=1
+# INSTAR-GEN python specs/abi/target.ksy spec=c56dd26a gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of target."""
 
@@ -1942,15 +1942,43 @@ TOPICS: tuple[Topic, ...] = (
         kind="fault",
         text="is of a kind that is not written over yet ({value})",
         about="target.image",
-        meaning="Differencing VHDs, and Parallels images that were not closed or have an "
-        "extension.",
+        meaning="Differencing VHDs and VHDXs, Parallels images that were not closed or have "
+        "an extension, and VMDKs that are compressed, space-efficient, of\nESX, or "
+        "without some of their tables.",
     ),
     Topic(
         name="target.image.block_in_tables",
         kind="fault",
         text="has a block at {value}, where no block can be",
         about="target.image",
-        meaning="The image is corrupt, and `check` says where.",
+        meaning="Another block is there, or a table, or the end of the file. The image is "
+        "corrupt, and `check` says where.",
+    ),
+    Topic(
+        name="target.image.scattered",
+        kind="fault",
+        text="has {value} blocks in a file so long that whether two share a place is not "
+        "looked at, and is not written over",
+        about="target.image",
+        meaning="That would take more than 2^33 looks at entries: memory has 64 Mi places of "
+        "the file at a time, or 2 Mi blocks where those begin anywhere, and for each "
+        "such part all entries are looked at.",
+    ),
+    Topic(
+        name="target.image.damaged_over",
+        kind="fault",
+        text="has at {value} something that cannot be there, and is not written over",
+        about="target.image",
+        meaning="The image is corrupt or cut off, and `check` says where. Tables of a VMDK "
+        "lie in each other, or where something else is, or two of its extents do.",
+    ),
+    Topic(
+        name="target.image.full_over",
+        kind="fault",
+        text="has no place at {value} for more data",
+        about="target.image",
+        meaning="VMDKs, VHDs and Parallels images count the sectors of their file in 32 "
+        "bits, VDIs its blocks.",
     ),
     Topic(
         name="target.image.compressed_apart",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vhd.ksy spec=950315d3 gen=1
+# INSTAR-GEN python specs/formats/vhd.ksy spec=5ab5e4b6 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of vhd."""
 
@@ -441,12 +441,14 @@ TOPICS: tuple[Topic, ...] = (
         "(source: https://gitlab.com/qemu-project/qemu/-/blob/master/block/vpc.c "
         "qemu, block/vpc.c, the comments in vpc_open) qemu puts the dynamic header "
         "right after the copy of the footer. (run: qemu-img 5.2, 7.2, 10.0, 11.1) So "
-        "do VirtualBox and Hyper-V. (unverified: no image of theirs was looked at) "
-        "qemu reads the copy at offset 0 and looks at the end of the file only when "
-        "it finds no cookie there; a footer at the end is\naccepted for a fixed disk "
-        "only. It never compares the two, and an image with a cookie at offset 0 is "
-        "dynamic to it, whatever its\n`disk_type`. What is cut off from a footer or "
-        "header reads as zeros. (run: qemu-img 5.2, 7.2, 10.0, 11.1; recorded: "
+        "does VirtualBox. (source: "
+        "https://github.com/cyberus-technology/virtualbox-kvm/blob/main/src/VBox/Storage/VHD.cpp "
+        "VirtualBox 7, VHD.cpp, vhdCreateDynamicImage) qemu reads the copy at offset "
+        "0 and looks at the end of the file only when it finds no cookie there; a "
+        "footer at the end is\naccepted for a fixed disk only. It never compares the "
+        "two, and an image with a cookie at offset 0 is dynamic to it, whatever "
+        "its\n`disk_type`. What is cut off from a footer or header reads as zeros. "
+        "(run: qemu-img 5.2, 7.2, 10.0, 11.1; recorded: "
         "tests/hostile/answers.json::vhd-type-99.vhd; recorded: "
         "tests/hostile/answers.json::vhd-fixed-footer-alone.vhd)",
         meaning="Identity, size and kind of the image. The last 512 bytes of every VHD; "
@@ -794,7 +796,11 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 28 to 31",
         type="unsigned 32-bit number, big-endian",
         unit="blocks",
-        rules=("at most 0x1fffffff",),
+        rules=("any: as many as the disk has blocks",),
+        qemu_rules=(
+            "at most 0x1fffffff",
+            "a table of less than 2 GiB",
+        ),
         qemu=(
             (
                 None,
@@ -1010,8 +1016,9 @@ TOPICS: tuple[Topic, ...] = (
         "prt_loc) Programs of Microsoft have written bytes. XenServer takes less "
         "than 512 for sectors, and multiples of 512 for bytes. (source: "
         "https://github.com/xapi-project/blktap/blob/master/include/libvhd.h blktap, "
-        "vhd_parent_locator_size; unverified: no differencing image of Microsoft was "
-        "looked at)",
+        "vhd_parent_locator_size; source: "
+        "https://github.com/cyberus-technology/virtualbox-kvm/blob/main/src/VBox/Storage/VHD.cpp "
+        "VirtualBox 7, VHD.cpp, the comment in vhdAllocateParentLocators)",
         meaning="Room set aside for the path.",
     ),
     Topic(
@@ -1134,8 +1141,15 @@ TOPICS: tuple[Topic, ...] = (
         practice="In dynamic images, qemu sets all bits of a block as it allocates it, and "
         "reading honours no bit of a dynamic image. (run: qemu-img 5.2, 7.2, 10.0, "
         "11.1; a sector written, its bitmap looked at, then cleared and the sector "
-        "read) Other writers set all bits as well. (unverified: libvhd sets the bits "
-        "of the sectors that it writes)",
+        "read) VirtualBox sets the bits of the sectors that it writes, and takes a "
+        "sector whose bit is clear for one that is not in the file,\nin dynamic "
+        "images too. (source: "
+        "https://github.com/cyberus-technology/virtualbox-kvm/blob/main/src/VBox/Storage/VHD.cpp "
+        "VirtualBox 7, VHD.cpp, vhdRead and vhdWrite) libvhd sets the bits of the "
+        "sectors that it writes, unless its batmap says that all of the block are "
+        "set. (source: "
+        "https://github.com/xapi-project/blktap/blob/master/vhd/lib/libvhd.c blktap, "
+        "libvhd.c, __vhd_io_dynamic_write)",
         meaning="One byte of a sector bitmap: eight consecutive sectors, the first in the "
         "highest bit. A dynamic image sets the bit of a sector that\nwas written, a "
         "differencing image that of a sector which is in this file rather than in "

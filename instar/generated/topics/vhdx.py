@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vhdx.ksy spec=f1f76061 gen=1
+# INSTAR-GEN python specs/formats/vhdx.ksy spec=794a3f87 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of vhdx."""
 
@@ -494,8 +494,9 @@ TOPICS: tuple[Topic, ...] = (
         type="512 bytes",
         rules=("any: a text for people",),
         practice='qemu writes "QEMU v" and its version. (run: qemu-img 5.2, 7.2, 10.0, 11.1) '
-        'Hyper-V writes "Microsoft Windows" and a version. (unverified: [MS-VHDX] '
-        "2.2.1 has no example, and no image of it was looked at)",
+        'Hyper-V writes "Microsoft Windows" and a version. (source: '
+        "https://github.com/file/file/blob/master/magic/Magdir/virtual file's magic, "
+        "of VHDX, which has an example; unverified: no image of it was looked at)",
         meaning="Name of the creating program in UTF-16, ended by a zero character. For "
         "diagnosis only.",
     ),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/view.ksy spec=a0ba5416 gen=1
+# INSTAR-GEN python specs/abi/view.ksy spec=ff3b2ba6 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of view."""
 
@@ -63,6 +63,12 @@ TOPICS: tuple[Topic, ...] = (
         number=64,
         meaning="Bytes that are no text are sent where they are no more than these; longer "
         "ones may be the disk's.",
+    ),
+    Topic(
+        name="view.max_encoded",
+        kind="constant",
+        number=5242880,
+        meaning="Characters of one text in base64 whose bytes are looked at.",
     ),
     Topic(
         name="view.depth_default",
@@ -297,6 +303,12 @@ TOPICS: tuple[Topic, ...] = (
         meaning="What is in it was not asked for.",
     ),
     Topic(
+        name="view.node_flag.encoded",
+        kind="member",
+        number=64,
+        meaning="The file has it in base64: offset, length and data are those of the characters.",
+    ),
+    Topic(
         name="view.error",
         kind="enum",
     ),
@@ -427,12 +439,12 @@ TOPICS: tuple[Topic, ...] = (
         meaning="What is asked.",
     ),
     Topic(
-        name="view.config.reserved",
+        name="view.config.rows",
         kind="field",
         place="bytes 756 to 759",
         type="unsigned 32-bit number, little-endian",
-        rules=("0",),
-        meaning="Zero.",
+        rules=("at most 1",),
+        meaning="1: elements that follow each other by a rule are one node, the first; see `node`.",
     ),
     Topic(
         name="view.config.place",
@@ -446,7 +458,7 @@ TOPICS: tuple[Topic, ...] = (
     Topic(
         name="view.run",
         kind="structure",
-        type="128 bytes",
+        type="136 bytes",
         meaning="Some bytes of the file, and whose they are.",
     ),
     Topic(
@@ -477,9 +489,19 @@ TOPICS: tuple[Topic, ...] = (
         meaning="The first one's place on the disk, or `not_on_disk`.",
     ),
     Topic(
+        name="view.run.guest_length",
+        kind="field",
+        place="bytes 24 to 31",
+        type="unsigned 64-bit number, little-endian",
+        unit="bytes",
+        rules=("any: the host only shows it",),
+        meaning="Bytes of the disk that they are. As many as in the file unless they are "
+        "compressed.",
+    ),
+    Topic(
         name="view.run.owner",
         kind="field",
-        place="bytes 24 to 27",
+        place="bytes 32 to 35",
         type="unsigned 32-bit number, little-endian",
         rules=(
             "one of 0 (unknown), 1 (header), 2 (l1), 3 (l2), 4 (bat), 5 (refcounts), 6 "
@@ -492,7 +514,7 @@ TOPICS: tuple[Topic, ...] = (
     Topic(
         name="view.run.num_steps",
         kind="field",
-        place="bytes 28 to 31",
+        place="bytes 36 to 39",
         type="unsigned 32-bit number, little-endian",
         rules=("at most 12",),
         meaning="Steps of the path to the node that leads there.",
@@ -500,7 +522,7 @@ TOPICS: tuple[Topic, ...] = (
     Topic(
         name="view.run.steps",
         kind="field",
-        place="bytes 32 to 127",
+        place="bytes 40 to 135",
         type="12 times unsigned 64-bit number, little-endian",
         rules=("any: the host compares them with its tables",),
         meaning="From the root to the node, as in `config`, but before the number of an "
@@ -509,7 +531,7 @@ TOPICS: tuple[Topic, ...] = (
     Topic(
         name="view.node",
         kind="structure",
-        type="64 bytes",
+        type="88 bytes",
         meaning="One node of the tree.",
     ),
     Topic(
@@ -552,7 +574,7 @@ TOPICS: tuple[Topic, ...] = (
         kind="field",
         place="bytes 14 to 15",
         type="unsigned 16-bit number, little-endian",
-        rules=("such that (flags & ~0x3f) == 0",),
+        rules=("such that (flags & ~0x7f) == 0",),
         meaning="Set of `node_flag`.",
     ),
     Topic(
@@ -621,5 +643,30 @@ TOPICS: tuple[Topic, ...] = (
         type="unsigned 32-bit number, little-endian",
         rules=("at most 64",),
         meaning="How many bits; 0 for all that is no bits.",
+    ),
+    Topic(
+        name="view.node.num_alike",
+        kind="field",
+        place="bytes 64 to 71",
+        type="unsigned 64-bit number, little-endian",
+        rules=("any: the host only shows it",),
+        meaning="Elements that the node stands for, itself included. 0 for what is no element.",
+    ),
+    Topic(
+        name="view.node.step",
+        kind="field",
+        place="bytes 72 to 79",
+        type="unsigned 64-bit number, little-endian",
+        rules=("any: the host only shows it",),
+        meaning="How much more each of them is than the one before, as a number; 0, they are "
+        "the same.",
+    ),
+    Topic(
+        name="view.node.means",
+        kind="field",
+        place="bytes 80 to 87",
+        type="unsigned 64-bit number, little-endian",
+        rules=("any: the host compares it with its tables",),
+        meaning="What an entry of a table means, a number of the tables; 0, nothing.",
     ),
 )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/formats/vmdk.ksy spec=536dcfea gen=1
+# INSTAR-GEN python specs/formats/vmdk.ksy spec=c13498ea gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of vmdk."""
 
@@ -465,8 +465,10 @@ TOPICS: tuple[Topic, ...] = (
         "qemu, of Virtual Disk Format 5.0; source: "
         "https://github.com/libyal/libvmdk/blob/main/documentation/VMWare%20Virtual%20Disk%20Format%20(VMDK).asciidoc "
         "libvmdk's documentation, sparse extent data file) Readers may treat version "
-        "3 as version 1. (unverified: of VMware's text only the beginning was at "
-        "hand) In streamOptimized files qemu writes `flags` 0x30003, with a "
+        "3 as version 1, and so ESXi does version 2. (source: "
+        "https://docs.vmware.com/en/VMware-vSphere/8.0/vsphere-vddk-programming-guide/GUID-0598E48A-66B7-426A-8279-A45F0CEDF15D.html "
+        "VMware, Virtual Disk Development Kit Programming Guide, on versions of "
+        "VMDK) In streamOptimized files qemu writes `flags` 0x30003, with a "
         "redundant grain directory; (run: qemu-img 5.2, 7.2, 10.0, 11.1) open-vmdk "
         "writes 0x30001, without one. (source: "
         "https://github.com/vmware/open-vmdk/blob/master/vmdk/sparse.c open-vmdk, "
@@ -980,7 +982,11 @@ TOPICS: tuple[Topic, ...] = (
         kind="field",
         place="bytes 24 to 27",
         type="unsigned 32-bit number, little-endian",
-        rules=("at most 0x2000000",),
+        rules=("any: as many as the disk needs tables",),
+        qemu_rules=(
+            "at most 0x2000000",
+            "a directory of 128 MiB",
+        ),
         qemu=(
             (
                 None,

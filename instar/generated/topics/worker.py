@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/worker.ksy spec=01a1454a gen=1
+# INSTAR-GEN python specs/abi/worker.ksy spec=437c4612 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of worker."""
 

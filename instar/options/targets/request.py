@@ -7,7 +7,7 @@ from instar.generated import refusals
 from instar.generated.options.file import OPTIONS as FILE_OPTIONS
 from instar.generated.target import TargetFlag, TargetOptions
 from instar.options.refusing import refused
-from instar.record import Record
+from instar.record import Record, later
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ class Target(Record):
     order_before: Order | None = None
     is_drawn: bool = False
     """Whether a new image has random parts, or says when it was made."""
+    _known: dict[str, Option] = later(dict)
+    """Of `known_options`, from the first call on."""
 
     def shown_options(self, profile: Profile) -> list[Option]:
         """The options in the order in which a release shows them; those of the file below the
@@ -54,9 +56,11 @@ class Target(Record):
         rows += [option for option in FILE_OPTIONS if option.name not in known]
         return [option for option in rows if option.known_to(profile)]
 
-    def known_options(self) -> dict[str, Option]:
+    def known_options(self) -> Mapping[str, Option]:
         """Every key that is accepted: those of the file below the format, then the format's own."""
-        return {option.name: option for option in (*FILE_OPTIONS, *self.options)}
+        if not self._known:
+            self._known.update({one.name: one for one in (*FILE_OPTIONS, *self.options)})
+        return self._known
 
 
 class Request(Record):

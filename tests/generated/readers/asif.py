@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-reader specs/formats/asif.ksy spec=d37e8ec3 gen=1
+# INSTAR-GEN python-reader specs/formats/asif.ksy spec=71f3d058 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Readers of the structures of asif: for tests; the host itself reads no image."""
 
@@ -12,6 +12,17 @@ from instar.generated.formats.asif import (
     AsifTableEntry,
 )
 from instar.layout import FieldError
+
+
+def read_asif_table_entry(data: bytes, base: int = 0) -> AsifTableEntry:
+    """Check and return the asif table entry at the start of `data`."""
+    if len(data) < 8:
+        raise FieldError("asif table entry", "", base + len(data), len(data), "needs more bytes", 1)
+    g0 = int.from_bytes(data[0:8], "big")
+    v_state = g0 >> 62 & 0x3
+    v_reserved = g0 >> 55 & 0x7F
+    v_chunk = g0 >> 0 & 0x7FFFFFFFFFFFFF
+    return AsifTableEntry(state=v_state, reserved=v_reserved, chunk=v_chunk)
 
 
 def read_asif_header(data: bytes, base: int = 0) -> AsifHeader:
@@ -101,14 +112,3 @@ def read_asif_directory_entry(data: bytes, base: int = 0) -> AsifDirectoryEntry:
         )
     v_chunk = int.from_bytes(data[0:8], "big")
     return AsifDirectoryEntry(chunk=v_chunk)
-
-
-def read_asif_table_entry(data: bytes, base: int = 0) -> AsifTableEntry:
-    """Check and return the asif table entry at the start of `data`."""
-    if len(data) < 8:
-        raise FieldError("asif table entry", "", base + len(data), len(data), "needs more bytes", 1)
-    g0 = int.from_bytes(data[0:8], "big")
-    v_state = g0 >> 62 & 0x3
-    v_reserved = g0 >> 55 & 0x7F
-    v_chunk = g0 >> 0 & 0x7FFFFFFFFFFFFF
-    return AsifTableEntry(state=v_state, reserved=v_reserved, chunk=v_chunk)

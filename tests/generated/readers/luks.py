@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-reader specs/formats/luks.ksy spec=7d2407e0 gen=1
+# INSTAR-GEN python-reader specs/formats/luks.ksy spec=93b18077 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Readers of the structures of luks: for tests; the host itself reads no image."""
 

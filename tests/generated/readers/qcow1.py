@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-reader specs/formats/qcow1.ksy spec=d9bda25e gen=1
+# INSTAR-GEN python-reader specs/formats/qcow1.ksy spec=e6f25dc2 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Readers of the structures of qcow1: for tests; the host itself reads no image."""
 

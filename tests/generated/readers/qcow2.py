@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-reader specs/formats/qcow2.ksy spec=7f052d97 gen=1
+# INSTAR-GEN python-reader specs/formats/qcow2.ksy spec=aa198cbd gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Readers of the structures of qcow2: for tests; the host itself reads no image."""
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-reader specs/formats/raw.ksy spec=c3086292 gen=1
+# INSTAR-GEN python-reader specs/formats/raw.ksy spec=4f1f39de gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Readers of the structures of raw: for tests; the host itself reads no image."""
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-reader specs/formats/sesparse.ksy spec=7f73ed41 gen=1
+# INSTAR-GEN python-reader specs/formats/sesparse.ksy spec=318523ea gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Readers of the structures of sesparse: for tests; the host itself reads no image."""
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-reader specs/formats/vhdx.ksy spec=f1f76061 gen=1
+# INSTAR-GEN python-reader specs/formats/vhdx.ksy spec=794a3f87 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Readers of the structures of vhdx: for tests; the host itself reads no image."""
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-reader specs/formats/vmdk.ksy spec=536dcfea gen=1
+# INSTAR-GEN python-reader specs/formats/vmdk.ksy spec=c13498ea gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Readers of the structures of vmdk: for tests; the host itself reads no image."""
 

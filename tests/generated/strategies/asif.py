@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/formats/asif.ksy spec=d37e8ec3 gen=1
+# INSTAR-GEN strategies specs/formats/asif.ksy spec=71f3d058 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Apple sparse image (ASIF): strategies."""
 
@@ -16,6 +16,60 @@ from instar.generated.formats.asif import (
     AsifTableEntry,
 )
 from tests.strategies.support import Corruption, Values
+
+
+@st.composite
+def asif_table_entries(draw: Any, /, edges_only: bool = False, **fixed: Any) -> AsifTableEntry:
+    """Valid asif table entry structures; a keyword fixes a field."""
+    v = Values(draw, fixed, edges_only)
+    v.integer(
+        "state",
+        0,
+        3,
+        (
+            0,
+            1,
+            2,
+            3,
+        ),
+        None,
+    )
+    v.integer(
+        "reserved",
+        0,
+        127,
+        (
+            0,
+            1,
+            64,
+            126,
+            127,
+        ),
+        None,
+    )
+    v.integer(
+        "chunk",
+        0,
+        0x7FFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x40000000000000,
+            0x7FFFFFFFFFFFFE,
+            0x7FFFFFFFFFFFFF,
+        ),
+        None,
+    )
+    return AsifTableEntry(**v.values)
+
+
+def asif_table_entry_boundaries() -> st.SearchStrategy[AsifTableEntry]:
+    """Valid asif table entry structures whose numbers stand at the edges of their rules."""
+    return asif_table_entries(edges_only=True)
+
+
+ASIF_TABLE_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = ()
+"""Each rule that can be broken alone."""
 
 
 @st.composite
@@ -432,58 +486,4 @@ def asif_directory_entry_boundaries() -> st.SearchStrategy[AsifDirectoryEntry]:
 
 
 ASIF_DIRECTORY_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = ()
-"""Each rule that can be broken alone."""
-
-
-@st.composite
-def asif_table_entries(draw: Any, /, edges_only: bool = False, **fixed: Any) -> AsifTableEntry:
-    """Valid asif table entry structures; a keyword fixes a field."""
-    v = Values(draw, fixed, edges_only)
-    v.integer(
-        "state",
-        0,
-        3,
-        (
-            0,
-            1,
-            2,
-            3,
-        ),
-        None,
-    )
-    v.integer(
-        "reserved",
-        0,
-        127,
-        (
-            0,
-            1,
-            64,
-            126,
-            127,
-        ),
-        None,
-    )
-    v.integer(
-        "chunk",
-        0,
-        0x7FFFFFFFFFFFFF,
-        (
-            0,
-            1,
-            0x40000000000000,
-            0x7FFFFFFFFFFFFE,
-            0x7FFFFFFFFFFFFF,
-        ),
-        None,
-    )
-    return AsifTableEntry(**v.values)
-
-
-def asif_table_entry_boundaries() -> st.SearchStrategy[AsifTableEntry]:
-    """Valid asif table entry structures whose numbers stand at the edges of their rules."""
-    return asif_table_entries(edges_only=True)
-
-
-ASIF_TABLE_ENTRY_CORRUPTIONS: tuple[Corruption, ...] = ()
 """Each rule that can be broken alone."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/boot.ksy spec=fe90333e gen=1
+# INSTAR-GEN strategies specs/abi/boot.ksy spec=6b4e8236 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a guest finds when it starts, and how it leaves: strategies."""
 
@@ -443,6 +443,19 @@ def boot_infos(draw: Any, /, edges_only: bool = False, **fixed: Any) -> BootInfo
         ),
         lambda x, v: 512 <= x <= 0x100000,
     )
+    v.integer(
+        "len_head",
+        0,
+        4096,
+        (
+            0,
+            1,
+            2049,
+            4095,
+            4096,
+        ),
+        lambda x, v: x <= 4096,
+    )
     return BootInfo(**v.values)
 
 
@@ -519,7 +532,29 @@ BOOT_INFO_CORRUPTIONS: tuple[Corruption, ...] = (
         56,
         4,
     ),
-    Corruption("boot info", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 60, 4),
+    Corruption(
+        "boot info",
+        "len_head",
+        3,
+        "number",
+        (
+            0,
+            1,
+            2,
+            2048,
+            2050,
+            4094,
+            4095,
+            4096,
+            4097,
+            0xFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFF,
+        lambda x, s: not (x <= 4096),
+        60,
+        4,
+    ),
 )
 """Each rule that can be broken alone."""
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/formats/cloop.ksy spec=5af1d2a5 gen=1
+# INSTAR-GEN strategies specs/formats/cloop.ksy spec=0b65e325 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Compressed loop image, version 2: strategies."""
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/journal.ksy spec=4dc4ba01 gen=1
+# INSTAR-GEN strategies specs/abi/journal.ksy spec=62b47234 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Journal of a change in place: strategies."""
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from instar.generated.journal import JournalHeader, JournalRecord, JournalSeal
+from instar.generated.journal import JournalCompanion, JournalHeader, JournalRecord, JournalSeal
 from tests.strategies.support import Corruption, Values
 
 
@@ -65,6 +65,19 @@ def journal_headers(draw: Any, /, edges_only: bool = False, **fixed: Any) -> Jou
         lambda x, v: x <= 0x7FFFFFFFFFFFFFFF,
     )
     v.data("command", 24, good=None)
+    v.integer(
+        "len_journal",
+        0,
+        0x7FFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x4000000000000000,
+            0x7FFFFFFFFFFFFFFE,
+            0x7FFFFFFFFFFFFFFF,
+        ),
+        lambda x, v: x <= 0x7FFFFFFFFFFFFFFF,
+    )
     return JournalHeader(**v.values)
 
 
@@ -133,7 +146,29 @@ JOURNAL_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
         24,
         8,
     ),
-    Corruption("journal header", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 56, 8),
+    Corruption(
+        "journal header",
+        "len_journal",
+        3,
+        "number",
+        (
+            0,
+            1,
+            2,
+            0x3FFFFFFFFFFFFFFF,
+            0x4000000000000001,
+            0x7FFFFFFFFFFFFFFD,
+            0x7FFFFFFFFFFFFFFE,
+            0x7FFFFFFFFFFFFFFF,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        lambda x, s: not (x <= 0x7FFFFFFFFFFFFFFF),
+        56,
+        8,
+    ),
 )
 """Each rule that can be broken alone."""
 
@@ -155,6 +190,7 @@ def journal_records(draw: Any, /, edges_only: bool = False, **fixed: Any) -> Jou
             5,
             6,
             7,
+            8,
             0x80000000,
             0xFFFFFFFE,
             0xFFFFFFFF,
@@ -169,6 +205,7 @@ def journal_records(draw: Any, /, edges_only: bool = False, **fixed: Any) -> Jou
             5,
             6,
             7,
+            8,
         ),
     )
     v.integer(
@@ -221,6 +258,7 @@ JOURNAL_RECORD_CORRUPTIONS: tuple[Corruption, ...] = (
             6,
             7,
             8,
+            9,
             0x7FFFFFFF,
             0x80000001,
             0xFFFFFFFD,
@@ -239,6 +277,7 @@ JOURNAL_RECORD_CORRUPTIONS: tuple[Corruption, ...] = (
             5,
             6,
             7,
+            8,
         ),
         0,
         4,
@@ -289,6 +328,100 @@ JOURNAL_RECORD_CORRUPTIONS: tuple[Corruption, ...] = (
         lambda x, s: not (x <= 0x7FFFFFFFFFFFFFFF),
         16,
         8,
+    ),
+)
+"""Each rule that can be broken alone."""
+
+
+@st.composite
+def journal_companions(draw: Any, /, edges_only: bool = False, **fixed: Any) -> JournalCompanion:
+    """Valid journal companion structures; a keyword fixes a field."""
+    v = Values(draw, fixed, edges_only)
+    v.integer(
+        "inode",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "len_old",
+        0,
+        0x7FFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x4000000000000000,
+            0x7FFFFFFFFFFFFFFE,
+            0x7FFFFFFFFFFFFFFF,
+        ),
+        lambda x, v: x <= 0x7FFFFFFFFFFFFFFF,
+    )
+    v.integer(
+        "is_new",
+        0,
+        1,
+        (
+            0,
+            1,
+        ),
+        lambda x, v: x <= 1,
+    )
+    v.data("name", 255, good=None)
+    return JournalCompanion(**v.values)
+
+
+def journal_companion_boundaries() -> st.SearchStrategy[JournalCompanion]:
+    """Valid journal companion structures whose numbers stand at the edges of their rules."""
+    return journal_companions(edges_only=True)
+
+
+JOURNAL_COMPANION_CORRUPTIONS: tuple[Corruption, ...] = (
+    Corruption(
+        "journal companion",
+        "len_old",
+        3,
+        "number",
+        (
+            0,
+            1,
+            2,
+            0x3FFFFFFFFFFFFFFF,
+            0x4000000000000001,
+            0x7FFFFFFFFFFFFFFD,
+            0x7FFFFFFFFFFFFFFE,
+            0x7FFFFFFFFFFFFFFF,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        lambda x, s: not (x <= 0x7FFFFFFFFFFFFFFF),
+        8,
+        8,
+    ),
+    Corruption(
+        "journal companion",
+        "is_new",
+        3,
+        "number",
+        (
+            0,
+            1,
+            2,
+            255,
+        ),
+        0,
+        255,
+        lambda x, s: not (x <= 1),
+        16,
+        1,
     ),
 )
 """Each rule that can be broken alone."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/look.ksy spec=12471166 gen=1
+# INSTAR-GEN strategies specs/abi/look.ksy spec=f474ffb9 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Request for a change with a look before it and after it: strategies."""
 

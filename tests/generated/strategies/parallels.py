@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/formats/parallels.ksy spec=673c082f gen=1
+# INSTAR-GEN strategies specs/formats/parallels.ksy spec=ca4f037f gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Parallels expandable disk image (HDD): strategies."""
 
@@ -60,16 +60,16 @@ def parallels_headers(draw: Any, /, edges_only: bool = False, **fixed: Any) -> P
     )
     v.integer(
         "cluster_sectors",
-        0,
+        1,
         0x3FE00F,
         (
-            0,
             1,
+            2,
             0x1FF008,
             0x3FE00E,
             0x3FE00F,
         ),
-        lambda x, v: x <= 4186127,
+        lambda x, v: x <= 4186127 and x >= 1,
     )
     v.integer(
         "num_bat_entries",
@@ -208,6 +208,7 @@ PARALLELS_HEADER_CORRUPTIONS: tuple[Corruption, ...] = (
             0,
             1,
             2,
+            3,
             0x1FF007,
             0x1FF009,
             0x3FE00D,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/formats/qcow1.ksy spec=d9bda25e gen=1
+# INSTAR-GEN strategies specs/formats/qcow1.ksy spec=e6f25dc2 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """QEMU copy-on-write image, version 1 ("qcow"): strategies."""
 

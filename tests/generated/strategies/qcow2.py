@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/formats/qcow2.ksy spec=7f052d97 gen=1
+# INSTAR-GEN strategies specs/formats/qcow2.ksy spec=aa198cbd gen=1
 # Generated: edit the spec, then run `make codegen`.
 """QEMU copy-on-write image, versions 2 and 3: strategies."""
 
@@ -86,7 +86,7 @@ def qcow2_headers(draw: Any, /, edges_only: bool = False, **fixed: Any) -> Qcow2
             20,
             21,
         ),
-        lambda x, v: 9 <= x <= 21,
+        lambda x, v: 9 <= x <= 21 and 9 <= x <= 55,
     )
     v.integer(
         "virtual_size",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/rebase.ksy spec=22e77810 gen=1
+# INSTAR-GEN strategies specs/abi/rebase.ksy spec=ae359adb gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the rebase operation: strategies."""
 

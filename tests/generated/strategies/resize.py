@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/resize.ksy spec=3c00bfbc gen=1
+# INSTAR-GEN strategies specs/abi/resize.ksy spec=f816a3ef gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration of the resize operation: strategies."""
 

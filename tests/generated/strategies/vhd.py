@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/formats/vhd.ksy spec=950315d3 gen=1
+# INSTAR-GEN strategies specs/formats/vhd.ksy spec=5ab5e4b6 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VHD, the virtual hard disk of Virtual PC, Virtual Server and early Hyper-V: strategies."""
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/formats/vhdx.ksy spec=f1f76061 gen=1
+# INSTAR-GEN strategies specs/formats/vhdx.ksy spec=794a3f87 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """VHDX, the virtual hard disk of Hyper-V: strategies."""
 

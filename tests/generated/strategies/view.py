@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/view.ksy spec=a0ba5416 gen=1
+# INSTAR-GEN strategies specs/abi/view.ksy spec=ff3b2ba6 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Configuration and answer of the view operation: strategies."""
 
@@ -121,7 +121,16 @@ def view_configs(draw: Any, /, edges_only: bool = False, **fixed: Any) -> ViewCo
             3,
         ),
     )
-    v.integer("reserved", 0, 0, (0,), lambda x, v: x == 0)
+    v.integer(
+        "rows",
+        0,
+        1,
+        (
+            0,
+            1,
+        ),
+        lambda x, v: x <= 1,
+    )
     v.integer(
         "place",
         0,
@@ -305,17 +314,18 @@ VIEW_CONFIG_CORRUPTIONS: tuple[Corruption, ...] = (
     ),
     Corruption(
         "view config",
-        "reserved",
-        4,
+        "rows",
+        3,
         "number",
         (
             0,
             1,
+            2,
             0xFFFFFFFF,
         ),
         0,
         0xFFFFFFFF,
-        lambda x, s: x != 0,
+        lambda x, s: not (x <= 1),
         756,
         4,
     ),
@@ -355,6 +365,19 @@ def view_runs(draw: Any, /, edges_only: bool = False, **fixed: Any) -> ViewRun:
     )
     v.integer(
         "guest",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "guest_length",
         0,
         0xFFFFFFFFFFFFFFFF,
         (
@@ -484,7 +507,7 @@ VIEW_RUN_CORRUPTIONS: tuple[Corruption, ...] = (
             14,
             15,
         ),
-        24,
+        32,
         4,
     ),
     Corruption(
@@ -507,7 +530,7 @@ VIEW_RUN_CORRUPTIONS: tuple[Corruption, ...] = (
         0,
         0xFFFFFFFF,
         lambda x, s: not (x <= 12),
-        28,
+        36,
         4,
     ),
 )
@@ -591,19 +614,19 @@ def view_nodes(draw: Any, /, edges_only: bool = False, **fixed: Any) -> ViewNode
         (
             0,
             1,
-            62,
-            63,
-            64,
             126,
-            189,
-            315,
-            8064,
+            127,
+            128,
+            254,
+            381,
+            635,
+            16256,
             32768,
-            65520,
+            65532,
             65534,
             65535,
         ),
-        lambda x, v: ((x & (~0x3F)) == 0),
+        lambda x, v: ((x & (~0x7F)) == 0),
     )
     v.integer(
         "depth",
@@ -709,6 +732,45 @@ def view_nodes(draw: Any, /, edges_only: bool = False, **fixed: Any) -> ViewNode
         ),
         lambda x, v: x <= 64,
     )
+    v.integer(
+        "num_alike",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "step",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "means",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        None,
+    )
     return ViewNode(**v.values)
 
 
@@ -762,30 +824,29 @@ VIEW_NODE_CORRUPTIONS: tuple[Corruption, ...] = (
             0,
             1,
             2,
-            61,
-            62,
-            63,
-            64,
-            65,
             125,
+            126,
             127,
-            188,
-            190,
-            314,
-            316,
-            8063,
-            8065,
+            128,
+            129,
+            253,
+            255,
+            380,
+            382,
+            634,
+            636,
+            16255,
+            16257,
             32767,
             32769,
-            65519,
-            65521,
+            65531,
             65533,
             65534,
             65535,
         ),
         0,
         65535,
-        lambda x, s: x & ~63 != 0,
+        lambda x, s: x & ~127 != 0,
         14,
         2,
     ),

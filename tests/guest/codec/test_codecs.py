@@ -66,7 +66,7 @@ def test_no_instructions_are_chosen_by_the_processor() -> None:
 def _text(size: int = CLUSTER, seed: int = 1) -> bytes:
     chooser = random.Random(seed)
     words = [chooser.randbytes(chooser.randrange(2, 12)) for _ in range(300)]
-    return b"".join(chooser.choices(words, k=size // 2))[:size]
+    return b"".join(chooser.choices(words, k=size // 4))[:size]
 
 
 NOISE = random.Random(2).randbytes(CLUSTER)

@@ -69,3 +69,24 @@ def test_another_hash_is_refused_before_it_is_kept(offered: Path, tmp_path: Path
         fetch.unpack(fetch.Source("codec", "1", "0" * 64, "lib", ("code.c",)), tmp_path / "out")
     assert not list((tmp_path / "cache").rglob(offered.name))
     assert not (tmp_path / "trace").exists()
+
+
+def test_a_source_distribution_carries_what_was_fetched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fetch, made = fetcher(), tmp_path / "made"
+    pins = tmp_path / "sources.txt"
+    pins.write_text("codec 1 0 lib code.c:left.c,out.c deep/code.h\n")
+    monkeypatch.setattr(fetch, "PINS", pins)
+    monkeypatch.setattr(fetch, "CARRIED", tmp_path / "libraries.tar.xz")
+    fetch.write(made / "lib/code.c", b"int x;\n")
+    fetch.write(made / "lib/deep/code.h", b"extern int x;\n")
+    fetch.main(str(made), str(fetch.CARRIED))
+    packed = fetch.CARRIED.read_bytes()
+    fetch.main(str(made), str(fetch.CARRIED))
+    assert fetch.CARRIED.read_bytes() == packed
+    fetch.main(str(tmp_path / "out"))
+    found = {str(p.relative_to(made)): p.read_bytes() for p in made.rglob("*.*")}
+    out = tmp_path / "out"
+    assert {str(p.relative_to(out)): p.read_bytes() for p in out.rglob("*.*")} == found
+    assert len(found) == 2

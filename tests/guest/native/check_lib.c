@@ -114,33 +114,69 @@ static void check_table(uint64_t offset, uint64_t len, uint32_t cap)
 	}
 }
 
-static void check_pages(uint32_t spread)
+/* Ask for pages that are anywhere, or nowhere. */
+static uint32_t draw_pages(struct pages *p, uint32_t spread)
+{
+	uint32_t num = (uint32_t)draw(p->max) + 1;
+
+	for (uint32_t i = 0; i < num; i++)
+		p->offset[i] = draw(5)	 ? draw(spread) * PAGE / (draw(2) + 1)
+			       : draw(2) ? PAGES_NONE
+					 : draw(2 * size);
+	return num;
+}
+
+static void compare_pages(const struct pages *p, uint32_t num)
 {
 	uint8_t expected[PAGE];
+
+	if (p->num != num)
+		differ("number of pages", num);
+	for (uint32_t i = 0; i < num; i++) {
+		if (p->offset[i] == PAGES_NONE) {
+			if (p->page[i])
+				differ("page that is none", i);
+			continue;
+		}
+		truth(p->offset[i], expected, PAGE);
+		if (!p->page[i] || memcmp(p->page[i], expected, PAGE) != 0)
+			differ("page", p->offset[i]);
+	}
+}
+
+/* Two at a time, of which the first has room for the requests of both, or has not. */
+static void check_both(uint32_t spread)
+{
+	struct pages p, other;
+
+	if (!pages_init(&p, 0, PAGE, PAGES / 2, PAGES * PAGE) ||
+	    !pages_init(&other, 0, PAGE, PAGES, PAGES * PAGE))
+		differ("pages", 0);
+	for (uint32_t round = 0; round < 200; round++) {
+		uint32_t num = draw(4) ? draw_pages(&p, spread) : 0;
+		uint32_t num_other = draw_pages(&other, spread);
+
+		reader_forget();
+		if (!pages_load_both(&p, num, &other, num_other))
+			differ("load of both failed", round);
+		compare_pages(&p, num);
+		compare_pages(&other, num_other);
+	}
+}
+
+static void check_pages(uint32_t spread)
+{
 	struct pages p;
 
 	if (!pages_init(&p, 0, PAGE, PAGES, PAGES * PAGE))
 		differ("pages", 0);
 	for (uint32_t round = 0; round < 200; round++) {
-		uint32_t num = (uint32_t)draw(p.max) + 1;
+		uint32_t num = draw_pages(&p, spread);
 
-		for (uint32_t i = 0; i < num; i++)
-			p.offset[i] = draw(5)	? draw(spread) * PAGE / (draw(2) + 1)
-				      : draw(2) ? PAGES_NONE
-						: draw(2 * size);
 		reader_forget(); /* a round is a run of its own: each may walk so much */
 		if (!pages_load(&p, num))
 			differ("load failed", round);
-		for (uint32_t i = 0; i < num; i++) {
-			if (p.offset[i] == PAGES_NONE) {
-				if (p.page[i])
-					differ("page that is none", i);
-				continue;
-			}
-			truth(p.offset[i], expected, PAGE);
-			if (!p.page[i] || memcmp(p.page[i], expected, PAGE) != 0)
-				differ("page", p.offset[i]);
-		}
+		compare_pages(&p, num);
 	}
 }
 
@@ -157,6 +193,8 @@ int main(int argc, char **argv)
 	check_table(size + 5, 1000, 512);
 	check_table(17, 3, 512);
 	check_pages(16);
+	check_both(16);
+	check_both((uint32_t)(size / PAGE) + 8);
 	check_pages((uint32_t)(size / PAGE) + 8);
 	close(file);
 	io_native_close();

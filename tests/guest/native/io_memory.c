@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* io/io.h over one buffer, for fuzzing, or over one and another for all files that it names. */
+/*
+ * io/io.h over one buffer, for fuzzing, or over one and another for all files that it names. The
+ * first one may be written.
+ */
 #include "io_memory.h"
 
 #include <sanitizer/asan_interface.h>
@@ -12,6 +15,7 @@
 #include "io/holes.h"
 #include "io/io.h"
 #include "io/reader.h"
+#include "pages.h"
 
 #define MAX_DISKS 4u
 #define ARENA	  (32u << 20)
@@ -26,6 +30,7 @@ struct file {
 
 static struct file first, others;
 static uint32_t num_disks;
+static bool changes; /* the first file is what pages.c has */
 
 /*
  * One piece of memory for all runs, since a fresh one for each costs more than the run. What is not
@@ -48,6 +53,7 @@ void io_memory_begin(const uint8_t *bytes, size_t size)
 {
 	first = others = (struct file){ bytes, size };
 	num_disks = 1;
+	changes = false;
 	if (!arena)
 		make_arena();
 	fault_clear();
@@ -56,6 +62,19 @@ void io_memory_begin(const uint8_t *bytes, size_t size)
 void io_memory_attach(const uint8_t *bytes, size_t size)
 {
 	others = (struct file){ bytes, size };
+}
+
+void io_memory_change(void)
+{
+	pages_begin(first.bytes, first.size);
+	changes = true;
+}
+
+void io_memory_again(void)
+{
+	io_memory_end();
+	num_disks = 1;
+	fault_clear();
 }
 
 void io_memory_end(void)
@@ -75,15 +94,23 @@ static const struct file *file_of(uint32_t disk)
 	return disk == 0 ? &first : &others;
 }
 
+static uint64_t size_of(uint32_t disk)
+{
+	return changes && disk == 0 ? pages_size() : file_of(disk)->size;
+}
+
 bool io_read(uint32_t disk, uint64_t offset, void *buf, uint32_t len)
 {
-	const struct file *file = file_of(disk);
+	uint64_t size = size_of(disk);
 
 	if (disk >= num_disks)
 		return fault_raise(disk, FAULT_BLOCK_REQUEST_BAD_DISK, offset, disk);
-	if (offset > file->size || len > file->size - offset)
+	if (offset > size || len > size - offset)
 		return fault_raise(disk, FAULT_BLOCK_REQUEST_PAST_END, offset, offset);
-	memcpy(buf, file->bytes + offset, len);
+	if (changes && disk == 0)
+		pages_read(offset, buf, len);
+	else
+		memcpy(buf, file_of(disk)->bytes + offset, len);
 	return true;
 }
 
@@ -95,59 +122,76 @@ bool io_read_batch(const struct io_read *reads, size_t num)
 	return true;
 }
 
-/* Nothing that is fuzzed over one buffer has an output. */
-static bool no_output(uint32_t disk, uint64_t offset)
+/* Only the first file is ever written. */
+static bool may_write(uint32_t disk, uint64_t offset, uint64_t len)
 {
-	return fault_raise(disk, FAULT_BLOCK_REQUEST_BAD_DISK, offset, disk);
+	if (!changes || disk != 0)
+		return fault_raise(disk, FAULT_BLOCK_REQUEST_BAD_DISK, offset, disk);
+	if (offset > INT64_MAX || len > INT64_MAX - offset)
+		return fault_raise(disk, FAULT_BLOCK_REQUEST_PAST_END, offset, offset);
+	return true;
+}
+
+static bool done(bool has_room, uint64_t offset)
+{
+	return has_room || fault_raise(0, FAULT_BLOCK_REQUEST_WRITE_FAILED, offset, 0);
 }
 
 bool io_put(uint32_t disk, uint64_t offset, const void *buf, uint32_t len)
 {
-	(void)buf;
-	(void)len;
-	return no_output(disk, offset);
+	return may_write(disk, offset, len) && done(pages_write(offset, buf, len), offset);
 }
 
 bool io_put_batch(const struct io_put *puts, size_t num)
 {
-	return num == 0 || no_output(puts->disk, puts->offset);
+	for (const struct io_put *put = puts; put < puts + num; put++) {
+		uint32_t disk = put->disk & ~(IO_OVER | IO_FLUSH | IO_RESIZE);
+
+		if (put->disk & IO_RESIZE ? !io_resize(disk, put->offset)
+					  : !io_put(disk, put->offset, put->buf, put->len))
+			return false;
+	}
+	return true;
 }
 
 bool io_resize(uint32_t disk, uint64_t length)
 {
-	return no_output(disk, length);
+	return may_write(disk, length, 0) && done(pages_resize(length), length);
 }
 
 bool io_zero(uint32_t disk, uint64_t start, uint64_t length)
 {
-	return length == 0 || no_output(disk, start);
+	return length == 0 ||
+	       (may_write(disk, start, length) && done(pages_zero(start, length), start));
 }
 
 bool io_unmap(uint32_t disk, uint64_t start, uint64_t length)
 {
-	return length == 0 || no_output(disk, start);
+	return io_zero(disk, start, length);
 }
 
 bool io_reserve(uint32_t disk, uint64_t start, uint64_t length)
 {
-	return length == 0 || no_output(disk, start);
+	return length == 0 || (may_write(disk, start, length) &&
+			       (start + length <= pages_size() || pages_resize(start + length)));
 }
 
+/* As of files that are changed in place. */
 bool io_copy(uint32_t disk, uint64_t start, uint32_t source, uint64_t source_start, uint64_t length)
 {
 	(void)source;
 	(void)source_start;
-	return length == 0 || no_output(disk, start);
+	return length == 0 || fault_raise(disk, FAULT_BLOCK_REQUEST_BAD_DISK, start, disk);
 }
 
 bool io_flush(uint32_t disk)
 {
-	return no_output(disk, 0);
+	return may_write(disk, 0, 0);
 }
 
 uint64_t io_size(uint32_t disk)
 {
-	return disk < num_disks ? file_of(disk)->size : 0;
+	return disk < num_disks ? size_of(disk) : 0;
 }
 
 uint32_t io_num_disks(void)
@@ -157,15 +201,21 @@ uint32_t io_num_disks(void)
 
 bool io_allocated(uint32_t disk, uint64_t *bytes)
 {
-	*bytes = file_of(disk)->size / 2;
+	*bytes = size_of(disk) / 2;
 	return true;
 }
 
-/* Every second unit is a hole. */
+/* Every second unit is a hole, unless the file is written. */
 bool io_data_ranges(uint32_t disk, uint64_t offset, struct io_range *out, size_t max, size_t *num)
 {
 	uint64_t unit = offset / HOLE_UNIT;
 
+	if (changes && disk == 0) {
+		*num = max > 0 && offset < pages_size() ? 1 : 0;
+		if (*num > 0)
+			*out = (struct io_range){ offset, pages_size() - offset };
+		return true;
+	}
 	if (unit % 2 == 1)
 		unit++;
 	for (*num = 0; *num < max && unit * HOLE_UNIT < file_of(disk)->size; unit += 2)

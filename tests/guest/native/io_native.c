@@ -135,6 +135,10 @@ bool io_put(uint32_t disk, uint64_t offset, const void *buf, uint32_t len)
 
 	if (disk & IO_FLUSH)
 		return io_flush(disk & ~IO_FLUSH);
+	if (disk & IO_RESIZE)
+		return io_resize(disk & ~IO_RESIZE, offset);
+	if (disk & IO_READ)
+		return io_read(disk & ~IO_READ, offset, (void *)(uintptr_t)buf, len);
 	disk &= ~IO_OVER;
 	if (!is_output(disk, offset))
 		return false;

@@ -28,11 +28,12 @@ BUILD = ROOT / "build" / "native"
 FLAGS = (
     *(
         "-std=gnu11",
-        "-g",
-        "-O1",
+        "-g1",
+        "-O0",
         "-Wall",
         "-Wextra",
         "-Werror",
+        "-Wno-maybe-uninitialized",
         "-fno-strict-aliasing",
         "-fno-omit-frame-pointer",
     ),

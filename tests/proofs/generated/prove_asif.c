@@ -1,10 +1,33 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/formats/asif.ksy spec=d37e8ec3 gen=1 */
+/* INSTAR-GEN proof specs/formats/asif.ksy spec=71f3d058 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
 #include "asif.c"
 /* unwind 20 */
+
+void prove_asif_table_entry(void)
+{
+	uint8_t bytes[ASIF_TABLE_ENTRY_SIZE];
+	uint64_t e = (uint64_t)asif_table_entry_load(bytes);
+	assert(((uint64_t)asif_table_entry_state(e) >> 2) == 0);
+	assert(((uint64_t)asif_table_entry_reserved(e) >> 7) == 0);
+	assert(((uint64_t)asif_table_entry_chunk(e) >> 55) == 0);
+}
+
+void prove_asif_table_entry_store(void)
+{
+	uint8_t *bytes = malloc(ASIF_TABLE_ENTRY_SIZE);
+	assume(bytes != NULL);
+	uint64_t e = (uint64_t)any_u64();
+
+	asif_table_entry_store(bytes, e);
+	assert(asif_table_entry_load(bytes) == e);
+	uint64_t made = asif_table_entry_make(asif_table_entry_state(e), asif_table_entry_chunk(e));
+	assert(asif_table_entry_state(made) == asif_table_entry_state(e));
+	assert((made & ASIF_TABLE_ENTRY_RESERVED_MASK) >> ASIF_TABLE_ENTRY_RESERVED_SHIFT == 0);
+	assert(asif_table_entry_chunk(made) == asif_table_entry_chunk(e));
+}
 
 void prove_asif_header(void)
 {
@@ -29,6 +52,9 @@ void prove_asif_header(void)
 		((((__int128)h.len_chunk) - (((__int128)32) * ((__int128)h.len_sector))) >=
 		 ((__int128)8))));
 	(void)asif_header_group_entries(&h);
+	(void)asif_header_num_groups(&h);
+	(void)asif_header_len_group_span(&h);
+	(void)asif_header_len_table_span(&h);
 }
 
 void prove_asif_header_store(void)
@@ -101,25 +127,37 @@ void prove_asif_directory_entry_store(void)
 	assert(asif_directory_entry_load(bytes) == e);
 }
 
-void prove_asif_table_entry(void)
+void prove_asif_directory_index(void)
 {
-	uint8_t bytes[ASIF_TABLE_ENTRY_SIZE];
-	uint64_t e = (uint64_t)asif_table_entry_load(bytes);
-	assert(((uint64_t)asif_table_entry_state(e) >> 2) == 0);
-	assert(((uint64_t)asif_table_entry_reserved(e) >> 7) == 0);
-	assert(((uint64_t)asif_table_entry_chunk(e) >> 55) == 0);
+	uint64_t offset = any_u64();
+	uint64_t len_table_span = any_u64();
+	assume(len_table_span >= UINT64_C(1) && len_table_span <= UINT64_C(4501400604114944));
+
+	(void)asif_directory_index(offset, len_table_span);
 }
 
-void prove_asif_table_entry_store(void)
+void prove_asif_table_index(void)
 {
-	uint8_t *bytes = malloc(ASIF_TABLE_ENTRY_SIZE);
-	assume(bytes != NULL);
-	uint64_t e = (uint64_t)any_u64();
+	uint64_t offset = any_u64();
+	uint64_t len_table_span = any_u64();
+	assume(len_table_span >= UINT64_C(1) && len_table_span <= UINT64_C(4501400604114944));
+	uint64_t len_chunk = any_u64();
+	assume(len_chunk >= UINT64_C(32768) && len_chunk <= UINT64_C(67108864));
+	uint64_t len_group_span = any_u64();
+	assume(len_group_span >= UINT64_C(67108864) && len_group_span <= UINT64_C(1099511627776));
 
-	asif_table_entry_store(bytes, e);
-	assert(asif_table_entry_load(bytes) == e);
-	uint64_t made = asif_table_entry_make(asif_table_entry_state(e), asif_table_entry_chunk(e));
-	assert(asif_table_entry_state(made) == asif_table_entry_state(e));
-	assert((made & ASIF_TABLE_ENTRY_RESERVED_MASK) >> ASIF_TABLE_ENTRY_RESERVED_SHIFT == 0);
-	assert(asif_table_entry_chunk(made) == asif_table_entry_chunk(e));
+	(void)asif_table_index(offset, len_table_span, len_chunk, len_group_span);
+}
+
+void prove_asif_bitmap_entry_index(void)
+{
+	uint64_t offset = any_u64();
+	uint64_t len_table_span = any_u64();
+	assume(len_table_span >= UINT64_C(1) && len_table_span <= UINT64_C(4501400604114944));
+	uint64_t len_group_span = any_u64();
+	assume(len_group_span >= UINT64_C(67108864) && len_group_span <= UINT64_C(1099511627776));
+	uint64_t group_entries = any_u64();
+	assume(group_entries >= UINT64_C(2048) && group_entries <= UINT64_C(16384));
+
+	(void)asif_bitmap_entry_index(offset, len_table_span, len_group_span, group_entries);
 }

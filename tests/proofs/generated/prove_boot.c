@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/boot.ksy spec=fe90333e gen=1 */
+/* INSTAR-GEN proof specs/abi/boot.ksy spec=6b4e8236 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -40,6 +40,7 @@ void prove_boot_info(void)
 	assert((((__int128)h.num_disks) <= ((__int128)1024)));
 	assert((((__int128)h.len_request) >= ((__int128)512) &&
 		((__int128)h.len_request) <= ((__int128)UINT64_C(0x100000))));
+	assert((((__int128)h.len_head) <= ((__int128)4096)));
 }
 
 void prove_boot_disk(void)

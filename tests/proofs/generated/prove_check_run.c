@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/check_run.ksy spec=f81d58b5 gen=1 */
+/* INSTAR-GEN proof specs/abi/check_run.ksy spec=a7c56466 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"

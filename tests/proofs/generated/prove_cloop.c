@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/formats/cloop.ksy spec=5af1d2a5 gen=1 */
+/* INSTAR-GEN proof specs/formats/cloop.ksy spec=0b65e325 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -67,4 +67,13 @@ void prove_cloop_offset_store(void)
 
 	cloop_offset_store(bytes, e);
 	assert(cloop_offset_load(bytes) == e);
+}
+
+void prove_cloop_offsets_index(void)
+{
+	uint64_t offset = any_u64();
+	uint64_t len_block = any_u64();
+	assume(len_block >= UINT64_C(1) && len_block <= UINT64_C(4294967295));
+
+	(void)cloop_offsets_index(offset, len_block);
 }

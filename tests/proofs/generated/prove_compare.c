@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/compare.ksy spec=7380ab69 gen=1 */
+/* INSTAR-GEN proof specs/abi/compare.ksy spec=1da6430c gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"

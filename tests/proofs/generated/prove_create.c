@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/create.ksy spec=f83c8dd1 gen=1 */
+/* INSTAR-GEN proof specs/abi/create.ksy spec=27f685c5 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"

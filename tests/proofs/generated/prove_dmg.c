@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/formats/dmg.ksy spec=6509c667 gen=1 */
+/* INSTAR-GEN proof specs/formats/dmg.ksy spec=0b9c7d10 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -204,6 +204,45 @@ void prove_dmg_chunk(void)
 		return;
 	}
 	assert(in.len >= 40);
+	enum meaning means = dmg_chunk_classify(&h);
+	assert(!(((((__int128)h.type) == ((__int128)0)) ||
+		  (((__int128)h.type) == ((__int128)2)))) ||
+	       means == MEANS_ZERO);
+	assert(!(!((((__int128)h.type) == ((__int128)0)) ||
+		   (((__int128)h.type) == ((__int128)2))) &&
+		 (((__int128)h.type) == ((__int128)1))) ||
+	       means == MEANS_DATA);
+	assert(!(!((((__int128)h.type) == ((__int128)0)) ||
+		   (((__int128)h.type) == ((__int128)2))) &&
+		 !(((__int128)h.type) == ((__int128)1)) &&
+		 (((((((__int128)h.type) == ((__int128)UINT64_C(0x80000004))) ||
+		     (((__int128)h.type) == ((__int128)UINT64_C(0x80000005)))) ||
+		    (((__int128)h.type) == ((__int128)UINT64_C(0x80000006)))) ||
+		   (((__int128)h.type) == ((__int128)UINT64_C(0x80000007)))) ||
+		  (((__int128)h.type) == ((__int128)UINT64_C(0x80000008))))) ||
+	       means == MEANS_COMPRESSED);
+	assert(!(!((((__int128)h.type) == ((__int128)0)) ||
+		   (((__int128)h.type) == ((__int128)2))) &&
+		 !(((__int128)h.type) == ((__int128)1)) &&
+		 !(((((((__int128)h.type) == ((__int128)UINT64_C(0x80000004))) ||
+		      (((__int128)h.type) == ((__int128)UINT64_C(0x80000005)))) ||
+		     (((__int128)h.type) == ((__int128)UINT64_C(0x80000006)))) ||
+		    (((__int128)h.type) == ((__int128)UINT64_C(0x80000007)))) ||
+		   (((__int128)h.type) == ((__int128)UINT64_C(0x80000008)))) &&
+		 ((((__int128)h.type) == ((__int128)UINT64_C(0x7ffffffe))) ||
+		  (((__int128)h.type) == ((__int128)UINT64_C(0xffffffff))))) ||
+	       means == MEANS_HOLE);
+	assert(!(!((((__int128)h.type) == ((__int128)0)) ||
+		   (((__int128)h.type) == ((__int128)2))) &&
+		 !(((__int128)h.type) == ((__int128)1)) &&
+		 !(((((((__int128)h.type) == ((__int128)UINT64_C(0x80000004))) ||
+		      (((__int128)h.type) == ((__int128)UINT64_C(0x80000005)))) ||
+		     (((__int128)h.type) == ((__int128)UINT64_C(0x80000006)))) ||
+		    (((__int128)h.type) == ((__int128)UINT64_C(0x80000007)))) ||
+		   (((__int128)h.type) == ((__int128)UINT64_C(0x80000008)))) &&
+		 !((((__int128)h.type) == ((__int128)UINT64_C(0x7ffffffe))) ||
+		   (((__int128)h.type) == ((__int128)UINT64_C(0xffffffff))))) ||
+	       means == MEANS_RESERVED);
 }
 
 void prove_dmg_chunk_store(void)

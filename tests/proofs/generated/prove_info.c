@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/info.ksy spec=20ceaa56 gen=1 */
+/* INSTAR-GEN proof specs/abi/info.ksy spec=a6e0f91c gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"

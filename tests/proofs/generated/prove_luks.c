@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/formats/luks.ksy spec=7d2407e0 gen=1 */
+/* INSTAR-GEN proof specs/formats/luks.ksy spec=93b18077 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #define COPY_BYTES
 #include "../proof.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/formats/parallels.ksy spec=673c082f gen=1 */
+/* INSTAR-GEN proof specs/formats/parallels.ksy spec=ca4f037f gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -225,7 +225,7 @@ void prove_parallels_bat_index(void)
 {
 	uint64_t offset = any_u64();
 	uint64_t cluster_sectors = any_u64();
-	assume(cluster_sectors >= UINT64_C(1) && cluster_sectors <= UINT64_C(4186127));
+	assume(cluster_sectors >= UINT64_C(1) && cluster_sectors <= UINT64_C(4294967295));
 
 	(void)parallels_bat_index(offset, cluster_sectors);
 }

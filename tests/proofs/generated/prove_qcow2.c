@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/formats/qcow2.ksy spec=7f052d97 gen=1 */
+/* INSTAR-GEN proof specs/formats/qcow2.ksy spec=aa198cbd gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -750,9 +750,9 @@ void prove_qcow2_l1_table_index(void)
 {
 	uint64_t offset = any_u64();
 	uint64_t cluster_size = any_u64();
-	assume(cluster_size >= UINT64_C(512) && cluster_size <= UINT64_C(2097152));
+	assume(cluster_size >= UINT64_C(512) && cluster_size <= UINT64_C(36028797018963968));
 	uint64_t num_l2_entries = any_u64();
-	assume(num_l2_entries >= UINT64_C(32) && num_l2_entries <= UINT64_C(262144));
+	assume(num_l2_entries >= UINT64_C(32) && num_l2_entries <= UINT64_C(4503599627370496));
 
 	(void)qcow2_l1_table_index(offset, cluster_size, num_l2_entries);
 }
@@ -761,9 +761,9 @@ void prove_qcow2_l2_table_index(void)
 {
 	uint64_t offset = any_u64();
 	uint64_t cluster_size = any_u64();
-	assume(cluster_size >= UINT64_C(512) && cluster_size <= UINT64_C(2097152));
+	assume(cluster_size >= UINT64_C(512) && cluster_size <= UINT64_C(36028797018963968));
 	uint64_t num_l2_entries = any_u64();
-	assume(num_l2_entries >= UINT64_C(32) && num_l2_entries <= UINT64_C(262144));
+	assume(num_l2_entries >= UINT64_C(32) && num_l2_entries <= UINT64_C(4503599627370496));
 
 	(void)qcow2_l2_table_index(offset, cluster_size, num_l2_entries);
 }
@@ -772,10 +772,10 @@ void prove_qcow2_refcount_table_index(void)
 {
 	uint64_t file_offset = any_u64();
 	uint64_t cluster_size = any_u64();
-	assume(cluster_size >= UINT64_C(512) && cluster_size <= UINT64_C(2097152));
+	assume(cluster_size >= UINT64_C(512) && cluster_size <= UINT64_C(36028797018963968));
 	uint64_t num_refcounts_per_block = any_u64();
 	assume(num_refcounts_per_block >= UINT64_C(64) &&
-	       num_refcounts_per_block <= UINT64_C(16777216));
+	       num_refcounts_per_block <= UINT64_C(288230376151711744));
 
 	(void)qcow2_refcount_table_index(file_offset, cluster_size, num_refcounts_per_block);
 }
@@ -784,10 +784,10 @@ void prove_qcow2_refcount_block_index(void)
 {
 	uint64_t file_offset = any_u64();
 	uint64_t cluster_size = any_u64();
-	assume(cluster_size >= UINT64_C(512) && cluster_size <= UINT64_C(2097152));
+	assume(cluster_size >= UINT64_C(512) && cluster_size <= UINT64_C(36028797018963968));
 	uint64_t num_refcounts_per_block = any_u64();
 	assume(num_refcounts_per_block >= UINT64_C(64) &&
-	       num_refcounts_per_block <= UINT64_C(16777216));
+	       num_refcounts_per_block <= UINT64_C(288230376151711744));
 
 	(void)qcow2_refcount_block_index(file_offset, cluster_size, num_refcounts_per_block);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/snapshot.ksy spec=5b4c16cd gen=1 */
+/* INSTAR-GEN proof specs/abi/snapshot.ksy spec=eff42f94 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"

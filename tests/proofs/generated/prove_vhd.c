@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/formats/vhd.ksy spec=950315d3 gen=1 */
+/* INSTAR-GEN proof specs/formats/vhd.ksy spec=5ab5e4b6 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #define COPY_BYTES
 #include "../proof.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/view.ksy spec=a0ba5416 gen=1 */
+/* INSTAR-GEN proof specs/abi/view.ksy spec=ff3b2ba6 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -28,7 +28,7 @@ void prove_view_config(void)
 	assert((((__int128)h.num_steps) <= ((__int128)12)));
 	assert((((__int128)h.mode) == ((__int128)0) || ((__int128)h.mode) == ((__int128)1) ||
 		((__int128)h.mode) == ((__int128)2) || ((__int128)h.mode) == ((__int128)3)));
-	assert(((__int128)h.reserved) == ((__int128)0));
+	assert((((__int128)h.rows) <= ((__int128)1)));
 }
 
 void prove_view_run(void)
@@ -41,7 +41,7 @@ void prove_view_run(void)
 		check_refusal(&in, status);
 		return;
 	}
-	assert(in.len >= 128);
+	assert(in.len >= 136);
 	assert((((__int128)h.owner) == ((__int128)0) || ((__int128)h.owner) == ((__int128)1) ||
 		((__int128)h.owner) == ((__int128)2) || ((__int128)h.owner) == ((__int128)3) ||
 		((__int128)h.owner) == ((__int128)4) || ((__int128)h.owner) == ((__int128)5) ||
@@ -63,12 +63,12 @@ void prove_view_node(void)
 		check_refusal(&in, status);
 		return;
 	}
-	assert(in.len >= 64);
+	assert(in.len >= 88);
 	assert((((__int128)h.kind) == ((__int128)0) || ((__int128)h.kind) == ((__int128)1) ||
 		((__int128)h.kind) == ((__int128)2) || ((__int128)h.kind) == ((__int128)3) ||
 		((__int128)h.kind) == ((__int128)4) || ((__int128)h.kind) == ((__int128)5) ||
 		((__int128)h.kind) == ((__int128)6)));
-	assert(((((__int128)h.flags) & (~((__int128)63))) == ((__int128)0)));
+	assert(((((__int128)h.flags) & (~((__int128)127))) == ((__int128)0)));
 	assert((((__int128)h.depth) <= ((__int128)24)));
 	assert((((__int128)h.len_data) <= ((__int128)512)));
 	assert((((__int128)h.first_bit) <= ((__int128)63)));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/formats/vmdk.ksy spec=536dcfea gen=1 */
+/* INSTAR-GEN proof specs/formats/vmdk.ksy spec=c13498ea gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -375,4 +375,22 @@ void prove_vmdk_grain_table_index(void)
 	assume(num_gtes_per_gt >= UINT64_C(1) && num_gtes_per_gt <= UINT64_C(512));
 
 	(void)vmdk_grain_table_index(offset, grain_sectors, num_gtes_per_gt);
+}
+
+void prove_vmdk_cowd_directory_index(void)
+{
+	uint64_t offset = any_u64();
+	uint64_t grain_sectors = any_u64();
+	assume(grain_sectors >= UINT64_C(1) && grain_sectors <= UINT64_C(4294967295));
+
+	(void)vmdk_cowd_directory_index(offset, grain_sectors);
+}
+
+void prove_vmdk_cowd_table_index(void)
+{
+	uint64_t offset = any_u64();
+	uint64_t grain_sectors = any_u64();
+	assume(grain_sectors >= UINT64_C(1) && grain_sectors <= UINT64_C(4294967295));
+
+	(void)vmdk_cowd_table_index(offset, grain_sectors);
 }

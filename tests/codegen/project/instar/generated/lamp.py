@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 
-from instar.layout import FieldError
+from instar.layout import FieldError, Values
 from instar.record import Record, later
 
 TYPE_CHECKING = False
@@ -24,16 +24,16 @@ OFS_WICK = 6144
 LEN_WICK = 16
 """Short."""
 
+if TYPE_CHECKING:
 
-class LampColour(int):
-    """Values of colour."""
+    class LampColour(int):
+        """Values of colour."""
 
-    if TYPE_CHECKING:
         RED: ClassVar[LampColour]
         VIOLET: ClassVar[LampColour]
-    else:
-        RED = 0
-        VIOLET = 7
+
+else:
+    LampColour = Values(RED=0, VIOLET=7)
 
 
 class LampSpare(Record, kw_only=True):

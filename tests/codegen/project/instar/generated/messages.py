@@ -1,18 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
 # INSTAR-GEN python specs/guest.proto spec=36d20813 gen=1
 # Generated: edit the spec, then run `make codegen`.
-"""What a guest may say: one class per message, and `decode`, which trusts nothing.
+"""What a guest may say: `decode`, which trusts nothing.
 
-`decode` accepts what the guest's encoder writes and refuses the rest with `MessageError`: unknown
-or repeated fields, other wire types, numbers too wide, lengths past the end. Its time and memory
-are bounded by the message's length and by `MAX_ELEMENTS`.
+Each message is a class in a module of its own, which is imported when the first is said. `decode`
+accepts what the guest's encoder writes and refuses the rest with `MessageError`: unknown or
+repeated fields, other wire types, numbers too wide, lengths past the end. Its time and memory are
+bounded by the message's length and by `MAX_ELEMENTS`.
 """
 
 from __future__ import annotations
 
 from os import fsdecode
-
-from instar.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,10 +20,10 @@ if TYPE_CHECKING:
     from instar.generated.message.dark import Dark as Dark
     from instar.generated.message.guest_message import GuestMessage as GuestMessage
     from instar.generated.message.light import Light as Light
-    from instar.generated.message.light import Wick as Wick
+    from instar.generated.message.wick import Wick as Wick
 
-    # Name, kind, whether repeated, class of a message.
-    _Field = tuple[str, int, bool, Any]
+    # Name, kind, whether repeated, name of the message that it is.
+    _Field = tuple[str, int, bool, str]
 
 MAX_ELEMENTS: Final = 1 << 17
 """Elements of all repeated fields of one message together: more than any image may have."""
@@ -86,9 +85,10 @@ class _Decoder:
         """Of all repeated fields so far."""
         return MAX_ELEMENTS - self._left
 
-    def message(self, cls: Any, at: int, end: int) -> Any:
-        """An instance of `cls` from data[at:end]."""
-        table = TABLES[cls]
+    def message(self, title: str, at: int, end: int) -> Any:
+        """The message of that name in data[at:end]."""
+        cls = globals().get(title) or _imported(title)
+        table = TABLES[title]
         data = self._data
         found: dict[str, Any] = {}
         lists: dict[str, list[Any]] = {}
@@ -100,28 +100,28 @@ class _Decoder:
                 tag, at = _varint(data, at, end)
             field = table.get(tag)
             if field is None:
-                raise MessageError(f"{cls.__name__} has no field with tag {tag}")
+                raise MessageError(f"{title} has no field with tag {tag}")
             name, kind, repeated, inner = field
             if tag & 7 == 0:
                 value, at = _number(kind, data, at, end)
             else:
                 length, at = _varint(data, at, end)
                 if length > end - at:
-                    raise MessageError(f"{cls.__name__}.{name} reaches past the end")
+                    raise MessageError(f"{title}.{name} reaches past the end")
                 value = self._delimited(kind, inner, at, at + length)
                 at += length
             if repeated and kind >= BYTES:
                 self._count()
                 lists.setdefault(name, []).append(value)
             elif name in found:
-                raise MessageError(f"{cls.__name__}.{name} is there twice")
+                raise MessageError(f"{title}.{name} is there twice")
             else:
                 found[name] = value
         for name, several in lists.items():
             found[name] = tuple(several)
         return cls(**found)
 
-    def _delimited(self, kind: int, inner: Any, at: int, end: int) -> Any:
+    def _delimited(self, kind: int, inner: str, at: int, end: int) -> Any:
         if kind == BYTES:
             return self._data[at:end]
         if kind == TEXT:
@@ -131,22 +131,22 @@ class _Decoder:
         return self._packed(kind, at, end)
 
 
-TABLES: dict[Any, dict[int, _Field]] = {}
-"""The fields of each class by tag, added as classes are made."""
+TABLES: dict[str, dict[int, _Field]] = {}
+"""The fields of each message by tag, added as classes are made."""
 
 MODULES = {
+    "Wick": "wick",
     "Light": "light",
-    "Wick": "light",
     "Dark": "dark",
     "GuestMessage": "guest_message",
 }
-"""Where the other classes are, in `instar.generated.message`."""
+"""Where the classes are, in `instar.generated.message`."""
 
 KINDS = {
     10: "Light",
     18: "Dark",
 }
-"""The kinds by tag: names in this module."""
+"""The kinds by tag."""
 
 
 def decode(data: bytes) -> GuestMessage:
@@ -164,9 +164,8 @@ def counted(data: bytes) -> tuple[GuestMessage, int]:
     length, at = _varint(data, at, len(data))
     if length != len(data) - at:
         raise MessageError("the message and its length differ")
-    cls = globals().get(kind) or _imported(kind)
     decoder = _Decoder(data)
-    message: GuestMessage = decoder.message(cls, at, len(data))
+    message: GuestMessage = decoder.message(kind, at, len(data))
     return message, decoder.num_elements
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 
-from instar.layout import FieldError, crc32c
+from instar.layout import FieldError, Values, crc32c
 from instar.record import Record, replace
 
 TYPE_CHECKING = False
@@ -23,16 +23,16 @@ WORD = 'li"ght'
 """A text with a quote in it."""
 # Also stands near the end. At -16: 4c 4e 54 00
 
+if TYPE_CHECKING:
 
-class LanternKind(int):
-    """Values of kind."""
+    class LanternKind(int):
+        """Values of kind."""
 
-    if TYPE_CHECKING:
         OIL: ClassVar[LanternKind]
         GAS: ClassVar[LanternKind]
-    else:
-        OIL = 1
-        GAS = 0xFFFFFFFF
+
+else:
+    LanternKind = Values(OIL=1, GAS=0xFFFFFFFF)
 
 
 class LanternHeader(Record, kw_only=True):

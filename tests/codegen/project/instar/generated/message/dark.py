@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # INSTAR-GEN python specs/guest.proto spec=36d20813 gen=1
 # Generated: edit the spec, then run `make codegen`.
-"""Dark, and what it holds."""
+"""The message Dark."""
 
 from __future__ import annotations
 
@@ -15,10 +15,6 @@ class Dark(Record):
     why: bytes = b""
 
 
-TABLES.update(
-    {
-        Dark: {
-            10: ("why", BYTES, False, None),
-        },
-    }
-)
+TABLES["Dark"] = {
+    10: ("why", BYTES, False, ""),
+}

@@ -1,18 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 # INSTAR-GEN python specs/guest.proto spec=36d20813 gen=1
 # Generated: edit the spec, then run `make codegen`.
-"""Light, and what it holds."""
+"""The message Light."""
 
 from __future__ import annotations
 
-from instar.generated.messages import BOOL, BYTES, MESSAGE, TABLES, UINT32, UINT64
+from instar.generated.messages import BYTES, MESSAGE, TABLES, UINT32, UINT64
 from instar.record import Record
 
-
-class Wick(Record):
-    """Wick of a guest."""
-
-    lit: bool = False
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from instar.generated.message.wick import Wick as Wick
 
 
 class Light(Record):
@@ -25,16 +23,9 @@ class Light(Record):
     hours: tuple[int, ...] = ()
 
 
-TABLES.update(
-    {
-        Wick: {
-            8: ("lit", BOOL, False, None),
-        },
-        Light: {
-            8: ("lumen", UINT64, False, None),
-            18: ("colour", BYTES, False, None),
-            26: ("wicks", MESSAGE, True, Wick),
-            34: ("hours", UINT32, True, None),
-        },
-    }
-)
+TABLES["Light"] = {
+    8: ("lumen", UINT64, False, ""),
+    18: ("colour", BYTES, False, ""),
+    26: ("wicks", MESSAGE, True, "Wick"),
+    34: ("hours", UINT32, True, ""),
+}

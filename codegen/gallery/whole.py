@@ -13,6 +13,8 @@ from typing import Any
 
 import yaml
 
+from codegen.gallery.flags import with_bits
+
 FORMATS = {"qcow2": "qcow2_image", "vhd": "vhd_image", "vhdx": "vhdx_image", "vmdk": "vmdk_image"}
 WIDTH = 80
 FOLD_WIDTH = 40  # an expression is folded at the first space from here on
@@ -21,22 +23,27 @@ _WORD = re.compile(r"[A-Za-z_]\w*")
 KEY_ORDER = (
     "id",
     "-orig-id",
-    "pos",
     "io",
+    "pos",
+    "value",
     "size",
     "size-eos",
     "type",
     "enum",
-    "encoding",
     "contents",
+    "pad-right",
+    "terminator",
+    "encoding",
+    "valid",
     "repeat",
     "repeat-expr",
     "repeat-until",
     "if",
-    "value",
-    "valid",
+    "doc",
+    "doc-ref",
 )
-"""As the gallery's style guide has them; the rest follows, documentation last."""
+"""Of a field, as the gallery's style guide has them."""
+TYPE_KEY_ORDER = ("doc", "doc-ref", "params", "seq", "instances", "types", "enums")
 
 Tree = Any
 
@@ -69,9 +76,9 @@ def _plain(tree: Tree) -> Tree:
         kept["doc"] = _wrapped(kept["doc"])
     if "meta" in kept:
         return kept
-    first = {key: kept.pop(key) for key in KEY_ORDER if key in kept}
-    last = {key: kept.pop(key) for key in ("doc", "doc-ref") if key in kept}
-    return first | kept | last
+    is_type = "seq" in kept or "instances" in kept or "params" in kept
+    order = TYPE_KEY_ORDER if is_type else KEY_ORDER
+    return {key: kept.pop(key) for key in order if key in kept} | kept
 
 
 def _names(tree: Tree) -> Iterator[str]:
@@ -114,17 +121,35 @@ def _unqualified(tree: Tree, prefix: str) -> Tree:
     return tree.replace(prefix, "") if isinstance(tree, str) else tree
 
 
+def _types_of(tree: Tree) -> Iterator[str]:
+    """The types that a tree names: as those of fields, in cases, or by their size."""
+    if isinstance(tree, list):
+        for item in tree:
+            yield from _types_of(item)
+    elif isinstance(tree, dict):
+        for key, value in tree.items():
+            if key == "type" and isinstance(value, str):
+                yield from _WORD.findall(value)[:1]
+            elif key == "cases":
+                yield from value.values()
+            else:
+                yield from _types_of(value)
+    elif isinstance(tree, str):
+        yield from re.findall(r"sizeof<(\w+)>", tree)
+
+
 def _reachable(root: Tree, types: dict[str, Tree]) -> dict[str, Tree]:
-    wanted, seen = set(_names(root)), set[str]()
+    wanted, seen = set(_types_of(root)), set[str]()
     while found := (wanted & types.keys()) - seen:
         seen |= found
         for name in found:
-            wanted |= set(_names(types[name]))
+            wanted |= set(_types_of(types[name]))
     return {name: tree for name, tree in types.items() if name in seen}
 
 
 def merged(format_file: Tree, view: Tree, name: str) -> Tree:
     """One tree that needs no other."""
+    format_file = with_bits(format_file)
     own = view.get("types", {})
     shared = {n: f"{n}_at" for n in own if n in format_file["types"]}
     view = _renamed(view, shared)
@@ -191,6 +216,8 @@ def _prefixed(tree: Tree, names: dict[str, str]) -> Tree:
 
 SUFFIXES = {"_offset": "ofs_", "_length": "len_"}
 """What a name of a place or a length ends with, and what the gallery wants it to begin with."""
+COUNTS = {"max_table_entries": "num_table_entries"}
+"""Names of counts, and what the gallery wants."""
 
 
 def _better_names(types: dict[str, Tree]) -> dict[str, str]:
@@ -198,7 +225,7 @@ def _better_names(types: dict[str, Tree]) -> dict[str, str]:
     parts = list(types.values())
     taken = {f["id"] for t in parts for f in t.get("seq", [])}
     taken |= {name for t in parts for name in t.get("instances", {})}
-    out = {}
+    out = {name: better for name, better in COUNTS.items() if name in taken}
     for name in sorted(taken):
         for suffix, prefix in SUFFIXES.items():
             better = prefix + name.removesuffix(suffix)
