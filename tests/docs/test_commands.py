@@ -11,8 +11,6 @@ import re
 import shlex
 import subprocess
 import sys
-from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -54,36 +52,27 @@ PYTHON = [
 ]
 
 
-@pytest.fixture(scope="module")
-def folder_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """Where the commands of a page run, with the images that they name."""
-
-    @cache
-    def staged(page: str) -> Path:
-        found = tmp_path_factory.mktemp(page.replace("/", "-"))
-        stage(found)
-        return found
-
-    return staged
-
-
-@pytest.mark.parametrize("example", RUN, ids=lambda e: f"{e.page}:{e.line}")
-def test_command_prints_what_is_shown(folder_of: Callable[[str], Path], example: Example) -> None:
-    status, printed = run(example, folder_of(example.page))
-    assert matches(example.shown, printed), printed
-    assert status == int(example.shown.startswith("instar: ")), printed
+@pytest.mark.parametrize("page", sorted({example.page for example in RUN}))
+def test_commands_print_what_is_shown(page: str, tmp_path: Path) -> None:
+    """One after the other, as a reader runs them: some need what was made before."""
+    stage(tmp_path)
+    for example in RUN:
+        if example.page == page:
+            status, printed = run(example, tmp_path)
+            assert matches(example.shown, printed), (example.line, printed)
+            assert status == int(example.shown.startswith("instar: ")), (example.line, printed)
 
 
 @pytest.mark.parametrize(
     ("page", "line", "text"), PYTHON, ids=lambda v: v.name if isinstance(v, Path) else str(v)[:8]
 )
-def test_python_runs(folder_of: Callable[[str], Path], page: Path, line: int, text: str) -> None:
-    folder = folder_of(page.name)
+def test_python_runs(tmp_path: Path, page: Path, line: int, text: str) -> None:
+    stage(tmp_path)
     program = "\n" * (line - 1) + text
     done = subprocess.run(
         [sys.executable, "-c", f"exec(compile({program!r}, {str(page)!r}, 'exec'))"],
-        cwd=folder,
-        env=environment(folder),
+        cwd=tmp_path,
+        env=environment(tmp_path),
         capture_output=True,
         text=True,
         check=False,
