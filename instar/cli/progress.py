@@ -36,8 +36,8 @@ class Progress:
     def clear(self) -> None:
         """Wipe the bar, for other lines to be printed where it was."""
         if self._shown:
-            self._shown, self._wiped = False, True
             print(f"\r{'':{_WIDTH + 12}}\r", end="", file=sys.stderr, flush=True)
+            self._shown, self._wiped = False, True  # after it: an interrupt has it wiped again
 
     def end(self) -> None:
         """The work is done: leave no bar behind."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -237,7 +238,7 @@ def test_bar_is_drawn_on_a_terminal_and_wiped(
 ) -> None:
     now = [0.0]
     monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
-    monkeypatch.setattr("instar.cli.progress.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("instar.cli.progress.time", SimpleNamespace(monotonic=lambda: now[0]))
     progress = Progress(wanted=True)
     progress.show(1, 4)
     assert capsys.readouterr().err == ""  # not yet: it may be done at once
@@ -249,3 +250,23 @@ def test_bar_is_drawn_on_a_terminal_and_wiped(
     progress.clear()
     progress.clear()
     assert capsys.readouterr().err == f"\r{'':52}\r"
+
+
+def test_a_bar_is_wiped_though_an_interrupt_comes_meanwhile(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("instar.cli.progress._PATIENCE_S", 0)
+    progress = Progress(wanted=True)
+    progress.show(1, 4)
+    with monkeypatch.context() as interrupted:
+        interrupted.setattr("sys.stderr.write", _interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            progress.clear()
+    capsys.readouterr()
+    progress.clear()
+    assert capsys.readouterr().err == f"\r{'':52}\r"
+
+
+def _interrupt(text: str) -> int:
+    raise KeyboardInterrupt
