@@ -121,22 +121,26 @@ class Pool:
         for thread in self._threads:
             thread.join(_PARTING_S)
 
-    def _take(self) -> _Ticket | None:
+    def _take(self, seat: _Seat) -> _Ticket | None:
+        """The next call, which is the seat's until it is forgotten."""
         with self._wake:
             self._num_idle += 1
             while not self._queue and not self._closed:
                 self._wake.wait()
             self._num_idle -= 1
-            return self._queue.popleft() if self._queue else None
+            if not self._queue:
+                return None
+            ticket = self._queue.popleft()
+            self._running[ticket.answers] = seat
+            return ticket
 
     def _manage(self) -> None:
         """What one thread does: it has one worker at a time, and asks it."""
         seat = _Seat(self._hire, self._limit)
-        while (ticket := self._take()) is not None:
+        while (ticket := self._take(seat)) is not None:
             if not ticket.answers.set_running_or_notify_cancel():
+                self._forget(ticket.answers)
                 continue
-            with self._wake:
-                self._running[ticket.answers] = seat
             try:
                 found = seat.answer(ticket.call)
             except BaseException as error:
@@ -185,9 +189,9 @@ class _Seat:
     def _ask(self, call: Call) -> list[Any]:
         if self._worker is None:
             self._worker = self._hire()
-        if self.is_unwanted:
-            raise Ended("nobody waits for it")
         try:
+            if self.is_unwanted:
+                raise Ended("nobody waits for it")
             return self._worker.ask(call, patience(self._limit, call))
         except Ended:
             self._worker.stop()

@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator
+from concurrent.futures import Future
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Any
@@ -109,21 +110,27 @@ def test_worker_that_dies_costs_only_what_killed_it(tmp_path: Path) -> None:
 def test_worker_that_never_answers_is_ended(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine_module, "_SLACK_S", 0.3)
     pool = processes(RECIPE, 1, limit=0.2)
-    found = dict(in_order(pool, Call(stations.hang, str(tmp_path / "pid"), ()), ["a", "long"]))
+    call = Call(stations.hang, str(tmp_path / "pid"), ())
+    assert list(in_order(pool, call, ["a"])) == [("a", "a")]
+    monkeypatch.setattr(engine_module, "_SLACK_S", 0.3)
+    ((_, found),) = in_order(pool, call, ["long"])
     pool.close()
-    assert found["a"] == "a"
-    assert isinstance(found["long"], WorkerLost)
-    assert found["long"].reason == "the worker did not answer in 0.5 seconds"
+    assert isinstance(found, WorkerLost)
+    assert found.reason == "the worker did not answer in 0.5 seconds"
+
+
+def test_a_call_has_the_time_of_its_items_and_some_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine_module, "_SLACK_S", 3)
+    call = Call(stations.double, None, (1, 2))
+    assert engine_module.patience(0.5, call) == 4
+    assert engine_module.patience(None, call) is None
 
 
 def wait_for(path: Path) -> int:
-    for _ in range(3000):
-        if path.exists():
-            return int(path.read_text())
+    while not path.exists():
         time.sleep(0.01)
-    raise AssertionError("the worker did not begin")
+    return int(path.read_text())
 
 
 def is_there(pid: int) -> bool:
@@ -196,6 +203,31 @@ def test_a_thread_that_never_ends_does_not_hold_up_the_others(
     assert not answers.done()
     worker.let_go.set()
     assert answers.result() == [1]
+
+
+class Hasty(Future[list[Any]]):
+    """Answers that nobody wants any more as soon as they are being worked on."""
+
+    pool: Pool
+
+    def set_running_or_notify_cancel(self) -> bool:
+        is_running = super().set_running_or_notify_cancel()
+        self.pool.cancel(self, now=True)
+        return is_running
+
+
+def test_work_that_nobody_wants_is_ended_as_soon_as_it_begins(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pool_module, "Future", Hasty)
+    workers = [Deaf(), Deaf()]
+    waiting = iter(workers)
+    Hasty.pool = pool = Pool(lambda: next(waiting), 1)
+    for worker in workers:
+        worker.let_go.set()
+        (lost,) = pool.submit(Call(stations.double, None, (1,))).result()
+        assert isinstance(lost, WorkerLost) and not worker.asked.is_set()
+    pool.close()
 
 
 def test_questions_that_cannot_travel_are_an_error(pool: Pool) -> None:
