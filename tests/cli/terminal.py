@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import codecs
 import fcntl
 import os
 import select
@@ -16,7 +17,9 @@ from collections.abc import Mapping, Sequence
 from types import TracebackType
 
 INSTAR = (sys.executable, "-m", "instar")
-LIMIT_S = 120
+LIMIT_S = 300
+# A shell starts what it runs in the background with the interrupt ignored, and so do its children.
+_HEARS = ("env", "--default-signal=INT")
 
 
 class Terminal:
@@ -29,13 +32,14 @@ class Terminal:
         fcntl.ioctl(inside, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
         plain = {"PATH": os.environ["PATH"], "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
         self._run = subprocess.Popen(
-            ["setsid", "--ctty", *command],
+            [*_HEARS, "setsid", "--ctty", *command],
             stdin=inside,
             stdout=inside,
             stderr=inside,
             env={**plain, **(env or {})},
         )
         os.close(inside)
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self.text = ""
 
     def __enter__(self) -> Terminal:
@@ -83,7 +87,7 @@ class Terminal:
             data = os.read(self._fd, 65536)
         except OSError:  # the other end is closed
             return False
-        self.text += data.decode(errors="replace")
+        self.text += self._decoder.decode(data)
         return bool(data)
 
 
