@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterable
@@ -34,6 +35,40 @@ WHOLE = "INSTAR_EXAMPLES" in os.environ
 def day() -> int:
     """The number of the day, by which samples move."""
     return date.today().toordinal()
+
+
+def synced(path: Path) -> Path:
+    """A file whose blocks are where they stay, and as many: until it is written they may differ."""
+    with open(path, "rb") as file:
+        os.fsync(file.fileno())
+    return path
+
+
+class Descriptors:
+    """What this process has open now, and what it has opened since. Descriptors that are closed
+    meanwhile do not count: threads of other tests, and the garbage that those left, close theirs.
+    """
+
+    def __init__(self) -> None:
+        gc.collect()
+        self._before = _descriptors()
+
+    def new(self) -> list[str]:
+        """The files that are open now and were not."""
+        new = _descriptors() - self._before
+        return [os.readlink(f"/proc/self/fd/{number}") for number, *_ in sorted(new)]
+
+
+def _descriptors() -> set[tuple[int, int, int]]:
+    """Each with the file that it is of."""
+    found = set()
+    for number in map(int, os.listdir("/proc/self/fd")):
+        try:
+            status = os.fstat(number)
+        except OSError:  # that by which the directory was listed
+            continue
+        found.add((number, status.st_dev, status.st_ino))
+    return found
 
 
 def some(items: Iterable[T], every: int) -> list[T]:

@@ -16,11 +16,13 @@ from instar.cli.commands.info import COMMAND
 from instar.generated.enums.finding import FindingKind, FindingSeverity
 from instar.render import info_safety
 from tests.cli.conftest import MIB, Instar
+from tests.shared import synced
 
 HINT = "Try 'instar info --help' for more information\n"
 
 
 def test_plain_file_is_raw(instar: Instar, folder: Path) -> None:
+    synced(folder / "half.raw")
     found = instar("info", "half.raw")
     assert (found.status, found.err) == (0, "")
     assert found.out.startswith(

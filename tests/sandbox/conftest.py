@@ -44,7 +44,7 @@ def kind(request: pytest.FixtureRequest, operation: str) -> str:
 
 @pytest.fixture
 def sandbox(kind: str) -> Iterator[Sandbox]:
-    with Sandbox(kind, timeout=20) as made:
+    with Sandbox(kind) as made:
         yield made
 
 

@@ -22,13 +22,11 @@ from instar.sandbox.access import Output, Reach
 from instar.sandbox.attach import MAX_DIRECTORIES, Attacher
 from instar.sandbox.disk import Disk
 from instar.sandbox.errors import SandboxError
+from tests.sandbox.conftest import Try
 from tests.sandbox.test_attach import EXTENT, folder
+from tests.shared import Descriptors
 
 assert folder
-
-
-def _descriptors() -> int:
-    return len(os.listdir("/proc/self/fd"))
 
 
 def _attacher(top: Disk, *allow_paths: str) -> Attacher:
@@ -49,21 +47,21 @@ def _ask(attacher: Attacher, name: str) -> Disk | None:
 
 def test_one_file_takes_one_descriptor_by_any_name(folder: Path) -> None:
     with Disk.open(str(folder / "images" / "top.img")) as top:
-        before = _descriptors()
+        opened = Descriptors()
         attacher = _attacher(top)
         for n in range(240):
             disk = _ask(attacher, f"{'./' * n}base.img")
             assert disk is not None and disk.size == 2000
-        assert _descriptors() == before + 1
+        assert len(opened.new()) == 1
         assert _ask(attacher, "roundabout") is not None
-        assert _descriptors() == before + 1
+        assert len(opened.new()) == 1
         assert (disk := _ask(attacher, "hard.img")) is not None and disk.fd == top.fd
-        assert _descriptors() == before + 1
+        assert len(opened.new()) == 1
         for n in range(10):
             assert _ask(attacher, f"sub/{'./' * n}deep.img") is not None
-        assert _descriptors() == before + 3  # a file and its directory
+        assert len(opened.new()) == 3  # a file and its directory
         attacher.close()
-        assert _descriptors() == before
+        assert opened.new() == []
         assert os.fstat(top.fd).st_size == 1000
 
 
@@ -75,32 +73,43 @@ def test_an_output_is_no_input_by_another_name(folder: Path) -> None:
         attacher.close()
 
 
+def test_files_of_a_run_are_limited(attempt: Try, folder: Path) -> None:
+    with Disk.open(str(folder / "images" / "top.img")) as top:
+        result, said = attempt("ACTION_ATTACH", EXTENT, 1030, 0, disks=(top,), text=b"base.img")
+        assert said[-2] == "1023"
+        assert result.refusals[0].status == AttachStatus.TOO_MANY
+        attempt("ACTION_SAY")
+        opened = Descriptors()
+        attempt("ACTION_ATTACH", EXTENT, 50, 0, disks=(top,), text=b"base.img")
+        assert opened.new() == []
+
+
 def test_directories_of_a_run_are_limited(folder: Path) -> None:
     """Those in which there is nothing count as well."""
     for n in range(100):
         (folder / "images" / f"d{n}").mkdir()
     with Disk.open(str(folder / "images" / "top.img")) as top:
-        before = _descriptors()
+        opened = Descriptors()
         attacher = _attacher(top)
         for n in range(100):
             assert _ask(attacher, f"d{n}/missing") is None
-        assert _descriptors() == before + MAX_DIRECTORIES
+        assert len(opened.new()) == MAX_DIRECTORIES
         assert attacher.refusals[MAX_DIRECTORIES - 1].status == AttachStatus.NOT_FOUND
         assert attacher.refusals[MAX_DIRECTORIES].status == AttachStatus.TOO_MANY
         assert _ask(attacher, "base.img") is not None
         attacher.close()
-        assert _descriptors() == before
+        assert opened.new() == []
 
 
 def test_allowed_folders_are_opened_once(folder: Path) -> None:
     with Disk.open(str(folder / "images" / "top.img")) as top:
-        before = _descriptors()
+        opened = Descriptors()
         attacher = _attacher(top, str(folder), "/nonexistent")
         for _ in range(20):
             assert _ask(attacher, "../outside.img") is not None
-        assert _descriptors() == before + 2
+        assert len(opened.new()) == 2
         attacher.close()
-        assert _descriptors() == before
+        assert opened.new() == []
 
 
 @contextlib.contextmanager

@@ -16,6 +16,7 @@ from instar.ops.arguments import named_source
 from instar.sandbox.access import Output
 from instar.sandbox.disk import Disk
 from tests.sandbox.conftest import Try
+from tests.shared import synced
 
 PRIME, START = 0x100000001B3, 0xCBF29CE484222325
 
@@ -118,7 +119,7 @@ def test_allocated_is_what_stat_says(attempt: Try, tmp_path: Path) -> None:
         file.truncate(10 << 20)
         file.seek(1 << 20)
         file.write(b"y" * 65536)
-    with Disk.open(str(path)) as disk:
+    with Disk.open(str(synced(path))) as disk:
         _, said = attempt("ACTION_SIZES", disks=(disk,))
     assert said == [str(10 << 20), str(os.stat(path).st_blocks * 512)]
 

@@ -26,7 +26,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture
 def sandbox(kind: str) -> Iterator[Sandbox]:
-    with Sandbox(kind, 8 << 20, timeout=20) as made:
+    with Sandbox(kind, 8 << 20) as made:
         yield made
 
 

@@ -25,6 +25,7 @@ from instar.sandbox.sandbox import Sandbox
 from lab.fuzz.host_boundary import STATE, STATUS, Asked, place_batch, unhurried
 from lab.fuzz.host_messages import encode
 from tests.sandbox import trial
+from tests.shared import synced
 
 SIZE = memory.LEN_MIN
 ARENA = memory.BASE + memory.OFS_ARENA
@@ -169,7 +170,7 @@ def test_holes_of_a_file_justify_little_work(tmp_path: Path) -> None:
     path = tmp_path / "sparse"
     path.write_bytes(bytes(4096))
     os.truncate(path, 1 << 43)
-    with Disk.open(str(path)) as disk:
+    with Disk.open(str(synced(path))) as disk:
         made = Budget("test")
         made.add(disk)
         assert made.held == disk.allocated() + 512 * 2**20
