@@ -6,9 +6,7 @@ generation, so that a change is found after the last read, and Azure's refuses i
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
-import time
 from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -46,32 +44,22 @@ def google() -> Iterator[dict[str, Any]]:
         server.stop()
 
 
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as held:
-        port: int = held.getsockname()[1]
-        return port
-
-
 @contextmanager
 def azure(folder: Path) -> Iterator[dict[str, Any]]:
-    port = free_port()
-    words = ["--blobPort", str(port), "--inMemoryPersistence", "--skipApiVersionCheck"]
+    words = ["--blobPort", "0", "--inMemoryPersistence", "--skipApiVersionCheck"]
     line = [str(azurite()), *words, "--silent", "--disableTelemetry"]
     environment = {**os.environ, "AZURITE_ACCOUNTS": f"tester:{KEY}"}
-    running = subprocess.Popen(line, cwd=folder, env=environment)
-    try:
-        for _ in range(600):
-            try:
-                socket.create_connection(("127.0.0.1", port), 1).close()
-                break
-            except OSError:
-                time.sleep(0.05)
-        account = f"AccountName=tester;AccountKey={KEY}"
-        url = f"http://127.0.0.1:{port}/tester"
-        yield {"connection_string": f"DefaultEndpointsProtocol=http;{account};BlobEndpoint={url};"}
-    finally:
-        running.terminate()
-        running.wait()
+    with subprocess.Popen(
+        line, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True
+    ) as running:
+        assert running.stdout is not None
+        listens = (said.partition(" successfully listens on ")[2] for said in running.stdout)
+        try:
+            url = f"{next(filter(None, listens)).strip()}/tester"
+            how = f"AccountName=tester;AccountKey={KEY};BlobEndpoint={url};"
+            yield {"connection_string": f"DefaultEndpointsProtocol=http;{how}"}
+        finally:
+            running.terminate()
 
 
 @pytest.fixture(

@@ -164,10 +164,15 @@ def test_open_files_do_not_travel(cluster: Cluster) -> None:
 def test_a_worker_that_never_answers_is_ended(
     cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("instar.fleet.engine._SLACK_S", 8)  # an actor begins slowly
-    engine = cluster.begin(COUNTER, tries=1, limit=0.2)
+    def patience(limit: float | None, call: Call) -> float | None:
+        """An actor begins when it likes; the one that never answers may not take long."""
+        return limit if "long" in call.items else None
+
+    for module in ("pool", "cluster"):
+        monkeypatch.setattr(f"instar.fleet.{module}.patience", patience)
+    engine = cluster.begin(COUNTER, tries=1, limit=2)
     call = Call(stations.hang, str(tmp_path / "pid"), ("a", "long"))
-    first, long = engine.submit(call).result(timeout=100)
+    first, long = engine.submit(call).result(timeout=600)
     engine.close()
     assert first == "a"
     assert isinstance(long, WorkerLost) and "not answer in" in long.reason
@@ -185,5 +190,5 @@ def test_dask_tries_again_and_heeds_the_resource(tmp_path: Path) -> None:
         calls = [Call(stations.crowd, None, (n,)) for n in range(6)]
         assert [most for _, answers in as_done(engine, calls) for most in answers] == [1] * 6
         again = engine.submit(Call(stations.stumble, str(tmp_path), ("a",)))
-        assert again.result(timeout=60) == ["a"]
+        assert again.result(timeout=600) == ["a"]
         engine.close()

@@ -68,12 +68,12 @@ def test_a_directory(images: Path, tmp_path: Path, environment: dict[str, str]) 
 
 
 @contextmanager
-def running(line: list[str], environment: dict[str, str]) -> Iterator[None]:
+def running(line: list[str], environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
     process = subprocess.Popen(line, env=environment, stderr=subprocess.DEVNULL)
     try:
-        yield
+        yield process
     finally:
-        process.send_signal(signal.SIGINT)
+        process.terminate()
         process.wait()
 
 
@@ -83,8 +83,9 @@ def test_dask_on_kubernetes(images: Path, tmp_path: Path, environment: dict[str,
     found = tmp_path / "scheduler.json"
     begin = [*scheduler["args"], "--port", "0", "--no-dashboard", "--scheduler-file", str(found)]
     *_, scan = block('sh title="kubernetes"').splitlines()
-    with running(begin, environment):
+    with running(begin, environment) as scheduler:
         while not (found.exists() and found.read_text().endswith("}")):
+            assert scheduler.poll() is None
             time.sleep(0.05)
         address = yaml.safe_load(found.read_text())["address"]
         given = {"DASK_WORKER_NAME": "instar-worker-1", "DASK_SCHEDULER_ADDRESS": address}
@@ -109,7 +110,7 @@ def test_slurm(images: Path, tmp_path: Path, environment: dict[str, str]) -> Non
         stderr=subprocess.DEVNULL,
     )
     try:
-        assert process.wait(120) == 0
+        assert process.wait(600) == 0
     finally:  # as Slurm ends what a job has left
         os.killpg(process.pid, signal.SIGKILL)
     check(tmp_path)
