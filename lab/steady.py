@@ -19,7 +19,7 @@ SOURCE = Path(__file__).with_name("steady.c")
 BUILD = Path(__file__).parents[1] / "build" / "steady"
 FLAGS = ("-O2", "-fPIC", "-shared", "-nostdlib", "-Wall", "-Wextra", "-Werror")
 """Without a C library of its own it serves the qemu-img of any release."""
-TIMEOUT_S = 120
+TIMEOUT_S = 600
 
 
 @functools.cache

@@ -42,7 +42,6 @@ from lab.fuzz.mutation import mutate, with_checksums
 
 ROOT = Path(__file__).resolve().parents[2]
 FINDINGS = ROOT / "build" / "fuzz" / "findings"
-TIMEOUT = 20.0
 MAX_MAPPED = 1 << 26
 """Bytes of the disk whose map is asked for: a disk may have millions of runs."""
 
@@ -73,7 +72,7 @@ class Fuzzer:
     """Pools of both kinds."""
 
     def __init__(self, tally: Tally) -> None:
-        self.pools = [Pool(kind, timeout=TIMEOUT) for kind in ("kvm", "process")]
+        self.pools = [Pool(kind) for kind in ("kvm", "process")]
         self.tally = tally
 
     def close(self) -> None:

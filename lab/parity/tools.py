@@ -22,7 +22,7 @@ from typing import Protocol
 from lab import limits, steady
 from lab.parity.store import Answer
 
-TIMEOUT_S = 20
+TIMEOUT_S = 300  # far more than an answer takes where much else runs
 TIMED_OUT = 124  # the exit status recorded for a run that was killed
 SIGNAL_BASE = 128  # ... and for one that died of signal n, 128 + n
 MEMORY_BYTES = 4 << 30

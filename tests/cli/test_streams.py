@@ -38,7 +38,7 @@ def run(*words: str, given: bytes | None = None, out: int = subprocess.PIPE) -> 
         stdout=out,
         stderr=subprocess.PIPE,
         check=False,
-        timeout=60,
+        timeout=600,
     )
     said = done.stderr.decode()
     assert bool(said) == bool(done.returncode)

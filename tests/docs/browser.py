@@ -22,7 +22,7 @@ from typing import Any
 
 PROGRAM = shutil.which("chromium")
 # Far more than a page of the site takes on a busy machine.
-PATIENCE = 30.0
+PATIENCE = 300.0
 _FLAGS = (
     "--headless",
     "--no-sandbox",

@@ -76,7 +76,7 @@ def test_python_runs(tmp_path: Path, page: Path, line: int, text: str) -> None:
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=600,
     )
     assert done.returncode == 0, done.stderr
 

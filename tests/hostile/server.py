@@ -22,7 +22,7 @@ from collections.abc import Sequence
 from instar.cli.main import main
 
 CPU_SECONDS = 30
-WALL_SECONDS = 60
+WALL_SECONDS = 600
 ADDRESS_SPACE = 2 << 30
 
 

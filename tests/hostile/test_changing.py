@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import random
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -33,11 +34,13 @@ CONFIG = MeasureConfig(
 
 
 @pytest.fixture(params=["kvm", "process"])
-def pool(request: pytest.FixtureRequest) -> Pool:
+def pool(request: pytest.FixtureRequest) -> Iterator[Pool]:
     try:
-        return Pool(request.param, timeout=20)
+        made = Pool(request.param)
     except SandboxUnavailable as error:
         pytest.skip(reason("kvm", str(error)))
+    with made:
+        yield made
 
 
 def ask(pool: Pool, disk: Disk) -> list[object]:
@@ -131,4 +134,3 @@ def test_image_that_changes_all_the_time_ends(pool: Pool, tmp_path: Path) -> Non
     finally:
         stop.set()
         writer.join()
-    pool.close()

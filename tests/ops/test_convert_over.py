@@ -203,7 +203,7 @@ def _targets(folder: Path) -> dict[str, bytes]:
 
 def _qemu(*line: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        ["qemu-img", *line], check=False, capture_output=True, text=True, timeout=60
+        ["qemu-img", *line], check=False, capture_output=True, text=True, timeout=600
     )
 
 

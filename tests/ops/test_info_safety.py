@@ -257,4 +257,4 @@ def test_refcount_table_of_empty_blocks_is_not_read_to_its_end(tmp_path: Path) -
         file.write(head)
         file.seek(3 << 16)
         file.write((1 << 16).to_bytes(8, "big") * (128 << 13))
-    assert instar.info(path, safety=True, timeout=20).opened
+    assert instar.info(path, safety=True).opened

@@ -38,7 +38,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def make(kind: str, source: str = "old") -> None:
     line = ["convert", "-f", "raw", "-O", "vmdk", "-o", f"subformat={kind}", source, "disk.vmdk"]
-    subprocess.run(["qemu-img", *line], check=True, timeout=60)
+    subprocess.run(["qemu-img", *line], check=True, timeout=600)
 
 
 def over(**given: str) -> instar.Converted:
@@ -47,7 +47,7 @@ def over(**given: str) -> instar.Converted:
 
 def content() -> bytes:
     line = ["qemu-img", "convert", "-f", "vmdk", "-O", "raw", "disk.vmdk", "found.raw"]
-    subprocess.run(line, check=True, timeout=60)
+    subprocess.run(line, check=True, timeout=600)
     return Path("found.raw").read_bytes()
 
 

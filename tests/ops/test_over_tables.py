@@ -230,7 +230,7 @@ def test_zeros_hide_what_a_backing_image_has(folder: Path, zeroed: str) -> None:
         ["convert", "-O", "vmdk", "old", "below"],
         ["create", "-f", "vmdk", "-o", options, "-b", "below", "-F", "vmdk", "target"],
     ):
-        subprocess.run(["qemu-img", *line], check=True, capture_output=True, timeout=60)
+        subprocess.run(["qemu-img", *line], check=True, capture_output=True, timeout=600)
     new = bytes(1 << 16) + b"new!" * 128 + bytes(1 << 16)
     Path("source").write_bytes(new)
     over()

@@ -99,7 +99,7 @@ def meet(
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(300)
         assert not thread.is_alive()
     return meeting.differs
 
@@ -178,7 +178,7 @@ def test_a_part_of_a_file_that_cannot_be_read_ends_both(copies: tuple[bool, bool
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(300)
     assert meeting.differs is None and len(ended) == 2
     assert any(side.is_unread for side in meeting.sides)
 

@@ -27,7 +27,7 @@ class Storage:
 
     def _sync(self, what: str, fd: int) -> None:
         self.begun.set()
-        assert self.go_on.wait(60)
+        assert self.go_on.wait(300)
         self.seen.append((what, os.fstat(fd).st_ino))
         if fd in self.failing:
             raise OSError(28, os.strerror(28))
@@ -50,7 +50,7 @@ def waiting(files: list[int], storage: Storage) -> list[OSError | None]:
 
     threads = [threading.Thread(target=want, args=(number,)) for number in range(len(files))]
     threads[0].start()
-    assert storage.begun.wait(60)
+    assert storage.begun.wait(300)
     for thread in threads[1:]:
         thread.start()
     while len(stable._waiting) < len(files) - 1:

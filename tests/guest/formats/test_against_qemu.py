@@ -68,7 +68,7 @@ def theirs(qemu_img: Path, image: Path) -> list[Row] | None:
         [qemu_img, "map", "--output=json", image.name],
         capture_output=True,
         cwd=image.parent,
-        timeout=60,
+        timeout=600,
         check=False,
     )
     if run.returncode != 0:

@@ -137,7 +137,7 @@ def test_another_passphrase_does_not_open_it(tmp_path: Path) -> None:
     make(volume, CIPHERS[0], M, None)
     wrong = ["--object", "secret,id=s,data=wrong", "--image-opts", image(volume)]
     run = subprocess.run(
-        ["qemu-img", "map", *wrong], capture_output=True, text=True, check=False, timeout=120
+        ["qemu-img", "map", *wrong], capture_output=True, text=True, check=False, timeout=600
     )
     assert (run.returncode, "Invalid password" in run.stderr) == (1, True)
 

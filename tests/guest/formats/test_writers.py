@@ -55,13 +55,13 @@ NEW = [
 
 def qemu_img(*words: str | Path) -> None:
     line, env = ["qemu-img", *words], steady.environment()
-    subprocess.run(line, env=env, check=True, capture_output=True, timeout=120)
+    subprocess.run(line, env=env, check=True, capture_output=True, timeout=600)
 
 
 def checked(target: str, image: Path) -> int:
     """The exit status of `qemu-img check`, which finds leaks in some images of qemu-img's own."""
     command: list[str | Path] = ["qemu-img", "check", "-f", target, image]
-    return subprocess.run(command, check=False, capture_output=True, timeout=120).returncode
+    return subprocess.run(command, check=False, capture_output=True, timeout=600).returncode
 
 
 def options(text: str) -> list[str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 Runs = Sequence[tuple[int, int]]
 SECTOR = 512
 CHUNK = 1 << 16
-TIMEOUT_S = 120
+TIMEOUT_S = 600
 
 
 def sectors(size: int) -> int:
