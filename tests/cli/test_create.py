@@ -281,6 +281,18 @@ def test_nothing_is_converted_into_a_detached_header(instar: Instar, folder: Pat
 
 
 @pytest.mark.parametrize("preallocation", ["falloc", "full"])
+@pytest.mark.parametrize("cluster_size", [512, 65536])
+def test_all_of_a_disk_is_reserved(
+    instar: Instar, folder: Path, preallocation: str, cluster_size: int
+) -> None:
+    """However many tables it has: those of a disk with small clusters are 32."""
+    options = f"preallocation={preallocation},cluster_size={cluster_size}"
+    assert instar("create", "-q", "-f", "qcow2", "-o", options, "new", "1M").status == 0
+    made = os.stat(folder / "new")
+    assert made.st_blocks * 512 >= 1 << 20
+
+
+@pytest.mark.parametrize("preallocation", ["falloc", "full"])
 @pytest.mark.parametrize("detached", ["off", "on"])
 def test_all_of_a_luks_volume_is_reserved(
     instar: Instar, folder: Path, preallocation: str, detached: str

@@ -27,14 +27,16 @@ static bool lay_metadata(struct qcow2_writer *q, uint64_t *end)
 	return true;
 }
 
-/* One run for all of the data after new refcounts for it, and then tables that map it. */
-static bool lay_ahead(struct qcow2_writer *q, uint64_t *end)
+/* One run for all of the data after new refcounts for it, and then tables that map it. What is
+ * reserved begins at *from: tables that are written by then are after the data. */
+static bool lay_ahead(struct qcow2_writer *q, uint64_t *from, uint64_t *end)
 {
 	uint64_t num = q->layout.num_data, first, taken;
 
 	if (!qcow2_alloc_ahead(&q->alloc, num + q->layout.num_l2 + 1, &first) ||
 	    !qcow2_alloc_at(&q->alloc, first, num, &taken))
 		return false;
+	*from = q->w->end;
 	*end = first + num;
 	for (uint64_t c = 0; c < num; c++) {
 		if (!qcow2_tables_load(&q->tables, c))
@@ -69,11 +71,10 @@ static bool lay_external(struct qcow2_writer *q, uint32_t preallocation)
 static bool lay_inside(struct qcow2_writer *q, uint32_t preallocation)
 {
 	bool ahead = preallocation != TARGET_PREALLOCATION_METADATA;
-	uint64_t end = 0, from;
+	uint64_t end = 0, from = 0;
 
-	if (!(ahead ? lay_ahead(q, &end) : lay_metadata(q, &end)))
+	if (!(ahead ? lay_ahead(q, &from, &end) : lay_metadata(q, &end)))
 		return false;
-	from = q->w->end;
 	end = ahead ? end << q->layout.cluster_bits : end_of(q, end);
 	if (end > q->w->end)
 		q->w->end = end;
