@@ -12,14 +12,23 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import aclosing
+from operator import length_hint
 from typing import TYPE_CHECKING
 
 import instar.client
 from instar.errors import UsageError
 from instar.fleet import questions
 from instar.fleet.call import Call, here
-from instar.fleet.engine import MOST_AT_ONCE, Window
-from instar.fleet.many import MAX_JOBS, answered, named, num_cores, pair_of
+from instar.fleet.engine import MOST_AT_ONCE, Share, Window
+from instar.fleet.many import (
+    MAX_JOBS,
+    answered,
+    changing,
+    named,
+    num_cores,
+    pair_of,
+    weight_of,
+)
 from instar.fleet.processes import processes
 from instar.ops.arguments import whole_number
 
@@ -145,7 +154,8 @@ class Client:
         """Make many; no `secrets`, as above."""
         _refuse_secrets(wanted)
         call = Call(questions.convert, wanted, (), here(), together=True)
-        return self._answers(call, (pair_of(*pair) for pair in pairs))
+        share = changing(pairs, weight_of)
+        return self._answers(call, (pair_of(*pair) for pair in pairs), share)
 
     async def _ask(self, function: Callable[..., Any], given: Any, path: Readable) -> Any:
         return await _first(self._many(function, given, (path,)))
@@ -157,14 +167,15 @@ class Client:
         paths: Iterable[Readable],
         most: int = MOST_AT_ONCE,
     ) -> AsyncGenerator[Answer[Any], None]:
-        return self._answers(Call(function, given, (), here()), map(named, paths), most)
+        share = Share(most, known=length_hint(paths))
+        return self._answers(Call(function, given, (), here()), map(named, paths), share)
 
     async def _answers(
-        self, call: Call, items: Iterable[Any], most: int = MOST_AT_ONCE
+        self, call: Call, items: Iterable[Any], share: Share
     ) -> AsyncGenerator[Answer[Any], None]:
         if self._closed:
             raise UsageError("the client is closed")
-        window = Window(self._engine, call, items, most)
+        window = Window(self._engine, call, items, share)
         try:
             while (head := window.next()) is not None:
                 asked, answers = head

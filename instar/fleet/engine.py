@@ -10,7 +10,7 @@ from collections import deque
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from itertools import islice
 
-from instar.record import replace
+from instar.record import Record, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,6 +49,8 @@ RESOURCE = "guests"
 """What machines of a cluster may declare to say how many calls they take at once."""
 AHEAD = 4
 """Calls that wait for each that is at work."""
+_GROWTH = 16
+"""Calls double their size so often at most."""
 _SLACK_S = 30.0
 """How much later than its own deadline a worker is taken for dead."""
 
@@ -106,38 +108,52 @@ class Threads:
         self._station.close()
 
 
-class Window:
-    """Calls that are on their way, in the order of their items. Calls begin small (`least`), so
-    that all workers have one, and grow. One that weighs `MOST_WEIGHT` gets no more items.
+class Share(Record):
+    """How many items calls get: `least` at first, so that all workers have one, then more. Where
+    there are `known` items, the last calls are equal, so that all workers end together. Where items
+    are weighed, a call that has `MOST_WEIGHT` gets no more.
     """
+
+    most: int = MOST_AT_ONCE
+    least: int = 1
+    known: int = 0
+    weigh: Callable[[Any], int] | None = None
+
+    def size(self, width: int, num_calls: int, num_taken: int) -> int:
+        """Of the next call, where so many went to `width` workers."""
+        grown = min(self.least << min(num_calls // width, _GROWTH), self.most)
+        left = self.known - num_taken
+        calls_left = width - num_calls % width  # of those that `width` workers have at once
+        return grown if left <= 0 else min(grown, -(-left // calls_left))
+
+
+class Window:
+    """Calls that are on their way, in the order of their items."""
 
     def __init__(
         self,
         engine: Engine,
         call: Call,
         items: Iterable[Any],
-        most: int = MOST_AT_ONCE,
-        least: int = 1,
-        weigh: Callable[[Any], int] | None = None,
+        share: Share,
     ) -> None:
         self._engine = engine
-        self._weigh = weigh
         self._call = call
         self._items = iter(items)
-        self._most = most
-        self._least = least
-        self._num_calls = 0
+        self._share = share
+        self._num_calls = self._num_taken = 0
         self._waiting: deque[tuple[tuple[Any, ...], Answers]] = deque()
 
     def next(self) -> tuple[tuple[Any, ...], Answers] | None:
         """The items of the next call, and their answers to come; None at the end."""
         while len(self._waiting) < self._engine.ahead:
-            size = min(self._least << self._num_calls // self._engine.width, self._most)
+            size = self._share.size(self._engine.width, self._num_calls, self._num_taken)
             items = tuple(self._take(size))
             if not items:
                 break
             self._waiting.append((items, self._engine.submit(replace(self._call, items=items))))
             self._num_calls += 1
+            self._num_taken += len(items)
         return self._waiting.popleft() if self._waiting else None
 
     def _take(self, size: int) -> Iterator[Any]:
@@ -145,7 +161,7 @@ class Window:
         weight = 0
         for item in islice(self._items, size):
             yield item
-            weight += self._weigh(item) if self._weigh else 0
+            weight += self._share.weigh(item) if self._share.weigh else 0
             if weight >= MOST_WEIGHT:
                 return
 
@@ -159,12 +175,10 @@ def in_order(
     engine: Engine,
     call: Call,
     items: Iterable[Any],
-    most: int = MOST_AT_ONCE,
-    least: int = 1,
-    weigh: Callable[[Any], int] | None = None,
+    share: Share | None = None,
 ) -> Generator[tuple[Any, Any], None, None]:
     """Each item with its answer or error, in order."""
-    window = Window(engine, call, items, most, least, weigh)
+    window = Window(engine, call, items, share or Share())
     try:
         while (head := window.next()) is not None:
             yield from zip(head[0], head[1].result(), strict=True)

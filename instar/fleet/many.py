@@ -6,11 +6,12 @@ from __future__ import annotations
 import os
 import stat
 from contextlib import closing
+from operator import length_hint
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from instar.errors import InstarError
 from instar.fleet.call import Call, here
-from instar.fleet.engine import MOST_AT_ONCE, MOST_WEIGHT, Inline, Threads, in_order
+from instar.fleet.engine import MOST_AT_ONCE, MOST_WEIGHT, Inline, Share, Threads, in_order
 from instar.fleet.processes import processes
 from instar.ops.arguments import descriptor, file_name, whole_number
 from instar.record import Record
@@ -82,10 +83,11 @@ class Fleet:
         call = Call(function, given, (), here(), together=changes, once=changes)
         items = map(named, paths)
         if changes:
-            return _answers(in_order(engine, call, items, MOST_CHANGES, FEWEST_CHANGES))
+            return _answers(in_order(engine, call, items, changing(paths)))
         if engine.width == 1:  # nobody waits for the next ones
             most = 1
-        return _answers(in_order(engine, call, items, most or MOST_AT_ONCE))
+        share = Share(most or MOST_AT_ONCE, known=length_hint(paths))
+        return _answers(in_order(engine, call, items, share))
 
     def convert(
         self,
@@ -101,7 +103,7 @@ class Fleet:
         if given.get("secrets"):
             return _answers(_alone(Threads(self._recipe, jobs or num_cores()), call, items))
         engine = self.engine(jobs)
-        return _answers(in_order(engine, call, items, MOST_CHANGES, FEWEST_CHANGES, weight_of))
+        return _answers(in_order(engine, call, items, changing(pairs, weight_of)))
 
     def engine(self, jobs: int) -> Engine:
         """The one with so many jobs; 0 for as many as there are cores."""
@@ -123,6 +125,14 @@ def local_engine(recipe: Recipe, jobs: int, limit: float | None) -> Engine:
 def num_cores() -> int:
     """The cores that this process may use."""
     return len(os.sched_getaffinity(0))
+
+
+def changing(items: Iterable[Any], weigh: Callable[[Any], int] | None = None) -> Share:
+    """How many a call gets of images that are changed, or made. Each call waits for the storage in
+    the end, so it is large from the start where their number is known.
+    """
+    known = length_hint(items)
+    return Share(MOST_CHANGES, MOST_CHANGES if known else FEWEST_CHANGES, known, weigh)
 
 
 def _alone(
@@ -156,10 +166,10 @@ def named(path: Readable) -> str | Descriptor:
 
 def weight_of(pair: Pair) -> int:
     """Bytes of the sources; those of what is no file, or not there, are not known."""
-    return sum(map(_length, pair.sources))
+    return sum(map(length_of, pair.sources))
 
 
-def _length(source: str | Descriptor) -> int:
+def length_of(source: str | Descriptor) -> int:
     try:
         found = os.stat(source if isinstance(source, str) else source.fd)
     except OSError:

@@ -17,7 +17,7 @@ from instar.errors import UsageError
 from instar.fleet import engine as engine_module
 from instar.fleet import pool as pool_module
 from instar.fleet.call import Call, Recipe, WorkerLost
-from instar.fleet.engine import Inline, Threads, as_done, in_order
+from instar.fleet.engine import Inline, Share, Threads, as_done, in_order
 from instar.fleet.pool import Pool
 from instar.fleet.processes import processes
 from tests.fleet import stations
@@ -235,3 +235,16 @@ def test_questions_that_cannot_travel_are_an_error(pool: Pool) -> None:
     with pytest.raises(Exception, match="pickle"):
         pool.submit(Call(stations.double, given, (1,))).result()
     assert pool.submit(Call(stations.double, None, (1,))).result() == [2]
+
+
+def test_calls_grow_and_the_last_ones_are_equal() -> None:
+    def sizes(share: Share, total: int) -> list[int]:
+        found: list[int] = []
+        while sum(found) < total:
+            found.append(min(share.size(2, len(found), sum(found)), total - sum(found)))
+        return found
+
+    assert sizes(Share(16, 1), 40) == [1, 1, 2, 2, 4, 4, 8, 8, 10]
+    assert sizes(Share(16, 1, known=40), 40) == [1, 1, 2, 2, 4, 4, 8, 8, 5, 5]
+    assert sizes(Share(128, 128, known=400), 400) == [128, 128, 72, 72]
+    assert sizes(Share(16, 16, known=3), 20) == [2, 1, 16, 1]  # a hint may be wrong
