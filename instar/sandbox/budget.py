@@ -8,6 +8,7 @@ from instar.sandbox.errors import GuestLimit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from instar.sandbox.access import Output
     from instar.sandbox.disk import Disk
 
 READ_FLOOR = boot.WORK_FLOOR
@@ -35,11 +36,12 @@ WRITTEN_BETWEEN_FLUSHES = 256
 class Budget:
     """The work that a run's files justify; a file that is attached twice counts once."""
 
-    __slots__ = ("_counted", "_doorbell_end", "_kind", "held", "limit", "spent")
+    __slots__ = ("_counted", "_doorbell_end", "_kind", "_outputs", "held", "limit", "spent")
 
     def __init__(self, kind: str) -> None:
         self._kind = kind
         self._counted: set[tuple[int, int]] = set()
+        self._outputs: list[tuple[Output, int]] = []
         self.limit = READ_FLOOR
         self._doorbell_end = 0
         self.held = 0
@@ -52,10 +54,17 @@ class Budget:
         self._counted.add(disk.identity)
         self.limit += disk.reads
         if disk.output is not None and not disk.is_unbounded:
-            self.limit += WRITE_FACTOR * disk.output.max_written
+            self._outputs.append((disk.output, 0))
+            self._count_outputs()
         held = min(disk.size, disk.allocated() + boot.LEN_HOLES_HELD)
         self.held += held
         self.limit += READ_FACTOR * held
+
+    def _count_outputs(self) -> None:
+        """What outputs may get, which is more once a guest has its order."""
+        for number, (output, counted) in enumerate(self._outputs):
+            self.limit += WRITE_FACTOR * max(output.max_written - counted, 0)
+            self._outputs[number] = output, max(output.max_written, counted)
 
     def begin_doorbell(self, num_requests: int, num_bytes: int) -> None:
         """Charge for a batch of requests and the bytes of their buffers."""
@@ -78,6 +87,8 @@ class Budget:
     def spend(self, work: int) -> None:
         """Charge for work, before it is done."""
         self.spent += work
+        if self.spent > self.limit:
+            self._count_outputs()
         if self.spent > self.limit:
             raise GuestLimit(
                 self._kind, f"asked for {self.spent} bytes of work for files that hold {self.held}"

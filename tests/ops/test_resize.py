@@ -197,3 +197,12 @@ def test_a_luks_volume_is_resized(size: int, mode: str, tmp_path: Path) -> None:
     said = run("qemu-img", "resize", *words, "--image-opts", opened, str(size))
     assert said.returncode == 0, said
     assert ours.read_bytes() == theirs.read_bytes()
+
+
+@pytest.mark.parametrize("mode", ["falloc", "full"])
+def test_more_is_reserved_than_the_file_justifies(tmp_path: Path, mode: str) -> None:
+    """The guest learns how far it may go only after it has looked."""
+    image = tmp_path / "small.qcow2"
+    instar.create(image, format="qcow2", size=MIB)
+    instar.resize(image, 101 * MIB, format="qcow2", preallocation=mode)
+    assert image.stat().st_blocks * 512 >= 100 * MIB
