@@ -151,14 +151,22 @@ class _Reader:
             return
         except BaseException as error:
             self.error = error
-            cause = self.cause
-            if cause is None:
-                self._run.meeting.stop()
-                return
+        try:
+            self._finish()
+        except BaseException as error:  # who hears of the end may raise one
+            self.error = error
+            self._run.meeting.stop()
+
+    def _finish(self) -> None:
+        """There is nothing more to come."""
+        cause = self.cause
+        if self.error is None:
+            self.side.finish()
+        elif cause is None:
+            self._run.meeting.stop()
+        else:
             self.runs.failed = cause.place if cause.number == SourceFailure.WALK else None
             self.side.finish(cause.place)
-        else:
-            self.side.finish()
 
     @property
     def cause(self) -> ImageError | None:

@@ -243,6 +243,7 @@ def test_a_file_that_cannot_be_read_fails_where_the_guest_finds_it(
     assert steps == [2 * MIB], "none is told twice"
 
 
+@pytest.mark.filterwarnings("error::pytest.PytestUnhandledThreadExceptionWarning")
 def test_progress_is_told_in_bytes_and_may_end_the_work(folder: Path) -> None:
     Path("one").write_bytes(random.Random(10).randbytes(5 * MIB))
     steps: list[tuple[int, int]] = []
@@ -254,6 +255,10 @@ def test_progress_is_told_in_bytes_and_may_end_the_work(folder: Path) -> None:
 
     with pytest.raises(KeyboardInterrupt):
         instar.compare("one", "one", on_progress=stop)
+    os.truncate("one", 1000)
+    for _ in range(20):  # whichever side is the last one, and says so
+        with pytest.raises(KeyboardInterrupt):
+            instar.compare("one", "one", on_progress=stop)
 
 
 def test_errors_of_the_first_image_come_first(folder: Path) -> None:
