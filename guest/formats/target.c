@@ -19,6 +19,28 @@ bool target_put(struct writer *w, uint64_t at, const void *bytes, uint32_t len)
 	return writer_put(w->disk, at, bytes, len);
 }
 
+bool target_leaves_holes(const struct writer *w)
+{
+	return target_is_new(w) && w->options->preallocation != TARGET_PREALLOCATION_FALLOC &&
+	       w->options->preallocation != TARGET_PREALLOCATION_FULL;
+}
+
+bool target_is_open(const struct writer *w, uint64_t at)
+{
+	return at >= w->end && target_leaves_holes(w);
+}
+
+bool target_put_open(struct writer *w, uint64_t at, const void *bytes, uint32_t len)
+{
+	const uint8_t *b = bytes;
+
+	if (at + len > w->end)
+		w->end = at + len;
+	while (len > 0 && b[len - 1] == 0)
+		len--;
+	return writer_put(w->disk, at, bytes, len);
+}
+
 bool target_blank(struct writer *w, uint64_t at, uint64_t len)
 {
 	uint64_t end = w->end;

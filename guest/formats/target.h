@@ -123,6 +123,17 @@ struct target_writer {
  * writer_drain(), or until end().
  */
 MUST_CHECK bool target_put(struct writer *w, uint64_t at, const void *bytes, uint32_t len);
+/* Whether the file is new. */
+static inline bool target_is_new(const struct writer *w)
+{
+	return w->options && !w->image;
+}
+/* The same, and it need not take space for zeros. */
+bool target_leaves_holes(const struct writer *w);
+/* The same, and it has nothing at `at` yet. */
+bool target_is_open(const struct writer *w, uint64_t at);
+/* Bytes that go to such a place: zeros in their end become a hole. */
+MUST_CHECK bool target_put_open(struct writer *w, uint64_t at, const void *bytes, uint32_t len);
 /* Zeros: written where the file has been written before, else a hole. */
 MUST_CHECK bool target_blank(struct writer *w, uint64_t at, uint64_t len);
 /* Zeros that take space. */

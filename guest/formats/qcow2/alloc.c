@@ -227,6 +227,8 @@ bool qcow2_alloc_write_table(struct qcow2_alloc *a)
 			used = 0;
 		}
 	}
+	if (target_is_open(a->b.w, at))
+		return target_blank(a->b.w, at, rest);
 	if (at + rest > a->b.w->end)
 		a->b.w->end = at + rest;
 	return target_fill(a->b.w->disk, at, rest);

@@ -83,11 +83,14 @@ static bool queue_block(struct qcow2_blocks *b, struct qcow2_block *block)
 	uint64_t low = block->dirty & ~(uint64_t)(SOURCE_SECTOR_SIZE - 1);
 	uint64_t high = align_up(block->dirty_end, SOURCE_SECTOR_SIZE);
 	uint32_t len = (uint32_t)(high - low);
+	bool open = block->open;
 
 	if (high == 0)
 		return true;
 	block->dirty_end = 0;
-	return target_put(b->w, (block->cluster << b->cluster_bits) + low, block->bytes + low, len);
+	block->open = false;
+	return (open ? target_put_open : target_put)(
+		b->w, (block->cluster << b->cluster_bits) + low, block->bytes + low, len);
 }
 
 static bool write_back(struct qcow2_blocks *b, struct qcow2_block *block)
@@ -136,12 +139,16 @@ struct qcow2_block *qcow2_block_new(struct qcow2_blocks *b, uint64_t index, uint
 	block->index = index;
 	block->cluster = cluster;
 	block->used = ++b->clock;
+	block->open = target_is_open(b->w, cluster << b->cluster_bits);
 	touch_bytes(block, 0, qcow2_blocks_cluster_size(b));
 	return block;
 }
 
 struct qcow2_block *qcow2_block_load(struct qcow2_blocks *b, uint64_t index)
 {
+	/* A new file may end with the zeros of a block, which are not written. */
+	bool (*read)(uint32_t, uint64_t, void *, uint32_t) = target_is_new(b->w) ? io_read_padded
+										 : io_read;
 	struct qcow2_block *block = kept_block(b, index);
 
 	if (block) {
@@ -153,8 +160,9 @@ struct qcow2_block *qcow2_block_load(struct qcow2_blocks *b, uint64_t index)
 		return NULL;
 	block->cluster = 0;
 	block->dirty_end = 0;
-	if (!writer_drain() || !io_read(b->w->disk, b->clusters[index] << b->cluster_bits,
-					block->bytes, (uint32_t)qcow2_blocks_cluster_size(b)))
+	block->open = false;
+	if (!writer_drain() || !read(b->w->disk, b->clusters[index] << b->cluster_bits,
+				     block->bytes, (uint32_t)qcow2_blocks_cluster_size(b)))
 		return NULL;
 	block->index = index;
 	block->cluster = b->clusters[index];

@@ -16,6 +16,7 @@ struct qcow2_block {
 	uint64_t used;	  /* when it was last looked at */
 	uint8_t *bytes;
 	uint64_t dirty, dirty_end; /* bytes that are not in the file yet, in one piece */
+	bool open;		   /* as target_is_open() says, until it is written */
 };
 
 struct qcow2_blocks {

@@ -172,5 +172,6 @@ bool qcow2_make_header(struct qcow2_writer *q)
 
 bool qcow2_put_header(struct qcow2_writer *q)
 {
-	return qcow2_make_header(q) && target_put(q->w, 0, q->first, 1u << q->layout.cluster_bits);
+	return qcow2_make_header(q) && (target_leaves_holes(q->w) ? target_put_open : target_put)(
+					       q->w, 0, q->first, 1u << q->layout.cluster_bits);
 }

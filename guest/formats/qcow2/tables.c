@@ -100,13 +100,16 @@ static bool settle(struct qcow2_tables *t)
 static bool flush_l2(struct qcow2_tables *t)
 {
 	unsigned bits = t->layout->cluster_bits;
+	bool open = t->l2_open;
 
 	if (!t->l2_dirty)
 		return true;
 	t->l2_dirty = false;
 	if (is_changed(t) && !settle(t))
 		return false;
-	if (!target_put(t->alloc->b.w, t->l2_cluster << bits, t->l2, 1u << bits))
+	t->l2_open = false;
+	if (!(open ? target_put_open : target_put)(t->alloc->b.w, t->l2_cluster << bits, t->l2,
+						   1u << bits))
 		return false;
 	t->l2_queued = true;
 	return !is_changed(t) || (writer_drain() && publish_l2(t));
@@ -158,6 +161,7 @@ static bool make_l2(struct qcow2_tables *t, uint8_t *entry)
 	qcow2_l1_entry_store(entry, qcow2_l1_entry_make(true, offset_of(t, t->l2_cluster)));
 	t->l1_dirty = true;
 	t->l2_dirty = true;
+	t->l2_open = target_is_open(t->alloc->b.w, t->l2_cluster << t->layout->cluster_bits);
 	return true;
 }
 

@@ -21,6 +21,7 @@ struct qcow2_tables {
 	uint8_t *l2;
 	bool l1_dirty, l2_dirty;
 	bool l2_queued; /* for the next writer_drain() */
+	bool l2_open;	/* as target_is_open() says, until it is written */
 	/* Of an image that is changed: entries that are no longer in the loaded table, whose
 	 * clusters are given up once that is in the file. */
 	uint64_t *replaced;
