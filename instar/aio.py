@@ -23,7 +23,7 @@ from instar.fleet.engine import MOST_AT_ONCE, Share, Window
 from instar.fleet.many import (
     MAX_JOBS,
     answered,
-    changing,
+    making,
     named,
     num_cores,
     pair_of,
@@ -154,7 +154,7 @@ class Client:
         """Make many; no `secrets`, as above."""
         _refuse_secrets(wanted)
         call = Call(questions.convert, wanted, (), here(), together=True)
-        share = changing(pairs, weight_of)
+        share = making(pairs, weight_of)
         return self._answers(call, (pair_of(*pair) for pair in pairs), share)
 
     async def _ask(self, function: Callable[..., Any], given: Any, path: Readable) -> Any:

@@ -150,7 +150,7 @@ def each(
     from instar.cli.shared import runner_settings
     from instar.fleet.call import Call, Recipe, here
     from instar.fleet.engine import MOST_AT_ONCE, Share, Threads, in_order
-    from instar.fleet.many import changing, length_of, local_engine, num_cores
+    from instar.fleet.many import length_of, local_engine, making, num_cores
     from instar.ops.run import Runner
 
     jobs = values[JOBS] or min(num_cores(), len(files) // _FEW + 1)
@@ -165,7 +165,7 @@ def each(
     try:
         call = Call(function, given, (), here(), together=together)
         share = Share(MOST_AT_ONCE if travels else 1, known=len(files))
-        found = in_order(engine, call, files, changing(files, length_of) if together else share)
+        found = in_order(engine, call, files, making(files, length_of) if together else share)
         for done, (filename, outcome) in enumerate(found, 1):
             if is_shown:
                 out.clear()

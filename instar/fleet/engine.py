@@ -43,7 +43,7 @@ LOGGER.addHandler(logging.NullHandler())
 
 MOST_AT_ONCE = 16
 """Items of a call where answers come in order: they wait for the slowest."""
-MOST_WEIGHT = 64 << 20
+MOST_WEIGHT = 512 << 20
 """Of a call, where items are weighed, which are bytes then: no worker waits long for another's."""
 RESOURCE = "guests"
 """What machines of a cluster may declare to say how many calls they take at once."""

@@ -14,7 +14,7 @@ from instar.fleet.call import Call, here
 from instar.fleet.engine import MOST_AT_ONCE, MOST_WEIGHT, Inline, Share, Threads, in_order
 from instar.fleet.processes import processes
 from instar.ops.arguments import descriptor, file_name, whole_number
-from instar.record import Record
+from instar.record import Record, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
@@ -30,6 +30,8 @@ T = TypeVar("T")
 MAX_JOBS = 1024
 FEWEST_CHANGES, MOST_CHANGES = 16, 128
 """Of a call, whose images wait for the storage together, and are open so long."""
+MOST_NEW = 512
+"""The same of new images, of which only some are open at once."""
 
 
 class Pair(Record):
@@ -83,7 +85,7 @@ class Fleet:
         call = Call(function, given, (), here(), together=changes, once=changes)
         items = map(named, paths)
         if changes:
-            return _answers(in_order(engine, call, items, changing(paths)))
+            return _answers(in_order(engine, call, items, _changing(paths, MOST_CHANGES)))
         if engine.width == 1:  # nobody waits for the next ones
             most = 1
         share = Share(most or MOST_AT_ONCE, known=length_hint(paths))
@@ -103,7 +105,7 @@ class Fleet:
         if given.get("secrets"):
             return _answers(_alone(Threads(self._recipe, jobs or num_cores()), call, items))
         engine = self.engine(jobs)
-        return _answers(in_order(engine, call, items, changing(pairs, weight_of)))
+        return _answers(in_order(engine, call, items, making(pairs, weight_of)))
 
     def engine(self, jobs: int) -> Engine:
         """The one with so many jobs; 0 for as many as there are cores."""
@@ -127,12 +129,17 @@ def num_cores() -> int:
     return len(os.sched_getaffinity(0))
 
 
-def changing(items: Iterable[Any], weigh: Callable[[Any], int] | None = None) -> Share:
-    """How many a call gets of images that are changed, or made. Each call waits for the storage in
-    the end, so it is large from the start where their number is known.
+def making(items: Iterable[Any], weigh: Callable[[Any], int]) -> Share:
+    """How many a call gets of images that are made."""
+    return replace(_changing(items, MOST_NEW), weigh=weigh)
+
+
+def _changing(items: Iterable[Any], most: int) -> Share:
+    """The same of images that are changed. In its end a call waits for the storage, so it is large
+    from the start where the number of items is known.
     """
     known = length_hint(items)
-    return Share(MOST_CHANGES, MOST_CHANGES if known else FEWEST_CHANGES, known, weigh)
+    return Share(most, most if known else FEWEST_CHANGES, known)
 
 
 def _alone(
