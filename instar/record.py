@@ -24,11 +24,13 @@ else:
         return lambda decorator: decorator
 
 
+_new = object.__new__
 _set = object.__setattr__
 _NAMES = "__record_names__"
 _DEFAULTS = "__record_defaults__"
 _POSITIONAL = "__record_positional__"
 _GETTER = "__record_getter__"
+_SETTERS = "__record_setters__"
 _FIELDS = "__record_fields__"
 _NUM_MADE = "__record_num_made__"
 _OFTEN = 128
@@ -52,10 +54,16 @@ def later(make: Callable[[], T]) -> T:
 
 def replace(instance: T, **changes: object) -> T:
     """The same record with other values."""
-    given = dict(zip(names_of(instance), _values(instance), strict=True))
-    given.update(changes)
-    make: Callable[..., T] = type(instance)
-    return make(**given)
+    cls = type(instance)
+    made: T = _new(cls)
+    setters = _setters_of(cls)
+    for put, value in zip(setters.values(), _values(instance), strict=True):
+        put(made, value)
+    for name, value in changes.items():
+        if name not in setters:
+            raise TypeError(f"{cls.__name__} has no {name!r} to replace")
+        setters[name](made, value)
+    return made
 
 
 def as_dict(instance: object) -> dict[str, object]:
@@ -104,6 +112,7 @@ class _Kind(type):
         body[_DEFAULTS] = defaults
         body[_POSITIONAL] = 0 if kw_only else len(names)
         body[_GETTER] = attrgetter(*all_names) if len(all_names) > 1 else None
+        body[_SETTERS] = None
         body[_NUM_MADE] = [0]
         if len(all_names) > len(names):  # not that of the one it extends, which may be compiled
             body.setdefault("__init__", Record.__init__)
@@ -204,8 +213,8 @@ class Record(metaclass=_Kind):
         return hash(_values(self))
 
     def __setstate__(self, state: tuple[Any, ...]) -> None:
-        for name, value in zip(names_of(self), state, strict=True):
-            _set(self, name, value)
+        for put, value in zip(_setters_of(type(self)).values(), state, strict=True):
+            put(self, value)
 
 
 def _compiled(cls: type) -> Callable[..., None]:
@@ -222,11 +231,20 @@ def _compiled(cls: type) -> Callable[..., None]:
         is_later = type(defaults.get(name)) is _Later
         value = f"{name}.make() if {name} is default_{name} else {name}" if is_later else name
         lines.append(f"    set_{name}(self, {value})")
-    known: dict[str, Any] = {f"set_{name}": getattr(cls, name).__set__ for name in names}
+    known: dict[str, Any] = {f"set_{name}": put for name, put in _setters_of(cls).items()}
     known |= {f"default_{name}": default for name, default in defaults.items()}
     exec("\n".join([f"def __init__(self, {', '.join(given)}):", *lines]), known)
     made: Callable[..., None] = known["__init__"]
     return made
+
+
+def _setters_of(cls: type) -> dict[str, Callable[[object, object], None]]:
+    """What sets each attribute, in their order; known from the first use on."""
+    found: dict[str, Callable[[object, object], None]] | None = getattr(cls, _SETTERS)
+    if found is None:
+        found = {name: getattr(cls, name).__set__ for name in names_of_class(cls)}
+        setattr(cls, _SETTERS, found)
+    return found
 
 
 def _values(record: object) -> tuple[Any, ...]:

@@ -133,6 +133,7 @@ def test_a_class_that_is_used_often_is_still_the_same() -> None:
             lambda: often(1, 2, "base"),
             lambda: often(1, x=1),
             lambda: often(1, z=1),
+            lambda: replace(often(1), z=1),
         ):
             with pytest.raises(TypeError):
                 wrong()
