@@ -129,8 +129,8 @@ class PrivateMemory:
             pass
 
     def touched(self, low: int, high: int) -> Iterator[tuple[int, int]]:
-        """Ranges that the kernel has pages for, and what is not kept: to give that back costs less
-        than to ask. Where it does not say, everything.
+        """Ranges that the kernel has pages for, with short gaps, and what is not kept: to give that
+        back costs less than to ask. Where it does not say, everything.
         """
         page, last = memory.LEN_PAGE, high
         high = min(high, memory.OFS_ARENA + self.kept)
@@ -149,7 +149,7 @@ class PrivateMemory:
         states = entries[self._ENTRY - 1 :: self._ENTRY].translate(_IS_TOUCHED)
         start = states.find(1)
         while start >= 0:
-            end = states.find(0, start)
+            end = states.find(_GAP, start)
             end = len(states) if end < 0 else end
             yield low + start * page, low + end * page
             start = states.find(1, end)
@@ -161,6 +161,8 @@ class PrivateMemory:
         self._mapping.madvise(mmap.MADV_DONTNEED, self._pad + start, end - start)
 
 
+_GAP = bytes(8)
+"""So many pages that nobody has touched end a range: fewer are zeroed faster than passed over."""
 _IS_TOUCHED = bytes(1 if state & 0xC0 else 0 for state in range(256))
 
 

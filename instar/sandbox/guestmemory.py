@@ -26,7 +26,8 @@ REGIONS: tuple[Segment, ...] = (
 STACK_START = memory.BASE + memory.OFS_STACK + memory.LEN_STACK - 8
 """The stack pointer at the core's entry."""
 
-_ZEROS = memoryview(bytes(1 << 18))
+_LEN_ZEROS = 1 << 18
+_ZEROS = memoryview(bytes(_LEN_ZEROS))
 _DISK = struct.Struct("<QII")
 _CONFIG_ALIGNMENT = 64
 
@@ -126,23 +127,27 @@ class GuestMemory:
         kept_end = memory.OFS_ARENA + self.backing.kept
         for start, end in self.backing.touched(memory.OFS_CORE, self.size):
             for low, high in spared:
+                if start >= high or end <= low:
+                    continue
                 if start < low:
-                    self._forget(start, min(end, low), kept_end)
-                if start < high:
-                    start = min(end, high)
+                    self._forget(start, low, kept_end)
+                start = high
             if start < end:
                 self._forget(start, end, kept_end)
 
     def _forget(self, start: int, end: int, kept_end: int) -> None:
         """Zero a range in place as far as it is kept, and give back the rest."""
+        if end <= kept_end:
+            self._zero(start, end)
+            return
         if start < kept_end:
-            self._zero(start, min(end, kept_end))
-        if end > kept_end:
-            self.backing.give_back(max(start, kept_end), end)
+            self._zero(start, kept_end)
+            start = kept_end
+        self.backing.give_back(start, end)
 
     def _zero(self, start: int, end: int) -> None:
         view = self.view
-        while start < end:
-            step = min(len(_ZEROS), end - start)
-            view[start : start + step] = _ZEROS[:step]
-            start += step
+        while end - start > _LEN_ZEROS:
+            view[start : start + _LEN_ZEROS] = _ZEROS
+            start += _LEN_ZEROS
+        view[start:end] = _ZEROS[: end - start]

@@ -42,6 +42,19 @@ def test_memory_that_the_kernel_does_not_tell_of_is_zeroed_whole(
     made.close()
 
 
+def test_pages_that_are_close_are_one_range(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What lies between them is zeroed too."""
+    page, first = memory.LEN_PAGE, memory.OFS_ARENA
+    made = backing.PrivateMemory(memory.LEN_MIN)
+    present = (1 << 63).to_bytes(8, "little")
+    num = (memory.LEN_MIN - first) // page
+    entries = b"".join(present if n in (0, 2, 40, num - 1) else bytes(8) for n in range(num))
+    monkeypatch.setattr("instar.sandbox.backing.os.pread", lambda *_: entries)
+    found = [(low - first, high - first) for low, high in made.touched(first, memory.LEN_MIN)]
+    assert found == [(0, 3 * page), (40 * page, 41 * page), ((num - 1) * page, num * page)]
+    made.close()
+
+
 def test_address_of_a_mapping_is_the_one_that_ctypes_tells() -> None:
     import ctypes
     import mmap
