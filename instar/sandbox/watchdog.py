@@ -32,6 +32,11 @@ would lose it.
 _AGAIN = 0.1
 """Seconds until a watch that expired outside of the guest is looked at again."""
 
+_LATE = 1.0
+"""Seconds that this thread may wake too late where the machine is only busy. After more, it is
+taken to have been stopped, as a virtual machine is that is moved or saved: no guest ran either.
+"""
+
 
 class Watch:
     """The limits of one run. `resumed` and `stopped` are called around every stay in the guest.
@@ -55,9 +60,15 @@ class Watch:
     def stopped(self) -> None:
         self.deadline = NEVER
 
-    def earliest(self, now: float) -> float:
+    def due(self, back: float) -> float:
+        """When it expires unless the guest comes out. The machine runs since `back`: a guest that
+        was there before begins anew, within the time that its run has in all.
+        """
+        return max(self.deadline, min(back + self.limit, self._run.at))
+
+    def earliest(self, now: float, back: float) -> float:
         """When it can expire at the earliest, should the guest be entered now."""
-        return min(self.deadline, now + self.limit, max(self._run.at, now + _AGAIN))
+        return min(self.due(back), now + self.limit, max(self._run.at, now + _AGAIN))
 
     def expire(self) -> None:
         """Called under the watchdog's lock."""
@@ -86,6 +97,7 @@ class Watchdog:
         self._wake.acquire()
         self._watches: set[Watch] = set()
         self._next = NEVER
+        self._back = -NEVER
         self._running = False
 
     def start(self, watch: Watch) -> None:
@@ -95,8 +107,9 @@ class Watchdog:
             if not self._running:
                 self._running = True
                 _thread.start_new_thread(self._run, ())
-            elif watch.earliest(time.monotonic()) < self._next and self._wake.locked():
-                self._wake.release()
+            elif self._wake.locked():
+                if watch.earliest(time.monotonic(), self._back) < self._next:
+                    self._wake.release()
 
     def finish(self, watch: Watch) -> None:
         """No signal is sent for this run any more; one that was sent is taken."""
@@ -108,18 +121,24 @@ class Watchdog:
 
     def _run(self) -> None:
         while True:
-            with self._lock:
-                now = time.monotonic()
-                for watch in self._watches:
-                    if watch.deadline <= now:
-                        # again, should it have been between two stays in the guest
-                        watch.deadline = now + _AGAIN
-                        watch.expire()
-                # A watch that is stopped now may start to count at any moment.
-                times = [watch.earliest(now) for watch in self._watches]
-                self._next = min(times, default=NEVER)
-                pause = self._next - now if times else -1.0
+            pause = self._look()
             self._wake.acquire(timeout=pause)
+
+    def _look(self) -> float:
+        """Look at all watches; returns the seconds until the next time, -1 for never."""
+        with self._lock:
+            now = time.monotonic()
+            if now > self._next + _LATE:
+                self._back = now
+            for watch in self._watches:
+                if watch.due(self._back) <= now:
+                    # again, should it have been between two stays in the guest
+                    watch.deadline = now + _AGAIN
+                    watch.expire()
+            # A watch that is stopped now may start to count at any moment.
+            times = [watch.earliest(now, self._back) for watch in self._watches]
+            self._next = min(times, default=NEVER)
+            return self._next - now if times else -1.0
 
 
 _watchdog = Watchdog()

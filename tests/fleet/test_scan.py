@@ -58,7 +58,7 @@ def rows_of(
     urls: Iterable[str], folder: Path, engine: Engine | None = None, **more: Any
 ) -> dict[str, scan.Row]:
     """The rows of a scan by the last part of their URLs."""
-    patience, host = more.pop("patience", 60.0), more.pop("host_archives", False)
+    patience, host = more.pop("patience", 600.0), more.pop("host_archives", False)
     where = Where(more.pop("options", {}), patience, "process", host)
     asked = scan.Asked(more.pop("ops", OPS), where, 64 * MIB)
     engine = engine or Inline(RECIPE)
@@ -193,7 +193,7 @@ def test_faults_of_a_server_are_rows(tmp_path: Path, monkeypatch: pytest.MonkeyP
     for name in set(FAULTS) - {"good.qcow2"}:
         os.link(folder / "good.qcow2", folder / name)
     with served(folder) as (url, server):
-        found = rows_of([url], tmp_path / "rows", patience=600)
+        found = rows_of([url], tmp_path / "rows")
         asked = list(server.requests)
     assert {name: row["error_code"] for name, row in found.items()} == {
         name: code for name, (code, _) in FAULTS.items()

@@ -9,8 +9,9 @@ import subprocess
 import sys
 import textwrap
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -182,17 +183,30 @@ class Slow(Medium):
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.num_reads = 0
+        self.passed = self.looked = 0.0
+        self.dog = watchdog.Watchdog()
+        monkeypatch.setattr(self.dog, "_look", partial(self.look, self.dog._look))
+        monkeypatch.setattr(watchdog, "_watchdog", self.dog)
         monkeypatch.setattr(watchdog, "time", self)
 
+    def look(self, look: Callable[[], float]) -> float:
+        begun = self.monotonic()
+        pause = look()
+        self.looked = begun
+        return pause
+
     def monotonic(self) -> float:
-        return time.monotonic() + self.num_reads * 3600
+        return time.monotonic() + self.passed
 
     def read(self, buffers: Sequence[memoryview], start: int, end: int) -> None:
         self.num_reads += 1
-        dog = watchdog.watchdog()
-        dog._wake.release()
-        while dog._next < self.monotonic():
-            time.sleep(0.001)
+        for _ in range(12):  # a jump of an hour would look as if the machine had been stopped
+            self.passed += 300
+            now = self.monotonic()
+            if self.dog._wake.locked():
+                self.dog._wake.release()
+            while self.looked < now:
+                time.sleep(0.001)
 
     def ranges(self, start: int) -> Iterator[tuple[int, int]]:
         yield 0, 1 << 20
