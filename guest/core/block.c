@@ -394,12 +394,6 @@ uint32_t block_flush(uint32_t disk)
 	return ask(BLOCK_REQUEST_TYPE_FLUSH, disk, 0, NULL, 0);
 }
 
-uint32_t block_allocated(uint32_t disk, uint64_t *num_bytes)
-{
-	*num_bytes = 0;
-	return ask(BLOCK_REQUEST_TYPE_ALLOCATED, disk, 0, num_bytes, BLOCK_LEN_ALLOCATION);
-}
-
 /* The host counts from a sector; ranges that end before the byte asked for are dropped here. */
 uint32_t block_data_ranges(uint32_t disk, uint64_t offset, struct block_data_range *out,
 			   uint64_t max, uint64_t *num)

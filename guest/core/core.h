@@ -58,6 +58,7 @@ bool disk_is_there(uint32_t disk);
 uint32_t disk_count(void);
 uint64_t disk_length(uint32_t disk);
 uint32_t disk_flags(uint32_t disk);
+uint64_t disk_allocated(uint32_t disk); /* as it was attached; 0: there is none */
 void disk_set_length(uint32_t disk, uint64_t length);
 void disk_reaches(uint32_t disk, uint64_t end); /* longer, if it was shorter */
 uint32_t disk_attach(uint32_t from_disk, uint32_t kind, const uint8_t *name, uint64_t len_name,
@@ -76,7 +77,6 @@ uint32_t block_change(uint32_t disk, uint32_t type, uint64_t start, uint64_t len
 uint32_t block_copy(uint32_t disk, uint64_t start, uint32_t source, uint64_t source_start,
 		    uint64_t length);
 uint32_t block_flush(uint32_t disk);
-uint32_t block_allocated(uint32_t disk, uint64_t *num_bytes);
 uint32_t block_data_ranges(uint32_t disk, uint64_t offset, struct block_data_range *out,
 			   uint64_t max, uint64_t *num);
 uint32_t block_request_size(void);

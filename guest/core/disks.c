@@ -6,6 +6,7 @@
 
 /* Of files that were attached. They are few bits, and there are many files. */
 static uint8_t attached_flags[BOOT_MAX_DISKS];
+static uint64_t attached_space[BOOT_MAX_DISKS];
 static uint32_t num_attached;
 
 /* Of outputs, which change while they are written, and of attached files; one more than the length,
@@ -37,6 +38,15 @@ uint64_t disk_length(uint32_t disk)
 	if (!disk_is_there(disk))
 		return 0;
 	return first != NULL && lengths[disk] == 0 ? first->len_file : lengths[disk] - 1;
+}
+
+uint64_t disk_allocated(uint32_t disk)
+{
+	const struct boot_disk *first = given(disk);
+
+	if (first != NULL)
+		return first->allocated;
+	return disk_is_there(disk) ? attached_space[disk - boot_info()->num_disks] : 0;
 }
 
 void disk_set_length(uint32_t disk, uint64_t length)
@@ -81,6 +91,7 @@ uint32_t disk_attach(uint32_t from_disk, uint32_t kind, const uint8_t *name, uin
 		core_panic(PANIC_REASON_DEVICE_BROKEN, exchange->disk);
 
 	attached_flags[num_attached] = (uint8_t)exchange->flags;
+	attached_space[num_attached] = exchange->allocated;
 	num_attached++;
 	disk_set_length(exchange->disk, exchange->len_file);
 	*disk = exchange->disk;

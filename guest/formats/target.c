@@ -2,6 +2,7 @@
 #include "target.h"
 
 #include "base/fault.h"
+#include "base/parse.h"
 #include "generated/structures.h"
 #include "generated/target.h"
 #include "io/io.h"
@@ -36,8 +37,8 @@ bool target_put_open(struct writer *w, uint64_t at, const void *bytes, uint32_t 
 
 	if (at + len > w->end)
 		w->end = at + len;
-	while (len > 0 && b[len - 1] == 0)
-		len--;
+	while (len >= sizeof(uint64_t) && load_u8le(b + len - sizeof(uint64_t)) == 0)
+		len -= (uint32_t)sizeof(uint64_t);
 	return writer_put(w->disk, at, bytes, len);
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/attach.ksy spec=59543edd gen=1 */
+/* INSTAR-GEN c specs/abi/attach.ksy spec=f1dde835 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "attach.h"
 
@@ -30,6 +30,7 @@ enum parse_status attach_exchange_parse(struct parse_in *in, struct attach_excha
 	uint32_t disk = load_u4le(p + 16);
 	uint32_t flags = load_u4le(p + 20);
 	uint64_t len_file = load_u8le(p + 24);
+	uint64_t allocated = load_u8le(p + 32);
 
 	out->from_disk = from_disk;
 	out->kind = kind;
@@ -38,6 +39,7 @@ enum parse_status attach_exchange_parse(struct parse_in *in, struct attach_excha
 	out->disk = disk;
 	out->flags = flags;
 	out->len_file = len_file;
-	__builtin_memcpy(out->name, p + 32, 4096);
+	out->allocated = allocated;
+	__builtin_memcpy(out->name, p + 40, 4096);
 	return PARSE_OK;
 }

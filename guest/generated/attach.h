@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/attach.ksy spec=59543edd gen=1 */
+/* INSTAR-GEN c specs/abi/attach.ksy spec=f1dde835 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_ATTACH_H
 #define GENERATED_ATTACH_H
@@ -64,9 +64,10 @@ static inline bool attach_status_known(uint64_t v)
  *   16    4 disk
  *   20    4 flags
  *   24    8 len_file
- *   32 4096 name
+ *   32    8 allocated
+ *   40 4096 name
  */
-#define ATTACH_EXCHANGE_SIZE 4128u
+#define ATTACH_EXCHANGE_SIZE 4136u
 
 enum attach_exchange_field {
 	ATTACH_EXCHANGE_FIELD_FROM_DISK = 1,
@@ -76,7 +77,8 @@ enum attach_exchange_field {
 	ATTACH_EXCHANGE_FIELD_DISK = 5,
 	ATTACH_EXCHANGE_FIELD_FLAGS = 6,
 	ATTACH_EXCHANGE_FIELD_LEN_FILE = 7,
-	ATTACH_EXCHANGE_FIELD_NAME = 8,
+	ATTACH_EXCHANGE_FIELD_ALLOCATED = 8,
+	ATTACH_EXCHANGE_FIELD_NAME = 9,
 };
 
 struct attach_exchange {
@@ -87,6 +89,7 @@ struct attach_exchange {
 	uint32_t disk;	    /* Number of the new disk. */
 	uint32_t flags;	    /* As in the boot disk table. */
 	uint64_t len_file;  /* As in the boot disk table. */
+	uint64_t allocated; /* As in the boot disk table. */
 	uint8_t name[4096]; /* The name, as it is in the image. */
 };
 
@@ -106,7 +109,9 @@ _Static_assert(offsetof(struct attach_exchange, flags) == 20u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct attach_exchange, len_file) == 24u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct attach_exchange, name) == 32u,
+_Static_assert(offsetof(struct attach_exchange, allocated) == 32u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct attach_exchange, name) == 40u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/block.ksy spec=3ae8861e gen=1 */
+/* INSTAR-GEN c specs/abi/block.ksy spec=aedd644b gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "block.h"
 

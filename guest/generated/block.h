@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/block.ksy spec=3ae8861e gen=1 */
+/* INSTAR-GEN c specs/abi/block.ksy spec=aedd644b gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_BLOCK_H
 #define GENERATED_BLOCK_H
@@ -17,17 +17,16 @@
  *   available index says how many requests there are, the used index, when the doorbell returns,
  *   that all of them are complete.
  * - Addresses are virtual addresses of the memory map (`memory.ksy`).
- * - Request types from 0x10000 on are instar's own. `holes` and `allocated` are questions about a
- *   file that only its host can answer. The others change a file that the run has as an output, and
- *   are addressed in bytes: the header's last word is then a byte's offset, not a sector. VIRTIO's
- *   own write is not served.
+ * - Request types from 0x10000 on are instar's own. `holes` is a question about a file that only
+ *   its host can answer. The others change a file that the run has as an output, and are addressed
+ *   in bytes: the header's last word is then a byte's offset, not a sector. VIRTIO's own write is
+ *   not served.
  * - The host gives each output bounds on its length and on all that is written to it. What leaves
  *   them ends the run, and so does any request after one that changed an output has failed.
  */
 #include "store.h"
 #include "structures.h"
 
-#define BLOCK_LEN_ALLOCATION  8u      /* The answer to `allocated`, one little-endian number. */
 #define BLOCK_PER_REQUEST     3u      /* Descriptors of a request. */
 #define BLOCK_MAX_REQUESTS    341u    /* Requests of a batch, as many as the descriptors allow. */
 #define BLOCK_LEN_SECTOR      512u    /* Unit of a request's place and length. */
@@ -48,34 +47,32 @@ enum block_request_type {
 	BLOCK_REQUEST_TYPE_FLUSH = 4, /* A barrier. */
 	/* Which ranges from the sector on are data, in order, as many as the buffer takes. */
 	BLOCK_REQUEST_TYPE_HOLES = 0x10000,
-	BLOCK_REQUEST_TYPE_ALLOCATED = 0x10001, /* How many bytes the file takes. */
-	BLOCK_REQUEST_TYPE_PUT = 0x10002,	/* Write the buffer to the output. */
+	BLOCK_REQUEST_TYPE_PUT = 0x10001, /* Write the buffer to the output. */
 	/* Set the output's length; the buffer is empty. */
-	BLOCK_REQUEST_TYPE_RESIZE = 0x10003,
+	BLOCK_REQUEST_TYPE_RESIZE = 0x10002,
 	/* Let a `data_range` of the output read as zero. */
-	BLOCK_REQUEST_TYPE_ZERO = 0x10004,
+	BLOCK_REQUEST_TYPE_ZERO = 0x10003,
 	/* As `zero`, and make it a hole where the file system can. */
-	BLOCK_REQUEST_TYPE_UNMAP = 0x10005,
+	BLOCK_REQUEST_TYPE_UNMAP = 0x10004,
 	/* Have the file system set space aside for a `data_range` of the output. */
-	BLOCK_REQUEST_TYPE_RESERVE = 0x10006,
+	BLOCK_REQUEST_TYPE_RESERVE = 0x10005,
 	/* Bytes of another file into the output: a `copy`. */
-	BLOCK_REQUEST_TYPE_COPY = 0x10007,
+	BLOCK_REQUEST_TYPE_COPY = 0x10006,
 	/*
 	 * As `put`, of data where the image has data, or where nothing refers to: whenever it gets
 	 * into the file, the image has old or new data there.
 	 */
-	BLOCK_REQUEST_TYPE_PUT_OVER = 0x10008,
+	BLOCK_REQUEST_TYPE_PUT_OVER = 0x10007,
 };
 
 /* Whether v is one of them. */
 static inline bool block_request_type_known(uint64_t v)
 {
 	return v == BLOCK_REQUEST_TYPE_READ || v == BLOCK_REQUEST_TYPE_FLUSH ||
-	       v == BLOCK_REQUEST_TYPE_HOLES || v == BLOCK_REQUEST_TYPE_ALLOCATED ||
-	       v == BLOCK_REQUEST_TYPE_PUT || v == BLOCK_REQUEST_TYPE_RESIZE ||
-	       v == BLOCK_REQUEST_TYPE_ZERO || v == BLOCK_REQUEST_TYPE_UNMAP ||
-	       v == BLOCK_REQUEST_TYPE_RESERVE || v == BLOCK_REQUEST_TYPE_COPY ||
-	       v == BLOCK_REQUEST_TYPE_PUT_OVER;
+	       v == BLOCK_REQUEST_TYPE_HOLES || v == BLOCK_REQUEST_TYPE_PUT ||
+	       v == BLOCK_REQUEST_TYPE_RESIZE || v == BLOCK_REQUEST_TYPE_ZERO ||
+	       v == BLOCK_REQUEST_TYPE_UNMAP || v == BLOCK_REQUEST_TYPE_RESERVE ||
+	       v == BLOCK_REQUEST_TYPE_COPY || v == BLOCK_REQUEST_TYPE_PUT_OVER;
 }
 
 enum block_request_status {
@@ -233,7 +230,7 @@ MUST_CHECK enum parse_status block_used_parse(struct parse_in *in, struct block_
  * Header of a request.
  *
  *  off size field
- *    0    4 type  one of 0 (read), 4 (flush), 65536 (holes), 65537 (allocated), 65538 (put ...
+ *    0    4 type  one of 0 (read), 4 (flush), 65536 (holes), 65537 (put), 65538 (resize), ...
  *    4    4 disk
  *    8    8 place
  */

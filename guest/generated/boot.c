@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/boot.ksy spec=6b4e8236 gen=1 */
+/* INSTAR-GEN c specs/abi/boot.ksy spec=78fc3f5b gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "boot.h"
 
@@ -118,14 +118,16 @@ enum parse_status boot_disk_parse(struct parse_in *in, struct boot_disk *out)
 		return parse_truncated(in, STRUCTURE_BOOT_DISK);
 
 	uint64_t len_file = load_u8le(p);
-	uint32_t flags = load_u4le(p + 8);
+	uint64_t allocated = load_u8le(p + 8);
+	uint32_t flags = load_u4le(p + 16);
 
-	if (!bytes_zero(p + 12, 4))
-		return parse_fail(in, STRUCTURE_BOOT_DISK, BOOT_DISK_FIELD_RESERVED, 12,
-				  PARSE_RESERVED, load_bytes_be(p + 12, 4));
+	if (!bytes_zero(p + 20, 4))
+		return parse_fail(in, STRUCTURE_BOOT_DISK, BOOT_DISK_FIELD_RESERVED, 20,
+				  PARSE_RESERVED, load_bytes_be(p + 20, 4));
 
 	out->len_file = len_file;
+	out->allocated = allocated;
 	out->flags = flags;
-	__builtin_memcpy(out->reserved, p + 12, 4);
+	__builtin_memcpy(out->reserved, p + 20, 4);
 	return PARSE_OK;
 }

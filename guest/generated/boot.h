@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/boot.ksy spec=6b4e8236 gen=1 */
+/* INSTAR-GEN c specs/abi/boot.ksy spec=78fc3f5b gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_BOOT_H
 #define GENERATED_BOOT_H
@@ -251,20 +251,24 @@ MUST_CHECK enum parse_status boot_info_parse(struct parse_in *in, struct boot_in
  *
  *  off size field
  *    0    8 len_file
- *    8    4 flags
- *   12    4 reserved zero
+ *    8    8 allocated
+ *   16    4 flags
+ *   20    4 reserved  zero
  */
-#define BOOT_DISK_SIZE 16u
+#define BOOT_DISK_SIZE 24u
 
 enum boot_disk_field {
 	BOOT_DISK_FIELD_LEN_FILE = 1,
-	BOOT_DISK_FIELD_FLAGS = 2,
-	BOOT_DISK_FIELD_RESERVED = 3,
+	BOOT_DISK_FIELD_ALLOCATED = 2,
+	BOOT_DISK_FIELD_FLAGS = 3,
+	BOOT_DISK_FIELD_RESERVED = 4,
 };
 
 struct boot_disk {
 	uint64_t len_file; /* Length of the file when it was attached. */
-	uint32_t flags;	   /* Set of `disk_flag`. */
+	/* What the file took of its file system then; 0 for a block device. */
+	uint64_t allocated;
+	uint32_t flags; /* Set of `disk_flag`. */
 	uint8_t reserved[4];
 };
 
@@ -272,9 +276,11 @@ _Static_assert(sizeof(struct boot_disk) == BOOT_DISK_SIZE,
 	       "shared with the host: see specs/STYLE.md before changing it");
 _Static_assert(offsetof(struct boot_disk, len_file) == 0u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct boot_disk, flags) == 8u,
+_Static_assert(offsetof(struct boot_disk, allocated) == 8u,
 	       "shared with the host: see specs/STYLE.md before changing it");
-_Static_assert(offsetof(struct boot_disk, reserved) == 12u,
+_Static_assert(offsetof(struct boot_disk, flags) == 16u,
+	       "shared with the host: see specs/STYLE.md before changing it");
+_Static_assert(offsetof(struct boot_disk, reserved) == 20u,
 	       "shared with the host: see specs/STYLE.md before changing it");
 
 /**

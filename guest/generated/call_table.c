@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/call_table.ksy spec=451cab60 gen=1 */
+/* INSTAR-GEN c specs/abi/call_table.ksy spec=2ce66f76 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "call_table.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN c specs/abi/call_table.ksy spec=451cab60 gen=1 */
+/* INSTAR-GEN c specs/abi/call_table.ksy spec=2ce66f76 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #ifndef GENERATED_CALL_TABLE_H
 #define GENERATED_CALL_TABLE_H
@@ -197,7 +197,8 @@ struct call_table_table {
 	uint64_t put;
 	/* A barrier: what was written before is durable before what is written later. */
 	uint64_t flush;
-	uint64_t allocated; /* Bytes that the file takes on its file system. */
+	/* Bytes that the file took on its file system when it was attached. */
+	uint64_t allocated;
 	/*
 	 * Ranges that are not holes, in order, from the first that ends after `offset`; fewer than
 	 * `max` when there are no more.

@@ -34,8 +34,8 @@ uint64_t io_size(uint32_t disk);
 uint32_t io_num_disks(void);
 bool io_in_use(uint32_t disk); /* another process may be writing it, and so its tables */
 
-/* st_blocks * 512 of the file. */
-MUST_CHECK bool io_allocated(uint32_t disk, uint64_t *bytes);
+/* st_blocks * 512 of the file, as it was attached. */
+uint64_t io_allocated(uint32_t disk);
 
 /*
  * Outputs, of any place and length in bytes. What is past an output's end makes it longer, and what

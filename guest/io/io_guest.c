@@ -193,12 +193,9 @@ uint32_t io_request_size(void)
 	return SLOT(request_size, uint32_t, void)();
 }
 
-bool io_allocated(uint32_t disk, uint64_t *bytes)
+uint64_t io_allocated(uint32_t disk)
 {
-	struct call_table_failure failure = { .disk = disk };
-
-	failure.status = SLOT(allocated, uint32_t, uint32_t, uint64_t *)(disk, bytes);
-	return failure.status == CALL_TABLE_STATUS_OK || transfer_fault(&failure);
+	return SLOT(allocated, uint64_t, uint32_t)(disk);
 }
 
 _Static_assert(sizeof(struct io_range) == sizeof(struct block_data_range),

@@ -21,20 +21,19 @@ void reader_forget(void)
 }
 
 /* Bytes of tables that there can be in the files, as the host counts them. */
-static bool held(uint64_t *sum)
+static uint64_t held(void)
 {
-	*sum = 0;
-	for (uint32_t i = 0; i < io_num_disks(); i++) {
-		uint64_t size = io_size(i), allocated;
+	uint64_t sum = 0;
 
-		if (!io_allocated(i, &allocated))
-			return false;
+	for (uint32_t i = 0; i < io_num_disks(); i++) {
+		uint64_t size = io_size(i), allocated = io_allocated(i);
+
 		/* A device says 0, and so does a file that has nothing to be walked. */
 		if (allocated > 0 && allocated < size && size - allocated > BOOT_LEN_HOLES_HELD)
 			size = allocated + BOOT_LEN_HOLES_HELD;
-		*sum += size;
+		sum += size;
 	}
-	return true;
+	return sum;
 }
 
 /* Tables that repeat themselves are noticed by how much is walked of them: a page that many entries
@@ -49,8 +48,7 @@ static bool spend(uint32_t disk, uint64_t bytes, uint64_t num_reads)
 	spent += bytes + requests * BOOT_WORK_REQUEST;
 	if (spent <= allowed || spent <= BOOT_WORK_FLOOR / SPEND_SHARE)
 		return true;
-	if (!held(&sum))
-		return false;
+	sum = held();
 	allowed = (BOOT_WORK_FLOOR + BOOT_WORK_FACTOR * sum) / SPEND_SHARE;
 	if (spent <= allowed)
 		return true;

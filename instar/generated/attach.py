@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/attach.ksy spec=59543edd gen=1
+# INSTAR-GEN python specs/abi/attach.ksy spec=f1dde835 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Attaching files that an image names."""
 
@@ -70,9 +70,9 @@ else:
 class AttachExchange(Record, kw_only=True):
     """A request, and in the same place its answer."""
 
-    SIZE: ClassVar[int] = 4128
+    SIZE: ClassVar[int] = 4136
     LEN_NAME_MAX: ClassVar[int] = 4096
-    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<IIIIIIQ4096s")
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<IIIIIIQQ4096s")
 
     from_disk: int = 0
     """The file whose bytes hold the name."""
@@ -87,6 +87,8 @@ class AttachExchange(Record, kw_only=True):
     flags: int = 0
     """As in the boot disk table."""
     len_file: int = 0
+    """As in the boot disk table."""
+    allocated: int = 0
     """As in the boot disk table."""
     name: bytes = bytes(4096)
     """The name, as it is in the image."""
@@ -138,11 +140,11 @@ class AttachExchange(Record, kw_only=True):
             )
         if len(self.name) != 4096:
             raise FieldError(
-                "attach exchange", "name", base + 32, len(self.name), "must have the length 4096", 7
+                "attach exchange", "name", base + 40, len(self.name), "must have the length 4096", 7
             )
 
     def pack(self) -> bytes:
-        """Return the 4128 bytes that the spec describes, checked."""
+        """Return the 4136 bytes that the spec describes, checked."""
         self.check()
         return self.pack_unchecked()
 
@@ -156,13 +158,14 @@ class AttachExchange(Record, kw_only=True):
             self.disk,
             self.flags,
             self.len_file,
+            self.allocated,
             self.name,
         )
 
     @classmethod
     def unpack(cls, data: bytes, base: int = 0) -> AttachExchange:
         """Check and return the attach exchange at the start of `data`."""
-        if len(data) < 4128:
+        if len(data) < 4136:
             raise FieldError(
                 "attach exchange", "", base + len(data), len(data), "needs more bytes", 1
             )
@@ -212,7 +215,8 @@ class AttachExchange(Record, kw_only=True):
         v_disk = int.from_bytes(data[16:20], "little")
         v_flags = int.from_bytes(data[20:24], "little")
         v_len_file = int.from_bytes(data[24:32], "little")
-        v_name = data[32:4128]
+        v_allocated = int.from_bytes(data[32:40], "little")
+        v_name = data[40:4136]
         return cls(
             from_disk=v_from_disk,
             kind=v_kind,
@@ -221,5 +225,6 @@ class AttachExchange(Record, kw_only=True):
             disk=v_disk,
             flags=v_flags,
             len_file=v_len_file,
+            allocated=v_allocated,
             name=v_name,
         )

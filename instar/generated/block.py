@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/block.ksy spec=3ae8861e gen=1
+# INSTAR-GEN python specs/abi/block.ksy spec=aedd644b gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Block requests."""
 
@@ -16,8 +16,6 @@ TYPE_MASK = 0xFFFFFFFF
 """The type of a request in its first 8 bytes, read as one little-endian number."""
 DISK_SHIFT = 32
 """Where the disk begins in that number."""
-LEN_ALLOCATION = 8
-"""The answer to `allocated`, one little-endian number."""
 NUM_DESCRIPTORS = 1024
 """Size of the queue, a power of two as VIRTIO asks."""
 PER_REQUEST = 3
@@ -59,7 +57,6 @@ if TYPE_CHECKING:
         READ: ClassVar[BlockRequestType]
         FLUSH: ClassVar[BlockRequestType]
         HOLES: ClassVar[BlockRequestType]
-        ALLOCATED: ClassVar[BlockRequestType]
         PUT: ClassVar[BlockRequestType]
         RESIZE: ClassVar[BlockRequestType]
         ZERO: ClassVar[BlockRequestType]
@@ -73,14 +70,13 @@ else:
         READ=0,
         FLUSH=4,
         HOLES=0x10000,
-        ALLOCATED=0x10001,
-        PUT=0x10002,
-        RESIZE=0x10003,
-        ZERO=0x10004,
-        UNMAP=0x10005,
-        RESERVE=0x10006,
-        COPY=0x10007,
-        PUT_OVER=0x10008,
+        PUT=0x10001,
+        RESIZE=0x10002,
+        ZERO=0x10003,
+        UNMAP=0x10004,
+        RESERVE=0x10005,
+        COPY=0x10006,
+        PUT_OVER=0x10007,
     )
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/boot.ksy spec=6b4e8236 gen=1
+# INSTAR-GEN python specs/abi/boot.ksy spec=78fc3f5b gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a guest finds when it starts, and how it leaves."""
 
@@ -402,11 +402,13 @@ class BootInfo(Record, kw_only=True):
 class BootDisk(Record, kw_only=True):
     """An entry of the disk table."""
 
-    SIZE: ClassVar[int] = 16
-    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<QI4x")
+    SIZE: ClassVar[int] = 24
+    _LAYOUT0: ClassVar[struct.Struct] = struct.Struct("<QQI4x")
 
     len_file: int = 0
     """Length of the file when it was attached. The guest never sees another one."""
+    allocated: int = 0
+    """What the file took of its file system then; 0 for a block device."""
     flags: int = 0
     """Set of `disk_flag`."""
 
@@ -417,21 +419,22 @@ class BootDisk(Record, kw_only=True):
         del base
 
     def pack(self) -> bytes:
-        """Return the 16 bytes that the spec describes, checked."""
+        """Return the 24 bytes that the spec describes, checked."""
         self.check()
         return self.pack_unchecked()
 
     def pack_unchecked(self) -> bytes:
         """Return the bytes without `check`; for tests that need a bad image."""
-        return self._LAYOUT0.pack(self.len_file, self.flags)
+        return self._LAYOUT0.pack(self.len_file, self.allocated, self.flags)
 
     @classmethod
     def unpack(cls, data: bytes, base: int = 0) -> BootDisk:
         """Check and return the boot disk at the start of `data`."""
-        if len(data) < 16:
+        if len(data) < 24:
             raise FieldError("boot disk", "", base + len(data), len(data), "needs more bytes", 1)
         v_len_file = int.from_bytes(data[0:8], "little")
-        v_flags = int.from_bytes(data[8:12], "little")
-        if data[12:16] != b"\x00\x00\x00\x00":
-            raise FieldError("boot disk", "reserved", base + 12, data[12:16], "zero", 4)
-        return cls(len_file=v_len_file, flags=v_flags)
+        v_allocated = int.from_bytes(data[8:16], "little")
+        v_flags = int.from_bytes(data[16:20], "little")
+        if data[20:24] != b"\x00\x00\x00\x00":
+            raise FieldError("boot disk", "reserved", base + 20, data[20:24], "zero", 4)
+        return cls(len_file=v_len_file, allocated=v_allocated, flags=v_flags)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/call_table.ksy spec=451cab60 gen=1
+# INSTAR-GEN python specs/abi/call_table.ksy spec=2ce66f76 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Call table."""
 
@@ -155,7 +155,7 @@ class CallTableTable(Record, kw_only=True):
     flush: int = 0
     """A barrier: what was written before is durable before what is written later."""
     allocated: int = 0
-    """Bytes that the file takes on its file system."""
+    """Bytes that the file took on its file system when it was attached."""
     data_ranges: int = 0
     """Ranges that are not holes, in order, from the first that ends after `offset`; fewer than
     `max` when there are no more.

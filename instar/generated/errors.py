@@ -208,7 +208,17 @@ STRUCTURES: Final[dict[int, str]] = {
 """By structure id."""
 
 FIELDS: Final[dict[int, tuple[str, ...]]] = {
-    0x101: ("from_disk", "kind", "len_name", "status", "disk", "flags", "len_file", "name"),
+    0x101: (
+        "from_disk",
+        "kind",
+        "len_name",
+        "status",
+        "disk",
+        "flags",
+        "len_file",
+        "allocated",
+        "name",
+    ),
     0x201: ("address", "len_buffer", "flags", "next"),
     0x202: ("flags", "index", "ring", "used_event", "reserved"),
     0x203: ("flags", "index", "ring", "available_event", "reserved"),
@@ -238,7 +248,7 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
         "len_request",
         "len_head",
     ),
-    0x303: ("len_file", "flags", "reserved"),
+    0x303: ("len_file", "allocated", "flags", "reserved"),
     0x401: ("buffer", "offset", "length", "disk"),
     0x402: ("disk", "status", "offset"),
     0x403: (
@@ -1076,9 +1086,8 @@ RULES: Final[dict[tuple[int, int, int], str]] = {
     "(forbidden)",
     (0x202, 5, 4): "zero",
     (0x203, 5, 4): "zero",
-    (0x204, 1, 6): "one of 0 (read), 4 (flush), 65536 (holes), 65537 (allocated), 65538 (put), "
-    "65539 (resize), 65540 (zero), 65541 (unmap), 65542 (reserve), 65543 (copy), "
-    "65544 (put_over)",
+    (0x204, 1, 6): "one of 0 (read), 4 (flush), 65536 (holes), 65537 (put), 65538 (resize), "
+    "65539 (zero), 65540 (unmap), 65541 (reserve), 65542 (copy), 65543 (put_over)",
     (0x205, 2, 3): "at least 1",
     (0x206, 3, 3): "at least 1",
     (0x206, 5, 4): "zero",
@@ -1094,7 +1103,7 @@ RULES: Final[dict[tuple[int, int, int], str]] = {
     (0x302, 3, 3): "at most 1024",
     (0x302, 9, 3): "512 (len_request_min)..1048576 (len_request_max)",
     (0x302, 10, 3): "at most 4096 (len_head_max)",
-    (0x303, 3, 4): "zero",
+    (0x303, 4, 4): "zero",
     (0x403, 1, 2): "49 4e 53 54 41 52 00 43",
     (0x403, 2, 3): "1",
     (0x601, 2, 3): "at least 1",
@@ -5331,7 +5340,7 @@ HEXADECIMAL: Final[frozenset[tuple[int, int]]] = frozenset(
         (0x206, 5),
         (0x301, 1),
         (0x302, 1),
-        (0x303, 3),
+        (0x303, 4),
         (0x403, 1),
         (0x701, 1),
         (0x701, 7),

@@ -112,7 +112,7 @@ class Attacher:
             self._answer(request, refused.status)
             return None
         self._disks.append(disk)
-        self._answer(request, AttachStatus.OK, len(self._disks) - 1, disk.size, disk.flags)
+        self._answer(request, AttachStatus.OK, len(self._disks) - 1, disk.entry())
         return disk
 
     def _request(self) -> attach.AttachExchange:
@@ -131,11 +131,18 @@ class Attacher:
         self,
         request: attach.AttachExchange,
         status: AttachStatus,
-        disk: int = 0,
-        size: int = 0,
-        flags: int = 0,
+        number: int = 0,
+        entry: tuple[int, int, int] = (0, 0, 0),
     ) -> None:
-        answer = replace(request, status=int(status), disk=disk, flags=flags, len_file=size).pack()
+        length, taken, flags = entry
+        answer = replace(
+            request,
+            status=int(status),
+            disk=number,
+            flags=flags,
+            len_file=length,
+            allocated=taken,
+        ).pack()
         self._view[_EXCHANGE : _EXCHANGE + len(answer)] = answer
 
     def _open(self, referrer: Disk, kind: AttachKind, raw: bytes, name: str) -> Disk:

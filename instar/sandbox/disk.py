@@ -304,6 +304,13 @@ class Disk:
         """All files that are changed with it."""
         return tuple(disk for disks in self.named.values() for disk in disks)
 
+    def entry(self) -> tuple[int, int, int]:
+        """What a guest is told: the length, the space that it takes, and flags. A device takes
+        none; a medium, and an output that is still to be opened, as much as they have.
+        """
+        taken = self.size if self.fd < 0 else space(os.fstat(self.fd))
+        return self.size, taken, self.flags
+
     @property
     def flags(self) -> int:
         """Set of `BootDiskFlag`: what the guest is to know."""

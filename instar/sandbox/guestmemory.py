@@ -28,7 +28,7 @@ STACK_START = memory.BASE + memory.OFS_STACK + memory.LEN_STACK - 8
 
 _LEN_ZEROS = 1 << 18
 _ZEROS = memoryview(bytes(_LEN_ZEROS))
-_DISK = struct.Struct("<QII")
+_DISK = struct.Struct("<QQII")
 _CONFIG_ALIGNMENT = 64
 
 
@@ -61,7 +61,7 @@ class GuestMemory:
         core: Image,
         operation: Image,
         config: bytes,
-        disks: list[tuple[int, int]],
+        disks: list[tuple[int, int, int]],
         request_size: int,
         read_head: Callable[[memoryview], int],
     ) -> None:
@@ -90,7 +90,7 @@ class GuestMemory:
         self,
         operation: Image,
         config: bytes,
-        disks: list[tuple[int, int]],
+        disks: list[tuple[int, int, int]],
         request_size: int,
         len_head: int,
     ) -> None:
@@ -109,7 +109,7 @@ class GuestMemory:
             len_request=request_size,
             len_head=len_head,
         ).pack()
-        table = b"".join(_DISK.pack(size, flags, 0) for size, flags in disks)
+        table = b"".join(_DISK.pack(*disk, 0) for disk in disks)
         parts = info.ljust(boot.OFS_DISKS, b"\0") + table
         parts = parts.ljust(ofs_config, b"\0") + config
         self.view[memory.OFS_BOOT : memory.OFS_BOOT + len(parts)] = parts

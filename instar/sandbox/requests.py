@@ -29,7 +29,6 @@ _RESERVE = int(block.BlockRequestType.RESERVE)
 _COPY = int(block.BlockRequestType.COPY)
 _FLUSH = int(block.BlockRequestType.FLUSH)
 _HOLES = int(block.BlockRequestType.HOLES)
-_ALLOCATED = int(block.BlockRequestType.ALLOCATED)
 CHANGES = (_RESIZE, _ZERO, _UNMAP, _RESERVE, _COPY)
 """Requests that change a file."""
 RESERVED_AT_ONCE = 1 << 30
@@ -141,13 +140,6 @@ class Requests:
             transfer.flush(disk)
         return 0
 
-    def _allocated(self, disk: Disk, place: int, buffer: memoryview) -> int:
-        del place
-        if len(buffer) != block.LEN_ALLOCATION:
-            raise self.broken(f"allocated: buffer of {len(buffer)} bytes")
-        _COUNT.pack_into(buffer, 0, transfer.allocated(disk))
-        return len(buffer)
-
     def _holes(self, disk: Disk, place: int, buffer: memoryview) -> int:
         if not buffer or len(buffer) % _RANGE:
             raise self.broken(f"holes: buffer of {len(buffer)} bytes")
@@ -171,7 +163,6 @@ class Requests:
 _ACTIONS: dict[int, Callable[[Requests, Disk, int, memoryview], int]] = {
     _FLUSH: Requests._flush,
     _HOLES: Requests._holes,
-    _ALLOCATED: Requests._allocated,
     _RESIZE: Requests._resize,
     _ZERO: Requests._zero,
     _UNMAP: Requests._zero,

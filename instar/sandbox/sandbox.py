@@ -159,8 +159,8 @@ class Sandbox:
         until = Deadline(deadline, self.kind)
         self.operation = op
         core, operation = images.core(self.kind), images.operation(op)
-        sizes = [(disk.size, disk.flags) for disk in disks]
-        self._memory.load(core, operation, config, sizes, request_size, _head_of(disks))
+        entries = [disk.entry() for disk in disks]
+        self._memory.load(core, operation, config, entries, request_size, _head_of(disks))
         run = _Run(
             machine, self._memory, list(disks), on_message, reach or Reach(), on_attach, until
         )

@@ -12,8 +12,6 @@ import fcntl
 import os
 import struct
 
-from instar.sandbox.filesystem import space
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -365,11 +363,6 @@ def flush(disk: Disk) -> None:
         disk.recorder.barrier()
         return
     sync(disk.fd)
-
-
-def allocated(disk: Disk) -> int:
-    """Bytes that the file takes; a medium, or an output that is still to be opened, has none."""
-    return disk.size if disk.fd < 0 else space(os.fstat(disk.fd))
 
 
 def data_ranges(disk: Disk, start: int) -> Iterator[tuple[int, int]]:

@@ -21,7 +21,7 @@ from lab.fuzz.chooser import Chooser
 from lab.fuzz.host_boundary import EXCHANGE, ODD, Memory
 
 _ASKED = struct.Struct("<III")
-_HEAD = struct.Struct(_ASKED.format + "IIIQ")
+_HEAD = struct.Struct(_ASKED.format + "IIIQQ")
 PARTS = (
     *(
         b"a",
@@ -139,7 +139,7 @@ def place_request(chooser: Chooser, view: memoryview) -> bytes:
     kind = chooser.choice((0, 99)) if chooser.chance(4) else chooser.choice(tuple(AttachKind))
     referrer = chooser.choice((*[0] * 16, 1, 1, 2, 255))
     status = chooser.choice((3, 77)) if chooser.chance(6) else 0
-    head = _HEAD.pack(referrer, kind, length % (1 << 32), status, 0, 0, 0)
+    head = _HEAD.pack(referrer, kind, length % (1 << 32), status, 0, 0, 0, 0)
     view[EXCHANGE : EXCHANGE + _HEAD.size + attach.MAX_NAME] = (head + name).ljust(
         _HEAD.size + attach.MAX_NAME, b"\0"
     )[: _HEAD.size + attach.MAX_NAME]
@@ -217,7 +217,8 @@ class Attaching:
             assert attacher.refusals[-1].status == answer.status
         else:
             assert self.tree.may_open(disk, reach), f"{disk} was opened"
-            assert (answer.disk, answer.len_file, disks[-1]) == (known, disk.size, disk)
+            told = answer.len_file, answer.allocated, answer.flags
+            assert (answer.disk, told, disks[-1]) == (known, disk.entry(), disk)
         return answer.status
 
 

@@ -291,7 +291,7 @@ class Queue:
                         one.length and at + one.length < len(contents[one.disk]) + block.LEN_SECTOR
                     )
                     expected[one.start : one.start + one.length] = data.ljust(one.length, b"\0")
-                case BlockRequestType.HOLES | BlockRequestType.ALLOCATED:
+                case BlockRequestType.HOLES:
                     unknown.append(one)
                 case changed if changed in FROM_GUEST:
                     assert one.disk == OUTPUT, "a change to a file that is no output was served"

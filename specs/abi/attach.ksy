@@ -90,6 +90,11 @@ types:
         -instar-any: the host's answer
         -instar-unit: bytes
         doc: As in the boot disk table.
+      - id: allocated
+        type: u8
+        -instar-any: the host's answer
+        -instar-unit: bytes
+        doc: As in the boot disk table.
       - id: name
         size: 4096
         doc: The name, as it is in the image.

@@ -13,7 +13,7 @@ doc: |
   - Ring slot `i` of a batch is request `i`, and both indices count from zero in every batch: the available index says how
     many requests there are, the used index, when the doorbell returns, that all of them are complete.
   - Addresses are virtual addresses of the memory map (`memory.ksy`).
-  - Request types from 0x10000 on are instar's own. `holes` and `allocated` are questions about a file that only its host can
+  - Request types from 0x10000 on are instar's own. `holes` is a question about a file that only its host can
     answer. The others change a file that the run has as an output, and are addressed in bytes: the header's last word is
     then a byte's offset, not a sector. VIRTIO's own write is not served.
   - The host gives each output bounds on its length and on all that is written to it. What leaves them ends the run, and so does any
@@ -30,10 +30,6 @@ instances:
     value: 32
     -instar-c: false
     doc: Where the disk begins in that number.
-  len_allocation:
-    value: 8
-    -instar-unit: bytes
-    doc: The answer to `allocated`, one little-endian number.
   num_descriptors:
     value: 1024
     -instar-c: false
@@ -229,27 +225,24 @@ enums:
       id: holes
       doc: Which ranges from the sector on are data, in order, as many as the buffer takes.
     0x10001:
-      id: allocated
-      doc: How many bytes the file takes.
-    0x10002:
       id: put
       doc: Write the buffer to the output.
-    0x10003:
+    0x10002:
       id: resize
       doc: Set the output's length; the buffer is empty. What is new reads as zero.
-    0x10004:
+    0x10003:
       id: zero
       doc: Let a `data_range` of the output read as zero.
-    0x10005:
+    0x10004:
       id: unmap
       doc: As `zero`, and make it a hole where the file system can.
-    0x10006:
+    0x10005:
       id: reserve
       doc: Have the file system set space aside for a `data_range` of the output.
-    0x10007:
+    0x10006:
       id: copy
       doc: "Bytes of another file into the output: a `copy`."
-    0x10008:
+    0x10007:
       id: put_over
       doc: |
         As `put`, of data where the image has data, or where nothing refers to: whenever it gets into the file, the image

@@ -194,6 +194,11 @@ types:
         -instar-any: a file may have any length
         -instar-unit: bytes
         doc: Length of the file when it was attached. The guest never sees another one.
+      - id: allocated
+        type: u8
+        -instar-any: a file may take any space
+        -instar-unit: bytes
+        doc: What the file took of its file system then; 0 for a block device.
       - id: flags
         type: u4
         -instar-any: a set of `disk_flag` bits

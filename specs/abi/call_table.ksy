@@ -99,8 +99,8 @@ types:
       - id: allocated
         type: u8
         -instar-any: an address
-        -instar-call: uint32_t allocated(uint32_t disk, uint64_t *num_bytes)
-        doc: Bytes that the file takes on its file system.
+        -instar-call: uint64_t allocated(uint32_t disk)
+        doc: Bytes that the file took on its file system when it was attached.
       - id: data_ranges
         type: u8
         -instar-any: an address

@@ -202,7 +202,7 @@ def test_closing_ends_workers_that_wait() -> None:
 def test_a_desk_is_no_file() -> None:
     desk = Desk(LENGTH, nobody)
     disk, other = desk.disk(), Seat(desk, "test").disk()
-    assert disk.allocated() == transfer.allocated(disk) == disk.size == NUM_CHUNKS * LEN_STRIDE
+    assert disk.allocated() == disk.entry()[1] == disk.size == NUM_CHUNKS * LEN_STRIDE
     assert disk.identity != other.identity
     check_apart([disk, other])
     disk.close()

@@ -141,7 +141,6 @@ QUEUE = [
     ),
     ("QUEUE_FLUSH_WITH_DATA", "flush with data"),
     ("QUEUE_HOLES_ODD", "holes: buffer of 100 bytes"),
-    ("QUEUE_ALLOCATED_SHORT", "allocated: buffer of 4 bytes"),
 ]
 
 

@@ -199,14 +199,11 @@ bool qcow2_looks_preallocated(struct image *img, struct qcow2 *q, uint64_t first
 {
 	struct count c = { .img = img, .q = q };
 	uint64_t size = io_size(img->disk);
-	uint64_t allocated, real;
+	uint64_t real = io_allocated(img->disk) >> q->cluster_bits;
 	size_t mark = io_mark();
 	bool sound = true, fine;
 
 	*yes = false;
-	if (!io_allocated(img->disk, &allocated))
-		return false;
-	real = allocated >> q->cluster_bits;
 	c.enough = real * 10 / 9 > real + 2 ? real * 10 / 9 : real + 2;
 	c.clusters = (size >> q->cluster_bits) + (size % q->cluster_size != 0);
 	if (!begin(&c, img, q))

@@ -185,10 +185,9 @@ bool space_look(const struct info_config *config, struct image *img, struct info
 
 	if (img->size == 0)
 		return true;
-	if (!io_allocated(img->disk, &taken) || !claims_init(&claims, img) ||
-	    !window_open(&window, img, 0, img->size))
+	if (!claims_init(&claims, img) || !window_open(&window, img, 0, img->size))
 		return false;
-	taken = larger(taken, BLOCK);
+	taken = larger(io_allocated(img->disk), BLOCK);
 	most = ratio == 0 || taken > UINT64_MAX / ratio ? UINT64_MAX : taken * ratio;
 	w.claims = &claims;
 	w.most_compressed = most;

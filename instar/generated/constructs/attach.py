@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/attach.ksy spec=59543edd gen=1
+# INSTAR-GEN construct specs/abi/attach.ksy spec=f1dde835 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Attaching files that an image names: construct declarations."""
 
@@ -60,5 +60,6 @@ AttachExchange = c.Struct(
     "disk" / c.Int32ul,
     "flags" / c.Int32ul,
     "len_file" / c.Int64ul,
+    "allocated" / c.Int64ul,
     "name" / c.Bytes(4096),
 )

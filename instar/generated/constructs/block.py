@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/block.ksy spec=3ae8861e gen=1
+# INSTAR-GEN construct specs/abi/block.ksy spec=aedd644b gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Block requests: construct declarations."""
 
@@ -51,11 +51,9 @@ BlockRequest = c.Struct(
             0x10005,
             0x10006,
             0x10007,
-            0x10008,
         ),
-        "one of 0 (read), 4 (flush), 65536 (holes), 65537 (allocated), 65538 (put), "
-        "65539 (resize), 65540 (zero), 65541 (unmap), 65542 (reserve), 65543 (copy), "
-        "65544 (put_over)",
+        "one of 0 (read), 4 (flush), 65536 (holes), 65537 (put), 65538 (resize), "
+        "65539 (zero), 65540 (unmap), 65541 (reserve), 65542 (copy), 65543 (put_over)",
         6,
     ),
     "disk" / c.Int32ul,

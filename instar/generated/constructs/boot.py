@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN construct specs/abi/boot.ksy spec=6b4e8236 gen=1
+# INSTAR-GEN construct specs/abi/boot.ksy spec=78fc3f5b gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a guest finds when it starts, and how it leaves: construct declarations."""
 
@@ -100,6 +100,7 @@ BootInfo = c.Struct(
 
 BootDisk = c.Struct(
     "len_file" / c.Int64ul,
+    "allocated" / c.Int64ul,
     "flags" / c.Int32ul,
     "reserved" / c.Const(b"\x00\x00\x00\x00"),
 )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/attach.ksy spec=59543edd gen=1
+# INSTAR-GEN python-enums specs/abi/attach.ksy spec=f1dde835 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Attaching files that an image names: enums."""
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python-enums specs/abi/boot.ksy spec=6b4e8236 gen=1
+# INSTAR-GEN python-enums specs/abi/boot.ksy spec=78fc3f5b gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a guest finds when it starts, and how it leaves: enums."""
 

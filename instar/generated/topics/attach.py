@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/attach.ksy spec=59543edd gen=1
+# INSTAR-GEN python specs/abi/attach.ksy spec=f1dde835 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of attach."""
 
@@ -135,7 +135,7 @@ TOPICS: tuple[Topic, ...] = (
     Topic(
         name="attach.exchange",
         kind="structure",
-        type="4128 bytes",
+        type="4136 bytes",
         meaning="A request, and in the same place its answer.",
     ),
     Topic(
@@ -203,9 +203,18 @@ TOPICS: tuple[Topic, ...] = (
         meaning="As in the boot disk table.",
     ),
     Topic(
+        name="attach.exchange.allocated",
+        kind="field",
+        place="bytes 32 to 39",
+        type="unsigned 64-bit number, little-endian",
+        unit="bytes",
+        rules=("any: the host's answer",),
+        meaning="As in the boot disk table.",
+    ),
+    Topic(
         name="attach.exchange.name",
         kind="field",
-        place="bytes 32 to 4127",
+        place="bytes 40 to 4135",
         type="4096 bytes",
         meaning="The name, as it is in the image.",
     ),

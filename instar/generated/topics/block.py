@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/block.ksy spec=3ae8861e gen=1
+# INSTAR-GEN python specs/abi/block.ksy spec=aedd644b gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of block."""
 
@@ -26,12 +26,12 @@ TOPICS: tuple[Topic, ...] = (
         "requests there are, the used index, when the doorbell returns, that all of "
         "them are complete.\n- Addresses are virtual addresses of the memory map "
         "(`memory.ksy`).\n- Request types from 0x10000 on are instar's own. `holes` "
-        "and `allocated` are questions about a file that only its host can\n  answer. "
-        "The others change a file that the run has as an output, and are addressed "
-        "in bytes: the header's last word is\n  then a byte's offset, not a sector. "
-        "VIRTIO's own write is not served.\n- The host gives each output bounds on "
-        "its length and on all that is written to it. What leaves them ends the run, "
-        "and so does any\n  request after one that changed an output has failed.",
+        "is a question about a file that only its host can\n  answer. The others "
+        "change a file that the run has as an output, and are addressed in bytes: "
+        "the header's last word is\n  then a byte's offset, not a sector. VIRTIO's "
+        "own write is not served.\n- The host gives each output bounds on its length "
+        "and on all that is written to it. What leaves them ends the run, and so "
+        "does any\n  request after one that changed an output has failed.",
         sources=(
             "https://docs.oasis-open.org/virtio/virtio/v1.2/virtio-v1.2.html VIRTIO 1.2, "
             "sections 2.7 and 5.2",
@@ -48,13 +48,6 @@ TOPICS: tuple[Topic, ...] = (
         kind="constant",
         number=32,
         meaning="Where the disk begins in that number.",
-    ),
-    Topic(
-        name="block.len_allocation",
-        kind="constant",
-        number=8,
-        unit="bytes",
-        meaning="The answer to `allocated`, one little-endian number.",
     ),
     Topic(
         name="block.num_descriptors",
@@ -162,51 +155,45 @@ TOPICS: tuple[Topic, ...] = (
         meaning="Which ranges from the sector on are data, in order, as many as the buffer takes.",
     ),
     Topic(
-        name="block.request_type.allocated",
-        kind="member",
-        number=65537,
-        meaning="How many bytes the file takes.",
-    ),
-    Topic(
         name="block.request_type.put",
         kind="member",
-        number=65538,
+        number=65537,
         meaning="Write the buffer to the output.",
     ),
     Topic(
         name="block.request_type.resize",
         kind="member",
-        number=65539,
+        number=65538,
         meaning="Set the output's length; the buffer is empty. What is new reads as zero.",
     ),
     Topic(
         name="block.request_type.zero",
         kind="member",
-        number=65540,
+        number=65539,
         meaning="Let a `data_range` of the output read as zero.",
     ),
     Topic(
         name="block.request_type.unmap",
         kind="member",
-        number=65541,
+        number=65540,
         meaning="As `zero`, and make it a hole where the file system can.",
     ),
     Topic(
         name="block.request_type.reserve",
         kind="member",
-        number=65542,
+        number=65541,
         meaning="Have the file system set space aside for a `data_range` of the output.",
     ),
     Topic(
         name="block.request_type.copy",
         kind="member",
-        number=65543,
+        number=65542,
         meaning="Bytes of another file into the output: a `copy`.",
     ),
     Topic(
         name="block.request_type.put_over",
         kind="member",
-        number=65544,
+        number=65543,
         meaning="As `put`, of data where the image has data, or where nothing refers to: "
         "whenever it gets into the file, the image\nhas old or new data there.",
     ),
@@ -374,9 +361,8 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 0 to 3",
         type="unsigned 32-bit number, little-endian",
         rules=(
-            "one of 0 (read), 4 (flush), 65536 (holes), 65537 (allocated), 65538 (put), "
-            "65539 (resize), 65540 (zero), 65541 (unmap), 65542 (reserve), 65543 (copy), "
-            "65544 (put_over)",
+            "one of 0 (read), 4 (flush), 65536 (holes), 65537 (put), 65538 (resize), "
+            "65539 (zero), 65540 (unmap), 65541 (reserve), 65542 (copy), 65543 (put_over)",
         ),
         about="block.request_type",
         meaning="What is asked.",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/boot.ksy spec=6b4e8236 gen=1
+# INSTAR-GEN python specs/abi/boot.ksy spec=78fc3f5b gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of boot."""
 
@@ -475,7 +475,7 @@ TOPICS: tuple[Topic, ...] = (
     Topic(
         name="boot.disk",
         kind="structure",
-        type="16 bytes",
+        type="24 bytes",
         meaning="An entry of the disk table.",
     ),
     Topic(
@@ -488,9 +488,18 @@ TOPICS: tuple[Topic, ...] = (
         meaning="Length of the file when it was attached. The guest never sees another one.",
     ),
     Topic(
+        name="boot.disk.allocated",
+        kind="field",
+        place="bytes 8 to 15",
+        type="unsigned 64-bit number, little-endian",
+        unit="bytes",
+        rules=("any: a file may take any space",),
+        meaning="What the file took of its file system then; 0 for a block device.",
+    ),
+    Topic(
         name="boot.disk.flags",
         kind="field",
-        place="bytes 8 to 11",
+        place="bytes 16 to 19",
         type="unsigned 32-bit number, little-endian",
         rules=("any: a set of `disk_flag` bits",),
         meaning="Set of `disk_flag`.",
@@ -498,7 +507,7 @@ TOPICS: tuple[Topic, ...] = (
     Topic(
         name="boot.disk.reserved",
         kind="field",
-        place="bytes 12 to 15",
+        place="bytes 20 to 23",
         type="4 bytes",
         rules=("zero",),
     ),

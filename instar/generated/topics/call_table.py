@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN python specs/abi/call_table.ksy spec=451cab60 gen=1
+# INSTAR-GEN python specs/abi/call_table.ksy spec=2ce66f76 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What `explain` knows of call_table."""
 
@@ -223,7 +223,7 @@ TOPICS: tuple[Topic, ...] = (
         place="bytes 40 to 47",
         type="unsigned 64-bit number, little-endian",
         rules=("any: an address",),
-        meaning="Bytes that the file takes on its file system.",
+        meaning="Bytes that the file took on its file system when it was attached.",
     ),
     Topic(
         name="call_table.table.data_ranges",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/attach.ksy spec=59543edd gen=1
+# INSTAR-GEN strategies specs/abi/attach.ksy spec=f1dde835 gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Attaching files that an image names: strategies."""
 
@@ -128,6 +128,19 @@ def attach_exchanges(draw: Any, /, edges_only: bool = False, **fixed: Any) -> At
     )
     v.integer(
         "len_file",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
+        "allocated",
         0,
         0xFFFFFFFFFFFFFFFF,
         (

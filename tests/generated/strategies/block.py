@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/block.ksy spec=3ae8861e gen=1
+# INSTAR-GEN strategies specs/abi/block.ksy spec=aedd644b gen=1
 # Generated: edit the spec, then run `make codegen`.
 """Block requests: strategies."""
 
@@ -224,7 +224,6 @@ def block_requests(draw: Any, /, edges_only: bool = False, **fixed: Any) -> Bloc
             0x10005,
             0x10006,
             0x10007,
-            0x10008,
             0x80000000,
             0xFFFFFFFE,
             0xFFFFFFFF,
@@ -241,7 +240,6 @@ def block_requests(draw: Any, /, edges_only: bool = False, **fixed: Any) -> Bloc
             0x10005,
             0x10006,
             0x10007,
-            0x10008,
         ),
     )
     v.integer(
@@ -300,7 +298,6 @@ BLOCK_REQUEST_CORRUPTIONS: tuple[Corruption, ...] = (
             0x10006,
             0x10007,
             0x10008,
-            0x10009,
             0x7FFFFFFF,
             0x80000001,
             0xFFFFFFFD,
@@ -321,7 +318,6 @@ BLOCK_REQUEST_CORRUPTIONS: tuple[Corruption, ...] = (
             0x10005,
             0x10006,
             0x10007,
-            0x10008,
         ),
         0,
         4,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# INSTAR-GEN strategies specs/abi/boot.ksy spec=6b4e8236 gen=1
+# INSTAR-GEN strategies specs/abi/boot.ksy spec=78fc3f5b gen=1
 # Generated: edit the spec, then run `make codegen`.
 """What a guest finds when it starts, and how it leaves: strategies."""
 
@@ -577,6 +577,19 @@ def boot_disks(draw: Any, /, edges_only: bool = False, **fixed: Any) -> BootDisk
         None,
     )
     v.integer(
+        "allocated",
+        0,
+        0xFFFFFFFFFFFFFFFF,
+        (
+            0,
+            1,
+            0x8000000000000000,
+            0xFFFFFFFFFFFFFFFE,
+            0xFFFFFFFFFFFFFFFF,
+        ),
+        None,
+    )
+    v.integer(
         "flags",
         0,
         0xFFFFFFFF,
@@ -598,6 +611,6 @@ def boot_disk_boundaries() -> st.SearchStrategy[BootDisk]:
 
 
 BOOT_DISK_CORRUPTIONS: tuple[Corruption, ...] = (
-    Corruption("boot disk", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 12, 4),
+    Corruption("boot disk", "reserved", 4, "contents", (), 0, 0, lambda x, s: True, 20, 4),
 )
 """Each rule that can be broken alone."""

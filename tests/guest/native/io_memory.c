@@ -199,10 +199,9 @@ uint32_t io_num_disks(void)
 	return num_disks;
 }
 
-bool io_allocated(uint32_t disk, uint64_t *bytes)
+uint64_t io_allocated(uint32_t disk)
 {
-	*bytes = size_of(disk) / 2;
-	return true;
+	return size_of(disk) / 2;
 }
 
 /* Every second unit is a hole, unless the file is written. */

@@ -231,10 +231,9 @@ uint32_t io_num_disks(void)
 	return num_disks;
 }
 
-bool io_allocated(uint32_t disk, uint64_t *bytes)
+uint64_t io_allocated(uint32_t disk)
 {
-	*bytes = (uint64_t)disks[disk].st.st_blocks * 512;
-	return true;
+	return (uint64_t)disks[disk].st.st_blocks * 512;
 }
 
 bool io_data_ranges(uint32_t disk, uint64_t offset, struct io_range *out, size_t max, size_t *num)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/attach.ksy spec=59543edd gen=1 */
+/* INSTAR-GEN proof specs/abi/attach.ksy spec=f1dde835 gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -16,7 +16,7 @@ void prove_attach_exchange(void)
 		check_refusal(&in, status);
 		return;
 	}
-	assert(in.len >= 4128);
+	assert(in.len >= 4136);
 	assert((((__int128)h.kind) == ((__int128)1) || ((__int128)h.kind) == ((__int128)2) ||
 		((__int128)h.kind) == ((__int128)3) || ((__int128)h.kind) == ((__int128)4)));
 	assert((((__int128)h.len_name) <= ((__int128)4096)));

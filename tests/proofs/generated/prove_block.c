@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/block.ksy spec=3ae8861e gen=1 */
+/* INSTAR-GEN proof specs/abi/block.ksy spec=aedd644b gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -64,8 +64,7 @@ void prove_block_request(void)
 		((__int128)h.type) == ((__int128)UINT64_C(0x10004)) ||
 		((__int128)h.type) == ((__int128)UINT64_C(0x10005)) ||
 		((__int128)h.type) == ((__int128)UINT64_C(0x10006)) ||
-		((__int128)h.type) == ((__int128)UINT64_C(0x10007)) ||
-		((__int128)h.type) == ((__int128)UINT64_C(0x10008))));
+		((__int128)h.type) == ((__int128)UINT64_C(0x10007))));
 }
 
 void prove_block_data_range(void)
@@ -103,18 +102,17 @@ void prove_block_request_type_known(void)
 	assert(BLOCK_REQUEST_TYPE_READ == ((__int128)0) &&
 	       BLOCK_REQUEST_TYPE_FLUSH == ((__int128)4) &&
 	       BLOCK_REQUEST_TYPE_HOLES == ((__int128)UINT64_C(0x10000)) &&
-	       BLOCK_REQUEST_TYPE_ALLOCATED == ((__int128)UINT64_C(0x10001)) &&
-	       BLOCK_REQUEST_TYPE_PUT == ((__int128)UINT64_C(0x10002)) &&
-	       BLOCK_REQUEST_TYPE_RESIZE == ((__int128)UINT64_C(0x10003)) &&
-	       BLOCK_REQUEST_TYPE_ZERO == ((__int128)UINT64_C(0x10004)) &&
-	       BLOCK_REQUEST_TYPE_UNMAP == ((__int128)UINT64_C(0x10005)) &&
-	       BLOCK_REQUEST_TYPE_RESERVE == ((__int128)UINT64_C(0x10006)) &&
-	       BLOCK_REQUEST_TYPE_COPY == ((__int128)UINT64_C(0x10007)) &&
-	       BLOCK_REQUEST_TYPE_PUT_OVER == ((__int128)UINT64_C(0x10008)));
+	       BLOCK_REQUEST_TYPE_PUT == ((__int128)UINT64_C(0x10001)) &&
+	       BLOCK_REQUEST_TYPE_RESIZE == ((__int128)UINT64_C(0x10002)) &&
+	       BLOCK_REQUEST_TYPE_ZERO == ((__int128)UINT64_C(0x10003)) &&
+	       BLOCK_REQUEST_TYPE_UNMAP == ((__int128)UINT64_C(0x10004)) &&
+	       BLOCK_REQUEST_TYPE_RESERVE == ((__int128)UINT64_C(0x10005)) &&
+	       BLOCK_REQUEST_TYPE_COPY == ((__int128)UINT64_C(0x10006)) &&
+	       BLOCK_REQUEST_TYPE_PUT_OVER == ((__int128)UINT64_C(0x10007)));
 	assert(block_request_type_known(v) ==
 	       (v == ((__int128)0) || v == ((__int128)4) || v == ((__int128)UINT64_C(0x10000)) ||
 		v == ((__int128)UINT64_C(0x10001)) || v == ((__int128)UINT64_C(0x10002)) ||
 		v == ((__int128)UINT64_C(0x10003)) || v == ((__int128)UINT64_C(0x10004)) ||
 		v == ((__int128)UINT64_C(0x10005)) || v == ((__int128)UINT64_C(0x10006)) ||
-		v == ((__int128)UINT64_C(0x10007)) || v == ((__int128)UINT64_C(0x10008))));
+		v == ((__int128)UINT64_C(0x10007))));
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* INSTAR-GEN proof specs/abi/boot.ksy spec=6b4e8236 gen=1 */
+/* INSTAR-GEN proof specs/abi/boot.ksy spec=78fc3f5b gen=1 */
 /* Generated: edit the spec, then run `make codegen`. */
 #include "../proof.h"
 #include "../stand_ins.h"
@@ -53,7 +53,7 @@ void prove_boot_disk(void)
 		check_refusal(&in, status);
 		return;
 	}
-	assert(in.len >= 16);
+	assert(in.len >= 24);
 }
 
 void prove_boot_image_kind_known(void)

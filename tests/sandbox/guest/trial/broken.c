@@ -34,7 +34,6 @@ enum broken {
 	QUEUE_OUT_PAST_END,
 	QUEUE_FLUSH_WITH_DATA,
 	QUEUE_HOLES_ODD,
-	QUEUE_ALLOCATED_SHORT,
 	QUEUE_BUFFER_LARGE,
 	QUEUE_PUTS,
 	CHANNEL_TOO_LONG = 300,
@@ -115,10 +114,6 @@ static void spoil_header(uint32_t action)
 	case QUEUE_HOLES_ODD:
 		headers[0].type = BLOCK_REQUEST_TYPE_HOLES;
 		descriptors[1].len_buffer = 100;
-		return;
-	case QUEUE_ALLOCATED_SHORT:
-		headers[0].type = BLOCK_REQUEST_TYPE_ALLOCATED;
-		descriptors[1].len_buffer = 4;
 		return;
 	case QUEUE_RING_ELSEWHERE:
 		available->ring[0] = 1023;
