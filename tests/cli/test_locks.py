@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import fcntl
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +20,8 @@ from tests.cli.conftest import Instar
 from tests.wanted import needs
 
 pytestmark = needs("qemu-io")
+READY = b"qemu-io> "
+"""What it says when it has opened the image, and holds all locks."""
 QUESTIONS = (("measure",), ("map",), ("info",), ("info", "--backing-chain"))
 
 
@@ -28,15 +29,10 @@ QUESTIONS = (("measure",), ("map",), ("info",), ("info", "--backing-chain"))
 def held(name: str, format: str, *more: str) -> Iterator[None]:
     """While qemu-io has the image open, for writing unless asked otherwise."""
     words = ["qemu-io", *more, "-f", format, name]
-    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as made:
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as made:
+        assert made.stdout is not None
         try:
-            with Disk.open(name) as disk:
-                for _ in range(1000):
-                    if locks._is_held(disk.fd, 100 + locks.CONSISTENT_READ):
-                        break
-                    time.sleep(0.01)
-                else:
-                    raise AssertionError("qemu-io does not open the image")
+            assert made.stdout.read(len(READY)) == READY
             yield
         finally:
             made.terminate()

@@ -19,7 +19,7 @@ from instar.errors import ImageError
 from instar.fleet.call import Call, Recipe
 from instar.fleet.processes import processes
 from tests.fleet import stations
-from tests.fleet.test_engine import is_there
+from tests.fleet.test_engine import is_ended
 
 MIB = 1 << 20
 NUM = 40
@@ -201,7 +201,7 @@ def test_the_loop_goes_on_and_what_is_cancelled_ends(tmp_path: Path) -> None:
             assert await there._ask(stations.hang, "", "a") == "a"
         return int((tmp_path / "pid").read_text())
 
-    assert not is_there(asyncio.run(ask()))
+    assert is_ended(asyncio.run(ask()))
 
 
 @pytest.mark.parametrize("by", ["cancel", "break"])
@@ -238,7 +238,7 @@ def test_a_loop_that_ends_early_ends_the_work(tmp_path: Path, by: str) -> None:
             assert await there._ask(stations.hang, "", "d") == "d"
 
     asyncio.run(ask())
-    assert not is_there(int((tmp_path / "pid").read_text()))
+    assert is_ended(int((tmp_path / "pid").read_text()))
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
