@@ -74,6 +74,10 @@ class Access(Record, kw_only=True):
     keys: bool = False
     """Whether encrypted images open with their keys only (`source_secrets`)."""
 
+    def whole(self) -> Access:
+        """The same, of what an image holds now and not of a snapshot."""
+        return self if self.snapshot is None else replace(self, snapshot=None)
+
     def alone(self) -> Access:
         """The same, with the image kept to itself: no name in it is followed."""
         return replace(self, reach=replace(self.reach, max_disks=1, files=False))
@@ -160,14 +164,15 @@ def _snapshot_text(text: str) -> bytes:
     return raw
 
 
-_known_quirks: dict[Profile, int] = {}
+_known_quirks: dict[int, tuple[Profile, int]] = {}
+"""By identity, as a profile has many values to hash."""
 
 
 def _quirks(profile: Profile) -> int:
-    found = _known_quirks.get(profile)
+    found = _known_quirks.get(id(profile))
     if found is None:
-        found = _known_quirks[profile] = _make_quirks(profile)
-    return found
+        found = _known_quirks[id(profile)] = profile, _make_quirks(profile)
+    return found[1]
 
 
 def _make_quirks(profile: Profile) -> int:

@@ -123,7 +123,9 @@ def secret_ids(given: str | Sequence[str | None] | None) -> tuple[str | None, ..
 
 def with_secrets(source: Source, ids: tuple[str | None, ...]) -> Source:
     """The source, opened by the secrets of these ids."""
-    first, *below = ids or (None,)
+    if not ids:
+        return source
+    first, *below = ids
     return replace(source, secret=first, below=tuple(below))
 
 

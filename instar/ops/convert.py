@@ -100,9 +100,7 @@ class Converter:
         question, runner = self._question, self._runner
         self._is_seen = True
         self._read = size
-        self._part = 0, self._read
-        if question.blocks is not None:
-            self._part = question.blocks.part(self._read)
+        self._part = (0, size) if question.blocks is None else question.blocks.part(size)
         self._filled = -(-self._part[1] // SECTOR_SIZE) * SECTOR_SIZE
         self._size = fitting_size(question.platform, self._filled)
         if not question.access.beyond_qemu:
@@ -202,7 +200,7 @@ class Converter:
             filename=question.filename,
             format=question.format,
             profile=question.profile,
-            access=replace(question.access, snapshot=None),
+            access=question.access.whole(),
             settings=tuple(s for s in question.settings if s.name != "size"),
             platform=question.platform,
             size=size,
@@ -283,7 +281,7 @@ class Converter:
         return None if found is None else (making[0].created(*found), found[1].outcome)
 
     def _look_job(self, disk: Disk, on_progress: Progress | None) -> Job:
-        """A run that opens the source."""
+        """A run that opens the source, and may write the new image."""
         question = self._question
         return Job(
             operation="convert",
@@ -291,7 +289,7 @@ class Converter:
             disk=disk,
             shown=question.sources[0].shown,
             profile=question.profile,
-            access=self._access,
+            access=self._kind.direct,
             walking=_WALKING,
             memory=MEMORY,
             unhurried=True,

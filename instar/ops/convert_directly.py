@@ -9,7 +9,7 @@ from contextlib import ExitStack
 
 from instar.errors import SandboxError
 from instar.generated.convert import ConvertConfig
-from instar.ops.create_files import begin, finish, open_files
+from instar.ops.create_files import finish, open_files, outputs_of
 from instar.ops.work import LEAST
 from instar.record import replace
 from instar.sandbox.access import Output, check_apart
@@ -50,14 +50,8 @@ class Direct:
         """Run the job, which has the source; the image is added to the batch."""
         order = Order(self._runner.pool.kind, ConvertConfig.SIZE, self._make)
         self._disks = tuple(disk for disk in (job.disk, *job.others) if disk is not None)
-        reach = job.access.reach
-        job = replace(
-            job,
-            outputs=(self._output,),
-            desk=order.disk(),
-            access=replace(job.access, reach=replace(reach, max_disks=reach.max_disks + 1)),
-            on_opened=self._opened.append,
-        )
+        outputs, desk = (self._output,), order.disk()
+        job = replace(job, outputs=outputs, desk=desk, on_opened=self._opened.append)
         with self._stack:
             try:
                 outcome = self._runner.run(job)
@@ -81,7 +75,7 @@ class Direct:
         if wanted is None or not _is_simple(wanted):
             return b""
         self._files = open_files(wanted, self._stack)
-        (made,) = begin(wanted, self._files, self._stack).outputs
+        (made,) = outputs_of(wanted, self._files)
         output = self._output
         output.fd, output.name, output.identity = made.fd, made.name, made.identity
         output.output, output.owns_fd = made.output, False

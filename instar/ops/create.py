@@ -22,6 +22,7 @@ from instar.ops.measure import Measurer
 from instar.ops.measure import Question as Measured
 from instar.ops.moment import now, source_date
 from instar.ops.result import Result
+from instar.ops.same_look import Way
 from instar.options.creation import check, check_backing
 from instar.options.encryption import wanted
 from instar.options.named import source_named
@@ -266,7 +267,12 @@ class Creator:
             secret=None if asked is None else asked.secret,
             filling=filling,
             parent=parent,
-            is_header=self._is_detached,
+            way=Way(
+                question.format,
+                question.access,
+                1 + len(names.others()),
+                is_header=self._is_detached,
+            ),
             fully_allocated=measured.fully_allocated,
             disk=measured.disk,
             reserves=options.get("preallocation") in ("falloc", "full"),

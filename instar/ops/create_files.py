@@ -12,11 +12,10 @@ from instar.generated.key import NEW_IMAGE
 from instar.generated.profiles import DEFAULT
 from instar.ops.access import open_source
 from instar.ops.create_names import check_apart
-from instar.ops.info import Question as Asked
 from instar.ops.info import ask
 from instar.ops.reading import Subject
 from instar.ops.run import Job
-from instar.ops.same_look import look
+from instar.ops.same_look import Way, look
 from instar.options.schema import Options
 from instar.options.source import source_from_name
 from instar.record import Record, replace
@@ -120,8 +119,8 @@ class Order(Record, kw_only=True):
     filling: Filling | None = None
     parent: str | None = None
     """The file of the parent, which the guest reads."""
-    is_header: bool = False
-    """Whether it is a LUKS header whose payload is elsewhere."""
+    way: Way
+    """How it is looked at when it is written."""
     fully_allocated: int
     """The most bytes that the image can have, as another guest measures it."""
     disk: int
@@ -193,14 +192,20 @@ def write(order: Order, files: list[NewFile], stack: ExitStack, runner: Runner) 
 
 def begin(order: Order, files: list[NewFile], stack: ExitStack) -> Job:
     """The run that writes them."""
-    names = order.names
-    if order.filling is not None and order.filling.room is not None:
-        order.filling.room.check(order.fully_allocated, reserves=order.reserves)
-    job = _job(order, files, names.paths(order.question.filename))
+    job = _job(order, outputs_of(order, files))
     if order.parent is not None:
         source = source_from_name(order.parent, order.question.format, DEFAULT)
         job = replace(job, disk=stack.enter_context(open_source(source, DEFAULT, job.access)))
     return job
+
+
+def outputs_of(order: Order, files: list[NewFile]) -> tuple[Disk, ...]:
+    """The files as a guest may write them, if there is room."""
+    if order.filling is not None and order.filling.room is not None:
+        order.filling.room.check(order.fully_allocated, reserves=order.reserves)
+    bound = order.bound()
+    shown = order.names.paths(order.question.filename)
+    return tuple(Disk.made(file.fd, name, bound) for file, name in zip(files, shown, strict=True))
 
 
 def finish(order: Order, files: list[NewFile], outcome: Outcome, runner: Runner) -> Written:
@@ -277,16 +282,14 @@ def keep(images: Sequence[Written]) -> None:
         raise _not_created(images[0].filename, error) from error
 
 
-def _job(order: Order, files: list[NewFile], shown: list[str]) -> Job:
+def _job(order: Order, outputs: tuple[Disk, ...]) -> Job:
     """How a guest writes the files."""
-    question, bound, filling = order.question, order.bound(), order.filling
+    question, filling = order.question, order.filling
     empty = Job(
         operation="create",
         config=order.config,
         secrets={} if order.secret is None else {NEW_IMAGE: order.secret},
-        outputs=tuple(
-            Disk.made(file.fd, name, bound) for file, name in zip(files, shown, strict=True)
-        ),
+        outputs=outputs,
         shown=question.filename,
         profile=question.profile,
         access=question.access.alone(),
@@ -328,8 +331,10 @@ def _new_file(path: str, stack: ExitStack, *, is_raw: bool) -> NewFile:
     try:
         if not path:  # or it would be the directory
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
-        _check_kind(path)
-        if is_device(path):
+        kind = _kind_of(path)
+        if kind in _KINDS:
+            raise CreateError(path, _KINDS[kind])
+        if kind == stat.S_IFBLK:
             return stack.enter_context(DeviceFile(path, is_raw=is_raw))
         return stack.enter_context(NewFile(place_of(path)))
     except OSError as error:
@@ -350,13 +355,12 @@ _KINDS = {
 """What holds no image, and why not."""
 
 
-def _check_kind(path: str) -> None:
+def _kind_of(path: str) -> int:
+    """What a name leads to; 0: to nothing that there is."""
     try:
-        kind = stat.S_IFMT(os.stat(path).st_mode)
+        return stat.S_IFMT(os.stat(path).st_mode)
     except OSError:
-        return
-    if kind in _KINDS:
-        raise CreateError(path, _KINDS[kind])
+        return 0
 
 
 def check_place(path: str, preallocation: str) -> None:
@@ -378,20 +382,14 @@ def _attest(order: Order, files: list[NewFile], runner: Runner) -> ImageInfo:
     made = tuple(
         (os.fsdecode(name), file.fd) for name, file in zip(names.extents, files[1:], strict=False)
     )
-    reach = replace(question.access.reach, max_disks=len(files), files=False, made=made)
-    access = replace(
-        question.access, reach=reach, force_share=True, detached_header=order.is_header
-    )
-    source = source_from_name(files[0].path, question.format, DEFAULT)
+    path, fd = files[0].path, files[0].fd
     try:
-        asked = Asked(source=source, access=access)
         if len(files) == 1:
-            fd = files[0].fd
-            image = look(asked, fd, os.lseek(fd, 0, os.SEEK_END), runner)
+            image = look(order.way, path, fd, os.lseek(fd, 0, os.SEEK_END), runner)
         else:
-            image = ask(asked, runner)[0]
+            image = ask(order.way.question(path, made), runner)[0]
     except ImageError as error:  # one that qemu-img makes, and cannot open either
-        reason = str(error).removeprefix(f"Could not open '{files[0].path}': ")
+        reason = str(error).removeprefix(f"Could not open '{path}': ")
         raise CreateError(
             question.filename, f"Nobody could open such an image: {reason}"
         ) from error

@@ -39,6 +39,8 @@ class Names(Record, kw_only=True):
 
     def others(self) -> list[str]:
         """The files next to the image, as it names them."""
+        if not (self.data_file or self.extents):
+            return []
         data_file = [self.data_file] if self.data_file else []
         return [os.fsdecode(name) for name in (*data_file, *self.extents)]
 

@@ -31,7 +31,7 @@ class Holding:
 
     def __init__(self, question: Conversion, access: Access, runner: Runner) -> None:
         self._question = question
-        self._access = replace(access, keys=False)
+        self._access = access
         self._runner = runner
         self._in_target: dict[Source, Measurement] = {}
         self._finely: dict[Source, Measurement | None] = {}
@@ -80,6 +80,6 @@ class Holding:
             creates=True,
             secrets=question.secrets,
             profile=question.profile,
-            access=self._access,
+            access=replace(self._access, keys=False),
         )
         return ask(asked, self._runner)

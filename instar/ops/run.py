@@ -107,8 +107,10 @@ class Job(Record, kw_only=True):
     @property
     def reach(self) -> Reach:
         """What the sandbox holds names and requests for keys against."""
-        share = None if self.disk is None else self.access.share
-        return replace(self.access.reach, share=share, secrets=self.secrets)
+        share, reach = None if self.disk is None else self.access.share, self.access.reach
+        if reach.share is share and not (reach.secrets or self.secrets):
+            return reach
+        return replace(reach, share=share, secrets=self.secrets)
 
 
 class Outcome(Record):
