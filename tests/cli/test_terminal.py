@@ -99,7 +99,7 @@ def test_pipes_get_the_same_bytes_whatever_the_color(
 
 
 def test_the_bar_of_a_batch_is_seen_and_an_interrupt_ends_its_line(folder: Path) -> None:
-    (folder / "list").write_text("half.raw\n" * 20000)
+    (folder / "list").write_text("half.raw\n" * 200_000)
     for command in (("measure", "-p"), ("info", "--progress", "--output=jsonl")):
         with Terminal((*INSTAR, *command, "--files-from=list")) as terminal:
             terminal.wait_for("#.")
