@@ -85,15 +85,50 @@ _COLUMNS = (0, 1, 4, 5)
 length and link.
 """
 
-_placement = _Placement(4)
-_ONE = struct.Struct("=6Q")
+_FEW = 16
+"""Requests of a batch that is compared at once: a small image's have no more."""
 _LENGTH_MASK = (1 << 32) - 1
-_FIRST = (
-    *(_placement.columns[0][0], _placement.columns[1][0], _placement.data_link[0] << 32),
-    *(_placement.columns[2][0], _placement.columns[3][0]),
-)
-_FIRST_RING = _placement.ring[:2]
-"""What is fixed of the first request, if that is a read."""
+_placement = _Placement(_FEW)
+
+
+class _Few:
+    """A batch of so few requests: what takes it apart, and what is fixed of it as one number, where
+    all buffers are read, or all written.
+    """
+
+    __slots__ = ("_mask", "_read", "_ring", "_written", "headers", "table")
+
+    def __init__(self, num: int) -> None:
+        self.headers = struct.Struct(f"={2 * num}Q")
+        self.table = struct.Struct(f"={6 * num}Q")
+        placement, every = _placement, (1 << 64) - 1
+        self._ring = placement.ring[: 2 * num]
+        self._mask = self._number([every, every, 0, every ^ _LENGTH_MASK, every, every] * num)
+        fixed = [0] * (6 * num)
+        for place, column in zip(_COLUMNS, placement.columns, strict=True):
+            fixed[place::6] = column[:num]
+        fixed[3::6] = [link << 32 for link in placement.data_link[:num]]
+        self._written = self._number(fixed)
+        self._read = self._written - self._number([0, 0, 0, _WRITE << 32, 0, 0] * num)
+
+    def _number(self, words: list[int]) -> int:
+        return int.from_bytes(self.table.pack(*words), "little")
+
+    def is_placed(self, table: bytes, ring: bytes, types: set[int]) -> bool:
+        """Whether all is where it must be; False also where some buffers are read and some are
+        written.
+        """
+        if types.isdisjoint(_FROM_GUEST):
+            fixed = self._written
+        elif types <= _FROM_GUEST:
+            fixed = self._read
+        else:
+            return False
+        return int.from_bytes(table, "little") & self._mask == fixed and ring == self._ring
+
+
+_few: dict[int, _Few] = {}
+"""By the number of requests."""
 
 
 class BlockDevice:
@@ -124,7 +159,11 @@ class BlockDevice:
         self._size = len(view)
         self._arena = arena
         self._regions = [
-            (start, start + length) for start, length, can_write, _ in writable if can_write
+            (memory.BASE + start, memory.BASE + start + length)
+            for start, length in (
+                (arena, self._size - arena),
+                *((start, length) for start, length, can_write, _ in writable if can_write),
+            )
         ]
         self._deadline = deadline
         self.budget = Budget(kind)
@@ -143,25 +182,33 @@ class BlockDevice:
                 f"queue holds {num} requests, must be 1..{block.MAX_REQUESTS}"
             )
         table = bytes(view[_TABLE : _TABLE + num * _SLOT])
-        headers = memoryview(bytes(view[_HEADERS : _HEADERS + num * _HEADER])).cast("Q")
+        headers = bytes(view[_HEADERS : _HEADERS + num * _HEADER])
         ring = bytes(view[_RING + _RING_HEAD.size : _RING + _RING_HEAD.size + 2 * num])
-        if num == 1 and ring == _FIRST_RING and self._read_one(table, headers):
-            return
-        words = memoryview(table).cast("I")
-        quads = memoryview(table).cast("Q")
-        kinds = headers[0::2].tolist()
-        places = headers[1::2].tolist()
-        addresses = quads[2::6].tolist()
-        lengths = words[6::12].tolist()
-        self._check_placement(num, words, quads, ring, kinds)
+        kinds: Sequence[int]
+        places: Sequence[int]
+        addresses: Sequence[int]
+        if num <= _FEW:
+            few = _few.get(num) or _few.setdefault(num, _Few(num))
+            heads, quads = few.headers.unpack(headers), few.table.unpack(table)
+            kinds, places, addresses = heads[0::2], heads[1::2], quads[2::6]
+            lengths = [data & _LENGTH_MASK for data in quads[3::6]]
+            types = {kind & _TYPE_MASK for kind in kinds}
+            if not few.is_placed(table, ring, types):
+                self._check_placement(num, table, ring, kinds)
+        else:
+            words = memoryview(headers).cast("Q")
+            kinds, places = words[0::2].tolist(), words[1::2].tolist()
+            addresses = memoryview(table).cast("Q")[2::6].tolist()
+            lengths = memoryview(table).cast("I")[6::12].tolist()
+            types = {kind & _TYPE_MASK for kind in set(kinds)}
+            self._check_placement(num, table, ring, kinds)
         self._check_buffers(addresses, lengths)
         num_bytes = sum(lengths)
         self.budget.begin_doorbell(num, num_bytes)
         self.num_bytes += num_bytes
 
         failed: dict[int, int] = {}
-        written = lengths
-        types = {kind & _TYPE_MASK for kind in set(kinds)}
+        written: Sequence[int] = lengths
         if types == {_IN}:
             self._read_all(kinds, places, addresses, lengths, failed)
         elif types <= _PUTS:
@@ -171,36 +218,13 @@ class BlockDevice:
             written = self._serve_each(kinds, places, addresses, lengths, failed)
         self._complete(num, written, failed)
 
-    def _read_one(self, table: bytes, headers: memoryview) -> bool:
-        """Serve a batch that is one read as it should be: most of a small image's are. Returns
-        whether it is.
-        """
-        kind, sector = headers
-        first, header, address, data, status, last = _ONE.unpack(table)
-        length = data & _LENGTH_MASK
-        start = address - memory.BASE
-        if (
-            (first, header, data - length, status, last) != _FIRST
-            or kind & _TYPE_MASK != _IN
-            or length > boot.LEN_REQUEST_MAX
-            or not self._is_writable(start, start + length)
-        ):
-            return False
-        self.budget.begin_doorbell(1, length)
-        self.num_bytes += length
-        failed: dict[int, int] = {}
-        self._read_all([kind], [sector], [address], [length], failed)
-        self._complete(1, [length], failed)
-        return True
-
-    def _check_placement(
-        self, num: int, words: memoryview, quads: memoryview, ring: bytes, kinds: list[int]
-    ) -> None:
+    def _check_placement(self, num: int, table: bytes, ring: bytes, kinds: Sequence[int]) -> None:
         """Compare what is fixed with what it must be, column by column."""
         global _placement
         if num > _placement.room:
             _placement = _Placement(min(4 * num, block.MAX_REQUESTS))
         placement = _placement
+        words, quads = memoryview(table).cast("I"), memoryview(table).cast("Q")
         if placement.ring[: 2 * num] != ring:
             raise self._requests.broken("ring slots are not those of the requests in order")
         for name, place, column in zip(_PLACED, _COLUMNS, placement.columns, strict=True):
@@ -220,7 +244,7 @@ class BlockDevice:
                     f"request {i}: {name} is {is_there:#x}, must be {must_be:#x}"
                 )
 
-    def _check_buffers(self, addresses: list[int], lengths: list[int]) -> None:
+    def _check_buffers(self, addresses: Sequence[int], lengths: Sequence[int]) -> None:
         """Every buffer lies in memory that the guest may write, and is no longer than a request may
         be.
         """
@@ -229,37 +253,31 @@ class BlockDevice:
             raise self._requests.broken(
                 f"request of {longest} bytes, must be at most {boot.LEN_REQUEST_MAX}"
             )
-        if (
-            min(addresses) >= memory.BASE + self._arena
-            and max(addresses) + longest <= memory.BASE + self._size
-        ):
+        low, high = memory.BASE + self._arena, memory.BASE + self._size
+        if min(addresses) >= low and max(addresses) + longest <= high:
             return
         for address, length in zip(addresses, lengths, strict=True):
-            start = address - memory.BASE
-            if length and not self._is_writable(start, start + length):
-                raise self._requests.broken(
-                    f"buffer of {length} bytes at {address:#x} is not in the guest's memory"
-                )
+            if length and not (low <= address and address + length <= high):
+                low, high = self._region_of(address, length)
 
-    def _is_writable(self, start: int, end: int) -> bool:
-        if start >= self._arena and end <= self._size:
-            return True
-        for low, high in self._regions:  # noqa: SIM110 (any() takes twice the time, for each buffer)
-            if low <= start and end <= high:
-                return True
-        return False
+    def _region_of(self, address: int, length: int) -> tuple[int, int]:
+        """The memory that a buffer lies in, which the guest may write."""
+        for low, high in self._regions:
+            if low <= address and address + length <= high:
+                return low, high
+        raise self._requests.broken(
+            f"buffer of {length} bytes at {address:#x} is not in the guest's memory"
+        )
 
     def _read_all(
         self,
-        kinds: list[int],
-        sectors: list[int],
-        addresses: list[int],
-        lengths: list[int],
+        kinds: Sequence[int],
+        sectors: Sequence[int],
+        addresses: Sequence[int],
+        lengths: Sequence[int],
         failed: dict[int, int],
     ) -> None:
         """Reads that follow each other in a file go into one `preadv`."""
-        if any(length % block.LEN_SECTOR or not length for length in set(lengths)):
-            raise self._requests.broken("read of a length that is not whole sectors")
         view, base = self._view, memory.BASE
         last = following = -1
         start = first = limit = 0
@@ -267,6 +285,8 @@ class BlockDevice:
         buffers: list[memoryview] = []
         batch = zip(kinds, sectors, addresses, lengths, strict=True)
         for i, (kind, sector, address, length) in enumerate(batch):
+            if length % block.LEN_SECTOR or not length:
+                raise self._requests.broken("read of a length that is not whole sectors")
             offset = sector << block.SECTOR_SHIFT
             at = address - base
             if offset != following or kind != last or len(buffers) == transfer.MAX_BUFFERS:
@@ -309,10 +329,10 @@ class BlockDevice:
 
     def _put_all(
         self,
-        kinds: list[int],
-        offsets: list[int],
-        addresses: list[int],
-        lengths: list[int],
+        kinds: Sequence[int],
+        offsets: Sequence[int],
+        addresses: Sequence[int],
+        lengths: Sequence[int],
         failed: dict[int, int],
     ) -> None:
         """Requests that follow each other in an output go into one `pwritev`. After one that failed
@@ -328,8 +348,10 @@ class BlockDevice:
                 if disk is not None and not self._put(disk, buffers, start, last):
                     failed.update(dict.fromkeys(range(i - len(buffers), len(kinds)), _FAILED))
                     return
-                disk = self._requests.disk(kind >> _DISK_SHIFT)
-                last, start, buffers = kind, offset, []
+                if kind != last:
+                    disk = self._requests.disk(kind >> _DISK_SHIFT)
+                    last = kind
+                start, buffers = offset, []
             if not length:
                 raise self._requests.broken("put of no bytes")
             assert disk is not None
@@ -341,8 +363,9 @@ class BlockDevice:
             failed.update(dict.fromkeys(range(len(kinds) - len(buffers), len(kinds)), _FAILED))
 
     def _put(self, disk: Disk, buffers: list[memoryview], start: int, kind: int) -> bool:
-        self._deadline.check()
-        if disk.is_unbounded:
+        if monotonic() > self._deadline.at:
+            raise self._deadline.passed()
+        if disk.medium is not None and disk.is_unbounded:
             self.budget.spend_taken(sum(map(len, buffers)))
         try:
             (transfer.write_over if kind & _TYPE_MASK == _OVER else transfer.write)(
@@ -356,10 +379,10 @@ class BlockDevice:
 
     def _serve_each(
         self,
-        kinds: list[int],
-        places: list[int],
-        addresses: list[int],
-        lengths: list[int],
+        kinds: Sequence[int],
+        places: Sequence[int],
+        addresses: Sequence[int],
+        lengths: Sequence[int],
         failed: dict[int, int],
     ) -> list[int]:
         """Requests of unlike types: reads and puts as far as they follow each other, the others one
@@ -404,7 +427,7 @@ class BlockDevice:
         disk.output.failure = error
         return True
 
-    def _complete(self, num: int, written: list[int], failed: dict[int, int]) -> None:
+    def _complete(self, num: int, written: Sequence[int], failed: dict[int, int]) -> None:
         """Statuses first, then the used ring, as a driver would look."""
         view = self._view
         self.num_requests += num
@@ -412,10 +435,11 @@ class BlockDevice:
         if failed:
             statuses = bytes(failed.get(i, _OK) for i in range(num))
         view[_STATUS : _STATUS + num] = statuses
-        pairs = [0] * (2 * num)
-        pairs[0::2] = range(0, _PER * num, _PER)
-        pairs[1::2] = [length + 1 for length in written]
-        struct.pack_into(f"<HH{2 * num}I", view, _USED, 0, num, *pairs)
+        entries = [
+            slot | (length + 1) << 32
+            for slot, length in zip(range(0, _PER * num, _PER), written, strict=True)
+        ]
+        struct.pack_into(f"<HH{num}Q", view, _USED, 0, num, *entries)
 
 
 def writable_regions(segments: Sequence[Segment]) -> list[Segment]:

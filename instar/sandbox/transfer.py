@@ -191,11 +191,15 @@ def write_over(disk: Disk, buffers: Sequence[memoryview], start: int) -> None:
 
 def write_now(disk: Disk, buffers: Sequence[memoryview], start: int) -> None:
     """Write to the file itself."""
-    total = sum(map(len, buffers))
-    done = _write_uncached(disk, buffers, start, total) or os.pwritev(disk.fd, buffers, start)
-    if _some(done) != total:
-        _write_rest(disk, buffers, start, done)
-    disk.size = max(disk.size, start + total)
+    total = len(buffers[0]) if len(buffers) == 1 else sum(map(len, buffers))
+    done = 0
+    if total >= UNCACHED_LEAST:
+        done = _write_uncached(disk, buffers, start, total)
+    done = done or os.pwritev(disk.fd, buffers, start)
+    if done != total:
+        _write_rest(disk, buffers, start, _some(done))
+    if disk.size < start + total:
+        disk.size = start + total
 
 
 def _write_uncached(disk: Disk, buffers: Sequence[memoryview], start: int, total: int) -> int:
@@ -208,7 +212,7 @@ def _write_uncached(disk: Disk, buffers: Sequence[memoryview], start: int, total
     output = disk.output
     if output is None or not output.uncached:
         return 0
-    if total < UNCACHED_LEAST or (start | total) % UNCACHED_UNIT:
+    if (start | total) % UNCACHED_UNIT:
         return 0
     flags = fcntl.fcntl(disk.fd, fcntl.F_GETFL)
     try:
