@@ -53,6 +53,11 @@ class Overlay:
         """Let the file itself be seen up to its end, which nothing lies over."""
         self._shown = self.length = end
 
+    def spares(self, start: int, end: int) -> bool:
+        """Whether all of the range reads as the file itself."""
+        at = bisect_right(self._ends, start)
+        return end <= self._shown and (at == len(self._starts) or self._starts[at] >= end)
+
     def pieces(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
         """The range in pieces: first byte, end, and the place of the first byte in the journal, or
         `FILE`, or `ZEROS`.
@@ -82,6 +87,12 @@ class Overlay:
     def _cover(self, start: int, end: int, place: int) -> None:
         """One more range over all that was there."""
         first, last = bisect_right(self._ends, start), bisect_left(self._starts, end)
+        self.length = max(self.length, end)
+        if first == last:  # nothing was there, as in most cases
+            self._starts.insert(first, start)
+            self._ends.insert(first, end)
+            self._places.insert(first, place)
+            return
         kept = [
             (low, high, at if at == ZEROS else at + low - self._starts[number])
             for number in range(first, last)
@@ -95,7 +106,6 @@ class Overlay:
         self._starts[first:last] = [low for low, _, _ in rows]
         self._ends[first:last] = [high for _, high, _ in rows]
         self._places[first:last] = [at for _, _, at in rows]
-        self.length = max(self.length, end)
 
     def _cut(self, length: int) -> None:
         if length < self.length:

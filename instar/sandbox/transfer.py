@@ -47,7 +47,7 @@ def read(disk: Disk, buffers: Sequence[memoryview], start: int, end: int) -> Non
     if disk.medium is not None:
         disk.medium.read(buffers, start, end)
         return
-    if disk.overlay is not None:
+    if disk.overlay is not None and not disk.overlay.spares(start, end):
         _read_through(disk, disk.overlay, buffers, start, end)
         return
     got = os.preadv(disk.fd, buffers, start)
@@ -69,7 +69,7 @@ def _read_through(
             continue
         got = os.preadv(disk.fd, parts, low) if place == FILE else 0
         if got < high - low:
-            for part in within(parts, got, high - low):
+            for part in within(parts, got, high - low) if got else parts:
                 part[:] = bytes(len(part))
 
 
