@@ -13,7 +13,7 @@ from instar.generated.attach import AttachKind
 from instar.generated.journal import JournalKind
 from instar.ops.access import opened
 from instar.sandbox.attach import open_named
-from instar.sandbox.growth import left_over, put_away
+from instar.sandbox.growth import is_recorded, left_over, put_away
 from instar.sandbox.locks import WRITER
 from instar.sandbox.transaction import (
     Direct,
@@ -117,7 +117,8 @@ def written_over(target: Target, image: Disk, seen: ImageInfo, command: str = ""
 
 def settle(disk: Disk) -> None:
     """What is done with a record of a change that was interrupted."""
-    put_away(disk, left_over(disk))
+    if is_recorded(disk):
+        put_away(disk, left_over(disk))
 
 
 def opened_whole(target: Target, image: Disk, seen: ImageInfo) -> Disk:

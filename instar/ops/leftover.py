@@ -18,7 +18,7 @@ from instar.ops.info import Question as Looked
 from instar.ops.info import ask as look_at
 from instar.record import replace
 from instar.sandbox.companions import take_back
-from instar.sandbox.growth import left_over, put_away
+from instar.sandbox.growth import is_recorded, left_over, put_away
 from instar.sandbox.stable import sync
 
 TYPE_CHECKING = False
@@ -38,16 +38,17 @@ def settler(
     source: Source, profile: Profile, access: Access, runner: Callable[[], Runner]
 ) -> Callable[[Disk], None]:
     """What an image that is opened for a change has done to it first."""
-    access = replace(access.alone(), backing=False, data_files=False)
-    question = Checked(source=source, profile=profile, access=access)
 
     def settle(disk: Disk) -> None:
         for part in (disk, *disk.parts):
-            settle_file(disk, part)
+            if is_recorded(part):
+                settle_file(disk, part)
 
     def settle_file(image: Disk, disk: Disk) -> None:
         left = left_over(disk)
         if left is not None and left.old < disk.size:
+            alone = replace(access.alone(), backing=False, data_files=False)
+            question = Checked(source=source, profile=profile, access=alone)
             _cut(image, disk, left.old, question, runner())
         if left is not None and left.companions:
             take_back(disk, left.companions)

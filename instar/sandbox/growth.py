@@ -138,6 +138,11 @@ class Growth(Begun):
             self.keep()
 
 
+def is_recorded(disk: Disk) -> bool:
+    """Whether there is a record next to an open file, which may not count."""
+    return os.path.lexists(growth_path(disk.fd))
+
+
 def left_over(disk: Disk) -> Left | None:
     """What the record next to an open file says; None if there is none that counts, which
     `disk.remark` says.

@@ -8,9 +8,8 @@ import os
 from instar.generated.journal import LEN_SECTOR, JournalKind
 from instar.sandbox import transfer
 from instar.sandbox.draft import Writer
-from instar.sandbox.filesystem import journal_path
 from instar.sandbox.journal import Journal, Step, sums
-from instar.sandbox.overlay import FILE, Overlay
+from instar.sandbox.overlay import Overlay
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,13 +22,13 @@ if TYPE_CHECKING:
 
 
 class Recorder:
-    """Takes the changes of a file down in a journal that has no name yet. The file reads as if they
-    were made.
+    """Takes the changes of a file down in a journal that has no name yet, and will be `path`. The
+    file reads as if they were made.
     """
 
-    def __init__(self, disk: Disk, command: str) -> None:
+    def __init__(self, disk: Disk, command: str, path: str) -> None:
         self._disk = disk
-        self._writer = Writer(journal_path(disk.fd), disk, disk.size, command)
+        self._writer = Writer(path, disk, disk.size, command)
         self._filled = 0, 0
         self.steps: list[Step] = []
         self.overlay = Overlay(self._writer.draft, disk.size)
@@ -39,7 +38,8 @@ class Recorder:
         """Files next to the image that this change adds, or makes longer."""
 
     def _take(self, kind: int, start: int = 0, length: int = 0, tail: bytes = b"") -> None:
-        self._end_fill()
+        if self._filled[1]:
+            self._end_fill()
         step = self._writer.record(kind, start, length, tail)
         self.steps.append(step)
         self.overlay.apply(step)
@@ -47,6 +47,9 @@ class Recorder:
 
     def put(self, start: int, data: bytes) -> None:
         """Write."""
+        if self.growth is None:
+            self._put(start, data)
+            return
         self._split(
             start,
             len(data),
@@ -59,7 +62,7 @@ class Recorder:
         growth = self.growth
         if growth is None or not growth.overwrites or growth.inside(start, length) < length:
             return False
-        if any(place != FILE for _, _, place in self.overlay.pieces(start, start + length)):
+        if not self.overlay.spares(start, start + length):
             return False
         growth.begin()
         return True

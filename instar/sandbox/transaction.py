@@ -72,7 +72,8 @@ class Transaction:
         self._is_held = is_held
         self.command = command
         try:
-            self.recovered = recover(self.disk)
+            self._path = journal_path(self.disk.fd)
+            self.recovered = _recover(self.disk, self._path)
             settle(self.disk)
             self._record()
         except BaseException:
@@ -81,7 +82,7 @@ class Transaction:
             raise
 
     def _record(self) -> None:
-        self.recorder = _or_refuse(self.disk, lambda: Recorder(self.disk, self.command))
+        self.recorder = _or_refuse(self.disk, lambda: Recorder(self.disk, self.command, self._path))
         self.disk.recorder = self.recorder
         self.disk.overlay = self.recorder.overlay
 
@@ -281,7 +282,11 @@ def recover(disk: Disk) -> str:
     """Complete the change that an open file's journal has. Returns the command that began it, empty
     if there is none; a journal that does not count is ignored, and `disk.remark` says so.
     """
-    path = journal_path(disk.fd)
+    return _recover(disk, journal_path(disk.fd))
+
+
+def _recover(disk: Disk, path: str) -> str:
+    """The same of the journal that would be there."""
     try:
         fd = os.open(path, _JOURNAL)
     except OSError as error:
