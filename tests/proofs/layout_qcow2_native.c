@@ -15,6 +15,8 @@
 #include "formats/qcow2/alloc_blocks.c"
 #include "formats/qcow2/layout.c"
 #include "formats/qcow2/refcounts.c"
+#include "formats/target.c"
+#include "io/io_padded.c"
 
 #define LEN_ARENA (64u << 20)
 #define LEN_FILE  (64u << 20)
@@ -52,9 +54,9 @@ bool qcow2_punch(struct qcow2_alloc *a)
 	return a->num_hole == 0;
 }
 
-bool target_put(struct writer *w, uint64_t at, const void *bytes, uint32_t len)
+bool writer_put(uint32_t disk, uint64_t at, const void *bytes, uint32_t len)
 {
-	(void)w;
+	(void)disk;
 	if (len > LEN_FILE || at > LEN_FILE - len)
 		return false;
 	memcpy(file + at, bytes, len);
@@ -63,15 +65,17 @@ bool target_put(struct writer *w, uint64_t at, const void *bytes, uint32_t len)
 	return true;
 }
 
-bool target_fill(uint32_t disk, uint64_t at, uint64_t len)
+/* Neither is asked for. */
+bool io_zero(uint32_t disk, uint64_t start, uint64_t length)
 {
 	(void)disk;
-	if (len > LEN_FILE || at > LEN_FILE - len)
-		return false;
-	memset(file + at, 0, len);
-	if (at + len > used_file)
-		used_file = at + len;
-	return true;
+	(void)start;
+	return length == 0;
+}
+
+bool io_reserve(uint32_t disk, uint64_t start, uint64_t length)
+{
+	return io_zero(disk, start, length);
 }
 
 bool io_read(uint32_t disk, uint64_t offset, void *buf, uint32_t len)
@@ -102,7 +106,7 @@ bool io_flush(uint32_t disk)
 uint64_t io_size(uint32_t disk)
 {
 	(void)disk;
-	return 0;
+	return used_file;
 }
 
 bool io_unmap(uint32_t disk, uint64_t offset, uint64_t len)
@@ -161,7 +165,8 @@ static void check_file(const struct qcow2_alloc *a, uint64_t num, unsigned clust
 
 static void lay(unsigned cluster_bits, unsigned order, uint64_t num_l1)
 {
-	struct writer w = { 0 };
+	static const struct target_options options;
+	struct writer w = { .options = &options };
 	struct qcow2_alloc a;
 	uint64_t first, end = 0;
 
