@@ -25,6 +25,9 @@ struct io_read {
  * before anything is sent. */
 MUST_CHECK bool io_read(uint32_t disk, uint64_t offset, void *buf, uint32_t len);
 MUST_CHECK bool io_read_batch(const struct io_read *reads, size_t num);
+/* One read that has time: it is done with the next ones, or when io_read_waiting() returns. */
+void io_read_later(uint32_t disk, uint64_t offset, void *buf, uint32_t len);
+MUST_CHECK bool io_read_waiting(void);
 /* Like io_read, but bytes past the end of the file read as zero (what qemu's file driver does for
  * its aligned tail). */
 MUST_CHECK bool io_read_padded(uint32_t disk, uint64_t offset, void *buf, uint32_t len);

@@ -54,13 +54,43 @@ static bool read_transfers(const struct call_table_transfer *transfers, size_t n
 	return transfer_fault(&failure);
 }
 
+static struct call_table_transfer waiting; /* of no bytes: none is */
+
+static struct call_table_transfer transfer_of(const struct io_read *read)
+{
+	return (struct call_table_transfer){ .buffer = (uintptr_t)read->buf,
+					     .offset = read->offset,
+					     .length = read->len,
+					     .disk = read->disk };
+}
+
+/* Transfers of which the one that waits is a part; it waits on if they fail. */
+static bool with_waiting(const struct call_table_transfer *transfers, size_t num)
+{
+	if (!read_transfers(transfers, num))
+		return false;
+	waiting.length = 0;
+	return true;
+}
+
+void io_read_later(uint32_t disk, uint64_t offset, void *buf, uint32_t len)
+{
+	waiting = transfer_of(
+		&(struct io_read){ .buf = buf, .offset = offset, .len = len, .disk = disk });
+}
+
+bool io_read_waiting(void)
+{
+	return waiting.length == 0 || with_waiting(&waiting, 1);
+}
+
 bool io_read(uint32_t disk, uint64_t offset, void *buf, uint32_t len)
 {
-	struct call_table_transfer transfer = {
-		.buffer = (uintptr_t)buf, .offset = offset, .length = len, .disk = disk
-	};
+	struct io_read one = { .buf = buf, .offset = offset, .len = len, .disk = disk };
+	struct call_table_transfer transfers[] = { waiting, transfer_of(&one) };
+	size_t first = waiting.length == 0;
 
-	return read_transfers(&transfer, 1);
+	return with_waiting(transfers + first, 2 - first);
 }
 
 bool io_read_batch(const struct io_read *reads, size_t num)
@@ -68,18 +98,14 @@ bool io_read_batch(const struct io_read *reads, size_t num)
 	struct call_table_transfer transfers[TRANSFER_BATCH];
 
 	while (num != 0) {
-		size_t batch = num < TRANSFER_BATCH ? num : TRANSFER_BATCH;
+		size_t n = 0;
 
-		for (size_t i = 0; i < batch; i++) {
-			transfers[i].buffer = (uintptr_t)reads[i].buf;
-			transfers[i].offset = reads[i].offset;
-			transfers[i].length = reads[i].len;
-			transfers[i].disk = reads[i].disk;
-		}
-		if (!read_transfers(transfers, batch))
+		if (waiting.length != 0)
+			transfers[n++] = waiting;
+		for (; num != 0 && n < TRANSFER_BATCH; num--)
+			transfers[n++] = transfer_of(reads++);
+		if (!with_waiting(transfers, n))
 			return false;
-		reads += batch;
-		num -= batch;
 	}
 	return true;
 }

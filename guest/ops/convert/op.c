@@ -83,14 +83,27 @@ static bool tell_opened(const struct feed *feed)
 	return true;
 }
 
-/* What the host wants of the sources, once it has heard of them. */
-static bool read_order(const struct feed *feed, uint32_t last, struct convert_config *config,
-		       bool *any)
+/* Load what a copy loads first. Its faults are met again there. */
+static void look_ahead(struct feed *feed)
+{
+	struct extent_record first;
+
+	if (feed->size > 0 && !feed_extent(feed, 0, &first))
+		fault_clear();
+}
+
+/* What the host wants of the sources, once it has heard of them; it comes with their first tables.
+ */
+static bool read_order(struct feed *feed, uint32_t last, struct convert_config *config, bool *any)
 {
 	uint8_t *bytes = io_alloc(CONVERT_CONFIG_SIZE, 8);
 	struct parse_in in = parse_input(bytes, CONVERT_CONFIG_SIZE, 0);
 
-	if (!bytes || !tell_opened(feed) || !io_read(last, 0, bytes, CONVERT_CONFIG_SIZE))
+	if (!bytes || !tell_opened(feed))
+		return false;
+	io_read_later(last, 0, bytes, CONVERT_CONFIG_SIZE);
+	look_ahead(feed);
+	if (!io_read_waiting())
 		return false;
 	*any = load_u4le(bytes) != 0;
 	return !*any || convert_config_parse(&in, config) == PARSE_OK || fault_parse(0, &in);

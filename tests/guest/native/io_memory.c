@@ -114,6 +114,21 @@ bool io_read(uint32_t disk, uint64_t offset, void *buf, uint32_t len)
 	return true;
 }
 
+static struct io_read waiting;
+
+void io_read_later(uint32_t disk, uint64_t offset, void *buf, uint32_t len)
+{
+	waiting = (struct io_read){ .buf = buf, .offset = offset, .len = len, .disk = disk };
+}
+
+bool io_read_waiting(void)
+{
+	struct io_read one = waiting;
+
+	waiting.len = 0;
+	return io_read(one.disk, one.offset, one.buf, one.len);
+}
+
 bool io_read_batch(const struct io_read *reads, size_t num)
 {
 	for (size_t i = 0; i < num; i++)
