@@ -82,7 +82,8 @@ class Converter:
             self._check_backing()
             self._chosen = kind.chosen(self._check_wanted) if question.over is None else None
         self._is_seen = False
-        if is_device(question.filename) or any(
+        self._is_device = is_device(question.filename)
+        if self._is_device or any(
             (question.over, question.salvage, question.bitmaps, question.blocks, more)
         ):
             self.look()
@@ -348,7 +349,7 @@ class Converter:
 
     def _room(self) -> Room | None:
         """Who says whether there is room, where that is asked and can be said."""
-        if not self._question.checks_space:
+        if not self._question.checks_space or self._is_device:
             return None
         from instar.ops.free_space import Room
 

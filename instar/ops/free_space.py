@@ -6,7 +6,6 @@ from __future__ import annotations
 import os
 
 from instar.errors import LimitError
-from instar.sandbox.devices import is_device
 from instar.sandbox.filesystem import free, place_of
 from instar.text import printable
 
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Room:
-    """What a conversion takes, asked only where not even the most that it can take fits."""
+    """What a conversion to a file takes, asked only where the most it can take does not fit."""
 
     def __init__(self, question: Question, holding: Holding) -> None:
         self._question = question
@@ -27,7 +26,7 @@ class Room:
     def is_known(self) -> bool:
         """Whether there is a bound: not of what is compressed, or left to a backing image."""
         question = self._question
-        is_new = question.over is None and not is_device(question.filename)
+        is_new = question.over is None
         return is_new and not question.compress and question.backing is None
 
     def check(self, fully_allocated: int, *, reserves: bool) -> None:

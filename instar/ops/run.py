@@ -244,19 +244,19 @@ class _Said:
         self._on_warning = job.on_warning or self.warnings.append
         self._on_result = job.on_result
         progress = job.on_progress
-        extents = job.on_extents or _unasked("sent extents")
+        extents = job.on_extents or _SENT_EXTENTS
         # By the names of classes: most runs make few of them.
         self._hearers: dict[str, Callable[[Any], object]] = {
             "Error": self.errors.append,
             "Log": self._warn,
             "Progress": lambda said: progress and progress(said.done, said.total),
-            "Opened": job.on_opened or _unasked("says that the image is open"),
+            "Opened": job.on_opened or _OPENED,
             "ExtentBatch": lambda said: extents(said.records),
-            "ProblemBatch": job.on_problems or _unasked("sent problems"),
-            "Unreadable": job.on_unreadable or _unasked("lost a part"),
-            "ViewBatch": job.on_nodes or _unasked("sent nodes"),
-            "ViewRuns": job.on_runs or _unasked("sent runs"),
-            "WorkWanted": job.on_work or _unasked("wants workers"),
+            "ProblemBatch": job.on_problems or _SENT_PROBLEMS,
+            "Unreadable": job.on_unreadable or _LOST_A_PART,
+            "ViewBatch": job.on_nodes or _SENT_NODES,
+            "ViewRuns": job.on_runs or _SENT_RUNS,
+            "WorkWanted": job.on_work or _WANTS_WORKERS,
         }
 
     def remark(self, disks: tuple[Disk, ...]) -> None:
@@ -285,6 +285,15 @@ def _unasked(what: str) -> Callable[[object], None]:
         raise SandboxError(f"the guest {what}, which nobody asked for")
 
     return refuse
+
+
+_SENT_EXTENTS = _unasked("sent extents")
+_OPENED = _unasked("says that the image is open")
+_SENT_PROBLEMS = _unasked("sent problems")
+_LOST_A_PART = _unasked("lost a part")
+_SENT_NODES = _unasked("sent nodes")
+_SENT_RUNS = _unasked("sent runs")
+_WANTS_WORKERS = _unasked("wants workers")
 
 
 _pools: dict[tuple[str, float, int], Pool] = {}

@@ -53,7 +53,7 @@ class NewFile:
         if self._name in ("", ".", ".."):
             raise _refusal(errno.EISDIR, path)
         self._folder = os.open(head or ".", _DIRECTORY)
-        self._scratch = _scratch_name()
+        self._scratch = ""
         try:
             self._replaced = _replaceable(self._folder, self._name)
             self.fd, self._named = self._open()
@@ -85,6 +85,7 @@ class NewFile:
             if error.errno not in _NO_UNNAMED:
                 raise
         _sweep(self._folder)
+        self._scratch = _scratch_name()
         fd = os.open(self._scratch, _NEW, _PRIVATE, dir_fd=self._folder)
         fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
         return fd, True
@@ -133,6 +134,7 @@ class NewFile:
             return
         if not self._named:
             _sweep(self._folder)
+            self._scratch = _scratch_name()
             self._named = self._take_name(self._scratch)
             if not self._named:
                 raise _refusal(errno.EEXIST, self._scratch)

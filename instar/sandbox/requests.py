@@ -146,7 +146,7 @@ class Requests:
             raise self.broken(f"holes: buffer of {len(buffer)} bytes")
         found: list[int] = []
         ranges = transfer.data_ranges(disk, place << block.SECTOR_SHIFT)
-        while len(found) * _COUNT.size < len(buffer):
+        for _ in range(len(buffer) // _RANGE):
             self._budget.spend(RANGE_COST)
             self._deadline.check()
             one = next(ranges, None)

@@ -55,7 +55,8 @@ class Watch:
         self._interrupt = interrupt
 
     def resumed(self) -> None:
-        self.deadline = min(time.monotonic() + self.limit, self._run.at)
+        end, last = time.monotonic() + self.limit, self._run.at
+        self.deadline = end if end < last else last
 
     def stopped(self) -> None:
         self.deadline = NEVER
