@@ -25,7 +25,7 @@ from instar.sandbox.sandbox import MAX_REQUEST_SIZE
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
-    from typing import TypeVar
+    from typing import TypeVar, TypeVarTuple
 
     from instar.generated.profiles import Profile
     from instar.options.snapshot import Snapshot
@@ -37,6 +37,29 @@ if TYPE_CHECKING:
     from instar.secret import Secret
 
     T = TypeVar("T")
+    Ts = TypeVarTuple("Ts")
+
+_KEPT = 4
+"""Answers of a function: a call asks for no more than a look and a change need."""
+
+
+def alike(make: Callable[[*Ts], T]) -> Callable[[*Ts], T]:
+    """A function whose last answers are kept: what does not depend on the image is worked out once
+    for all images of a call. Neither what it is given nor what it makes of that ever changes.
+    Unlike `functools`, this asks for no hash.
+    """
+    kept: tuple[tuple[tuple[*Ts], T], ...] = ()
+
+    def answer(*given: *Ts) -> T:
+        nonlocal kept  # replaced as a whole: other threads go on with what they have
+        for asked, found in kept:
+            if asked == given:
+                return found
+        made = make(*given)
+        kept = ((given, made), *kept[: _KEPT - 1])
+        return made
+
+    return answer
 
 
 class Access(Record, kw_only=True):
@@ -93,42 +116,36 @@ class Access(Record, kw_only=True):
 
     def source_options(self, source: Source | None, profile: Profile) -> SourceOptions:
         """What the guest learns about the source."""
-        self._check()
-        snapshot = self.snapshot
-        kind = SourceSnapshotKind.NONE
-        text = ident = b""
-        if snapshot is not None and source is not None:
-            kind = snapshot.kind
-            text, ident = _snapshot_text(snapshot.text), _snapshot_text(snapshot.id)
-        return SourceOptions(
-            format=SourceFormat.UNKNOWN if source is None else source.format,
-            quirks=_quirks(profile),
-            max_depth=self.reach.max_depth,
-            request_size=self.request_size,
-            snapshot_kind=kind,
-            len_snapshot=len(text),
-            snapshot=text.ljust(LEN_SNAPSHOT_MAX, b"\0"),
-            snapshot_id=ident.ljust(LEN_SNAPSHOT_MAX, b"\0"),
-            flags=sum(self._flags(source)),
-            num_layers=0 if source is None else source.num_layers,
-            layer_formats=bytes(_layer_formats(source)).ljust(SourceOptions.MAX_DEPTH_MAX, b"\0"),
+        if source is None:
+            access = self if self.snapshot is None else replace(self, snapshot=None)
+            return _options(access, profile, SourceFormat.UNKNOWN, False, False, 0, bytes(1))
+        return _options(
+            self,
+            profile,
+            source.format,
+            source.secret is not None,
+            source.path.endswith(".dmg"),
+            source.num_layers,
+            _layer_formats(source),
         )
 
-    def _check(self) -> None:
+    def check(self) -> None:
+        """Refuse what no guest takes."""
         low, high = SourceOptions.MAX_DEPTH_MIN, SourceOptions.MAX_DEPTH_MAX
         whole_number("max_depth", self.reach.max_depth, low, high)
         size = whole_number("request_size", self.request_size, LEN_REQUEST_MIN, MAX_REQUEST_SIZE)
         if size & (size - 1):
             raise UsageError(f"request_size must be a power of two, not {size}")
 
-    def _flags(self, source: Source | None) -> Iterable[SourceFlag]:
-        if self.has_secret or (source is not None and source.secret is not None):
+    def flags(self, has_secret: bool, is_dmg: bool) -> Iterable[SourceFlag]:
+        """How an image is opened that may have a secret, or the name of a DMG."""
+        if self.has_secret or has_secret:
             yield SourceFlag.HAS_SECRET
         if self.strict_backing:
             yield SourceFlag.STRICT_BACKING
         if self.by_table:
             yield SourceFlag.BY_TABLE
-        if source is not None and source.path.endswith(".dmg"):
+        if is_dmg:
             yield SourceFlag.NAMED_DMG
         if not self.data_files:
             yield SourceFlag.NO_DATA_FILE
@@ -147,12 +164,46 @@ class Access(Record, kw_only=True):
             yield SourceFlag.KEYS
 
 
-def _layer_formats(source: Source | None) -> Iterable[int]:
+@alike
+def _options(
+    access: Access,
+    profile: Profile,
+    format: int,
+    has_secret: bool,
+    is_dmg: bool,
+    num_layers: int,
+    layer_formats: bytes,
+) -> SourceOptions:
+    """What the guest learns about a source of which this is known."""
+    access.check()
+    snapshot = access.snapshot
+    kind = SourceSnapshotKind.NONE
+    text = ident = b""
+    if snapshot is not None:
+        kind = snapshot.kind
+        text, ident = _snapshot_text(snapshot.text), _snapshot_text(snapshot.id)
+    return SourceOptions(
+        format=format,
+        quirks=_quirks(profile),
+        max_depth=access.reach.max_depth,
+        request_size=access.request_size,
+        snapshot_kind=kind,
+        len_snapshot=len(text),
+        snapshot=text.ljust(LEN_SNAPSHOT_MAX, b"\0"),
+        snapshot_id=ident.ljust(LEN_SNAPSHOT_MAX, b"\0"),
+        flags=sum(access.flags(has_secret, is_dmg)),
+        num_layers=num_layers,
+        layer_formats=layer_formats.ljust(SourceOptions.MAX_DEPTH_MAX, b"\0"),
+    )
+
+
+def _layer_formats(source: Source) -> bytes:
     """What the user says of the images of the chain, by depth."""
-    yield SourceFormat.UNKNOWN
-    while source is not None and source.backing is not None:
+    formats: list[int] = [SourceFormat.UNKNOWN]
+    while source.backing is not None:
         source = source.backing
-        yield source.format
+        formats.append(source.format)
+    return bytes(formats)
 
 
 def _snapshot_text(text: str) -> bytes:

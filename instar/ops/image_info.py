@@ -120,8 +120,10 @@ class Reader:
         self._files = files
         self._profile = profile
 
-    def read(self, said: messages.InfoResult, depth: int) -> ImageInfo:
-        """One member of a chain."""
+    def read(
+        self, said: messages.InfoResult, depth: int, warnings: tuple[str, ...], sandbox: str
+    ) -> ImageInfo:
+        """One member of a chain, with the warnings of the run in that kind of sandbox."""
         image = self.file(said.disk)
         if said.depth != depth or (depth == 0) != (said.disk == 0) or said.virtual_size > INT64_MAX:
             raise SandboxError("the guest's answer cannot be true")
@@ -146,7 +148,9 @@ class Reader:
             self._vmdk(said),
             said.luks,
             said.limits,
-            tuple(self._finding(one, image) for one in said.findings),
+            tuple([self._finding(one, image) for one in said.findings]),
+            warnings=warnings,
+            sandbox=sandbox,
         )
 
     def file(self, disk: int) -> FileInfo:

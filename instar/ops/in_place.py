@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+from _operator import attrgetter
 from contextlib import contextmanager
 
 from instar.errors import OpenError, SandboxError, UsageError, WriteError
@@ -17,6 +18,7 @@ from instar.generated.formats.qcow2 import (
 from instar.generated.formats.qed import MAX_TABLE_SIZE
 from instar.generated.source import SECTOR_SIZE, SourceFlag, SourceFormat
 from instar.ops.access import begun
+from instar.ops.image_info import ImageInfo
 from instar.ops.info import Question, ask
 from instar.ops.leftover import settler
 from instar.ops.measure import Question as Measured
@@ -24,7 +26,7 @@ from instar.ops.measure import ask as measure
 from instar.ops.run import Job
 from instar.options.names import DRIVERS, READ_ONLY
 from instar.options.schema import Setting
-from instar.record import Record, replace
+from instar.record import Record, names_of_class, replace
 from instar.sandbox.together import alone, touching
 
 TYPE_CHECKING = False
@@ -36,7 +38,6 @@ if TYPE_CHECKING:
     from instar.generated.source import SourceOptions
     from instar.ops.access import Access
     from instar.ops.data_file import DataFile
-    from instar.ops.image_info import ImageInfo
     from instar.ops.measure import Measurement
     from instar.ops.run import Outcome, Runner
     from instar.options.source import Source
@@ -264,7 +265,8 @@ class Change:
 
     def opened_by(self, access: Access) -> SourceOptions:
         """The same with other access."""
-        source = replace(self.target.source, format=DRIVERS[self.before.format])
+        source, found = self.target.source, DRIVERS[self.before.format]
+        source = source if source.format == found else replace(source, format=found)
         return access.source_options(source, self.target.profile)
 
     @property
@@ -334,23 +336,18 @@ class Change:
             data.commit()
 
 
-def said(image: ImageInfo) -> ImageInfo:
+_NOT_SAID = ("actual_size", "children", "findings", "limits", "qcow2", "sandbox", "warnings")
+_agreed = attrgetter(*(name for name in names_of_class(ImageInfo) if name not in _NOT_SAID))
+
+
+def said(image: ImageInfo) -> tuple[object, ...]:
     """What must agree of an image that was changed: not what the file takes, nor which release of
     qemu-img words it, nor the features that a writer has to clear because it does not know them.
     """
     qcow2 = image.qcow2
-    if qcow2 is not None:
+    if qcow2 is not None and qcow2.autoclear_features & ~_KEPT_FEATURES:
         qcow2 = replace(qcow2, autoclear_features=qcow2.autoclear_features & _KEPT_FEATURES)
-    return replace(
-        image,
-        actual_size=0,
-        children=(),
-        findings=(),
-        limits=None,
-        qcow2=qcow2,
-        warnings=(),
-        sandbox="",
-    )
+    return (*_agreed(image), qcow2)
 
 
 def most_data(image: ImageInfo, runner: Runner) -> int:

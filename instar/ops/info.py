@@ -15,8 +15,8 @@ from instar.generated.info import (
 )
 from instar.generated.messages import InfoResult
 from instar.generated.profiles import DEFAULT
-from instar.generated.source import SourceFlag, SourceFormat
-from instar.ops.access import Access, open_source, source_secrets
+from instar.generated.source import SourceFormat
+from instar.ops.access import Access, alike, open_source, source_secrets
 from instar.ops.image_info import FileInfo, ImageInfo, Reader
 from instar.ops.run import Job
 from instar.options.names import driver_name
@@ -73,21 +73,28 @@ def ask(question: Question, runner: Runner, given: Disk | None = None) -> tuple[
     if not members or len(members) != len(outcome.results):
         raise SandboxError("the guest ended without an answer")
     top, *below = (
-        replace(reader.read(one, depth), sandbox=outcome.sandbox)
+        reader.read(one, depth, outcome.warnings if depth == 0 else (), outcome.sandbox)
         for depth, one in enumerate(members)
     )
-    return (replace(_named(top, source), warnings=outcome.warnings), *below)
+    return (_named(top, source), *below)
 
 
-def read(said: InfoResult, files: Sequence[FileInfo], question: Question) -> ImageInfo:
+def read(
+    said: InfoResult,
+    files: Sequence[FileInfo],
+    question: Question,
+    warnings: tuple[str, ...],
+    sandbox: str,
+) -> ImageInfo:
     """What a guest says that looks at an image among other things; `files` are those of its run."""
-    return _named(Reader(files, question.profile).read(said, 0), question.source)
+    found = Reader(files, question.profile).read(said, 0, warnings, sandbox)
+    return _named(found, question.source)
 
 
 def options(question: Question) -> SourceOptions:
     """How such a guest opens the image for a look."""
-    found = access_of(question).source_options(question.source, question.profile)
-    return replace(found, flags=found.flags | SourceFlag.NO_BACKING)
+    access = _alone(question.access, question.profile, question.safety)
+    return access.source_options(question.source, question.profile)
 
 
 def _named(image: ImageInfo, source: Source) -> ImageInfo:
@@ -133,10 +140,20 @@ def _run(question: Question, runner: Runner, given: Disk | None, files: list[Fil
 
 def access_of(question: Question) -> Access:
     """How files are reached: with `safety`, the image's own and no other."""
-    access, safety = question.access, question.safety
-    data_files = question.profile.info_opens_data_file and access.reach.files and not safety
+    return _access(question.access, question.profile, question.safety)
+
+
+@alike
+def _access(access: Access, profile: Profile, safety: bool) -> Access:
+    data_files = profile.info_opens_data_file and access.reach.files and not safety
     access = replace(access, data_files=data_files, unread=True)
     return replace(access, reach=replace(access.reach, max_disks=1)) if safety else access
+
+
+@alike
+def _alone(access: Access, profile: Profile, safety: bool) -> Access:
+    """The same without backing images."""
+    return replace(_access(access, profile, safety), backing=False)
 
 
 def _config(question: Question, access: Access) -> bytes:

@@ -7,6 +7,7 @@ from instar.errors import ImageError, SandboxError, UsageError
 from instar.generated.look import LookRequest
 from instar.generated.messages import InfoResult
 from instar.ops import info
+from instar.ops.access import alike
 from instar.record import Record, replace
 from instar.sandbox.order import Declined, Order
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from instar.generated.messages import GuestMessage
+    from instar.generated.source import SourceOptions
+    from instar.ops.access import Access
     from instar.ops.image_info import FileInfo, ImageInfo
     from instar.ops.in_place import Change
     from instar.ops.run import Job, Outcome
@@ -69,19 +72,18 @@ class _Run:
         elif len(self._said) < _CHANGED or text not in first:
             second.append(text)
 
-    def _image(self, number: int) -> ImageInfo:
+    def _image(self, number: int, warnings: tuple[str, ...] = ()) -> ImageInfo:
         said = self._said[number - 1]
         if not isinstance(said, InfoResult):
             raise SandboxError("the guest ended without an answer")
         kind = self._change.runner.pool.kind
-        return replace(info.read(said, self._files, self._question), sandbox=kind)
+        return info.read(said, self._files, self._question, warnings, kind)
 
     def _make(self) -> bytes:
         """The order, when the guest asks for it."""
         if len(self._said) != _BEFORE:
             raise SandboxError("the guest asks for its order out of turn")
-        first = self._image(_BEFORE)
-        self._change.take(replace(first, warnings=tuple(self._warnings[0])))
+        self._change.take(self._image(_BEFORE, tuple(self._warnings[0])))
         wanted = None if self._change.is_unclosed else self._decide()
         if wanted is None:
             return b""
@@ -92,18 +94,16 @@ class _Run:
         """Run the job; None: there was nothing for a guest to do."""
         change = self._change
         order = Order(change.runner.pool.kind, self._length, self._make)
-        disk, reach = change.transaction.disk, job.access.reach
+        disk, ordered = change.transaction.disk, order.disk()
         self._files += [
             info.file_of(disk, change.target.source.path),
-            info.file_of(order.disk(), "the order"),
+            info.file_of(ordered, "the order"),
         ]
-        access = replace(job.access, reach=replace(reach, max_disks=reach.max_disks + 1))
-        config = LookRequest(source=info.options(self._question), order=_ORDER)
         job = replace(
             job,
-            config=config.pack(),
-            access=access,
-            others=(order.disk(),),
+            config=_request(info.options(self._question)),
+            access=_with_order(job.access),
+            others=(ordered,),
             on_attach=lambda disk: self._files.append(info.file_of(disk, disk.name)),
             on_warning=self._warn,
             on_result=self._said.append,
@@ -135,6 +135,19 @@ class _Run:
             raise outcome.unexpected()
         result = self._said[_CHANGED - 1]
         return Made(outcome=replace(outcome, result=result), after=self._image(_AFTER))
+
+
+@alike
+def _request(source: SourceOptions) -> bytes:
+    """What the guest is given in place of its configuration."""
+    return LookRequest(source=source, order=_ORDER).pack()
+
+
+@alike
+def _with_order(access: Access) -> Access:
+    """The same with one more file."""
+    reach = access.reach
+    return replace(access, reach=replace(reach, max_disks=reach.max_disks + 1))
 
 
 def make(change: Change, job: Job, length: int, decide: Callable[[], Wanted | None]) -> Made | None:
