@@ -31,7 +31,7 @@ from instar.sandbox.together import alone, touching
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from instar.generated.messages import Bitmap
     from instar.generated.profiles import Profile
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from instar.sandbox.disk import Disk
     from instar.sandbox.together import Waiting
     from instar.sandbox.transaction import Transaction
+    from instar.secret import Secret
 
 SLACK = 1 << 20
 """Bytes that a change may write, and an image grow, beyond what its tables are known to need."""
@@ -283,8 +284,15 @@ class Change:
         """Let a guest make the change, which makes the file at most `room` bytes longer."""
         return self.work(self.job(operation, config, memory), room, written)
 
-    def job(self, operation: str, config: bytes, memory: int) -> Job:
-        """A run with the file."""
+    def job(
+        self,
+        operation: str,
+        config: bytes,
+        memory: int,
+        access: Access | None = None,
+        secrets: Mapping[int, Secret] | None = None,
+    ) -> Job:
+        """A run with the file, which may have access of its own."""
         target = self.target
         return Job(
             operation=operation,
@@ -292,9 +300,10 @@ class Change:
             disk=self.transaction.disk,
             shown=target.source.shown,
             profile=target.profile,
-            access=target.access,
+            access=access or target.access,
             walking="",
             memory=memory,
+            secrets=secrets or {},
         )
 
     def work(self, job: Job, room: int, written: int) -> Outcome:

@@ -20,7 +20,7 @@ from instar.generated.resize import (
 )
 from instar.generated.source import SECTOR_SIZE, SourceFormat
 from instar.generated.target import TargetPreallocation
-from instar.ops.access import open_source, source_secrets
+from instar.ops.access import alike, open_source, source_secrets
 from instar.ops.in_place import (
     FEW,
     SLACK,
@@ -122,12 +122,9 @@ def asking(question: Question, runner: Runner) -> Waiting[Resized]:
         ExitStack() as files,
         question.target.begin("resize", runner, looks=False) as change,
     ):
-        access = replace(question.target.access, keys=question.target.source.secret is not None)
-        job = replace(
-            change.job("resize", b"", LEN_MEMORY),
-            access=access,
-            secrets=source_secrets([question.target.source], question.secrets),
-        )
+        access = _with_keys(question.target.access, question.target.source.secret is not None)
+        secrets = source_secrets([question.target.source], question.secrets)
+        job = change.job("resize", b"", LEN_MEMORY, access, secrets)
         sizes: list[int] = []
         made = make(
             change, job, ResizeConfig.SIZE, lambda: _decide(question, change, access, sizes)
@@ -160,6 +157,11 @@ def asking(question: Question, runner: Runner) -> Waiting[Resized]:
             warnings=change.warnings,
             sandbox=after.sandbox,
         )
+
+
+@alike
+def _with_keys(access: Access, keys: bool) -> Access:
+    return replace(access, keys=keys)
 
 
 def _longer(image: ImageInfo, size: int) -> ImageInfo:

@@ -54,13 +54,14 @@ class _Draft:
 
     def append(self, data: bytes) -> None:
         """Add some bytes."""
+        end = self.length + len(data)
         if self.file is None:
             self._held += data
-            if len(self._held) > _MOST_HELD:
+            if end > _MOST_HELD:
                 self._spill()
         else:
             self._store(data, self.length)
-        self.length += len(data)
+        self.length = end
 
     def _spill(self) -> None:
         from hashlib import sha256

@@ -23,7 +23,7 @@ def kernels_own(fd: int) -> str:
     """The name of the kernel's own file system that an open file is of; empty for all others."""
     import ctypes
 
-    found = ctypes.create_string_buffer(_STATFS.size)
+    found = (ctypes.c_char * _STATFS.size)()
     _call("fstatfs", fd, found)
     return _KERNELS_OWN.get(_STATFS.unpack(found.raw)[0], "")
 
