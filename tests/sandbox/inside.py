@@ -9,8 +9,33 @@ import time
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from instar.sandbox import watchdog
 from instar.sandbox.limits import NEVER
 from instar.sandbox.sandbox import Sandbox
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Clock:
+    """A clock for what this thread has watched. The watchdog of earlier runs goes by the real one:
+    it would remember an hour that is still to come.
+    """
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, read: Callable[[], float]) -> None:
+        self._read = read
+        self._threads = {threading.get_ident()}
+        monkeypatch.setattr(watchdog, "time", self)
+
+    def join(self) -> None:
+        """Let the calling thread go by it too."""
+        self._threads.add(threading.get_ident())
+
+    def monotonic(self) -> float:
+        return self._read() if threading.get_ident() in self._threads else time.monotonic()
 
 
 def signalling(sandbox: Sandbox, number: int) -> threading.Thread:

@@ -25,7 +25,7 @@ from instar.sandbox.pool import Pool, requested
 from instar.sandbox.sandbox import Sandbox
 from tests.sandbox import trial
 from tests.sandbox.conftest import Try
-from tests.sandbox.inside import is_at_work, signalling
+from tests.sandbox.inside import Clock, is_at_work, signalling
 from tests.shared import Descriptors
 
 MARK = 0xA5A5_5A5A_1234_8765
@@ -187,9 +187,10 @@ class Slow(Medium):
         self.dog = watchdog.Watchdog()
         monkeypatch.setattr(self.dog, "_look", partial(self.look, self.dog._look))
         monkeypatch.setattr(watchdog, "_watchdog", self.dog)
-        monkeypatch.setattr(watchdog, "time", self)
+        self.clock = Clock(monkeypatch, self.monotonic)
 
     def look(self, look: Callable[[], float]) -> float:
+        self.clock.join()
         begun = self.monotonic()
         pause = look()
         self.looked = begun

@@ -3,13 +3,11 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import pytest
 
-from instar.sandbox import watchdog
 from instar.sandbox.limits import Deadline
 from instar.sandbox.watchdog import Watch, Watchdog
+from tests.sandbox.inside import Clock
 
 
 class Watched:
@@ -17,7 +15,7 @@ class Watched:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, at: float | None = None) -> None:
         self.now = 0.0
-        monkeypatch.setattr(watchdog, "time", SimpleNamespace(monotonic=lambda: self.now))
+        Clock(monkeypatch, lambda: self.now)
         run = Deadline(None, "test")
         run.at = run.at if at is None else at
         self.watch = Watch(60, run, lambda: None)
