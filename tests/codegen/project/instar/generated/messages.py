@@ -34,6 +34,8 @@ class MessageError(ValueError):
 
 
 UINT32, UINT64, BOOL, BYTES, TEXT, MESSAGE = range(6)
+_LARGEST = (1 << 32) - 1, (1 << 64) - 1, 1
+"""Of each kind that is a number."""
 
 
 def _varint(data: bytes, at: int, end: int) -> tuple[int, int]:
@@ -55,7 +57,7 @@ def _varint(data: bytes, at: int, end: int) -> tuple[int, int]:
 
 def _number(kind: int, data: bytes, at: int, end: int) -> tuple[int, int]:
     value, at = _varint(data, at, end)
-    if (kind == UINT32 and value >> 32) or (kind == BOOL and value > 1):
+    if value > _LARGEST[kind]:
         raise MessageError("a number is too wide")
     return (bool(value) if kind == BOOL else value), at
 
@@ -102,14 +104,20 @@ class _Decoder:
             if field is None:
                 raise MessageError(f"{title} has no field with tag {tag}")
             name, kind, repeated, inner = field
-            if tag & 7 == 0:
-                value, at = _number(kind, data, at, end)
+            if at < end and data[at] < 0x80:  # most numbers and lengths are one byte
+                number: int = data[at]
+                at += 1
             else:
-                length, at = _varint(data, at, end)
-                if length > end - at:
+                number, at = _varint(data, at, end)
+            if tag & 7:
+                if number > end - at:
                     raise MessageError(f"{title}.{name} reaches past the end")
-                value = self._delimited(kind, inner, at, at + length)
-                at += length
+                value = self._delimited(kind, inner, at, at + number)
+                at += number
+            elif number > _LARGEST[kind]:
+                raise MessageError("a number is too wide")
+            else:
+                value = bool(number) if kind == BOOL else number
             if repeated and kind >= BYTES:
                 self._count()
                 lists.setdefault(name, []).append(value)
