@@ -101,6 +101,11 @@ class Access(Record, kw_only=True):
         """The same, of what an image holds now and not of a snapshot."""
         return self if self.snapshot is None else replace(self, snapshot=None)
 
+    def with_order(self) -> Access:
+        """The same for a run that has one more file, with what its guest is to do."""
+        reach = self.reach
+        return replace(self, reach=replace(reach, max_disks=reach.max_disks + 1, share=self.share))
+
     def alone(self) -> Access:
         """The same, with the image kept to itself: no name in it is followed."""
         return replace(self, reach=replace(self.reach, max_disks=1, files=False))
@@ -117,8 +122,8 @@ class Access(Record, kw_only=True):
     def source_options(self, source: Source | None, profile: Profile) -> SourceOptions:
         """What the guest learns about the source."""
         if source is None:
-            access = self if self.snapshot is None else replace(self, snapshot=None)
-            return _options(access, profile, SourceFormat.UNKNOWN, False, False, 0, bytes(1))
+            unknown = SourceFormat.UNKNOWN
+            return _options(self.whole(), profile, unknown, False, False, 0, bytes([unknown]))
         return _options(
             self,
             profile,
@@ -215,18 +220,8 @@ def _snapshot_text(text: str) -> bytes:
     return raw
 
 
-_known_quirks: dict[int, tuple[Profile, int]] = {}
-"""By identity, as a profile has many values to hash."""
-
-
+@alike
 def _quirks(profile: Profile) -> int:
-    found = _known_quirks.get(id(profile))
-    if found is None:
-        found = _known_quirks[id(profile)] = profile, _make_quirks(profile)
-    return found[1]
-
-
-def _make_quirks(profile: Profile) -> int:
     rows = (
         (SourceQuirk.VHD_SIZE_FROM_CHS, profile.vhd_size_rule == "chs-but"),
         (SourceQuirk.VHD_TAIL_UNCHECKED, not profile.vhd_tail_checked),

@@ -34,9 +34,8 @@ class Kind:
     def __init__(self, question: Question) -> None:
         self._question = question
         # Where the blocks of a VHDX are is needed, whatever qemu-img says of them.
-        self.access = access = replace(question.access, by_table=True, keys=True)
-        reach = replace(access.reach, max_disks=access.reach.max_disks + 1, share=access.share)
-        self.direct = replace(access, reach=reach)
+        self.access = replace(question.access, by_table=True, keys=True)
+        self.direct = self.access.with_order()
         """How a source is opened in a run that writes the new image, too."""
         self._chosen: Chosen | None = None
         self._looks: dict[SourceOptions, bytes] = {}

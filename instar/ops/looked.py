@@ -145,9 +145,7 @@ def _request(source: SourceOptions) -> bytes:
 
 @alike
 def _with_order(access: Access) -> Access:
-    """The same with one more file."""
-    reach = access.reach
-    return replace(access, reach=replace(reach, max_disks=reach.max_disks + 1))
+    return access.with_order()
 
 
 def make(change: Change, job: Job, length: int, decide: Callable[[], Wanted | None]) -> Made | None:

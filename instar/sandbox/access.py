@@ -111,6 +111,8 @@ class Output:
 
     def pace(self, check: Callable[[], None]) -> None:
         """Wait until what was written so far is no more than the rate allows."""
+        if not self.rate:
+            return
         self.since = self.since or monotonic()
         while (left := self.since + self.written / self.rate - monotonic()) > 0:
             check()
@@ -144,7 +146,7 @@ def admit(kind: str, what: str, disk: Disk, start: int, length: int, cost: int) 
         )
     if 0 < output.limit < output.written:
         raise OutputLimit(disk.name, output.limit)
-    if cost and output.on_done is not None:
+    if cost:
         output.tell(cost)
     return output
 

@@ -10,7 +10,6 @@ columns, which is also what makes a request cost little.
 from __future__ import annotations
 
 import struct
-from time import monotonic
 
 from instar.generated import block, boot, memory
 from instar.sandbox import transfer
@@ -319,8 +318,7 @@ class BlockDevice:
         """Fill the buffers with the bytes from `start` to `end`; what lies past the end of the file
         is zero.
         """
-        if monotonic() > self._deadline.at:
-            raise self._deadline.passed()
+        self._deadline.check()
         try:
             transfer.read(disk, buffers, start, end)
         except OSError as error:
@@ -363,8 +361,7 @@ class BlockDevice:
             failed.update(dict.fromkeys(range(len(kinds) - len(buffers), len(kinds)), _FAILED))
 
     def _put(self, disk: Disk, buffers: list[memoryview], start: int, kind: int) -> bool:
-        if monotonic() > self._deadline.at:
-            raise self._deadline.passed()
+        self._deadline.check()
         if disk.medium is not None and disk.is_unbounded:
             self.budget.spend_taken(sum(map(len, buffers)))
         try:

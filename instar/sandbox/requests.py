@@ -60,8 +60,7 @@ class Requests:
     def admit(self, what: str, disk: Disk, start: int, length: int, cost: int) -> Output:
         """Let the guest change a range, when it is time for it."""
         output = admit(self._kind, what, disk, start, length, cost)
-        if output.rate:
-            output.pace(self._deadline.check)
+        output.pace(self._deadline.check)
         return output
 
     def answer(self, request_type: int, disk: Disk, place: int, buffer: memoryview) -> int:
